@@ -1,0 +1,17 @@
+package dev.patchbay.packet;
+
+/// The counted bytes below one or more packets. Only [Packet] and [PacketPool] see it.
+final class Buffer {
+  final byte[] bytes;
+
+  /// Which free list of the pool it goes back to.
+  final int sizeClass;
+
+  /// How many packets share the bytes; 0 while it lies in the pool.
+  int references;
+
+  Buffer(byte[] bytes, int sizeClass) {
+    this.bytes = bytes;
+    this.sizeClass = sizeClass;
+  }
+}

@@ -1,0 +1,597 @@
+package dev.patchbay.packet;
+
+import org.jspecify.annotations.Nullable;
+
+/// One frame on its way: its bytes, and the little the network knows about it (the kernel's
+/// `sk_buff`).
+///
+/// ```
+///  bytes  0        head                              tail      bytes.length
+///         | headroom | link | network | transport | … | tailroom |
+/// ```
+///
+/// [#push] and [#pull] move `head`, [#put] and [#trim] move `tail`; the bytes stay where they are.
+/// Offsets are indexes into [#bytes], so they survive a push, and a copy keeps them.
+///
+/// **One owner.** Whoever is handed a packet hands it on, queues it, or ends it, once. **Buffers
+/// are counted**: clones share bytes, [#push], [#put] and [#edit] give a packet bytes of its own
+/// first. Whoever writes to [#bytes] calls `edit()` before; reading never needs to.
+///
+/// Objects of the layers above (device, route, connection, …) hang on the packet under the marker
+/// interfaces below; each owner has the typed way back, such as `NetDevice.of(packet)`.
+public final class Packet {
+  /// What a `NetDevice` is to a packet.
+  public interface Device {}
+
+  /// What a route is to a packet (the kernel's `dst_entry`).
+  public interface Destination {}
+
+  /// What a tracked connection is to a packet (`nf_conn`).
+  public interface Connection {}
+
+  /// What a socket is to a packet it sent.
+  public interface Owner {}
+
+  /// The bridge ports a bridged packet came in and goes out by (`nf_bridge_info`).
+  public interface BridgePorts {}
+
+  /// The outer addresses and keys of a packet that leaves or left a tunnel (`metadata_dst`).
+  public interface TunnelMetadata {}
+
+  /// What is being recorded about the packet.
+  public interface Trace {}
+
+  /// Whom a received frame was addressed to (`PACKET_HOST` and so on).
+  public enum Type {
+    HOST,
+    BROADCAST,
+    MULTICAST,
+    OTHERHOST,
+    OUTGOING,
+    LOOPBACK
+  }
+
+  /// What is known of the transport checksum (`ip_summed`).
+  public enum ChecksumState {
+    /// Nothing is known; the receiver has to verify it.
+    NONE,
+    /// Verified, or never left the machine.
+    UNNECESSARY,
+    /// To be filled in from [Packet#checksumStart] on, before the packet leaves for a device that
+    /// cannot.
+    PARTIAL
+  }
+
+  /// An offset that has not been set.
+  public static final int UNSET = -1;
+
+  /// No VLAN tag beside the packet.
+  public static final int NO_VLAN = -1;
+
+  final PacketPool pool;
+  Buffer buffer;
+  private byte[] bytes;
+  private int head;
+  private int tail;
+
+  private int link;
+  private int network;
+  private int transport;
+
+  private @Nullable Device device;
+  private @Nullable Device originalDevice;
+  private int protocol;
+  private Type type = Type.HOST;
+  private int flags;
+  private @Nullable Destination destination;
+  private @Nullable Owner owner;
+  private ChecksumState checksum = ChecksumState.NONE;
+  private @Nullable Trace trace;
+
+  /// Whether any of the fields below has been set since the packet was made. Most packets never
+  /// need them, and making, copying and scrubbing one is quicker without.
+  private boolean extended = true;
+
+  private int innerNetwork;
+  private int innerTransport;
+  private int vlan;
+  private int vlanProtocol;
+  private int mark;
+  private int priority;
+  private int hash;
+  private long timestamp;
+  private @Nullable Connection connection;
+  private int connectionInfo;
+  private @Nullable BridgePorts bridgePorts;
+  private @Nullable TunnelMetadata tunnel;
+  private int checksumStart;
+  private int checksumOffset;
+  private int segmentSize;
+  private int segmentKinds;
+
+  Packet(PacketPool pool, Buffer buffer) {
+    this.pool = pool;
+    this.buffer = buffer;
+    this.bytes = buffer.bytes;
+  }
+
+  // ---- bytes
+
+  /// The bytes, to read. Valid until the next call that may move them: `push`, `put`, `edit`.
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /// The index of the first byte of the packet.
+  public int head() {
+    return head;
+  }
+
+  /// The index behind the last byte of the packet.
+  public int tail() {
+    return tail;
+  }
+
+  /// How many bytes the packet has, from head to tail.
+  public int length() {
+    return tail - head;
+  }
+
+  /// Puts `count` bytes in front and returns the new head; what they hold is undefined. Un-shares,
+  /// and grows the headroom.
+  public int push(int count) {
+    if (buffer.references > 1 || count > head) {
+      unshare(Math.max(count - head, 0), 0);
+    }
+    head -= count;
+    return head;
+  }
+
+  /// Takes `count` bytes off the front, which must be there, and returns the new head. The bytes
+  /// stay readable.
+  public int pull(int count) {
+    assert count <= tail - head;
+    head += count;
+    return head;
+  }
+
+  /// Takes back a [#pull] of `count` bytes that nobody has written over since, and returns the new
+  /// head. Shared bytes stay shared.
+  public int unpull(int count) {
+    assert count <= head;
+    head -= count;
+    return head;
+  }
+
+  /// Adds `count` bytes at the end and returns the index of the first of them; what they hold is
+  /// undefined. Un-shares, grows.
+  public int put(int count) {
+    if (buffer.references > 1 || tail + count > bytes.length) {
+      unshare(0, Math.max(tail + count - bytes.length, 0));
+    }
+    int at = tail;
+    tail += count;
+    return at;
+  }
+
+  /// Cuts the packet to `length` bytes from the head, if it is longer.
+  public void trim(int length) {
+    if (length < tail - head) {
+      tail = head + length;
+    }
+  }
+
+  /// Makes the bytes this packet's own, so that they may be written, and returns them.
+  public byte[] edit() {
+    if (buffer.references > 1) {
+      unshare(0, 0);
+    }
+    return bytes;
+  }
+
+  /// Whether another packet has the same bytes.
+  public boolean isShared() {
+    return buffer.references > 1;
+  }
+
+  private void unshare(int moreHeadroom, int moreTailroom) {
+    int shift = moreHeadroom == 0 ? 0 : moreHeadroom + PacketPool.HEADROOM;
+    Buffer old = buffer;
+    buffer = pool.take(old.bytes.length + shift + moreTailroom);
+    bytes = buffer.bytes;
+    // The headroom, too: pulled headers still belong to the packet (a bridge pushes the link header
+    // back, an ICMP error quotes the network header).
+    System.arraycopy(old.bytes, 0, bytes, shift, tail);
+    pool.release(old);
+    if (shift != 0) {
+      head += shift;
+      tail += shift;
+      link = shifted(link, shift);
+      network = shifted(network, shift);
+      transport = shifted(transport, shift);
+      innerNetwork = shifted(innerNetwork, shift);
+      innerTransport = shifted(innerTransport, shift);
+      checksumStart = extended ? checksumStart + shift : 0;
+    }
+  }
+
+  private static int shifted(int offset, int shift) {
+    return offset == UNSET ? UNSET : offset + shift;
+  }
+
+  // ---- offsets
+
+  /// Where the link header begins, an index into [#bytes], or [#UNSET].
+  public int link() {
+    return link;
+  }
+
+  public void link(int at) {
+    link = at;
+  }
+
+  /// Where the network header begins, an index into [#bytes], or [#UNSET].
+  public int network() {
+    return network;
+  }
+
+  public void network(int at) {
+    network = at;
+  }
+
+  /// Where the transport header begins, an index into [#bytes], or [#UNSET].
+  public int transport() {
+    return transport;
+  }
+
+  public void transport(int at) {
+    transport = at;
+  }
+
+  /// Where the network header inside a tunnel begins, or [#UNSET].
+  public int innerNetwork() {
+    return innerNetwork;
+  }
+
+  public void innerNetwork(int at) {
+    extended = true;
+    innerNetwork = at;
+  }
+
+  /// Where the transport header inside a tunnel begins, or [#UNSET].
+  public int innerTransport() {
+    return innerTransport;
+  }
+
+  public void innerTransport(int at) {
+    extended = true;
+    innerTransport = at;
+  }
+
+  // ---- what the network knows
+
+  /// The device the packet came in by or leaves by.
+  public @Nullable Device device() {
+    return device;
+  }
+
+  public void device(@Nullable Device value) {
+    device = value;
+  }
+
+  /// The device the packet first came in by, before VLAN, bridge or bond took it up.
+  public @Nullable Device originalDevice() {
+    return originalDevice;
+  }
+
+  public void originalDevice(@Nullable Device value) {
+    originalDevice = value;
+  }
+
+  /// The EtherType of what follows the link header.
+  public int protocol() {
+    return protocol;
+  }
+
+  public void protocol(int etherType) {
+    protocol = etherType;
+  }
+
+  /// Whom the frame was addressed to.
+  public Type type() {
+    return type;
+  }
+
+  public void type(Type value) {
+    type = value;
+  }
+
+  /// The VLAN tag control information carried beside the bytes, or [#NO_VLAN].
+  public int vlan() {
+    return vlan;
+  }
+
+  /// The EtherType of the tag carried beside the bytes (802.1Q or 802.1ad).
+  public int vlanProtocol() {
+    return vlanProtocol;
+  }
+
+  public void vlan(int tagProtocol, int tci) {
+    extended = true;
+    vlanProtocol = tagProtocol;
+    vlan = tci;
+  }
+
+  /// The firewall mark.
+  public int mark() {
+    return mark;
+  }
+
+  public void mark(int value) {
+    extended = true;
+    mark = value;
+  }
+
+  /// The queueing priority (`SO_PRIORITY`).
+  public int priority() {
+    return priority;
+  }
+
+  public void priority(int value) {
+    extended = true;
+    priority = value;
+  }
+
+  /// The flow hash, 0 while it has not been computed.
+  public int hash() {
+    return hash;
+  }
+
+  public void hash(int value) {
+    extended = true;
+    hash = value;
+  }
+
+  /// Bits of the layer that holds the packet (the kernel's control block), see the layer's
+  /// constants.
+  public int flags() {
+    return flags;
+  }
+
+  public void flags(int value) {
+    flags = value;
+  }
+
+  /// When the packet was taken up, in nanoseconds of the lab's clock; 0 when nobody asked.
+  public long timestamp() {
+    return timestamp;
+  }
+
+  public void timestamp(long nanos) {
+    extended |= nanos != 0;
+    timestamp = nanos;
+  }
+
+  /// The route found for the packet.
+  public @Nullable Destination destination() {
+    return destination;
+  }
+
+  public void destination(@Nullable Destination value) {
+    destination = value;
+  }
+
+  /// The tracked connection the packet belongs to.
+  public @Nullable Connection connection() {
+    return connection;
+  }
+
+  /// Direction and state of the packet within its connection (`ip_conntrack_info`).
+  public int connectionInfo() {
+    return connectionInfo;
+  }
+
+  public void connection(@Nullable Connection value, int info) {
+    extended = true;
+    connection = value;
+    connectionInfo = info;
+  }
+
+  /// The socket that sent the packet.
+  public @Nullable Owner owner() {
+    return owner;
+  }
+
+  public void owner(@Nullable Owner value) {
+    owner = value;
+  }
+
+  /// The bridge ports of a bridged packet that visits netfilter.
+  public @Nullable BridgePorts bridgePorts() {
+    return bridgePorts;
+  }
+
+  public void bridgePorts(@Nullable BridgePorts value) {
+    extended = true;
+    bridgePorts = value;
+  }
+
+  /// Outer addresses and keys for or from a tunnel.
+  public @Nullable TunnelMetadata tunnel() {
+    return tunnel;
+  }
+
+  public void tunnel(@Nullable TunnelMetadata value) {
+    extended = true;
+    tunnel = value;
+  }
+
+  /// What is known of the transport checksum.
+  public ChecksumState checksum() {
+    return checksum;
+  }
+
+  public void checksum(ChecksumState value) {
+    checksum = value;
+  }
+
+  /// Where a [ChecksumState#PARTIAL] checksum starts to sum, an index into [#bytes].
+  public int checksumStart() {
+    return checksumStart;
+  }
+
+  /// Where a [ChecksumState#PARTIAL] checksum is stored, counted from [#checksumStart].
+  public int checksumOffset() {
+    return checksumOffset;
+  }
+
+  /// Leaves the checksum to the device: sums from index `start` on, stored at `start + offset`.
+  public void checksumPartial(int start, int offset) {
+    extended = true;
+    checksum = ChecksumState.PARTIAL;
+    checksumStart = start;
+    checksumOffset = offset;
+  }
+
+  /// Payload bytes a segment when the packet is to be cut on its way, else 0 (`gso_size`).
+  public int segmentSize() {
+    return segmentSize;
+  }
+
+  /// How it may be cut (`gso_type`), bits of the layer that does it.
+  public int segmentKinds() {
+    return segmentKinds;
+  }
+
+  public void segmentation(int size, int kinds) {
+    extended = true;
+    segmentSize = size;
+    segmentKinds = kinds;
+  }
+
+  /// What is being recorded about the packet, or null: the one check a stage makes.
+  public @Nullable Trace trace() {
+    return trace;
+  }
+
+  public void trace(@Nullable Trace value) {
+    trace = value;
+  }
+
+  // ---- life, for the pool
+
+  void reset(Buffer fresh, int start) {
+    buffer = fresh;
+    bytes = fresh.bytes;
+    head = start;
+    tail = start;
+    link = UNSET;
+    network = UNSET;
+    transport = UNSET;
+    device = null;
+    originalDevice = null;
+    protocol = 0;
+    type = Type.HOST;
+    flags = 0;
+    destination = null;
+    owner = null;
+    checksum = ChecksumState.NONE;
+    trace = null;
+    if (extended) {
+      resetExtension();
+    }
+  }
+
+  private void resetExtension() {
+    extended = false;
+    innerNetwork = UNSET;
+    innerTransport = UNSET;
+    vlan = NO_VLAN;
+    vlanProtocol = 0;
+    mark = 0;
+    priority = 0;
+    hash = 0;
+    timestamp = 0;
+    connection = null;
+    connectionInfo = 0;
+    bridgePorts = null;
+    tunnel = null;
+    checksumStart = 0;
+    checksumOffset = 0;
+    segmentSize = 0;
+    segmentKinds = 0;
+  }
+
+  void copyFrom(Packet other) {
+    buffer = other.buffer;
+    bytes = other.bytes;
+    head = other.head;
+    tail = other.tail;
+    link = other.link;
+    network = other.network;
+    transport = other.transport;
+    device = other.device;
+    originalDevice = other.originalDevice;
+    protocol = other.protocol;
+    type = other.type;
+    flags = other.flags;
+    destination = other.destination;
+    owner = other.owner;
+    checksum = other.checksum;
+    trace = other.trace;
+    if (other.extended) {
+      copyExtension(other);
+    } else if (extended) {
+      resetExtension();
+    }
+  }
+
+  private void copyExtension(Packet other) {
+    extended = true;
+    innerNetwork = other.innerNetwork;
+    innerTransport = other.innerTransport;
+    vlan = other.vlan;
+    vlanProtocol = other.vlanProtocol;
+    mark = other.mark;
+    priority = other.priority;
+    hash = other.hash;
+    timestamp = other.timestamp;
+    connection = other.connection;
+    connectionInfo = other.connectionInfo;
+    bridgePorts = other.bridgePorts;
+    tunnel = other.tunnel;
+    checksumStart = other.checksumStart;
+    checksumOffset = other.checksumOffset;
+    segmentSize = other.segmentSize;
+    segmentKinds = other.segmentKinds;
+  }
+
+  /// Lets go of what belongs to the device the packet leaves (`skb_scrub_packet`), and when it
+  /// leaves the namespace, too, of its mark and its time.
+  public void scrub(boolean leavesNamespace) {
+    type = Type.HOST;
+    originalDevice = null;
+    destination = null;
+    owner = null;
+    flags = 0;
+    if (extended) {
+      scrubExtension(leavesNamespace);
+    }
+  }
+
+  private void scrubExtension(boolean leavesNamespace) {
+    connection = null;
+    connectionInfo = 0;
+    bridgePorts = null;
+    priority = 0;
+    if (leavesNamespace) {
+      mark = 0;
+      timestamp = 0;
+    }
+  }
+
+  /// [#scrub(boolean)] of a packet that leaves the namespace.
+  public void scrub() {
+    scrub(true);
+  }
+}

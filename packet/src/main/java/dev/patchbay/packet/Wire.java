@@ -1,0 +1,50 @@
+package dev.patchbay.packet;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Numbers in network byte order at any index of a byte array: what every header is read and
+/// written with. Values of 8 and 16 bits come back unsigned.
+final class Wire {
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private Wire() {}
+
+  static int u8(byte[] bytes, int at) {
+    return bytes[at] & 0xff;
+  }
+
+  static void u8(byte[] bytes, int at, int value) {
+    bytes[at] = (byte) value;
+  }
+
+  static int u16(byte[] bytes, int at) {
+    return (short) SHORT.get(bytes, at) & 0xffff;
+  }
+
+  static void u16(byte[] bytes, int at, int value) {
+    SHORT.set(bytes, at, (short) value);
+  }
+
+  static int i32(byte[] bytes, int at) {
+    return (int) INT.get(bytes, at);
+  }
+
+  static void i32(byte[] bytes, int at, int value) {
+    INT.set(bytes, at, value);
+  }
+
+  static long i64(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
+  }
+
+  static void i64(byte[] bytes, int at, long value) {
+    LONG.set(bytes, at, value);
+  }
+}
