@@ -1,0 +1,73 @@
+package dev.patchbay.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/// What modules `provide` of one sort, found by class name: the word in lower case without `_`, `-`
+/// and `.` is the class's simple name in lower case. Only the entry that is asked for is created.
+public final class Catalogue<T> {
+  private final ServiceLoader<T> loader;
+  private final Map<String, T> created = new LinkedHashMap<>();
+  private @Nullable Map<String, ServiceLoader.Provider<T>> providers;
+
+  /// A catalogue of what `loader` finds; the caller's module says `uses`.
+  public Catalogue(ServiceLoader<T> loader) {
+    this.loader = loader;
+  }
+
+  /// The entry for a word of the command line, or null.
+  public @Nullable T find(String word) {
+    T known = created.get(word);
+    if (known != null) {
+      return known;
+    }
+    ServiceLoader.Provider<T> provider = providers().get(key(word));
+    if (provider == null) {
+      return null;
+    }
+    T made = provider.get();
+    created.put(word, made);
+    return made;
+  }
+
+  /// Every entry, in the order the modules list them.
+  public List<T> all() {
+    List<T> all = new ArrayList<>();
+    providers().forEach((key, provider) -> all.add(Optional.ofNullable(find(key)).orElseThrow()));
+    return all;
+  }
+
+  /// The classes' simple names, as the modules list them: no entry is created.
+  public List<String> classNames() {
+    return providers().values().stream().map(p -> p.type().getSimpleName()).toList();
+  }
+
+  private Map<String, ServiceLoader.Provider<T>> providers() {
+    Map<String, ServiceLoader.Provider<T>> known = providers;
+    if (known == null) {
+      known = new LinkedHashMap<>();
+      for (ServiceLoader.Provider<T> provider : loader.stream().toList()) {
+        known.putIfAbsent(provider.type().getSimpleName().toLowerCase(Locale.ROOT), provider);
+      }
+      providers = known;
+    }
+    return known;
+  }
+
+  private static String key(String word) {
+    StringBuilder key = new StringBuilder(word.length());
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c != '_' && c != '-' && c != '.') {
+        key.append(Character.toLowerCase(c));
+      }
+    }
+    return key.toString();
+  }
+}

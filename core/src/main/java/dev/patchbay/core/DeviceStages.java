@@ -1,0 +1,34 @@
+package dev.patchbay.core;
+
+import dev.patchbay.core.text.Output;
+
+/// What devices tell a journey.
+final class DeviceStages {
+  record Receive(String device, int bytes) implements Stage {
+    @Override
+    public String name() {
+      return "receive";
+    }
+
+    @Override
+    public void show(Output out) {
+      out.string("dev", "dev ", device, "");
+      out.number("length", " length ", bytes, "");
+    }
+  }
+
+  record Send(String device, int bytes) implements Stage {
+    @Override
+    public String name() {
+      return "send";
+    }
+
+    @Override
+    public void show(Output out) {
+      out.string("dev", "dev ", device, "");
+      out.number("length", " length ", bytes, "");
+    }
+  }
+
+  private DeviceStages() {}
+}

@@ -1,0 +1,33 @@
+package dev.patchbay.core;
+
+import java.util.List;
+import java.util.Map;
+
+/// A part of the kernel that a machine has or loads: what it adds to the machine and to each
+/// namespace. Found by its class name, see [Catalogue].
+public interface KernelModule {
+  /// As `lsmod` lists it.
+  String name();
+
+  /// Whether it is there from the start and cannot be removed.
+  default boolean isBuiltIn() {
+    return false;
+  }
+
+  /// The modules it needs, loaded before it.
+  default List<String> dependencies() {
+    return List.of();
+  }
+
+  /// It becomes part of the machine.
+  default void load(Machine machine, Map<String, String> parameters) throws NetlinkException {}
+
+  /// It leaves the machine.
+  default void unload(Machine machine) throws NetlinkException {}
+
+  /// A namespace is new, or the module is: what it puts into every namespace (`pernet_operations`).
+  default void enter(Netns netns) throws NetlinkException {}
+
+  /// The module leaves, or the namespace ends.
+  default void leave(Netns netns) {}
+}

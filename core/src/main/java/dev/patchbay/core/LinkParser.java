@@ -1,0 +1,13 @@
+package dev.patchbay.core;
+
+import dev.patchbay.core.text.Args;
+
+/// Reads the words of `ip link add` that describe a device, for a kind whose own words contain
+/// another device (the peer of a veth).
+public interface LinkParser {
+  /// Reads words up to the end; `request` gets what they say, its name among them if one is given.
+  void parse(Args args, LinkRequest request);
+
+  /// The namespace the command works in.
+  Netns netns();
+}

@@ -1,0 +1,86 @@
+package dev.patchbay.core;
+
+import dev.patchbay.packet.Mac;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a link is at one moment (`RTM_NEWLINK` as the kernel sends it): immutable. Statistics are
+/// read from the device itself.
+public record LinkSnapshot(
+    int index,
+    String name,
+    int flags,
+    int mtu,
+    int minMtu,
+    int maxMtu,
+    String qdisc,
+    @Nullable String master,
+    int masterIndex,
+    OperState state,
+    boolean dormantMode,
+    int group,
+    int txQueueLength,
+    int numTxQueues,
+    int numRxQueues,
+    GsoLimits gso,
+    int promiscuity,
+    int allMulticast,
+    int hardwareType,
+    Mac address,
+    Mac broadcast,
+    int linkIndex,
+    @Nullable String linkName,
+    int linkNetnsid,
+    boolean protoDown,
+    @Nullable String alias,
+    List<String> altNames,
+    @Nullable DeviceKind kind,
+    DeviceKind.@Nullable Snapshot kindSnapshot,
+    @Nullable PortKind portKind,
+    PortKind.@Nullable Snapshot portSnapshot) {
+
+  /// No other namespace is involved.
+  public static final int SAME_NETNS = -1;
+
+  /// How `device` is now. Gives the namespace at the other end a number, if it is seen for the
+  /// first time.
+  public static LinkSnapshot of(NetDevice device) {
+    NetDevice link = device.link();
+    NetDevice master = device.master();
+    DeviceKind kind = device.kind();
+    PortKind.Port port = device.port();
+    boolean elsewhere = link.netns() != device.netns();
+    return new LinkSnapshot(
+        device.index(),
+        device.name(),
+        device.shownFlags(),
+        device.mtu(),
+        device.minMtu(),
+        device.maxMtu(),
+        device.qdisc(),
+        master == null ? null : master.name(),
+        master == null ? 0 : master.index(),
+        device.isUp() ? device.operState() : OperState.DOWN,
+        device.isDormantMode(),
+        device.group(),
+        device.txQueueLength(),
+        device.numTxQueues(),
+        device.numRxQueues(),
+        device.gso(),
+        device.promiscuity(),
+        device.allMulticast(),
+        device.hardwareType(),
+        device.address(),
+        device.broadcast(),
+        link == device ? 0 : link.index(),
+        elsewhere || link == device ? null : link.name(),
+        elsewhere ? device.netns().nsid(link.netns()) : SAME_NETNS,
+        device.isProtoDown(),
+        device.alias(),
+        device.altNames(),
+        kind,
+        kind == null ? null : kind.snapshot(device),
+        port == null ? null : port.kind(),
+        port == null ? null : port.kind().snapshot(device));
+  }
+}

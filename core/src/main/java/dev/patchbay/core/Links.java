@@ -1,0 +1,673 @@
+package dev.patchbay.core;
+
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Mac;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The link requests of a namespace (`RTM_NEWLINK`, `RTM_SETLINK`, `RTM_DELLINK`;
+/// net/core/rtnetlink.c, net/core/dev.c), refused in the kernel's order and with its words.
+public final class Links {
+  /// The longest name, in bytes (`IFNAMSIZ - 1`).
+  public static final int NAME_LENGTH = 15;
+
+  /// The longest alternative name, in bytes (`ALTIFNAMSIZ - 1`).
+  public static final int ALTERNATIVE_NAME_LENGTH = 127;
+
+  private final Netns netns;
+
+  Links(Netns netns) {
+    this.netns = netns;
+  }
+
+  // ---- requests
+
+  /// Makes a link (`rtnl_newlink` with `NLM_F_CREATE | NLM_F_EXCL`).
+  public NetDevice add(LinkRequest request) throws NetlinkException {
+    checkPolicy(request);
+    if (request.kind != null) {
+      request.kind.validate(request);
+    }
+    String name = request.name;
+    if (request.index > 0
+        ? netns.device(request.index) != null
+        : name != null && netns.device(name) != null) {
+      throw new NetlinkException(Errno.EEXIST);
+    }
+    DeviceKind kind = request.kind;
+    if (kind == null) {
+      throw new NetlinkException(Errno.EOPNOTSUPP, "Unknown device type.");
+    }
+    if (request.addressGenerationMode != null) {
+      throw new NetlinkException(Errno.EAFNOSUPPORT);
+    }
+    netns.machine().modules().loadIfKnown(kind.name());
+    Netns where = request.netns == null ? netns : request.netns;
+    NetDevice device = kind.create(where, request, where.links());
+    try {
+      where.links().configure(device, request);
+      if (request.master != null) {
+        changeMaster(device, request.master);
+      }
+    } catch (NetlinkException e) {
+      unregister(List.of(device));
+      throw e;
+    }
+    return device;
+  }
+
+  /// What the policy of the attributes refuses before anything is looked at (`ifla_policy`).
+  public static void checkPolicy(LinkRequest request) throws NetlinkException {
+    boolean valid = request.name == null || bytes(request.name) <= NAME_LENGTH;
+    for (String name : request.addAltNames) {
+      valid &= bytes(name) <= ALTERNATIVE_NAME_LENGTH;
+    }
+    if (!valid) {
+      throw new NetlinkException(Errno.ERANGE, "Attribute failed policy validation.");
+    }
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static void checkQueues(LinkRequest request) throws NetlinkException {
+    if (request.numTxQueues != null && (request.numTxQueues < 1 || request.numTxQueues > 4096)) {
+      throw new NetlinkException(Errno.EINVAL, "Invalid number of transmit queues.");
+    }
+    if (request.numRxQueues != null && (request.numRxQueues < 1 || request.numRxQueues > 4096)) {
+      throw new NetlinkException(Errno.EINVAL, "Invalid number of receive queues.");
+    }
+  }
+
+  /// Changes a link (`rtnl_newlink` on one that exists, `do_setlink`), in the kernel's order: what
+  /// comes before a refusal stays done.
+  public void change(NetDevice device, LinkRequest request) throws NetlinkException {
+    checkPolicy(request);
+    changeKind(device, request);
+    changePort(device, request);
+    Netns target = request.netns;
+    if (target != null) {
+      move(device, target, request.name, request.index);
+    }
+    if (request.address != null) {
+      changeAddress(device, addressOf(request.address));
+    }
+    if (request.mtu != null) {
+      changeMtu(device, request.mtu);
+    }
+    if (request.group != null) {
+      device.group(request.group);
+    }
+    if (request.name != null) {
+      device.netns().links().rename(device, request.name);
+    }
+    if (request.alias != null) {
+      device.alias(request.alias.isEmpty() ? null : request.alias);
+    }
+    if (request.broadcast != null) {
+      device.broadcast(request.broadcast);
+    }
+    if (request.master != null || request.noMaster) {
+      changeMaster(device, request.master);
+    }
+    if (request.flagsMask != 0) {
+      changeFlags(device, request.flags, request.flagsMask);
+    }
+    changeRest(device, request);
+    device.netns().links().announce(device);
+  }
+
+  private static void changeKind(NetDevice device, LinkRequest request) throws NetlinkException {
+    DeviceKind kind = request.kind;
+    if (kind == null || request.options == null) {
+      return;
+    }
+    kind.validate(request);
+    if (kind != device.kind()) {
+      throw new NetlinkException(Errno.EOPNOTSUPP);
+    }
+    kind.change(device, request.options);
+  }
+
+  private static void changePort(NetDevice device, LinkRequest request) throws NetlinkException {
+    PortKind kind = request.portKind;
+    if (kind == null || request.portOptions == null) {
+      return;
+    }
+    PortKind.Port port = device.port();
+    if (port == null) {
+      throw new NetlinkException(Errno.EOPNOTSUPP);
+    }
+    if (port.kind() != kind) {
+      throw new NetlinkException(Errno.EOPNOTSUPP);
+    }
+    kind.change(device, request.portOptions);
+  }
+
+  private static void changeRest(NetDevice device, LinkRequest request) throws NetlinkException {
+    if (request.carrier != null) {
+      if (!device.has(Features.CHANGE_CARRIER)) {
+        throw new NetlinkException(Errno.EOPNOTSUPP);
+      }
+      device.carrier(request.carrier);
+    }
+    if (request.txQueueLength != null) {
+      device.txQueueLength(request.txQueueLength);
+    }
+    changeGso(device, request);
+    if (request.operState != null) {
+      changeOperState(device, request.operState);
+    }
+    if (request.dormantMode != null) {
+      device.dormantMode(request.dormantMode);
+    }
+    if (request.protoDown != null) {
+      changeProtoDown(device, request.protoDown);
+    }
+    DevicePart inet = device.inet();
+    if (inet != null) {
+      inet.changeLink(request);
+    }
+    DevicePart inet6 = device.inet6();
+    if (inet6 != null) {
+      inet6.changeLink(request);
+    }
+    changeAltNames(device, request);
+  }
+
+  private static void changeGso(NetDevice device, LinkRequest request) throws NetlinkException {
+    GsoLimits limits = device.gso();
+    if (isMore(request.gsoMaxSize, limits.tsoMaxSize())
+        || isMore(request.gsoMaxSegments, limits.tsoMaxSegments())) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    applyGso(device, request);
+  }
+
+  private static boolean isMore(@Nullable Integer asked, int most) {
+    return asked != null && Integer.compareUnsigned(asked, most) > 0;
+  }
+
+  private static void applyGso(NetDevice device, LinkRequest request) {
+    if (request.gsoMaxSize != null
+        || request.gsoMaxSegments != null
+        || request.groMaxSize != null) {
+      GsoLimits limits = device.gso();
+      device.setGso(
+          new GsoLimits(
+              Objects.requireNonNullElse(request.gsoMaxSize, limits.gsoMaxSize()),
+              Objects.requireNonNullElse(request.gsoMaxSegments, limits.gsoMaxSegments()),
+              limits.tsoMaxSize(),
+              limits.tsoMaxSegments(),
+              Objects.requireNonNullElse(request.groMaxSize, limits.groMaxSize())));
+    }
+  }
+
+  /// `set_operstate`: only between up and dormant, and testing.
+  private static void changeOperState(NetDevice device, OperState state) {
+    OperState now = device.operState();
+    boolean allowed =
+        switch (state) {
+          case UP ->
+              now == OperState.DORMANT || now == OperState.TESTING || now == OperState.UNKNOWN;
+          case DORMANT, TESTING -> now == OperState.UP || now == OperState.UNKNOWN;
+          default -> false;
+        };
+    if (allowed) {
+      device.operState(state);
+    }
+  }
+
+  private static void changeProtoDown(NetDevice device, boolean on) throws NetlinkException {
+    if (!device.has(Features.PROTO_DOWN)) {
+      throw new NetlinkException(Errno.EOPNOTSUPP, "Protodown not supported by device");
+    }
+    device.protoDown(on);
+    device.carrier(!on);
+  }
+
+  private static void changeAltNames(NetDevice device, LinkRequest request)
+      throws NetlinkException {
+    if (request.addAltNames.isEmpty() && request.removeAltNames.isEmpty()) {
+      return;
+    }
+    List<String> names = new ArrayList<>(device.altNames());
+    for (String name : request.removeAltNames) {
+      if (!names.remove(name)) {
+        throw new NetlinkException(
+            device.netns().device(name) == null ? Errno.ENOENT : Errno.EINVAL);
+      }
+    }
+    device.altNames(names);
+    for (String name : request.addAltNames) {
+      if (device.netns().device(name) != null) {
+        throw new NetlinkException(Errno.EEXIST);
+      }
+      names.add(name);
+      device.altNames(names);
+    }
+    device.netns().namesChanged();
+  }
+
+  /// Removes a link and those that cannot be without it (`rtnl_dellink`).
+  public void delete(NetDevice device) throws NetlinkException {
+    if (device.has(Features.UNREMOVABLE) || device.kind() == null) {
+      throw new NetlinkException(Errno.EOPNOTSUPP);
+    }
+    unregister(List.of(device));
+  }
+
+  /// Removes every link of the group (`rtnl_group_dellink`); none when one of them cannot be
+  /// removed.
+  public void deleteGroup(int group) throws NetlinkException {
+    if (group == 0) {
+      throw new NetlinkException(Errno.EPERM);
+    }
+    List<NetDevice> members = new ArrayList<>();
+    for (NetDevice device : netns.devices()) {
+      if (device.group() == group) {
+        if (device.kind() == null) {
+          throw new NetlinkException(Errno.EOPNOTSUPP);
+        }
+        members.add(device);
+      }
+    }
+    if (members.isEmpty()) {
+      throw new NetlinkException(Errno.ENODEV);
+    }
+    unregister(members);
+  }
+
+  // ---- what kinds use to make devices
+
+  /// Gives a new device its name, index and settings, and makes it part of the namespace
+  /// (`rtnl_create_link`, `register_netdevice`). The settings are those of the request that concern
+  /// every device; the kind has seen to its own. Flags and master come later, see [#configure].
+  public void register(NetDevice device, LinkRequest request, String prefix)
+      throws NetlinkException {
+    checkQueues(request);
+    if (request.mtu != null) {
+      checkMtu(device, request.mtu);
+      device.setMtu(request.mtu);
+    }
+    if (request.address != null) {
+      device.setAddress(addressOf(request.address));
+    }
+    applyCommon(device, request);
+    device.name(chooseName(request.name, prefix));
+    if (device.address().isZero() && device.hardwareType() == ArpHardware.ETHER) {
+      device.setAddress(netns.randomMac(device.name()));
+    }
+    device.index(netns.takeIndex(request.index));
+    enter(device, NetdeviceEvent.REGISTER);
+    device.added();
+  }
+
+  /// Sets the flags that a new device is to have, and tells monitors of it (`rtnl_configure_link`).
+  /// [#add] does so for what a kind made; the kind does so for what else it made.
+  public void configure(NetDevice device, LinkRequest request) throws NetlinkException {
+    if (request.flagsMask != 0) {
+      changeFlags(device, request.flags, request.flagsMask);
+    }
+    announce(device);
+  }
+
+  private static void applyCommon(NetDevice device, LinkRequest request) {
+    if (request.broadcast != null) {
+      device.broadcast(request.broadcast);
+    }
+    if (request.txQueueLength != null) {
+      device.txQueueLength(request.txQueueLength);
+    }
+    applyGso(device, request);
+    if (request.numTxQueues != null || request.numRxQueues != null) {
+      device.setQueues(
+          Objects.requireNonNullElse(request.numTxQueues, 1),
+          Objects.requireNonNullElse(request.numRxQueues, 1));
+    }
+    if (request.group != null) {
+      device.group(request.group);
+    }
+    if (request.operState != null) {
+      changeOperState(device, request.operState);
+    }
+    if (request.dormantMode != null) {
+      device.dormantMode(request.dormantMode);
+    }
+  }
+
+  /// The name asked for, with a number in the place of `%d`, or the first free number behind the
+  /// kind's prefix.
+  private String chooseName(@Nullable String asked, String prefix) throws NetlinkException {
+    String pattern = asked == null ? prefix + "%d" : asked;
+    if (!isValidName(pattern)) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    int at = pattern.indexOf('%');
+    if (at < 0) {
+      if (netns.device(pattern) != null) {
+        throw new NetlinkException(Errno.EEXIST);
+      }
+      return pattern;
+    }
+    if (!pattern.startsWith("%d", at) || pattern.indexOf('%', at + 1) >= 0) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    for (int number = 0; ; number++) {
+      String name = pattern.substring(0, at) + number + pattern.substring(at + 2);
+      if (netns.device(name) == null) {
+        return name;
+      }
+    }
+  }
+
+  /// `dev_valid_name`: not empty, `.` or `..`, at most 15 bytes, no slash, colon or white space.
+  public static boolean isValidName(String name) {
+    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '/' || c == ':' || c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0) {
+        return false;
+      }
+    }
+    return bytes(name) <= NAME_LENGTH;
+  }
+
+  private void enter(NetDevice device, NetdeviceEvent event) throws NetlinkException {
+    device.netns(netns);
+    netns.add(device);
+    device.registered(true);
+    if (!device.hasCarrier()) {
+      LinkWatch.update(device);
+    }
+    try {
+      netns.machine().notifiers().notify(event, device);
+    } catch (NetlinkException e) {
+      netns.remove(device);
+      device.registered(false);
+      throw e;
+    }
+  }
+
+  // ---- removal
+
+  /// Takes devices, and those that cannot be without them, out of their namespaces
+  /// (`unregister_netdevice_many`).
+  public static void unregister(List<NetDevice> devices) {
+    List<NetDevice> all = new ArrayList<>(devices);
+    for (int i = 0; i < all.size(); i++) {
+      NetDevice device = all.get(i);
+      List<NetDevice> more = new ArrayList<>();
+      device.dismantle(more);
+      for (NetDevice one : more) {
+        if (one.isRegistered() && !all.contains(one)) {
+          all.add(one);
+        }
+      }
+    }
+    for (NetDevice device : all) {
+      device.netns().links().close(device);
+    }
+    for (NetDevice device : all) {
+      leave(device);
+      announceGone(device);
+      device.removed();
+    }
+  }
+
+  private static void leave(NetDevice device) {
+    Netns netns = device.netns();
+    NetDevice master = device.master();
+    if (master != null) {
+      release(master, device);
+    }
+    netns.machine().notifiers().announce(NetdeviceEvent.UNREGISTER, device);
+    for (NetDevice upper : List.copyOf(device.uppers())) {
+      upper.unlinkAbove(device);
+    }
+    for (NetDevice lower : List.copyOf(device.lowers())) {
+      device.unlinkAbove(lower);
+    }
+    netns.remove(device);
+    device.registered(false);
+  }
+
+  private static void release(NetDevice master, NetDevice port) {
+    try {
+      master.removePort(port);
+    } catch (NetlinkException e) {
+      throw new IllegalStateException(master + " does not give back " + port, e);
+    }
+  }
+
+  /// Takes every device of the kind out of the machine (`rtnl_link_unregister`).
+  public static void unregisterAll(Machine machine, String kind) {
+    List<NetDevice> devices = new ArrayList<>();
+    for (Netns netns : machine.namespaces()) {
+      for (NetDevice device : netns.devices()) {
+        if (device.kind() != null && device.kind().name().equals(kind)) {
+          devices.add(device);
+        }
+      }
+    }
+    unregister(devices);
+  }
+
+  // ---- changes
+
+  /// Moves the device to another namespace (`dev_change_net_namespace`). It keeps its name if that
+  /// is free there, else it gets `name`; it keeps its index likewise, unless `index` says another.
+  public void move(NetDevice device, Netns target, @Nullable String name, int index)
+      throws NetlinkException {
+    if (device.has(Features.NETNS_LOCAL)) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    Netns from = device.netns();
+    if (target == from) {
+      return;
+    }
+    String newName = device.name();
+    if (target.device(newName) != null) {
+      if (name == null) {
+        throw new NetlinkException(Errno.EEXIST);
+      }
+      newName = target.links().chooseName(name, name);
+    }
+    for (String alternative : device.altNames()) {
+      if (target.device(alternative) != null) {
+        throw new NetlinkException(Errno.EEXIST);
+      }
+    }
+    if (index != 0 && target.device(index) != null) {
+      throw new NetlinkException(Errno.EBUSY);
+    }
+    close(device);
+    leave(device);
+    from.nsid(target);
+    announceGone(device);
+    device.name(newName);
+    device.index(target.indexForMoved(index != 0 ? index : device.index()));
+    device.resetQdisc();
+    target.links().enter(device, NetdeviceEvent.REGISTER);
+    device.moved(from);
+    target.links().announce(device);
+  }
+
+  /// Sets the address (`dev_set_mac_address_user`).
+  public void changeAddress(NetDevice device, Mac address) throws NetlinkException {
+    if (device.isUp() && !device.has(Features.LIVE_ADDRESS_CHANGE)) {
+      throw new NetlinkException(Errno.EBUSY);
+    }
+    if (address.isMulticast() || address.isZero()) {
+      throw new NetlinkException(Errno.EADDRNOTAVAIL);
+    }
+    netns.machine().notifiers().notify(NetdeviceEvent.PRE_CHANGEADDR, device);
+    device.setAddress(address);
+    netns.machine().notifiers().announce(NetdeviceEvent.CHANGEADDR, device);
+  }
+
+  private static Mac addressOf(byte[] bytes) throws NetlinkException {
+    if (bytes.length < Mac.BYTES) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    return Mac.of(bytes, 0);
+  }
+
+  /// Sets the MTU (`dev_set_mtu_ext`).
+  public void changeMtu(NetDevice device, int bytes) throws NetlinkException {
+    if (bytes == device.mtu()) {
+      return;
+    }
+    checkMtu(device, bytes);
+    netns.machine().notifiers().notify(NetdeviceEvent.PRECHANGEMTU, device);
+    device.changeMtu(bytes);
+    device.setMtu(bytes);
+    netns.machine().notifiers().announce(NetdeviceEvent.CHANGEMTU, device);
+  }
+
+  private static void checkMtu(NetDevice device, int bytes) throws NetlinkException {
+    if (bytes < device.minMtu()) {
+      throw new NetlinkException(Errno.EINVAL, "mtu less than device minimum.");
+    }
+    if (device.maxMtu() > 0 && bytes > device.maxMtu()) {
+      throw new NetlinkException(Errno.EINVAL, "mtu greater than device maximum.");
+    }
+  }
+
+  /// Gives the device another name (`dev_change_name`); `%d` is a free number.
+  public void rename(NetDevice device, String name) throws NetlinkException {
+    if (name.equals(device.name())) {
+      return;
+    }
+    if (device.isUp()) {
+      throw new NetlinkException(Errno.EBUSY);
+    }
+    String chosen = chooseName(name, name);
+    netns.rename(device, chosen);
+    netns.machine().notifiers().announce(NetdeviceEvent.CHANGENAME, device);
+  }
+
+  /// Gives the device a master, or none (`do_set_master`).
+  public void changeMaster(NetDevice device, @Nullable NetDevice master) throws NetlinkException {
+    NetDevice before = device.master();
+    if (before == master && before != null) {
+      return;
+    }
+    if (master != null && master.netns() != device.netns()) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    if (before != null) {
+      before.removePort(device);
+    }
+    if (master != null) {
+      master.addPort(device);
+    }
+  }
+
+  /// Sets the flags under `mask` (`dev_change_flags`).
+  public void changeFlags(NetDevice device, int flags, int mask) throws NetlinkException {
+    int changeable = DeviceFlags.CHANGEABLE & mask;
+    device.setFlags((device.flags() & ~changeable) | (flags & changeable));
+    if ((mask & DeviceFlags.UP) != 0) {
+      if ((flags & DeviceFlags.UP) != 0) {
+        open(device);
+      } else {
+        close(device);
+      }
+    }
+    changeCounted(device, flags, mask);
+    if (changeable != 0 && device.isUp()) {
+      netns.machine().notifiers().announce(NetdeviceEvent.CHANGE, device);
+    }
+  }
+
+  private static void changeCounted(NetDevice device, int flags, int mask) {
+    if ((mask & DeviceFlags.PROMISC) != 0) {
+      boolean on = (flags & DeviceFlags.PROMISC) != 0;
+      if (on != device.isPromiscByUser()) {
+        device.promiscByUser(on);
+        device.addPromiscuity(on ? 1 : -1);
+      }
+    }
+    if ((mask & DeviceFlags.ALLMULTI) != 0) {
+      boolean on = (flags & DeviceFlags.ALLMULTI) != 0;
+      if (on != device.isAllMultiByUser()) {
+        device.allMultiByUser(on);
+        device.addAllMulticast(on ? 1 : -1);
+      }
+    }
+  }
+
+  /// The device goes up (`__dev_open`).
+  public void open(NetDevice device) throws NetlinkException {
+    if (device.isUp()) {
+      return;
+    }
+    netns.machine().notifiers().notify(NetdeviceEvent.PRE_UP, device);
+    device.setFlags(device.flags() | DeviceFlags.UP);
+    try {
+      device.open();
+    } catch (NetlinkException e) {
+      device.setFlags(device.flags() & ~DeviceFlags.UP);
+      throw e;
+    }
+    device.attachQdisc();
+    device.active(device.hasCarrier());
+    netns.machine().notifiers().announce(NetdeviceEvent.UP, device);
+    announce(device);
+  }
+
+  /// The device goes down (`dev_close`).
+  public void close(NetDevice device) {
+    if (!device.isUp()) {
+      return;
+    }
+    netns.machine().notifiers().announce(NetdeviceEvent.GOING_DOWN, device);
+    device.active(false);
+    device.setFlags(device.flags() & ~DeviceFlags.UP);
+    device.stop();
+    netns.machine().notifiers().announce(NetdeviceEvent.DOWN, device);
+    announce(device);
+  }
+
+  /// The operational state has changed: notifiers and monitors hear of it (`netdev_state_change`).
+  void stateChanged(NetDevice device) {
+    netns.machine().notifiers().announce(NetdeviceEvent.CHANGE, device);
+    announce(device);
+  }
+
+  // ---- announcements
+
+  /// Tells monitors how the link is now.
+  public void announce(NetDevice device) {
+    Netns other = device.link().netns();
+    if (other != netns) {
+      // The message names the other end's namespace by its number.
+      netns.nsid(other);
+    }
+    if (netns.hasMonitors()) {
+      netns.announce(new LinkAnnouncement(LinkSnapshot.of(device), false));
+    }
+  }
+
+  private static void announceGone(NetDevice device) {
+    Netns netns = device.netns();
+    if (netns.hasMonitors()) {
+      netns.announce(new LinkAnnouncement(LinkSnapshot.of(device), true));
+    }
+  }
+
+  /// A link is new, has changed, or is gone.
+  public record LinkAnnouncement(LinkSnapshot link, boolean gone) implements Announcement {
+    @Override
+    public String group() {
+      return "link";
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package dev.patchbay.core;
+
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.time.Timer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/// What one Linux kernel would be: an initial namespace and named ones, modules, processes, a
+/// backlog, files.
+public final class Machine {
+  /// How long after the last holder let go a namespace is taken apart, in nanoseconds.
+  private static final long CLEANUP_DELAY = 20_000_000;
+
+  /// What `uname -r` prints: the kernel whose answers the lab gives.
+  public static final String KERNEL_RELEASE = "6.1.0";
+
+  private final World world;
+  private final String name;
+  private final int number;
+  private final Backlog backlog;
+  private final LinkWatch linkWatch;
+  private final Notifiers notifiers = new Notifiers();
+  private final KernelLog log;
+  private final SysctlTree sysctls = new SysctlTree();
+  private final Modules modules;
+  private final Processes processes;
+  private final Catalogue<DeviceKind> deviceKinds =
+      new Catalogue<>(ServiceLoader.load(DeviceKind.class, DeviceKind.class.getClassLoader()));
+  private final Catalogue<PortKind> portKinds =
+      new Catalogue<>(ServiceLoader.load(PortKind.class, PortKind.class.getClassLoader()));
+  private final List<Netns> namespaces = new ArrayList<>();
+  private final Map<String, Netns> named = new LinkedHashMap<>();
+  private final Map<MachinePart.Key<?>, MachinePart> parts = new LinkedHashMap<>();
+  private final ProcFiles procFiles = new ProcFiles(this);
+  private final long bootTime;
+  private int[] protocolTypes = {};
+  private ProtocolHandler[] protocolHandlers = {};
+  private final Netns initialNetns;
+  private int transmitDepth;
+  private String hostname;
+
+  /// A machine that has just booted: the built-in modules, and `lo`, which is down.
+  public Machine(World world, String name) {
+    this.world = world;
+    this.name = name;
+    this.hostname = name;
+    this.bootTime = world.loop().now();
+    this.number = world.add(this);
+    this.backlog = new Backlog(world, number);
+    this.linkWatch = new LinkWatch(this);
+    this.log = new KernelLog(world.loop());
+    this.modules = new Modules(this);
+    this.processes = new Processes(this);
+    CoreSysctls.addTo(this);
+    modules.boot();
+    this.initialNetns = newNetns().hold();
+  }
+
+  public World world() {
+    return world;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /// Its number in the lab, from 1 on.
+  public int number() {
+    return number;
+  }
+
+  /// What `hostname` prints.
+  public String hostname() {
+    return hostname;
+  }
+
+  public void hostname(String value) {
+    hostname = value;
+  }
+
+  /// Where packets cross from device to device.
+  public Backlog backlog() {
+    return backlog;
+  }
+
+  public LinkWatch linkWatch() {
+    return linkWatch;
+  }
+
+  /// What its kernel has to say.
+  public KernelLog log() {
+    return log;
+  }
+
+  /// Who hears what happens to devices.
+  public Notifiers notifiers() {
+    return notifiers;
+  }
+
+  /// What `/proc/sys` shows.
+  public SysctlTree sysctls() {
+    return sysctls;
+  }
+
+  public Modules modules() {
+    return modules;
+  }
+
+  public Processes processes() {
+    return processes;
+  }
+
+  /// The kinds of device it knows.
+  public Catalogue<DeviceKind> deviceKinds() {
+    return deviceKinds;
+  }
+
+  /// The kinds of port it knows.
+  public Catalogue<PortKind> portKinds() {
+    return portKinds;
+  }
+
+  /// What a module keeps for the machine under `key`, made when it is asked for the first time.
+  @SuppressWarnings("unchecked")
+  public <P extends MachinePart> P part(MachinePart.Key<P> key) {
+    MachinePart part = parts.get(key);
+    if (part == null) {
+      part = key.make(this);
+      parts.put(key, part);
+    }
+    return (P) part;
+  }
+
+  /// What `/proc` shows.
+  public ProcFiles procFiles() {
+    return procFiles;
+  }
+
+  /// When it booted, in nanoseconds of the lab's clock.
+  public long bootTime() {
+    return bootTime;
+  }
+
+  // ---- protocols
+
+  /// Registers what takes packets of an EtherType (`dev_add_pack`).
+  public void addProtocol(int etherType, ProtocolHandler handler) {
+    protocolTypes = Arrays.copyOf(protocolTypes, protocolTypes.length + 1);
+    protocolHandlers = Arrays.copyOf(protocolHandlers, protocolHandlers.length + 1);
+    protocolTypes[protocolTypes.length - 1] = etherType;
+    protocolHandlers[protocolHandlers.length - 1] = handler;
+  }
+
+  @Nullable ProtocolHandler protocol(int etherType) {
+    int[] types = protocolTypes;
+    for (int i = 0; i < types.length; i++) {
+      if (types[i] == etherType) {
+        return protocolHandlers[i];
+      }
+    }
+    return null;
+  }
+
+  /// Goes one device down, unless that is deeper than `limit`.
+  boolean enterTransmit(int limit) {
+    if (transmitDepth == limit) {
+      return false;
+    }
+    transmitDepth++;
+    return true;
+  }
+
+  void leaveTransmit() {
+    transmitDepth--;
+  }
+
+  // ---- namespaces
+
+  /// The namespace it booted with.
+  public Netns initialNetns() {
+    return initialNetns;
+  }
+
+  /// Its namespaces, oldest first.
+  public List<Netns> namespaces() {
+    return List.copyOf(namespaces);
+  }
+
+  /// A new namespace that nobody holds yet (`unshare --net`).
+  public Netns newNetns() {
+    Netns netns = new Netns(this);
+    namespaces.add(netns);
+    modules.enter(netns);
+    return netns;
+  }
+
+  /// The names in `/run/netns`, newest first, as `ip netns` lists them.
+  public List<String> netnsNames() {
+    return List.copyOf(new ArrayList<>(named.keySet()).reversed());
+  }
+
+  /// The namespace of this name, or null.
+  public @Nullable Netns netns(String name) {
+    return named.get(name);
+  }
+
+  /// Gives a namespace a name (`ip netns add`, `attach`).
+  ///
+  /// @throws NetlinkException `EEXIST` when the name is taken
+  public void addName(String name, Netns netns) throws NetlinkException {
+    if (named.containsKey(name)) {
+      throw new NetlinkException(Errno.EEXIST);
+    }
+    named.put(name, netns.hold());
+    if (netns.name() == null) {
+      netns.name(name);
+    }
+  }
+
+  /// Takes a name away (`ip netns del`).
+  ///
+  /// @throws NetlinkException `ENOENT` when there is no such name
+  public void removeName(String name) throws NetlinkException {
+    Netns netns = named.remove(name);
+    if (netns == null) {
+      throw new NetlinkException(Errno.ENOENT);
+    }
+    if (name.equals(netns.name())) {
+      netns.name(namesOf(netns).stream().findFirst().orElse(null));
+    }
+    netns.release();
+  }
+
+  /// Every name of a namespace, oldest first.
+  public List<String> namesOf(Netns netns) {
+    List<String> names = new ArrayList<>(1);
+    named.forEach((name, one) -> {
+      if (one == netns) {
+        names.add(name);
+      }
+    });
+    return names;
+  }
+
+  /// Switches it off: packets under way are dropped, every namespace is taken apart.
+  public void shutDown() {
+    for (Netns netns : namespaces) {
+      takeApart(netns);
+    }
+    namespaces.clear();
+    backlog.clear();
+  }
+
+  void dismantle(Netns netns) {
+    Timer cleanup = new Timer(number, () -> cleanUp(netns));
+    world.loop().arm(cleanup, world.loop().now() + CLEANUP_DELAY);
+  }
+
+  private void takeApart(Netns netns) {
+    modules.leave(netns);
+    netns.tearDown();
+  }
+
+  private void cleanUp(Netns netns) {
+    takeApart(netns);
+    namespaces.remove(netns);
+    for (Netns other : namespaces) {
+      other.forgetNsid(netns);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.patchbay.core;
+
+import dev.patchbay.core.text.Errno;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/// The modules of a machine: those it can have, and those it has.
+public final class Modules {
+  private final Machine machine;
+  private final Catalogue<KernelModule> catalogue =
+      new Catalogue<>(ServiceLoader.load(KernelModule.class, KernelModule.class.getClassLoader()));
+  private final Map<String, KernelModule> loaded = new LinkedHashMap<>();
+
+  Modules(Machine machine) {
+    this.machine = machine;
+  }
+
+  /// Loads what is built in, in the order the modules are listed.
+  void boot() {
+    for (KernelModule module : catalogue.all()) {
+      if (module.isBuiltIn()) {
+        try {
+          load(module, Map.of());
+        } catch (NetlinkException e) {
+          throw new IllegalStateException(module.name() + " does not load", e);
+        }
+      }
+    }
+  }
+
+  /// The modules that are loaded, in the order they were.
+  public List<KernelModule> loaded() {
+    return List.copyOf(loaded.values());
+  }
+
+  public boolean isLoaded(String name) {
+    return loaded.containsKey(name);
+  }
+
+  /// Loads a module and what it depends on (`modprobe`); nothing happens when it is there.
+  ///
+  /// @throws NetlinkException `ENOENT` when there is no such module
+  public void load(String name, Map<String, String> parameters) throws NetlinkException {
+    KernelModule module = catalogue.find(name);
+    if (module == null) {
+      throw new NetlinkException(Errno.ENOENT);
+    }
+    load(module, parameters);
+  }
+
+  /// Loads a module if there is one of that name: using a kind of device loads its module.
+  public void loadIfKnown(String name) throws NetlinkException {
+    KernelModule module = catalogue.find(name);
+    if (module != null) {
+      load(module, Map.of());
+    }
+  }
+
+  private void load(KernelModule module, Map<String, String> parameters) throws NetlinkException {
+    if (loaded.containsKey(module.name())) {
+      return;
+    }
+    for (String needed : module.dependencies()) {
+      load(needed, Map.of());
+    }
+    module.load(machine, parameters);
+    loaded.put(module.name(), module);
+    for (Netns netns : machine.namespaces()) {
+      module.enter(netns);
+    }
+  }
+
+  /// Removes a module (`rmmod`).
+  ///
+  /// @throws NetlinkException `ENOENT` when it is not loaded, `EBUSY` when another one needs it,
+  ///   `EPERM` when it is built in
+  public void unload(String name) throws NetlinkException {
+    KernelModule module = loaded.get(name);
+    if (module == null) {
+      throw new NetlinkException(Errno.ENOENT);
+    }
+    if (module.isBuiltIn()) {
+      throw new NetlinkException(Errno.EPERM);
+    }
+    for (KernelModule other : loaded.values()) {
+      if (other.dependencies().contains(name)) {
+        throw new NetlinkException(Errno.EBUSY);
+      }
+    }
+    module.unload(machine);
+    machine.namespaces().forEach(module::leave);
+    loaded.remove(name);
+  }
+
+  void enter(Netns netns) {
+    for (KernelModule module : loaded.values()) {
+      try {
+        module.enter(netns);
+      } catch (NetlinkException e) {
+        throw new IllegalStateException(module.name() + " refuses a namespace", e);
+      }
+    }
+  }
+
+  void leave(Netns netns) {
+    loaded.values().forEach(module -> module.leave(netns));
+  }
+}

@@ -1,0 +1,887 @@
+package dev.patchbay.core;
+
+import dev.patchbay.core.RxHandler.Result;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Mac;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.VlanTag;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Takes packets in and sends packets out: the kernel's `net_device`. What is common to all is done
+/// here, once; a kind writes [#transmit] and what else makes it that kind.
+public abstract class NetDevice implements Packet.Device {
+  /// How deeply devices may be stacked on the way down (`XMIT_RECURSION_LIMIT`).
+  private static final int NESTING_LIMIT = 8;
+
+  /// The kind cannot say how fast it is.
+  public static final int UNKNOWN_SPEED = -1;
+
+  private final Machine machine;
+  private final World world;
+  private Netns netns;
+  private final @Nullable DeviceKind kind;
+  private final Statistics statistics = new Statistics();
+  private String name = "";
+  private int index;
+  private int flags;
+  private int promiscuity;
+  private int allMulticast;
+  private int mtu = 1500;
+  private int minMtu = 68;
+  private int maxMtu = 65535;
+  private int txQueueLength = 1000;
+  private int group;
+  private int numTxQueues = 1;
+  private int numRxQueues = 1;
+  private long features;
+  private GsoLimits gso = GsoLimits.LEGACY;
+  private Mac address = Mac.ZERO;
+  private Mac broadcast = Mac.BROADCAST;
+  private boolean carrier = true;
+  private boolean registered;
+  private boolean active;
+  private boolean linkWatched;
+  private boolean protoDown;
+  private OperState operState = OperState.UNKNOWN;
+  private boolean dormantMode;
+  private boolean promiscByUser;
+  private boolean allMultiByUser;
+  private String qdisc = "noop";
+  private int carrierUps;
+  private int carrierDowns;
+  private @Nullable HardwareAddresses unicast;
+  private @Nullable HardwareAddresses multicast;
+  private @Nullable String alias;
+  private @Nullable List<String> altNames;
+  private @Nullable NetDevice master;
+  private @Nullable List<NetDevice> uppers;
+  private @Nullable List<NetDevice> lowers;
+  private @Nullable RxHandler rxHandler;
+  private PortKind.@Nullable Port port;
+  private PacketTap @Nullable [] taps;
+  private @Nullable Hook ingress;
+  private @Nullable Hook egress;
+  private @Nullable DevicePart inet;
+  private @Nullable DevicePart inet6;
+
+  /// A device of `netns` that is not registered yet; `kind` is null for `lo`.
+  protected NetDevice(Netns netns, @Nullable DeviceKind kind) {
+    this.machine = netns.machine();
+    this.world = machine.world();
+    this.netns = netns;
+    this.kind = kind;
+  }
+
+  /// The device a packet came in by or leaves by.
+  public static @Nullable NetDevice of(Packet packet) {
+    return (NetDevice) packet.device();
+  }
+
+  // ---- what a kind writes
+
+  /// Sends the packet, which has its link header, the way this kind does; the packet is the
+  /// device's now. Returns 0, or the number of the error that the sender is told; the packet is
+  /// gone either way.
+  protected abstract int transmit(Packet packet);
+
+  /// The device goes up (`ndo_open`).
+  protected void open() throws NetlinkException {}
+
+  /// The device goes down (`ndo_stop`).
+  protected void stop() {}
+
+  /// It has been registered: it has a name, an index and a namespace (`ndo_init`, `newlink`).
+  protected void added() {}
+
+  /// It is about to be removed; those that cannot live without it are put on the list (`dellink`).
+  protected void dismantle(List<NetDevice> alsoRemoved) {}
+
+  /// It has left its namespace for good (`ndo_uninit`).
+  protected void removed() {}
+
+  /// It has moved from another namespace.
+  protected void moved(Netns from) {}
+
+  /// The MTU is about to become `bytes` (`ndo_change_mtu`).
+  protected void changeMtu(int bytes) throws NetlinkException {}
+
+  /// The address has become another one, in place of `before`.
+  protected void addressChanged(Mac before) {}
+
+  /// Counts a packet that has come in. The bytes are those from the link header on; some kinds
+  /// count without it.
+  protected void countReceived(Packet packet) {
+    statistics.rxPackets++;
+    statistics.rxBytes += packet.tail() - packet.link();
+  }
+
+  /// How fast it is, in Mbit/s, or [#UNKNOWN_SPEED].
+  public int speed() {
+    return UNKNOWN_SPEED;
+  }
+
+  /// The device it hangs on (`iflink`): the other end of a veth, the parent of a vlan; itself when
+  /// there is none.
+  public NetDevice link() {
+    return this;
+  }
+
+  /// Takes `device` as a port (`ndo_add_slave`).
+  protected void addPort(NetDevice device) throws NetlinkException {
+    throw new NetlinkException(Errno.EOPNOTSUPP);
+  }
+
+  /// Gives a port back (`ndo_del_slave`).
+  protected void removePort(NetDevice device) throws NetlinkException {
+    throw new NetlinkException(Errno.EOPNOTSUPP);
+  }
+
+  /// How its link layer is called (`ARPHRD_…`).
+  public int hardwareType() {
+    return ArpHardware.ETHER;
+  }
+
+  /// How many bytes a link header has.
+  public int headerLength() {
+    return Ethernet.HEADER;
+  }
+
+  /// Puts a link header in front of a packet whose head is the network header (`dev_hard_header`).
+  public void pushHeader(Packet packet, long destination, int etherType) {
+    Ethernet.push(packet, destination, address.value(), etherType);
+  }
+
+  // ---- the way down
+
+  /// Puts the packet out (`dev_queue_xmit`). Returns 0, or the number of the error that the sender
+  /// is told.
+  public final int send(Packet packet) {
+    packet.device(this);
+    if (!active) {
+      // The queue that takes a device's place while it is down or has no carrier (`noop`) drops
+      // without telling anyone.
+      world.drop(packet, isUp() ? DropReason.NO_CARRIER : DropReason.DEV_DOWN);
+      return 0;
+    }
+    if (!machine.enterTransmit(NESTING_LIMIT)) {
+      statistics.txDropped++;
+      world.drop(packet, DropReason.RECURSION_LIMIT);
+      return Errno.ENETDOWN.number();
+    }
+    if (packet.trace() != null) {
+      world.note(packet, netns, new DeviceStages.Send(name, packet.length()));
+    }
+    Hook hook = egress;
+    int result = hook == null ? hardStart(packet) : hook.run(packet, null, this, AFTER_EGRESS);
+    machine.leaveTransmit();
+    return result;
+  }
+
+  /// How a packet goes on that a hook at egress lets pass.
+  private static final Continuation AFTER_EGRESS =
+      (packet, in, out) -> out == null ? 0 : out.hardStart(packet);
+
+  /// Shows the packet to those who watch, and transmits it (`dev_hard_start_xmit`).
+  private int hardStart(Packet packet) {
+    if (taps != null || netns.hasTaps()) {
+      tap(packet, true);
+    }
+    return transmit(packet);
+  }
+
+  /// Counts a packet that has been sent, of so many bytes.
+  protected final void countSent(int bytes) {
+    statistics.txPackets++;
+    statistics.txBytes += bytes;
+  }
+
+  /// Drops a packet on its way out, counted as `tx_dropped`.
+  protected final void dropSent(Packet packet, DropReason reason) {
+    statistics.txDropped++;
+    world.drop(packet, reason);
+  }
+
+  /// Lets a frame, with its link header at the head, arrive at this device from the other end of a
+  /// wire (`dev_forward_skb`): checks its size, scrubs what belongs to the sender's namespace, and
+  /// queues it in the backlog. Returns whether it was queued.
+  protected final boolean cross(Packet packet) {
+    if (!forwards(packet) || packet.length() < headerLength()) {
+      statistics.rxDropped++;
+      world.drop(packet, DropReason.TX_NOT_FORWARDABLE);
+      return false;
+    }
+    NetDevice from = of(packet);
+    packet.scrub(from == null || from.netns != netns);
+    packet.device(this);
+    arrive(packet);
+    return machine.backlog().add(packet);
+  }
+
+  /// Whether a frame, with its link header at the head, may be handed to this device
+  /// (`is_skb_forwardable`): it is up, and the frame fits, a VLAN tag more than the MTU says,
+  /// unless it is to be cut anyway.
+  public final boolean forwards(Packet packet) {
+    return (flags & DeviceFlags.UP) != 0
+        && (packet.length() <= mtu + headerLength() + VlanTag.HEADER || packet.segmentSize() != 0);
+  }
+
+  /// Reads the link header of a frame that has come to this device, and pulls it
+  /// (`eth_type_trans`).
+  protected void arrive(Packet packet) {
+    byte[] bytes = packet.bytes();
+    int at = packet.head();
+    packet.link(at);
+    packet.device(this);
+    long destination = Ethernet.destination(bytes, at);
+    if (destination == address.value()) {
+      packet.type(Packet.Type.HOST);
+    } else if (Mac.isMulticast(destination)) {
+      packet.type(
+          destination == Mac.BROADCAST.value() ? Packet.Type.BROADCAST : Packet.Type.MULTICAST);
+    } else {
+      packet.type(Packet.Type.OTHERHOST);
+    }
+    packet.protocol(Ethernet.protocol(bytes, at, packet.tail()));
+    packet.pull(Ethernet.HEADER);
+    packet.network(packet.head());
+  }
+
+  // ---- the way up
+
+  /// The packet, whose link header has been read, has come in (`__netif_receive_skb`). It goes up a
+  /// stack of devices in a loop.
+  public final void receive(Packet packet) {
+    if (packet.originalDevice() == null) {
+      packet.originalDevice(this);
+    }
+    NetDevice device = this;
+    do {
+      device = device.receiveHere(packet);
+    } while (device != null);
+  }
+
+  /// One round of the loop; returns the device above that receives the packet next, or null.
+  private @Nullable NetDevice receiveHere(Packet packet) {
+    countReceived(packet);
+    if (packet.trace() != null) {
+      world.note(packet, netns, new DeviceStages.Receive(name, packet.length()));
+    }
+    if (taps != null || netns.hasTaps()) {
+      tap(packet, false);
+    }
+    Hook hook = ingress;
+    if (hook != null) {
+      hook.run(packet, this, null, AFTER_INGRESS);
+      return null;
+    }
+    return handle(packet);
+  }
+
+  private @Nullable NetDevice handle(Packet packet) {
+    RxHandler handler = rxHandler;
+    if (handler == null) {
+      deliver(packet, false);
+      return null;
+    }
+    Result result = handler.handle(packet);
+    if (result == Result.CONSUMED) {
+      return null;
+    }
+    if (result == Result.ANOTHER) {
+      return of(packet);
+    }
+    deliver(packet, result == Result.EXACT);
+    return null;
+  }
+
+  /// How a packet goes on that a hook at ingress lets pass.
+  private static final Continuation AFTER_INGRESS =
+      (packet, in, out) -> {
+        NetDevice device = in == null ? null : in.handle(packet);
+        if (device != null) {
+          device.receive(packet);
+        }
+        return 0;
+      };
+
+  private void deliver(Packet packet, boolean exact) {
+    if (taps != null || netns.hasTaps()) {
+      tapProtocol(packet);
+    }
+    ProtocolHandler handler = exact ? null : machine.protocol(packet.protocol());
+    if (handler == null) {
+      if (!exact) {
+        statistics.rxDropped++;
+      }
+      world.drop(packet, DropReason.UNHANDLED_PROTO);
+      return;
+    }
+    handler.receive(packet, this);
+  }
+
+  private void tap(Packet packet, boolean outgoing) {
+    if (outgoing) {
+      packet.link(packet.head());
+    }
+    seeAll(taps, packet, outgoing);
+    seeAll(netns.taps(), packet, outgoing);
+  }
+
+  private static void seeAll(PacketTap @Nullable [] taps, Packet packet, boolean outgoing) {
+    if (taps != null) {
+      for (PacketTap tap : taps) {
+        if (tap.protocol() == PacketTap.ALL) {
+          tap.see(packet, outgoing);
+        }
+      }
+    }
+  }
+
+  private void tapProtocol(Packet packet) {
+    seeProtocol(taps, packet);
+    seeProtocol(netns.taps(), packet);
+  }
+
+  private static void seeProtocol(PacketTap @Nullable [] taps, Packet packet) {
+    if (taps != null) {
+      for (PacketTap tap : taps) {
+        if (tap.protocol() == packet.protocol()) {
+          tap.see(packet, false);
+        }
+      }
+    }
+  }
+
+  /// Lets `tap` see the packets of this device; null takes the place of those that are gone.
+  void taps(PacketTap @Nullable [] value) {
+    taps = value;
+  }
+
+  PacketTap @Nullable [] taps() {
+    return taps;
+  }
+
+  // ---- who it is
+
+  /// The kind it was made as, or null for `lo`.
+  public final @Nullable DeviceKind kind() {
+    return kind;
+  }
+
+  public final Netns netns() {
+    return netns;
+  }
+
+  final void netns(Netns value) {
+    netns = value;
+  }
+
+  public final String name() {
+    return name;
+  }
+
+  final void name(String value) {
+    name = value;
+  }
+
+  /// The interface index, unique in its namespace.
+  public final int index() {
+    return index;
+  }
+
+  final void index(int value) {
+    index = value;
+  }
+
+  /// Whether it belongs to its namespace: between registration and removal.
+  public final boolean isRegistered() {
+    return registered;
+  }
+
+  final void registered(boolean value) {
+    registered = value;
+  }
+
+  public final Statistics statistics() {
+    return statistics;
+  }
+
+  public final @Nullable String alias() {
+    return alias;
+  }
+
+  final void alias(@Nullable String value) {
+    alias = value;
+  }
+
+  /// Alternative names, in the order they were given.
+  public final List<String> altNames() {
+    return altNames == null ? List.of() : altNames;
+  }
+
+  final void altNames(List<String> value) {
+    altNames = value.isEmpty() ? null : List.copyOf(value);
+  }
+
+  // ---- settings
+
+  /// The administrative flags and those that follow from the state, as `ip link` shows them
+  /// (`dev_get_flags`).
+  public final int shownFlags() {
+    int shown = flags & ~(DeviceFlags.PROMISC | DeviceFlags.ALLMULTI);
+    if (promiscByUser) {
+      shown |= DeviceFlags.PROMISC;
+    }
+    if (allMultiByUser) {
+      shown |= DeviceFlags.ALLMULTI;
+    }
+    if (isUp()) {
+      if (operState == OperState.UP || operState == OperState.UNKNOWN) {
+        shown |= DeviceFlags.RUNNING;
+      }
+      if (carrier) {
+        shown |= DeviceFlags.LOWER_UP;
+      }
+    }
+    return shown;
+  }
+
+  public final int flags() {
+    return flags;
+  }
+
+  /// Sets the flags; for the kind's constructor and the request handling.
+  protected final void flags(int value) {
+    flags = value;
+  }
+
+  final void setFlags(int value) {
+    flags = value;
+  }
+
+  public final boolean isUp() {
+    return (flags & DeviceFlags.UP) != 0;
+  }
+
+  /// Up, and able to send (`netif_running && netif_carrier_ok`).
+  public final boolean isRunning() {
+    return isUp() && carrier;
+  }
+
+  public final boolean isLoopback() {
+    return (flags & DeviceFlags.LOOPBACK) != 0;
+  }
+
+  /// How often somebody asked for every frame.
+  public final int promiscuity() {
+    return promiscuity;
+  }
+
+  /// One more (1) or one less (-1) asks for every frame (`dev_set_promiscuity`).
+  public final void addPromiscuity(int more) {
+    boolean before = promiscuity > 0;
+    promiscuity += more;
+    if (before != promiscuity > 0) {
+      flags ^= DeviceFlags.PROMISC;
+      machine.log().print("device " + name + (before ? " left" : " entered") + " promiscuous mode");
+    }
+  }
+
+  /// How often somebody asked for every multicast frame.
+  public final int allMulticast() {
+    return allMulticast;
+  }
+
+  /// One more (1) or one less (-1) asks for every multicast frame (`dev_set_allmulti`).
+  public final void addAllMulticast(int more) {
+    allMulticast += more;
+    flags = allMulticast > 0 ? flags | DeviceFlags.ALLMULTI : flags & ~DeviceFlags.ALLMULTI;
+  }
+
+  /// The largest network packet it takes, in bytes, without the link header.
+  public final int mtu() {
+    return mtu;
+  }
+
+  /// Sets the MTU; for the kind and the request handling.
+  protected final void mtu(int bytes) {
+    mtu = bytes;
+  }
+
+  final void setMtu(int bytes) {
+    mtu = bytes;
+  }
+
+  public final int minMtu() {
+    return minMtu;
+  }
+
+  public final int maxMtu() {
+    return maxMtu;
+  }
+
+  /// Sets the bounds of the MTU; 0 as the upper one means none.
+  protected final void mtuBounds(int least, int most) {
+    minMtu = least;
+    maxMtu = most;
+  }
+
+  public final int txQueueLength() {
+    return txQueueLength;
+  }
+
+  public final void txQueueLength(int packets) {
+    txQueueLength = packets;
+  }
+
+  /// How many queues it sends by and receives by.
+  public final int numTxQueues() {
+    return numTxQueues;
+  }
+
+  public final int numRxQueues() {
+    return numRxQueues;
+  }
+
+  protected final void queues(int tx, int rx) {
+    numTxQueues = tx;
+    numRxQueues = rx;
+  }
+
+  final void setQueues(int tx, int rx) {
+    queues(tx, rx);
+  }
+
+  /// The number of the group it belongs to.
+  public final int group() {
+    return group;
+  }
+
+  public final void group(int number) {
+    group = number;
+  }
+
+  /// Bits of [Features].
+  public final long features() {
+    return features;
+  }
+
+  /// Whether it has these [Features].
+  public final boolean has(long feature) {
+    return (features & feature) == feature;
+  }
+
+  protected final void features(long value) {
+    features = value;
+  }
+
+  /// How large a packet with a segment size it takes.
+  public final GsoLimits gso() {
+    return gso;
+  }
+
+  protected final void gso(GsoLimits value) {
+    gso = value;
+  }
+
+  final void setGso(GsoLimits value) {
+    gso = value;
+  }
+
+  /// The link-layer address.
+  public final Mac address() {
+    return address;
+  }
+
+  /// Sets the address without telling anyone; see [Links#changeAddress] for the one that does.
+  protected final void address(Mac value) {
+    address = value;
+  }
+
+  /// Takes another address of its own accord, and tells those who listen.
+  protected final void assumeAddress(Mac value) {
+    address = value;
+    machine.notifiers().announce(NetdeviceEvent.CHANGEADDR, this);
+  }
+
+  final void setAddress(Mac value) {
+    Mac before = address;
+    address = value;
+    addressChanged(before);
+  }
+
+  public final Mac broadcast() {
+    return broadcast;
+  }
+
+  public final void broadcast(Mac value) {
+    broadcast = value;
+  }
+
+  public final boolean isProtoDown() {
+    return protoDown;
+  }
+
+  final void protoDown(boolean value) {
+    protoDown = value;
+  }
+
+  /// What its queueing discipline is called: `noop` before it has been up for the first time.
+  public final String qdisc() {
+    return qdisc;
+  }
+
+  /// Gets the default discipline when it comes up without one (`dev_activate`).
+  final void attachQdisc() {
+    if (qdisc.equals("noop")) {
+      qdisc = has(Features.NO_QUEUE) || txQueueLength == 0 ? "noqueue" : "pfifo_fast";
+    }
+  }
+
+  final void resetQdisc() {
+    qdisc = "noop";
+  }
+
+  final boolean isPromiscByUser() {
+    return promiscByUser;
+  }
+
+  final void promiscByUser(boolean value) {
+    promiscByUser = value;
+  }
+
+  final boolean isAllMultiByUser() {
+    return allMultiByUser;
+  }
+
+  final void allMultiByUser(boolean value) {
+    allMultiByUser = value;
+  }
+
+  // ---- state
+
+  /// Whether something is plugged in at the other end.
+  public final boolean hasCarrier() {
+    return carrier;
+  }
+
+  /// Says whether something is plugged in (`netif_carrier_on`, `netif_carrier_off`); the link watch
+  /// draws the conclusions.
+  public final void carrier(boolean on) {
+    if (carrier == on) {
+      return;
+    }
+    carrier = on;
+    if (registered) {
+      if (on) {
+        carrierUps++;
+      } else {
+        carrierDowns++;
+      }
+      machine.linkWatch().fire(this);
+    }
+  }
+
+  /// Whether it sends: it is up, and has been seen to have a carrier (`dev_activate`).
+  public final boolean isActive() {
+    return active;
+  }
+
+  final void active(boolean value) {
+    active = value;
+  }
+
+  /// Whether the link watch has yet to look at it.
+  final boolean isLinkWatched() {
+    return linkWatched;
+  }
+
+  final void linkWatched(boolean value) {
+    linkWatched = value;
+  }
+
+  public final int carrierUps() {
+    return carrierUps;
+  }
+
+  public final int carrierDowns() {
+    return carrierDowns;
+  }
+
+  public final OperState operState() {
+    return operState;
+  }
+
+  final void operState(OperState value) {
+    operState = value;
+  }
+
+  /// Whether it goes dormant rather than up when its carrier comes (`IF_LINK_MODE_DORMANT`).
+  public final boolean isDormantMode() {
+    return dormantMode;
+  }
+
+  final void dormantMode(boolean value) {
+    dormantMode = value;
+  }
+
+  // ---- addresses it listens to
+
+  /// The unicast addresses it takes beside its own (`dev->uc`).
+  public final HardwareAddresses unicast() {
+    if (unicast == null) {
+      unicast = new HardwareAddresses();
+    }
+    return unicast;
+  }
+
+  /// The multicast addresses it takes (`dev->mc`).
+  public final HardwareAddresses multicast() {
+    if (multicast == null) {
+      multicast = new HardwareAddresses();
+    }
+    return multicast;
+  }
+
+  // ---- above and below
+
+  /// The device that has taken it as a port, or null.
+  public final @Nullable NetDevice master() {
+    return master;
+  }
+
+  final void master(@Nullable NetDevice value) {
+    master = value;
+  }
+
+  /// The devices above it: those that send through it, its master included.
+  public final List<NetDevice> uppers() {
+    return uppers == null ? List.of() : uppers;
+  }
+
+  /// The devices below it: those it sends through, its ports included.
+  public final List<NetDevice> lowers() {
+    return lowers == null ? List.of() : lowers;
+  }
+
+  /// Links this device above `lower` (`netdev_upper_dev_link`); `asMaster` when it takes it as a
+  /// port.
+  public final void linkAbove(NetDevice lower, boolean asMaster) throws NetlinkException {
+    if (reaches(lower, this) || lower == this) {
+      throw new NetlinkException(Errno.EBUSY);
+    }
+    if (asMaster && lower.master != null) {
+      throw new NetlinkException(Errno.EBUSY);
+    }
+    machine.notifiers().notify(NetdeviceEvent.PRECHANGEUPPER, lower);
+    lower.uppers = with(lower.uppers, this);
+    lowers = with(lowers, lower);
+    if (asMaster) {
+      lower.master = this;
+    }
+    machine.notifiers().announce(NetdeviceEvent.CHANGEUPPER, lower);
+  }
+
+  /// Undoes [#linkAbove].
+  public final void unlinkAbove(NetDevice lower) {
+    lower.uppers = without(lower.uppers, this);
+    lowers = without(lowers, lower);
+    if (lower.master == this) {
+      lower.master = null;
+    }
+    machine.notifiers().announce(NetdeviceEvent.CHANGEUPPER, lower);
+  }
+
+  private static boolean reaches(NetDevice from, NetDevice to) {
+    for (NetDevice below : from.lowers()) {
+      if (below == to || reaches(below, to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<NetDevice> with(@Nullable List<NetDevice> devices, NetDevice device) {
+    List<NetDevice> more = devices == null ? new ArrayList<>(2) : devices;
+    more.add(device);
+    return more;
+  }
+
+  private static @Nullable List<NetDevice> without(
+      @Nullable List<NetDevice> devices, NetDevice device) {
+    if (devices == null) {
+      return null;
+    }
+    devices.remove(device);
+    return devices.isEmpty() ? null : devices;
+  }
+
+  /// What takes its frames before any protocol, or null.
+  public final @Nullable RxHandler rxHandler() {
+    return rxHandler;
+  }
+
+  /// Registers what takes its frames; at most one.
+  public final void rxHandler(RxHandler value) throws NetlinkException {
+    if (rxHandler != null) {
+      throw new NetlinkException(Errno.EBUSY);
+    }
+    rxHandler = value;
+  }
+
+  /// Undoes [#rxHandler(RxHandler)].
+  public final void removeRxHandler() {
+    rxHandler = null;
+  }
+
+  /// What its master keeps for it, or null when it is nobody's port.
+  public final PortKind.@Nullable Port port() {
+    return port;
+  }
+
+  public final void port(PortKind.@Nullable Port value) {
+    port = value;
+  }
+
+  /// The netdev hook its packets pass on the way in (INGRESS) or out (EGRESS), made on first use.
+  public final Hook hook(HookPoint point) {
+    Hook hook = point == HookPoint.INGRESS ? ingress : egress;
+    if (hook == null) {
+      hook = new Hook(netns, HookFamily.NETDEV, point);
+      if (point == HookPoint.INGRESS) {
+        ingress = hook;
+      } else {
+        egress = hook;
+      }
+    }
+    return hook;
+  }
+
+  // ---- what protocols keep
+
+  /// What IPv4 keeps for it (`ip_ptr`).
+  public final @Nullable DevicePart inet() {
+    return inet;
+  }
+
+  public final void inet(@Nullable DevicePart part) {
+    inet = part;
+  }
+
+  /// What IPv6 keeps for it (`ip6_ptr`).
+  public final @Nullable DevicePart inet6() {
+    return inet6;
+  }
+
+  public final void inet6(@Nullable DevicePart part) {
+    inet6 = part;
+  }
+
+  @Override
+  public final String toString() {
+    return name + "@" + netns.displayName();
+  }
+}

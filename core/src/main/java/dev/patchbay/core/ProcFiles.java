@@ -1,0 +1,239 @@
+package dev.patchbay.core;
+
+import dev.patchbay.core.file.FileStatus;
+import dev.patchbay.core.file.Node;
+import dev.patchbay.core.file.OpenFile;
+import dev.patchbay.core.file.OpenMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// `/proc` as the processes of a machine see it: the settings and tables of their namespace, the
+/// modules, and each other. Modules of the kernel add their tables.
+public final class ProcFiles {
+  private static final List<String> TOP =
+      List.of("cmdline", "modules", "net", "self", "sys", "uptime", "version");
+
+  private final Machine machine;
+  private final Map<String, Function<Netns, String>> net = new LinkedHashMap<>();
+
+  ProcFiles(Machine machine) {
+    this.machine = machine;
+    addNet("dev", ProcFiles::devices);
+  }
+
+  /// Adds `/proc/net/NAME`; `content` makes its text for a namespace.
+  public void addNet(String name, Function<Netns, String> content) {
+    net.put(name, content);
+  }
+
+  /// What `process` sees.
+  Node.Directory root(Process process) {
+    return directory(this::topNames, name -> top(process, name));
+  }
+
+  private List<String> topNames() {
+    List<String> names = new ArrayList<>();
+    for (Process process : machine.processes().all()) {
+      names.add(Integer.toString(process.pid()));
+    }
+    names.addAll(TOP);
+    return names;
+  }
+
+  private @Nullable Node top(Process process, String name) {
+    return switch (name) {
+      case "sys" -> sysctls(process);
+      case "net" -> new Node.Link("self/net");
+      case "self" -> new Node.Link(Integer.toString(process.pid()));
+      case "modules" -> Node.file(this::modules);
+      case "uptime" -> Node.file(this::uptime);
+      case "version" -> Node.file(() -> "Linux version " + Machine.KERNEL_RELEASE + "\n");
+      case "cmdline" -> Node.file(() -> "\n");
+      default -> ofPid(name);
+    };
+  }
+
+  private @Nullable Node ofPid(String name) {
+    Process process = isNumber(name) ? machine.processes().find(Integer.parseInt(name)) : null;
+    return process == null ? null : pid(process);
+  }
+
+  private Node pid(Process process) {
+    TreeMap<String, Node> entries = new TreeMap<>();
+    entries.put("cmdline", Node.file(() -> String.join("\0", process.words()) + "\0"));
+    entries.put("comm", Node.file(() -> process.name() + "\n"));
+    entries.put("fd", descriptors(process));
+    entries.put("net", netDirectory(process));
+    TreeMap<String, Node> ns = new TreeMap<>();
+    ns.put("net", new Node.Link("net:[" + process.netns().inode() + "]"));
+    entries.put("ns", Node.directory(ns));
+    return Node.directory(entries);
+  }
+
+  private static Node.Directory descriptors(Process process) {
+    return directory(
+        () -> {
+          List<String> numbers = new ArrayList<>();
+          process.descriptors().numbers().forEach(number -> numbers.add(number.toString()));
+          return numbers;
+        },
+        name -> {
+          OpenFile file = isNumber(name) ? process.descriptors().get(Integer.parseInt(name)) : null;
+          return file == null ? null : new Descriptor(file);
+        });
+  }
+
+  /// Opening `/proc/PID/fd/N` gives what the descriptor stands for.
+  private record Descriptor(OpenFile file) implements Node.Device {
+    @Override
+    public FileStatus status() {
+      return file.status();
+    }
+
+    @Override
+    public OpenFile open(OpenMode how) {
+      return file.share();
+    }
+  }
+
+  private static boolean isNumber(String name) {
+    return !name.isEmpty()
+        && name.length() <= 9
+        && name.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private Node.Directory netDirectory(Process process) {
+    return directory(
+        () -> List.copyOf(net.keySet()),
+        name -> {
+          Function<Netns, String> content = net.get(name);
+          return content == null ? null : Node.file(() -> content.apply(process.netns()));
+        });
+  }
+
+  // ---- /proc/sys
+
+  /// What `process` sees below `/proc/sys`.
+  Node.Directory sysctls(Process process) {
+    return sysctls(process, "");
+  }
+
+  private Node.Directory sysctls(Process process, String path) {
+    return directory(
+        () -> {
+          List<String> names = machine.sysctls().list(process.netns(), path);
+          return names == null ? List.of() : names;
+        },
+        name -> sysctl(process, path.isEmpty() ? name : path + "/" + name));
+  }
+
+  private @Nullable Node sysctl(Process process, String path) {
+    SysctlTree.Entry entry = machine.sysctls().find(process.netns(), path);
+    if (entry != null) {
+      Node.Reading reading = () -> entry.read() + "\n";
+      return entry.isReadOnly() ? Node.file(reading) : Node.file(reading, entry::write);
+    }
+    return machine.sysctls().list(process.netns(), path) == null ? null : sysctls(process, path);
+  }
+
+  // ---- tables
+
+  private String modules() {
+    StringBuilder text = new StringBuilder();
+    List<KernelModule> loaded = new ArrayList<>(machine.modules().loaded());
+    for (KernelModule module : loaded.reversed()) {
+      if (!module.isBuiltIn()) {
+        text.append(module.name()).append(" 16384 ").append(users(module, loaded));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String users(KernelModule module, List<KernelModule> loaded) {
+    TreeSet<String> users = new TreeSet<>(Comparator.reverseOrder());
+    for (KernelModule other : loaded) {
+      if (other.dependencies().contains(module.name())) {
+        users.add(other.name());
+      }
+    }
+    String names = users.isEmpty() ? "-" : String.join(",", users) + ",";
+    return users.size() + " " + names + " Live 0x0000000000000000\n";
+  }
+
+  private String uptime() {
+    long hundredths = (machine.world().loop().now() - machine.bootTime()) / 10_000_000;
+    String seconds = hundredths / 100 + "." + Long.toString(100 + hundredths % 100).substring(1);
+    return seconds + " " + seconds + "\n";
+  }
+
+  /// `/proc/net/dev` (net/core/net-procfs.c).
+  private static String devices(Netns netns) {
+    StringBuilder text =
+        new StringBuilder(
+            "Inter-|   Receive                                                |  Transmit\n"
+                + " face |bytes    packets errs drop fifo frame compressed multicast|bytes"
+                + "    packets errs drop fifo colls carrier compressed\n");
+    for (NetDevice device : netns.devices()) {
+      Statistics s = device.statistics();
+      pad(text, device.name(), 6).append(": ");
+      long[] values = {
+        s.rxBytes,
+        s.rxPackets,
+        s.rxErrors,
+        s.rxDropped + s.rxMissedErrors,
+        s.rxFifoErrors,
+        s.rxLengthErrors + s.rxOverErrors + s.rxCrcErrors + s.rxFrameErrors,
+        0,
+        s.multicast,
+        s.txBytes,
+        s.txPackets,
+        s.txErrors,
+        s.txDropped,
+        s.txFifoErrors,
+        s.collisions,
+        s.txCarrierErrors + s.txAbortedErrors + s.txWindowErrors + s.txHeartbeatErrors,
+        0
+      };
+      int[] widths = {7, 7, 4, 4, 4, 5, 10, 9, 8, 7, 4, 4, 4, 5, 7, 10};
+      for (int i = 0; i < values.length; i++) {
+        if (i > 0) {
+          text.append(' ');
+        }
+        pad(text, Long.toString(values[i]), widths[i]);
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static StringBuilder pad(StringBuilder text, String value, int width) {
+    return text.repeat(' ', Math.max(0, width - value.length())).append(value);
+  }
+
+  // ---- nodes
+
+  private interface Names {
+    List<String> names();
+  }
+
+  private static Node.Directory directory(Names names, Function<String, @Nullable Node> child) {
+    return new Node.Directory() {
+      @Override
+      public List<String> names() {
+        return names.names();
+      }
+
+      @Override
+      public @Nullable Node child(String name) {
+        return child.apply(name);
+      }
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package dev.patchbay.core;
+
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.text.Errno;
+import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// One setting under `/proc/sys`: its name and how it is read from and written to the typed field
+/// that holds it, of a `T`. Where it exists (machine, namespace, device) is said by the
+/// [SysctlTree] it stands in.
+public final class Sysctl<T> {
+  /// How a text is written to a holder.
+  public interface Writer<T> {
+    /// Takes what was written, without the newline.
+    ///
+    /// @throws FileException `EINVAL` when it does not fit
+    void write(T holder, String text) throws FileException;
+  }
+
+  private final String name;
+  private final Function<T, String> reader;
+  private final @Nullable Writer<T> writer;
+
+  private Sysctl(String name, Function<T, String> reader, @Nullable Writer<T> writer) {
+    this.name = name;
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  /// A setting of any form.
+  public static <T> Sysctl<T> of(String name, Function<T, String> reader, Writer<T> writer) {
+    return new Sysctl<>(name, reader, writer);
+  }
+
+  /// A setting that can only be read.
+  public static <T> Sysctl<T> readOnly(String name, Function<T, String> reader) {
+    return new Sysctl<>(name, reader, null);
+  }
+
+  /// An integer of any value (`proc_dointvec`).
+  public static <T> Sysctl<T> integer(String name, ToIntFunction<T> get, ObjIntConsumer<T> set) {
+    return integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE, get, set);
+  }
+
+  /// An integer from `min` to `max`, both included (`proc_dointvec_minmax`).
+  public static <T> Sysctl<T> integer(
+      String name, int min, int max, ToIntFunction<T> get, ObjIntConsumer<T> set) {
+    return new Sysctl<>(
+        name,
+        holder -> Integer.toString(get.applyAsInt(holder)),
+        (holder, text) -> set.accept(holder, parse(text, min, max)));
+  }
+
+  /// The integer a text begins with, as the kernel reads it: blanks before it, a sign, decimal,
+  /// `0x` or octal.
+  public static int parse(String text, int min, int max) throws FileException {
+    String word = text.strip().split("\\s+", 2)[0];
+    try {
+      long value = Long.decode(word);
+      if (value >= min && value <= max) {
+        return (int) value;
+      }
+    } catch (NumberFormatException e) {
+      throw new FileException(Errno.EINVAL);
+    }
+    throw new FileException(Errno.EINVAL);
+  }
+
+  /// The file's name.
+  public String name() {
+    return name;
+  }
+
+  public boolean isReadOnly() {
+    return writer == null;
+  }
+
+  /// What the file holds, without the newline.
+  public String read(T holder) {
+    return reader.apply(holder);
+  }
+
+  /// Writes to the file.
+  ///
+  /// @throws FileException `EINVAL` when the text does not fit, `EACCES` when it is read-only
+  public void write(T holder, String text) throws FileException {
+    if (writer == null) {
+      throw new FileException(Errno.EACCES);
+    }
+    writer.write(holder, text);
+  }
+}

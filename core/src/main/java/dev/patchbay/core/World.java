@@ -1,0 +1,116 @@
+package dev.patchbay.core;
+
+import dev.patchbay.core.time.EventLoop;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.PacketPool;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the machines of a lab share: the loop, the packets, the seed, the journeys. Everything
+/// belongs to exactly one.
+public final class World {
+  private final EventLoop loop;
+  private final PacketPool pool;
+  private final Ledger ledger;
+  private final long seed;
+  private final List<Machine> machines = new ArrayList<>();
+  private final Journeys journeys;
+  private int namespaces;
+
+  public World(EventLoop loop, PacketPool pool, long seed) {
+    this.loop = loop;
+    this.pool = pool;
+    this.seed = seed;
+    this.ledger = new Ledger(pool);
+    this.journeys = new Journeys(loop);
+  }
+
+  /// What makes things happen, and what time it is.
+  public EventLoop loop() {
+    return loop;
+  }
+
+  /// The balance of the packets.
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /// What is being recorded.
+  public Journeys journeys() {
+    return journeys;
+  }
+
+  /// The machines, in the order they were made.
+  public List<Machine> machines() {
+    return List.copyOf(machines);
+  }
+
+  /// The random numbers of this name: `machine/namespace/purpose`.
+  public RandomStream random(String name) {
+    return new RandomStream(seed, name);
+  }
+
+  int add(Machine machine) {
+    machines.add(machine);
+    return machines.size();
+  }
+
+  int nextNamespace() {
+    return ++namespaces;
+  }
+
+  // ---- a packet's beginning and its ends
+
+  /// A new packet with room for `capacity` bytes, part of the journey that caused it.
+  public Packet allocate(int capacity) {
+    Packet packet = pool.allocate(capacity);
+    packet.trace(journeys.cause());
+    return packet;
+  }
+
+  /// Another packet over the same bytes.
+  public Packet clone(Packet packet) {
+    return pool.clone(packet);
+  }
+
+  /// The packet ends here, for a reason. The one door for drops; interface and protocol counters
+  /// are the caller's.
+  public void drop(Packet packet, DropReason reason) {
+    ledger.countDropped(reason);
+    if (packet.trace() != null) {
+      journeys.dropped(packet, reason);
+    }
+    pool.free(packet);
+  }
+
+  /// The network itself has used the packet up.
+  public void consume(Packet packet) {
+    ledger.countConsumed();
+    pool.free(packet);
+  }
+
+  /// A program has the packet's bytes.
+  public void deliver(Packet packet) {
+    ledger.countDelivered();
+    pool.free(packet);
+  }
+
+  /// The packet's bytes are part of another packet now.
+  public void merge(Packet packet) {
+    ledger.countMerged();
+    pool.free(packet);
+  }
+
+  /// What is under way now belongs to this packet's journey, if it has one.
+  public void takeUp(Packet packet) {
+    if (packet.trace() != loop.cause()) {
+      journeys.cause((Journey) packet.trace());
+    }
+  }
+
+  /// Notes a stage of a packet that is being recorded: call it behind `packet.trace() != null`.
+  public void note(Packet packet, @Nullable Netns netns, Stage stage) {
+    journeys.note(packet, netns, stage);
+  }
+}
