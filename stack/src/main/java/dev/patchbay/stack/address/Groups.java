@@ -1,0 +1,108 @@
+package dev.patchbay.stack.address;
+
+import dev.patchbay.core.ArpHardware;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ipv6;
+import java.util.Arrays;
+
+/// The multicast groups a device listens to for one family, and how many want each (`ip_mc_list`,
+/// `ifmcaddr6`). An address is left-aligned in 128 bits.
+public final class Groups {
+  private static final long IPV4_MACS = 0x0100_5e00_0000L;
+  private static final int IPV4_BITS = 0x7f_ffff;
+
+  private final InetDevice inet;
+  private long[] addresses = {};
+  private int[] users = {};
+
+  Groups(InetDevice inet) {
+    this.inet = inet;
+  }
+
+  /// How many groups there are.
+  public int count() {
+    return users.length;
+  }
+
+  /// The first half of the address of group number `i`, newest first.
+  public long hi(int i) {
+    return addresses[2 * i];
+  }
+
+  /// The second half of the address of group number `i`.
+  public long lo(int i) {
+    return addresses[2 * i + 1];
+  }
+
+  /// How many want group number `i`.
+  public int users(int i) {
+    return users[i];
+  }
+
+  /// Whether anybody wants the group.
+  public boolean contains(long hi, long lo) {
+    return find(hi, lo) >= 0;
+  }
+
+  private int find(long hi, long lo) {
+    for (int i = 0; i < users.length; i++) {
+      if (addresses[2 * i] == hi && addresses[2 * i + 1] == lo) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// One more wants the group. Returns whether it is the first.
+  public boolean join(long hi, long lo) {
+    int at = find(hi, lo);
+    if (at >= 0) {
+      users[at]++;
+      return false;
+    }
+    long[] more = new long[addresses.length + 2];
+    System.arraycopy(addresses, 0, more, 2, addresses.length);
+    more[0] = hi;
+    more[1] = lo;
+    addresses = more;
+    int[] counts = new int[users.length + 1];
+    System.arraycopy(users, 0, counts, 1, users.length);
+    counts[0] = 1;
+    users = counts;
+    if (isOnLink(hi)) {
+      inet.device().multicast().add(mac(hi, lo));
+    }
+    return true;
+  }
+
+  /// Whether the device must listen to the group on its link (`igmp_group_added`,
+  /// `igmp6_group_added`).
+  private boolean isOnLink(long hi) {
+    boolean insideNode = inet.family() == Family.IPV6 && Ipv6.multicastScope(hi) < 2;
+    return inet.device().hardwareType() == ArpHardware.ETHER && !insideNode;
+  }
+
+  /// The link-layer address of the group (RFC 1112 section 6.4, RFC 2464 section 7).
+  private long mac(long hi, long lo) {
+    return inet.family() == Family.IPV6
+        ? Ipv6.multicastMac(lo)
+        : IPV4_MACS | (hi >>> 32 & IPV4_BITS);
+  }
+
+  /// One less wants the group. Returns whether it was the last.
+  public boolean leave(long hi, long lo) {
+    int at = find(hi, lo);
+    if (at < 0 || --users[at] > 0) {
+      return false;
+    }
+    int rest = users.length - 1;
+    System.arraycopy(addresses, 2 * at + 2, addresses, 2 * at, 2 * (rest - at));
+    System.arraycopy(users, at + 1, users, at, rest - at);
+    addresses = Arrays.copyOf(addresses, 2 * rest);
+    users = Arrays.copyOf(users, rest);
+    if (isOnLink(hi)) {
+      inet.device().multicast().remove(mac(hi, lo));
+    }
+    return true;
+  }
+}

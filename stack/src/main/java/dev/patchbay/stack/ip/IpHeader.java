@@ -1,0 +1,46 @@
+package dev.patchbay.stack.ip;
+
+import dev.patchbay.stack.route.Route;
+import org.jspecify.annotations.Nullable;
+
+/// What a header made here is to say. One is used again and again, so that a packet allocates none.
+public final class IpHeader {
+  public @Nullable Route route;
+  public int source;
+  public int destination;
+
+  /// The protocol of the payload.
+  public int protocol;
+
+  public int tos;
+
+  /// Hops, or 0 for as many as the route or the namespace says.
+  public int ttl;
+
+  public boolean dontFragment;
+
+  /// Whether this host may cut the packet although it says otherwise.
+  public boolean ignoreDontFragment;
+
+  public @Nullable IpOptions options;
+
+  /// Whether this namespace does not hear its own multicast.
+  public boolean quiet;
+
+  public IpHeader() {}
+
+  /// Forgets everything.
+  public IpHeader clear() {
+    route = null;
+    source = 0;
+    destination = 0;
+    protocol = 0;
+    tos = 0;
+    ttl = 0;
+    dontFragment = false;
+    ignoreDontFragment = false;
+    options = null;
+    quiet = false;
+    return this;
+  }
+}

@@ -1,0 +1,350 @@
+package dev.patchbay.stack.ip;
+
+import dev.patchbay.core.Continuation;
+import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Hook;
+import dev.patchbay.core.HookFamily;
+import dev.patchbay.core.HookPoint;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.World;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Icmp;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.address.Ipv4Setting;
+import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.NextHop;
+import dev.patchbay.stack.route.Route;
+import dev.patchbay.stack.route.RouteType;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What comes in (net/ipv4/ip_input.c): checks the header, finds the route, and delivers what is
+/// for this namespace. The stages are the kernel's `ip_rcv`, `ip_rcv_finish`, `ip_local_deliver`,
+/// `ip_local_deliver_finish`; a hook stands between the first two and between the last two.
+final class IpInput {
+  private static final Continuation RECEIVE_FINISH =
+      (packet, in, out) -> {
+        NetDevice device = Objects.requireNonNull(in);
+        return IpStack.of(device).input().receiveFinish(packet, device);
+      };
+
+  private static final Continuation LOCAL_DELIVER_FINISH =
+      (packet, in, out) -> {
+        NetDevice device = Objects.requireNonNull(in);
+        return IpStack.of(device).input().localDeliverFinish(packet, device);
+      };
+
+  /// `ip_rt_error_cost` and `ip_rt_error_burst`, in jiffies.
+  private static final long ERROR_COST = 100;
+
+  private static final long ERROR_BURST = 500;
+
+  private final IpStack stack;
+  private final Netns netns;
+  private final World world;
+  private final IpCounters counters;
+  private final TransportProtocols protocols;
+  private final Flow flow = new Flow();
+  private final RecentRoutes recentRoutes;
+
+  IpInput(IpStack stack) {
+    this.stack = stack;
+    this.netns = stack.netns();
+    this.world = stack.world();
+    this.counters = stack.counters();
+    this.protocols = TransportProtocols.of(netns.machine());
+    this.recentRoutes = new RecentRoutes(stack.fib());
+  }
+
+  // ---- ip_rcv
+
+  void receive(Packet packet, NetDevice device) {
+    if (packet.type() == Packet.Type.OTHERHOST) {
+      world.drop(packet, DropReason.OTHERHOST);
+      return;
+    }
+    counters.count(IpCounter.IN_RECEIVES, IpCounter.IN_OCTETS, packet.length());
+    DropReason reason = check(packet);
+    if (reason != null) {
+      world.drop(packet, reason);
+      return;
+    }
+    byte[] bytes = packet.bytes();
+    int at = packet.head();
+    packet.trim(Ipv4.totalLength(bytes, at));
+    packet.network(at);
+    packet.transport(Ipv4.payload(bytes, at));
+    packet.flags(0);
+    packet.owner(null);
+    Hook hook = netns.activeHook(HookFamily.IPV4, HookPoint.PREROUTING);
+    if (hook == null) {
+      receiveFinish(packet, device);
+    } else {
+      hook.run(packet, device, null, RECEIVE_FINISH);
+    }
+  }
+
+  /// `ip_rcv_core`: null when the header is sound and the packet whole.
+  private @Nullable DropReason check(Packet packet) {
+    byte[] bytes = packet.bytes();
+    int at = packet.head();
+    int tail = packet.tail();
+    if (tail - at < Ipv4.HEADER
+        || Ipv4.version(bytes, at) != 4
+        || Ipv4.headerLength(bytes, at) < Ipv4.HEADER) {
+      counters.count(IpCounter.IN_HDR_ERRORS);
+      return DropReason.IP_INHDR;
+    }
+    counters.count(CONGESTION[Ipv4.tos(bytes, at) & 3]);
+    int header = Ipv4.headerLength(bytes, at);
+    if (tail - at < header) {
+      counters.count(IpCounter.IN_HDR_ERRORS);
+      return DropReason.IP_INHDR;
+    }
+    if (!Ipv4.checksumHolds(bytes, at)) {
+      counters.count(IpCounter.IN_CSUM_ERRORS);
+      counters.count(IpCounter.IN_HDR_ERRORS);
+      return DropReason.IP_CSUM;
+    }
+    int length = Ipv4.totalLength(bytes, at);
+    if (tail - at < length) {
+      counters.count(IpCounter.IN_TRUNCATED_PKTS);
+      return DropReason.PKT_TOO_SMALL;
+    }
+    if (length < header) {
+      counters.count(IpCounter.IN_HDR_ERRORS);
+      return DropReason.IP_INHDR;
+    }
+    return null;
+  }
+
+  /// By the two bits of RFC 3168.
+  private static final IpCounter[] CONGESTION = {
+    IpCounter.IN_NO_ECT_PKTS, IpCounter.IN_ECT1_PKTS, IpCounter.IN_ECT0_PKTS, IpCounter.IN_CE_PKTS
+  };
+
+  // ---- ip_rcv_finish
+
+  private int receiveFinish(Packet packet, NetDevice device) {
+    Route route = (Route) packet.destination();
+    if (route == null) {
+      route = route(packet, device);
+      if (route == null) {
+        return 0;
+      }
+    }
+    if (packet.trace() != null) {
+      world.note(packet, netns, IpStages.Routed.of(packet, route));
+    }
+    if (packet.transport() - packet.network() > Ipv4.HEADER && !takeOptions(packet, device)) {
+      return 0;
+    }
+    if (packet.type() != Packet.Type.HOST && !takeGroup(packet, device, route)) {
+      return 0;
+    }
+    if (route.error() != 0) {
+      return noRoute(packet, device, route.error());
+    }
+    return route.type() == RouteType.UNICAST && !route.device().isLoopback()
+        ? stack.forward().forward(packet, device)
+        : localDeliver(packet, device);
+  }
+
+  /// Whether the packet is this namespace's own (`RTCF_LOCAL`): whatever leaves by `lo` is, even
+  /// for a host that is not here.
+  static boolean isLocal(Route route) {
+    return route.type() == RouteType.LOCAL
+        || (route.type() == RouteType.UNICAST && route.device().isLoopback());
+  }
+
+  /// Finds the route of a packet that came by a wire; null when there is none and it is dropped.
+  private @Nullable Route route(Packet packet, NetDevice device) {
+    byte[] bytes = packet.bytes();
+    int at = packet.network();
+    long addresses = Ipv4.addresses(bytes, at);
+    int tos = Ipv4.tos(bytes, at);
+    RecentRoutes.Entry recent = recentRoutes.find(addresses, device, tos, packet.mark());
+    if (recent == null) {
+      return lookUp(packet, device, addresses, tos);
+    }
+    if (recent.redirects()) {
+      packet.flags(packet.flags() | IpFlags.DO_REDIRECT);
+    }
+    packet.destination(recent.route());
+    return recent.route();
+  }
+
+  private @Nullable Route lookUp(Packet packet, NetDevice device, long addresses, int tos) {
+    // Nothing else of this flow is ever set, so there is nothing to forget.
+    flow.destinationHi = addresses << 32;
+    flow.sourceHi = addresses & 0xffff_ffff_0000_0000L;
+    flow.tos = tos;
+    flow.mark = packet.mark();
+    flow.input = device;
+    Route route = stack.fib().input(flow);
+    if (route == null) {
+      refuse(packet, device);
+      return null;
+    }
+    // Who listens to a group is no matter of the routes.
+    if (route.error() == 0 && route.type() != RouteType.MULTICAST) {
+      recentRoutes.put(addresses, device, tos, packet.mark(), route, flow.redirect);
+    }
+    packet.destination(route);
+    if (flow.redirect) {
+      packet.flags(packet.flags() | IpFlags.DO_REDIRECT);
+    }
+    return route;
+  }
+
+  private void refuse(Packet packet, NetDevice device) {
+    DropReason refusal = flow.refusal;
+    if (flow.error == Errno.EXDEV.number()) {
+      counters.countReversePathFilter();
+    }
+    DropReason reason = refusal == null ? DropReason.NOT_SPECIFIED : refusal;
+    Martians.log(packet, device, reason);
+    world.drop(packet, reason);
+  }
+
+  /// Reads the options and takes a place in them (`ip_rcv_options`).
+  private boolean takeOptions(Packet packet, NetDevice device) {
+    IpOptions options = IpOptions.read(packet.edit(), packet.network());
+    if (options.hasSourceRoute() && options.isSound()) {
+      // Source routes are not followed here, as by every host that has not been told to.
+      world.drop(packet, DropReason.IP_INHDR);
+      return false;
+    }
+    if (!options.isSound() || !options.countOverflow()) {
+      counters.count(IpCounter.IN_HDR_ERRORS);
+      int problem = options.problem() << 24;
+      stack.icmp().send(packet, device, Icmp.PARAMETER_PROBLEM, 0, problem);
+      world.drop(packet, DropReason.IP_INHDR);
+      return false;
+    }
+    int here = stack.output().specificDestination(packet, device);
+    options.take(here, stack.output().millisOfDay(), stack.output()::isLocal);
+    packet.flags(packet.flags() | options.flags());
+    Ipv4.fillChecksum(packet.bytes(), packet.network());
+    return true;
+  }
+
+  /// Counts a packet for many; false when it is for one and came in a frame for many, and that is
+  /// not wanted.
+  private boolean takeGroup(Packet packet, NetDevice device, Route route) {
+    if (route.type() == RouteType.MULTICAST) {
+      counters.count(IpCounter.IN_MCAST_PKTS, IpCounter.IN_MCAST_OCTETS, packet.length());
+    } else if (route.type() == RouteType.BROADCAST) {
+      counters.count(IpCounter.IN_BCAST_PKTS, IpCounter.IN_BCAST_OCTETS, packet.length());
+    } else if (packet.type() != Packet.Type.LOOPBACK) {
+      InetDevice inet = InetDevice.inet(device);
+      if (inet != null && inet.either(Ipv4Setting.DROP_UNICAST_IN_L2_MULTICAST)) {
+        world.drop(packet, DropReason.UNICAST_IN_L2_MULTICAST);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// `ip_error`: tells the sender, when this is a router.
+  private int noRoute(Packet packet, NetDevice device, int error) {
+    InetDevice inet = InetDevice.inet(device);
+    boolean forwards = inet != null && inet.forwarding();
+    DropReason reason = DropReason.NOT_SPECIFIED;
+    if (error == Errno.ENETUNREACH.number()) {
+      counters.count(IpCounter.IN_NO_ROUTES);
+      reason = DropReason.IP_INNOROUTES;
+    } else if (error == Errno.EHOSTUNREACH.number() && !forwards) {
+      counters.count(IpCounter.IN_ADDR_ERRORS);
+      reason = DropReason.IP_INADDRERRORS;
+    }
+    int code = unreachableCode(error);
+    int source = Ipv4.source(packet.bytes(), packet.network());
+    if (forwards && code >= 0 && stack.peers().allowsError(source, ERROR_COST, ERROR_BURST)) {
+      stack.icmp().send(packet, device, Icmp.UNREACHABLE, code, 0);
+    }
+    world.drop(packet, reason);
+    return 0;
+  }
+
+  private static int unreachableCode(int error) {
+    if (error == Errno.EHOSTUNREACH.number()) {
+      return Icmp.HOST_UNREACHABLE;
+    }
+    if (error == Errno.ENETUNREACH.number()) {
+      return Icmp.NET_UNREACHABLE;
+    }
+    return error == Errno.EACCES.number() ? Icmp.ADMIN_PROHIBITED : -1;
+  }
+
+  // ---- ip_local_deliver
+
+  private int localDeliver(Packet packet, NetDevice device) {
+    Packet whole = packet;
+    if (Ipv4.isFragment(packet.bytes(), packet.network())) {
+      whole = stack.reassembly().add(packet, device);
+      if (whole == null) {
+        return 0;
+      }
+    }
+    Hook hook = netns.activeHook(HookFamily.IPV4, HookPoint.INPUT);
+    return hook == null
+        ? localDeliverFinish(whole, device)
+        : hook.run(whole, device, null, LOCAL_DELIVER_FINISH);
+  }
+
+  private int localDeliverFinish(Packet packet, NetDevice device) {
+    byte[] bytes = packet.bytes();
+    int at = packet.network();
+    int protocol = Ipv4.protocol(bytes, at);
+    if (packet.trace() != null) {
+      world.note(packet, netns, delivered(bytes, at, protocol));
+    }
+    packet.pull(packet.transport() - packet.head());
+    boolean raw =
+        stack
+            .receivers()
+            .deliverRaw(
+                packet,
+                protocol,
+                Ipv4.source(bytes, at),
+                Ipv4.destination(bytes, at),
+                ownerOf(packet, device));
+    TransportProtocol handler = protocols.find(protocol);
+    if (handler != null) {
+      counters.count(IpCounter.IN_DELIVERS);
+      handler.receive(packet, device);
+    } else if (raw) {
+      counters.count(IpCounter.IN_DELIVERS);
+      world.consume(packet);
+    } else {
+      counters.count(IpCounter.IN_UNKNOWN_PROTOS);
+      packet.unpull(packet.head() - packet.network());
+      stack.icmp().send(packet, device, Icmp.UNREACHABLE, Icmp.PROTOCOL_UNREACHABLE, 0);
+      world.drop(packet, DropReason.IP_NOPROTO);
+    }
+    return 0;
+  }
+
+  /// The device by which sockets see a packet come: for one that never left, the device that has
+  /// the address (`inet_iif`).
+  static NetDevice ownerOf(Packet packet, NetDevice device) {
+    NextHop hop = device.isLoopback() ? Route.of(packet).hop() : null;
+    NetDevice owner = hop == null ? null : hop.device();
+    return owner == null ? device : owner;
+  }
+
+  private static IpStages.Delivered delivered(byte[] bytes, int at, int protocol) {
+    String name = IpProtocol.name(protocol);
+    return new IpStages.Delivered(
+        name == null ? "protocol " + protocol : name.toLowerCase(Locale.ROOT),
+        Ip.format(Ipv4.source(bytes, at)),
+        Ip.format(Ipv4.destination(bytes, at)));
+  }
+}

@@ -1,0 +1,369 @@
+package dev.patchbay.stack.ip;
+
+import dev.patchbay.core.Continuation;
+import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Hook;
+import dev.patchbay.core.HookFamily;
+import dev.patchbay.core.HookPoint;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.World;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.time.Timer;
+import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Icmp;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.address.Scope;
+import dev.patchbay.stack.neighbour.Neighbour;
+import dev.patchbay.stack.neighbour.NeighbourTable;
+import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.Route;
+import dev.patchbay.stack.route.RouteExceptions;
+import dev.patchbay.stack.route.RouteMetrics;
+import dev.patchbay.stack.route.RouteType;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What goes out (net/ipv4/ip_output.c): the header of what is sent here, the hooks OUTPUT and
+/// POSTROUTING, pieces that fit the MTU, the neighbour.
+///
+/// Every stage returns 0, or the number of the error that the sender is told; the packet is gone
+/// either way.
+public final class IpOutput {
+  private static final Continuation FINISH_OUTPUT =
+      (packet, in, out) -> {
+        NetDevice device = Objects.requireNonNull(out);
+        return IpStack.of(device).output().finishOutput(packet, device);
+      };
+
+  private static final Continuation LOOP_BACK =
+      (packet, in, out) -> {
+        NetDevice device = Objects.requireNonNull(out);
+        return IpStack.of(device).output().loopBack(packet, device);
+      };
+
+  /// How long a copy takes that goes back to its own namespace, in nanoseconds.
+  private static final long CROSSING = 1_000;
+
+  private static final long MILLISECOND = 1_000_000;
+  private static final long DAY = 86_400_000;
+
+  private final IpStack stack;
+  private final Netns netns;
+  private final World world;
+  private final IpCounters counters;
+  private final Fragmenter fragmenter;
+  private final Flow flow = new Flow();
+  private @Nullable AfterOutput free;
+  private int lastId;
+
+  IpOutput(IpStack stack) {
+    this.stack = stack;
+    this.netns = stack.netns();
+    this.world = stack.world();
+    this.counters = stack.counters();
+    this.fragmenter = new Fragmenter(stack);
+    this.lastId = netns.random("ip/id").nextInt(0x10000);
+  }
+
+  // ---- ip_local_out
+
+  /// Puts a header before the payload and sends the packet the way that the header's route says.
+  public int send(Packet packet, IpHeader header) {
+    Route route = Objects.requireNonNull(header.route);
+    if (header.protocol == IpProtocol.ICMP) {
+      counters.countIcmpOut(Icmp.type(packet.bytes(), packet.head()));
+    }
+    IpOptions options = header.options;
+    int optionBytes = options == null ? 0 : options.length();
+    packet.push(optionBytes);
+    int at =
+        Ipv4.push(packet, header.source, header.destination, header.protocol, ttl(header, route));
+    byte[] bytes = packet.bytes();
+    Ipv4.tos(bytes, at, header.tos);
+    Ipv4.headerLength(bytes, at, Ipv4.HEADER + optionBytes);
+    if (options != null) {
+      options.writeTo(bytes, at, header.source, millisOfDay());
+    }
+    Ipv4.fragment(bytes, at, header.dontFragment ? Ipv4.DONT_FRAGMENT : 0);
+    if (!header.dontFragment || header.ignoreDontFragment) {
+      Ipv4.identification(bytes, at, ++lastId & 0xffff);
+    }
+    packet.transport(at + Ipv4.HEADER + optionBytes);
+    packet.destination(route);
+    packet.flags(
+        (header.ignoreDontFragment ? IpFlags.IGNORE_DF : 0) | (header.quiet ? IpFlags.QUIET : 0));
+    return localOut(packet);
+  }
+
+  private int ttl(IpHeader header, Route route) {
+    if (header.ttl != 0) {
+      return header.ttl;
+    }
+    if (route.type() == RouteType.MULTICAST) {
+      return 1;
+    }
+    int own = route.metric(RouteMetrics.HOPLIMIT);
+    return own == 0 ? stack.settings().get(IpSetting.IP_DEFAULT_TTL) : own;
+  }
+
+  /// Sends a packet of this namespace, whose header is whole but for length and checksum, and whose
+  /// route has been found.
+  public int localOut(Packet packet) {
+    byte[] bytes = packet.bytes();
+    int at = packet.head();
+    Ipv4.totalLength(bytes, at, packet.length());
+    Ipv4.fillChecksum(bytes, at);
+    packet.protocol(EtherType.IPV4);
+    Route route = Route.of(packet);
+    if (packet.trace() != null) {
+      world.note(packet, netns, IpStages.Routed.of(packet, route));
+    }
+    Hook hook = netns.activeHook(HookFamily.IPV4, HookPoint.OUTPUT);
+    if (hook == null) {
+      return output(packet);
+    }
+    return hook.run(packet, null, route.device(), take().remember(packet));
+  }
+
+  private AfterOutput take() {
+    AfterOutput taken = free;
+    if (taken == null) {
+      return new AfterOutput(this);
+    }
+    free = taken.nextFree;
+    taken.nextFree = null;
+    return taken;
+  }
+
+  void free(AfterOutput used) {
+    used.nextFree = free;
+    free = used;
+  }
+
+  /// Finds the route anew of a packet whose addresses or mark a hook has changed, and sends it on.
+  int routeAgain(Packet packet) {
+    byte[] bytes = packet.bytes();
+    int at = packet.network();
+    int source = Ipv4.source(bytes, at);
+    flow.clear();
+    flow.destinationHi = Ip.hi(Ipv4.destination(bytes, at));
+    flow.sourceHi = isUsableSource(source) ? Ip.hi(source) : 0;
+    flow.anySource = true;
+    flow.tos = Ipv4.tos(bytes, at);
+    flow.mark = packet.mark();
+    Route route = stack.fib().output(flow);
+    if (route == null) {
+      world.drop(packet, DropReason.IP_OUTNOROUTES);
+      return flow.error;
+    }
+    packet.destination(route);
+    return output(packet);
+  }
+
+  private boolean isUsableSource(int address) {
+    RouteType type = stack.fib().addressType(Ip.hi(address), 0);
+    return type == RouteType.LOCAL || type == RouteType.UNICAST;
+  }
+
+  // ---- ip_output
+
+  /// Sends a packet, made here or forwarded, the way its route says.
+  int output(Packet packet) {
+    Route route = Route.of(packet);
+    NetDevice device = route.device();
+    counters.count(IpCounter.OUT_REQUESTS, IpCounter.OUT_OCTETS, packet.length());
+    packet.device(device);
+    packet.protocol(EtherType.IPV4);
+    if (route.type() == RouteType.MULTICAST || route.type() == RouteType.BROADCAST) {
+      if (!outputToMany(packet, route, device)) {
+        return 0;
+      }
+    }
+    Hook hook = netns.activeHook(HookFamily.IPV4, HookPoint.POSTROUTING);
+    return hook == null
+        ? finishOutput(packet, device)
+        : hook.run(packet, null, device, FINISH_OUTPUT);
+  }
+
+  /// `ip_mc_output`: this namespace hears what it sends to many. False when nobody else does.
+  private boolean outputToMany(Packet packet, Route route, NetDevice device) {
+    if (!device.isLoopback() && hearsItself(packet, route, device)) {
+      Packet copy = world.clone(packet);
+      Hook hook = netns.activeHook(HookFamily.IPV4, HookPoint.POSTROUTING);
+      if (hook == null) {
+        loopBack(copy, device);
+      } else {
+        hook.run(copy, null, device, LOOP_BACK);
+      }
+    }
+    boolean leaves =
+        route.type() != RouteType.MULTICAST || Ipv4.ttl(packet.bytes(), packet.network()) > 0;
+    if (!leaves) {
+      world.drop(packet, DropReason.IP_TTL_EXPIRED);
+    }
+    return leaves;
+  }
+
+  private boolean hearsItself(Packet packet, Route route, NetDevice device) {
+    if (route.type() == RouteType.BROADCAST) {
+      return true;
+    }
+    InetDevice inet = InetDevice.inet(device);
+    int group = Ipv4.destination(packet.bytes(), packet.network());
+    return (packet.flags() & (IpFlags.FORWARDED | IpFlags.QUIET)) == 0
+        && inet != null
+        && inet.isMember(Ip.hi(group), 0);
+  }
+
+  /// `dev_loopback_xmit`
+  private int loopBack(Packet packet, NetDevice device) {
+    packet.type(Packet.Type.LOOPBACK);
+    packet.owner(null);
+    Timer crossing =
+        new Timer(
+            netns.machine().number(),
+            () -> {
+              world.takeUp(packet);
+              if (device.isRegistered() && device.netns() == netns) {
+                stack.input().receive(packet, device);
+              } else {
+                world.drop(packet, DropReason.DEV_GONE);
+              }
+            });
+    world.loop().arm(crossing, world.loop().now() + CROSSING);
+    return 0;
+  }
+
+  // ---- ip_finish_output
+
+  private int finishOutput(Packet packet, NetDevice device) {
+    int mtu = mtu(packet, Route.of(packet));
+    return packet.length() > mtu ? fragment(packet, device, mtu) : finishOutput2(packet, device);
+  }
+
+  private int mtu(Packet packet, Route route) {
+    int destination = Ipv4.destination(packet.bytes(), packet.network());
+    return (packet.flags() & IpFlags.FORWARDED) != 0
+        ? stack.pathMtu().forwarding(route, destination)
+        : stack.pathMtu().of(route, destination);
+  }
+
+  /// `ip_fragment`
+  private int fragment(Packet packet, NetDevice device, int mtu) {
+    boolean refused =
+        Ipv4.dontFragment(packet.bytes(), packet.network())
+            && (packet.flags() & IpFlags.IGNORE_DF) == 0;
+    if (!refused) {
+      return fragmenter.fragment(packet, device, mtu);
+    }
+    counters.count(IpCounter.FRAG_FAILS);
+    stack.icmp().send(packet, device, Icmp.UNREACHABLE, Icmp.FRAGMENTATION_NEEDED, mtu);
+    world.drop(packet, DropReason.PKT_TOO_BIG);
+    return Errno.EMSGSIZE.number();
+  }
+
+  /// Hands the packet, or a piece of one, to the neighbour.
+  int finishOutput2(Packet packet, NetDevice device) {
+    Route route = Route.of(packet);
+    if (route.type() == RouteType.MULTICAST) {
+      counters.count(IpCounter.OUT_MCAST_PKTS, IpCounter.OUT_MCAST_OCTETS, packet.length());
+    } else if (route.type() == RouteType.BROADCAST) {
+      counters.count(IpCounter.OUT_BCAST_PKTS, IpCounter.OUT_BCAST_OCTETS, packet.length());
+    }
+    Neighbour neighbour = nextHop(route, packet);
+    if (neighbour == null) {
+      world.drop(packet, DropReason.NEIGH_CREATEFAIL);
+      return Errno.ENOBUFS.number();
+    }
+    return neighbour.send(packet);
+  }
+
+  /// `ip_neigh_for_gw`
+  private @Nullable Neighbour nextHop(Route route, Packet packet) {
+    long destination = Ip.hi(Ipv4.destination(packet.bytes(), packet.network()));
+    if (!stack.exceptions().isEmpty()) {
+      RouteExceptions.Entry known = stack.exceptions().find(route, destination, 0);
+      if (known != null && known.hasGateway()) {
+        return stack.neighbours().obtain(route.device(), known.gatewayHi(), 0);
+      }
+    }
+    if (route.gatewayFamily() == Family.IPV6) {
+      return NeighbourTable.of(netns.machine(), Family.IPV6).forRoute(route, 0, 0);
+    }
+    return stack.neighbours().forRoute(route, destination, 0);
+  }
+
+  /// Counts a packet of a program for which there was no route.
+  public void countNoRoute(int error) {
+    if (error == Errno.ENETUNREACH.number()) {
+      counters.count(IpCounter.OUT_NO_ROUTES);
+    }
+  }
+
+  /// Something above has heard from the neighbour by which `destination` is reached
+  /// (`dst_confirm_neigh`).
+  public void confirm(Route route, int destination) {
+    Neighbour neighbour =
+        route.hasGateway()
+            ? (Neighbour) route.neighbour()
+            : stack.neighbours().find(route.device(), Ip.hi(destination), 0);
+    if (neighbour != null) {
+      neighbour.confirm();
+    }
+  }
+
+  // ---- addresses and times for headers
+
+  /// The address by which a packet is sent on: what a host of the next network would see as the
+  /// source (`ip_rt_get_source`).
+  int sourceTowards(Packet packet, NetDevice in) {
+    Route route = Route.of(packet);
+    byte[] bytes = packet.bytes();
+    int at = packet.network();
+    flow.clear();
+    flow.destinationHi = Ip.hi(Ipv4.destination(bytes, at));
+    flow.output = route.device();
+    flow.tos = Ipv4.tos(bytes, at);
+    flow.mark = packet.mark();
+    if (stack.fib().output(flow) != null) {
+      return (int) (flow.sourceHi >>> 32);
+    }
+    long next = route.hasGateway() ? route.gatewayHi() : flow.destinationHi;
+    return (int) (stack.fib().selectSource(route.device(), next, Scope.GLOBAL) >>> 32);
+  }
+
+  /// The address of this namespace that a packet was meant for: its destination, or if that stands
+  /// for many, the address by which its sender is answered (`fib_compute_spec_dst`).
+  public int specificDestination(Packet packet, NetDevice device) {
+    byte[] bytes = packet.bytes();
+    int at = packet.network();
+    Route route = Route.of(packet);
+    if (IpInput.isLocal(route)) {
+      return Ipv4.destination(bytes, at);
+    }
+    int sender = Ipv4.source(bytes, at);
+    flow.clear();
+    flow.destinationHi = Ip.hi(sender);
+    flow.tos = Ipv4.tos(bytes, at);
+    if (!Ipv4.isZeroNet(sender) && stack.fib().output(flow) != null) {
+      return (int) (flow.sourceHi >>> 32);
+    }
+    return (int) (stack.fib().selectSource(device, Ip.hi(sender), Scope.LINK) >>> 32);
+  }
+
+  /// Whether the address is one of this namespace.
+  boolean isLocal(int address) {
+    return stack.fib().addressType(Ip.hi(address), 0) == RouteType.LOCAL;
+  }
+
+  /// The time that timestamp options and messages carry: milliseconds since midnight.
+  int millisOfDay() {
+    return (int) (world.loop().now() / MILLISECOND % DAY);
+  }
+}

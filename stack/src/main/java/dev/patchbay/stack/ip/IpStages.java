@@ -1,0 +1,115 @@
+package dev.patchbay.stack.ip;
+
+import dev.patchbay.core.Stage;
+import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.route.FibEntry;
+import dev.patchbay.stack.route.Route;
+import dev.patchbay.stack.route.RouteTable;
+import org.jspecify.annotations.Nullable;
+
+/// What IPv4 tells a journey.
+final class IpStages {
+  /// A route has been found: of which table, by which entry, where it leads.
+  record Routed(
+      String destination,
+      String type,
+      @Nullable String entry,
+      @Nullable String gateway,
+      String device)
+      implements Stage {
+    static Routed of(Packet packet, Route route) {
+      FibEntry entry = route.entry();
+      String text =
+          entry == null
+              ? null
+              : entry.destination().text() + " table " + RouteTable.word(entry.table());
+      Ip gateway = route.hasGateway() ? Ip.v4((int) (route.gatewayHi() >>> 32)) : null;
+      return new Routed(
+          Ip.format(Ipv4.destination(packet.bytes(), packet.network())),
+          route.type().word(),
+          text,
+          gateway == null ? null : gateway.text(),
+          route.device().name());
+    }
+
+    @Override
+    public String name() {
+      return "route";
+    }
+
+    @Override
+    public void show(Output out) {
+      out.string("type", "", type, "");
+      out.string("dst", " ", destination, "");
+      if (entry != null) {
+        out.string("entry", " by ", entry, "");
+      }
+      if (gateway != null) {
+        out.string("gateway", " via ", gateway, "");
+      }
+      out.string("dev", " dev ", device, "");
+    }
+  }
+
+  /// The packet goes on to another network.
+  record Forwarded(int ttl, String device) implements Stage {
+    @Override
+    public String name() {
+      return "forward";
+    }
+
+    @Override
+    public void show(Output out) {
+      out.string("dev", "to dev ", device, "");
+      out.number("ttl", " ttl ", ttl, "");
+    }
+  }
+
+  /// The packet is for this namespace.
+  record Delivered(String protocol, String source, String destination) implements Stage {
+    @Override
+    public String name() {
+      return "deliver";
+    }
+
+    @Override
+    public void show(Output out) {
+      out.string("protocol", "", protocol, "");
+      out.string("src", " from ", source, "");
+      out.string("dst", " to ", destination, "");
+    }
+  }
+
+  /// The packet is cut into pieces for a smaller MTU.
+  record Fragmented(int mtu, int fragments) implements Stage {
+    @Override
+    public String name() {
+      return "fragment";
+    }
+
+    @Override
+    public void show(Output out) {
+      out.number("fragments", "into ", fragments, " pieces");
+      out.number("mtu", " for mtu ", mtu, "");
+    }
+  }
+
+  /// The pieces of a packet are put together.
+  record Reassembled(int fragments, int bytes) implements Stage {
+    @Override
+    public String name() {
+      return "reassemble";
+    }
+
+    @Override
+    public void show(Output out) {
+      out.number("fragments", "of ", fragments, " pieces");
+      out.number("length", " length ", bytes, "");
+    }
+  }
+
+  private IpStages() {}
+}

@@ -1,0 +1,97 @@
+package dev.patchbay.stack.ip;
+
+import dev.patchbay.packet.Ip;
+import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.Route;
+import dev.patchbay.stack.route.RouteExceptions;
+
+/// How large a packet may be on its way to a destination (RFC 1191), in bytes of header and
+/// payload.
+public final class PathMtu {
+  private static final int LARGEST = 0xffff;
+  private static final int JIFFIES = 10_000_000;
+
+  private final IpStack stack;
+  private final Flow flow = new Flow();
+
+  PathMtu(IpStack stack) {
+    this.stack = stack;
+  }
+
+  /// What the path of a packet made here takes: what has been learned, or else what the route says
+  /// (`ipv4_mtu`).
+  public int of(Route route, int destination) {
+    RouteExceptions exceptions = stack.exceptions();
+    if (!exceptions.isEmpty()) {
+      RouteExceptions.Entry known = exceptions.find(route, Ip.hi(destination), 0);
+      if (known != null && known.mtu() != 0) {
+        return known.mtu();
+      }
+    }
+    return Math.min(routeMtu(route), LARGEST);
+  }
+
+  /// What a packet that is forwarded may have: what was learned is not trusted unless
+  /// `ip_forward_use_pmtu` says so (`ip_dst_mtu_maybe_forward`).
+  int forwarding(Route route, int destination) {
+    if (stack.settings().forwardsByPathMtu() || isLocked(route, destination)) {
+      return of(route, destination);
+    }
+    return Math.min(routeMtu(route), LARGEST);
+  }
+
+  private static int routeMtu(Route route) {
+    int own = route.mtuMetric();
+    return own == 0 ? route.device().mtu() : own;
+  }
+
+  /// Whether nothing may be learned of the path, so that packets may be cut (`ip_mtu_locked`).
+  public boolean isLocked(Route route, int destination) {
+    if (route.isMtuLocked() || stack.exceptions().isEmpty()) {
+      return route.isMtuLocked();
+    }
+    RouteExceptions.Entry known = stack.exceptions().find(route, Ip.hi(destination), 0);
+    return known != null && known.isLocked();
+  }
+
+  /// Somebody on the path of `flow` says that it takes `mtu` bytes only (`__ip_rt_update_pmtu`).
+  public void learn(Flow flow, int mtu) {
+    Route route = stack.fib().output(flow);
+    if (route == null) {
+      return;
+    }
+    int destination = (int) (flow.destinationHi >>> 32);
+    int old = of(route, destination);
+    if (isLocked(route, destination) || old < mtu) {
+      return;
+    }
+    int least = minimum();
+    boolean locked = mtu < least;
+    stack
+        .exceptions()
+        .mtu(
+            route,
+            flow.destinationHi,
+            0,
+            locked ? Math.min(old, least) : mtu,
+            locked,
+            stack.world().loop().now() + (long) lifetime() * JIFFIES);
+  }
+
+  /// As [#learn], from an error about a packet that was sent here.
+  public void learn(IcmpError error) {
+    flow.clear();
+    flow.destinationHi = Ip.hi(error.destination());
+    flow.sourceHi = Ip.hi(error.source());
+    flow.protocol = error.protocol();
+    learn(flow, error.info());
+  }
+
+  private static int minimum() {
+    return 552;
+  }
+
+  private static int lifetime() {
+    return 60_000;
+  }
+}

@@ -1,0 +1,392 @@
+package dev.patchbay.stack.ip6;
+
+import dev.patchbay.core.ArpHardware;
+import dev.patchbay.core.DeviceFlags;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetdeviceEvent;
+import dev.patchbay.core.NetdeviceNotifier;
+import dev.patchbay.core.OperState;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Mac;
+import dev.patchbay.stack.address.AddressFlags;
+import dev.patchbay.stack.address.AddressListener;
+import dev.patchbay.stack.address.Addresses;
+import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.address.InterfaceAddress;
+import dev.patchbay.stack.address.Ipv6Setting;
+import dev.patchbay.stack.address.Scope;
+import dev.patchbay.stack.neighbour.NeighbourTable;
+import dev.patchbay.stack.route.Fib;
+import java.util.List;
+
+/// What IPv6 does by itself when something happens to a device or an address (net/ipv6/addrconf.c):
+/// link-local addresses, the search for duplicates, and the clearing up when a device goes down.
+///
+/// An address begins tentative. When its device is ready, it is looked for ([DuplicateDetection]);
+/// when nobody else has it, [Addresses#ready] lets it be used. On a device that is not ready it
+/// waits.
+final class Addrconf implements NetdeviceNotifier, AddressListener {
+  private static final int HOST_PREFIX = 128;
+  private static final int INTERFACE_PREFIX = 64;
+
+  private final NeighbourDiscoveryProtocol discovery;
+
+  Addrconf(NeighbourDiscoveryProtocol discovery) {
+    this.discovery = discovery;
+  }
+
+  NeighbourDiscoveryProtocol discovery() {
+    return discovery;
+  }
+
+  // ---- devices
+
+  @Override
+  public void notify(NetdeviceEvent event, NetDevice device) {
+    switch (event) {
+      case REGISTER -> begin(device);
+      case UP -> up(device);
+      case CHANGE -> changed(device);
+      case CHANGEMTU -> mtuChanged(device);
+      case DOWN -> down(device);
+      case UNREGISTER -> end(device);
+      case CHANGEADDR -> addressChanged(device);
+      case NOTIFY_PEERS -> discovery.advertiseAll(device);
+      default -> {}
+    }
+  }
+
+  private void begin(NetDevice device) {
+    if (Inet6Device.of(device) == null && device.mtu() >= Ipv6.MIN_MTU) {
+      Inet6Device inet = new Inet6Device(device, this);
+      device.inet6(inet);
+      inet.joinOwnGroups();
+    }
+  }
+
+  private void mtuChanged(NetDevice device) {
+    Inet6Device inet = Inet6Device.of(device);
+    if (device.mtu() < Ipv6.MIN_MTU) {
+      shrink(device);
+    } else if (inet != null) {
+      inet.takeMtu();
+    } else {
+      begin(device);
+      if (device.isUp()) {
+        up(device);
+      }
+    }
+  }
+
+  /// RFC 8200 section 5: a link that carries less than 1280 bytes carries no IPv6.
+  private void shrink(NetDevice device) {
+    if (device.isLoopback()) {
+      down(device);
+    } else {
+      end(device);
+    }
+  }
+
+  private static boolean isPort(NetDevice device) {
+    return (device.flags() & DeviceFlags.SLAVE) != 0;
+  }
+
+  private void up(NetDevice device) {
+    if (isPort(device)) {
+      return;
+    }
+    begin(device);
+    Inet6Device inet = Inet6Device.of(device);
+    if (inet == null || inet.isDisabled()) {
+      return;
+    }
+    inet.takeMtu();
+    restoreNetworks(inet);
+    if (isLinkReady(device)) {
+      makeReady(inet);
+    }
+    inet.takeKept().forEach(this::added);
+  }
+
+  /// The device's state has changed: once it can send, it gets its addresses.
+  private void changed(NetDevice device) {
+    Inet6Device inet = Inet6Device.of(device);
+    if (inet == null || isPort(device) || inet.isDisabled() || inet.isReady()) {
+      return;
+    }
+    if (isLinkReady(device)) {
+      makeReady(inet);
+    }
+  }
+
+  /// `addrconf_link_ready`.
+  private static boolean isLinkReady(NetDevice device) {
+    OperState state = device.operState();
+    return device.isActive() && (state == OperState.UP || state == OperState.UNKNOWN);
+  }
+
+  private void makeReady(Inet6Device inet) {
+    inet.ready(true);
+    configure(inet);
+    searchAgain(inet);
+  }
+
+  private static void restoreNetworks(Inet6Device inet) {
+    Addresses addresses = Addresses.of(inet.netns());
+    for (InterfaceAddress address : List.copyOf(inet.addresses())) {
+      if (address.has(AddressFlags.PERMANENT) && !address.has(AddressFlags.NOPREFIXROUTE)) {
+        addresses.restore(address);
+      }
+    }
+  }
+
+  private void configure(Inet6Device inet) {
+    if (inet.device().isLoopback()) {
+      Addresses.of(inet.netns())
+          .addAutomatic(inet, Ip.LOOPBACK6, HOST_PREFIX, Scope.HOST, AddressFlags.PERMANENT, false);
+    } else {
+      Fib.of(inet.netns(), Family.IPV6).addMulticastRoute(inet.device());
+      generate(inet);
+    }
+  }
+
+  /// Gives the device a link-local address (`addrconf_addr_gen`, RFC 4862 section 5.3).
+  void generate(Inet6Device inet) {
+    NetDevice device = inet.device();
+    if (device.hardwareType() == ArpHardware.NONE
+        && inet.addressGenerationMode() == Inet6Device.EUI64) {
+      // There is nothing to derive an identifier from.
+      inet.addressGenerationMode(Inet6Device.RANDOM);
+    }
+    switch (inet.addressGenerationMode()) {
+      case Inet6Device.EUI64 -> {
+        if (device.hardwareType() == ArpHardware.ETHER) {
+          addLinkLocal(inet, Ipv6.interfaceId(device.address().value()));
+        }
+      }
+      case Inet6Device.RANDOM -> addLinkLocal(inet, Ip6Netns.of(inet.netns()).random().nextLong());
+      default -> {}
+    }
+  }
+
+  private static void addLinkLocal(Inet6Device inet, long interfaceId) {
+    Addresses.of(inet.netns())
+        .addAutomatic(
+            inet,
+            Ip.v6(Ipv6.LINK_LOCAL_HI, interfaceId),
+            INTERFACE_PREFIX,
+            Scope.LINK,
+            AddressFlags.PERMANENT | AddressFlags.TENTATIVE,
+            true);
+  }
+
+  private void addressChanged(NetDevice device) {
+    Inet6Device inet = Inet6Device.of(device);
+    if (inet != null && inet.either(Ipv6Setting.NDISC_NOTIFY)) {
+      discovery.advertiseAll(device);
+    }
+  }
+
+  private void down(NetDevice device) {
+    Inet6Device inet = Inet6Device.of(device);
+    if (inet != null) {
+      clear(inet, keepsAddresses(inet));
+    }
+  }
+
+  private static boolean keepsAddresses(Inet6Device inet) {
+    int all = inet.all().value(Ipv6Setting.KEEP_ADDR_ON_DOWN);
+    int keep = all != 0 ? all : inet.setting(Ipv6Setting.KEEP_ADDR_ON_DOWN);
+    return keep > 0 && !inet.isDisabled();
+  }
+
+  /// `addrconf_ifdown`: addresses go, but for the permanent ones of wider scope when they are to be
+  /// kept.
+  private void clear(Inet6Device inet, boolean keep) {
+    inet.ready(false);
+    Addresses addresses = Addresses.of(inet.netns());
+    for (InterfaceAddress address : List.copyOf(inet.addresses())) {
+      boolean local = address.scope() == Scope.LINK || address.scope() == Scope.HOST;
+      if (keep && address.has(AddressFlags.PERMANENT) && !local) {
+        keep(inet, address);
+      } else {
+        addresses.remove(address);
+      }
+    }
+  }
+
+  private static void keep(Inet6Device inet, InterfaceAddress address) {
+    leaveSolicitedNodes(inet, address);
+    stopSearch(inet, address);
+    if (!address.has(AddressFlags.NODAD)) {
+      address.flags(AddressFlags.TENTATIVE, 0);
+    }
+    inet.keep(address);
+  }
+
+  private void end(NetDevice device) {
+    Inet6Device inet = Inet6Device.of(device);
+    if (inet != null) {
+      stop(inet, false);
+      inet.leaveOwnGroups();
+      device.inet6(null);
+    }
+  }
+
+  /// IPv6 stops on a device that may stay up: nobody else clears up behind it.
+  private void stop(Inet6Device inet, boolean keep) {
+    Fib.of(inet.netns(), Family.IPV6).disable(inet.device());
+    NeighbourTable.of(inet.netns().machine(), Family.IPV6).flush(inet.device(), false);
+    clear(inet, keep);
+  }
+
+  /// `disable_ipv6` has been written.
+  void disabled(Inet6Device inet, boolean off) {
+    if (off) {
+      stop(inet, false);
+    } else if (inet.device().isUp()) {
+      up(inet.device());
+    }
+  }
+
+  // ---- addresses
+
+  @Override
+  public void added(InterfaceAddress address) {
+    Inet6Device inet = (Inet6Device) address.inetDevice();
+    SolicitedNode.join(inet, address.localLo());
+    if (needsNoSearch(inet, address)) {
+      use(address, address.isTentative());
+    } else if (inet.isReady()) {
+      search(inet, address);
+    } else if (!address.has(AddressFlags.PERMANENT)) {
+      Addresses.of(inet.netns()).remove(address);
+    }
+  }
+
+  private static boolean needsNoSearch(Inet6Device inet, InterfaceAddress address) {
+    boolean off =
+        inet.setting(Ipv6Setting.ACCEPT_DAD) < 1 && inet.all().value(Ipv6Setting.ACCEPT_DAD) < 1;
+    return (inet.device().flags() & (DeviceFlags.NOARP | DeviceFlags.LOOPBACK)) != 0
+        || off
+        || !address.isTentative()
+        || address.has(AddressFlags.NODAD);
+  }
+
+  /// The address may be used from now on (`addrconf_dad_completed`).
+  private void use(InterfaceAddress address, boolean wasTentative) {
+    address.flags(0, AddressFlags.TENTATIVE | AddressFlags.OPTIMISTIC | AddressFlags.DADFAILED);
+    Addresses.of(address.inetDevice().netns()).ready(address);
+    if (wasTentative && address.inetDevice().either(Ipv6Setting.NDISC_NOTIFY)) {
+      discovery.advertise(address);
+    }
+  }
+
+  @Override
+  public void ready(InterfaceAddress address) {
+    InetDevice inet = address.inetDevice();
+    if (inet.forwarding() && Anycast.isIn(address)) {
+      Anycast.join(inet, address);
+    }
+  }
+
+  @Override
+  public void forwardingChanged(InetDevice inet) {
+    for (InterfaceAddress address : inet.addresses()) {
+      if (!address.isTentative() && Anycast.isIn(address)) {
+        if (inet.forwarding()) {
+          Anycast.join(inet, address);
+        } else {
+          Anycast.leave(inet, address);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void removed(InterfaceAddress address) {
+    Inet6Device inet = (Inet6Device) address.inetDevice();
+    stopSearch(inet, address);
+    inet.forget(address);
+    leaveSolicitedNodes(inet, address);
+  }
+
+  private static void leaveSolicitedNodes(Inet6Device inet, InterfaceAddress address) {
+    SolicitedNode.leave(inet, address.localLo());
+    if (!address.isTentative() && inet.forwarding() && Anycast.isIn(address)) {
+      Anycast.leave(inet, address);
+    }
+  }
+
+  // ---- searches for duplicates
+
+  private void search(Inet6Device inet, InterfaceAddress address) {
+    stopSearch(inet, address);
+    DuplicateDetection search = new DuplicateDetection(this, inet, address);
+    inet.add(search);
+    search.begin();
+  }
+
+  /// Addresses that had to wait for the device are looked for now (`addrconf_dad_run`).
+  private void searchAgain(Inet6Device inet) {
+    for (InterfaceAddress address : List.copyOf(inet.addresses())) {
+      boolean waits =
+          address.isTentative()
+              && !address.has(AddressFlags.DADFAILED)
+              && !inet.isKept(address)
+              && inet.search(address) == null;
+      if (waits) {
+        search(inet, address);
+      }
+    }
+  }
+
+  private static void stopSearch(Inet6Device inet, InterfaceAddress address) {
+    DuplicateDetection search = inet.search(address);
+    if (search != null) {
+      search.stop();
+      inet.remove(search);
+    }
+  }
+
+  /// A search has ended and found nobody.
+  void succeeded(Inet6Device inet, DuplicateDetection search) {
+    inet.remove(search);
+    use(search.address(), !search.address().has(AddressFlags.OPTIMISTIC));
+  }
+
+  /// Another station has, or looks for, an address that is looked for here (`addrconf_dad_failure`,
+  /// `addrconf_dad_stop`).
+  void collided(Inet6Device inet, InterfaceAddress address, Mac other) {
+    if (inet.search(address) == null) {
+      return;
+    }
+    stopSearch(inet, address);
+    String name = inet.device().name();
+    inet.netns()
+        .machine()
+        .log()
+        .print(
+            "IPv6: %s: IPv6 duplicate address %s used by %s detected!"
+                .formatted(name, address.local().text(), other));
+    if (isEssential(inet, address)) {
+      inet.setting(Ipv6Setting.DISABLE_IPV6, 1);
+      inet.netns().machine().log().print("IPv6: " + name + ": IPv6 being disabled!");
+    } else if (address.has(AddressFlags.PERMANENT)) {
+      address.flags(AddressFlags.TENTATIVE | AddressFlags.DADFAILED, AddressFlags.OPTIMISTIC);
+      Addresses.of(inet.netns()).announce(address);
+    } else {
+      Addresses.of(inet.netns()).remove(address);
+    }
+  }
+
+  /// Whether IPv6 must stop without it (RFC 4862 section 5.4.5): another station has the same
+  /// hardware address.
+  private static boolean isEssential(Inet6Device inet, InterfaceAddress address) {
+    return inet.larger(Ipv6Setting.ACCEPT_DAD) > 1
+        && address.localHi() == Ipv6.LINK_LOCAL_HI
+        && address.localLo() == Ipv6.interfaceId(inet.device().address().value());
+  }
+}

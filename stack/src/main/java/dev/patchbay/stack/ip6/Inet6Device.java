@@ -1,0 +1,182 @@
+package dev.patchbay.stack.ip6;
+
+import dev.patchbay.core.DeviceFlags;
+import dev.patchbay.core.LinkRequest;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ipv6;
+import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.address.InterfaceAddress;
+import dev.patchbay.stack.address.Ipv6Setting;
+import dev.patchbay.stack.address.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What IPv6 keeps for a device beyond its addresses (`inet6_dev`): whether it is ready, the
+/// searches for duplicates under way, the addresses it keeps while it is down.
+public final class Inet6Device extends InetDevice {
+  /// How link-local addresses are made (`IN6_ADDR_GEN_MODE_…`), the values of `addr_gen_mode`.
+  public static final int EUI64 = 0;
+
+  public static final int NONE = 1;
+  public static final int STABLE_PRIVACY = 2;
+  public static final int RANDOM = 3;
+
+  private static final long NODE_GROUPS = 0xff01L << 48;
+  private static final long SITE_GROUPS = 0xff05L << 48;
+
+  private final Addrconf addrconf;
+  private boolean ready;
+  private List<DuplicateDetection> searches = List.of();
+  private List<InterfaceAddress> kept = List.of();
+
+  Inet6Device(NetDevice device, Addrconf addrconf) {
+    super(Family.IPV6, device);
+    this.addrconf = addrconf;
+    takeMtu();
+    if (device.isLoopback()) {
+      initialSetting(Ipv6Setting.ACCEPT_DAD, -1);
+    }
+  }
+
+  /// What IPv6 keeps for the device, or null.
+  public static @Nullable Inet6Device of(NetDevice device) {
+    return (Inet6Device) device.inet6();
+  }
+
+  /// Whether the device could send when it came up, so that searches make sense (`IF_READY`).
+  boolean isReady() {
+    return ready;
+  }
+
+  void ready(boolean value) {
+    ready = value;
+  }
+
+  /// The device's MTU is that of IPv6, too.
+  void takeMtu() {
+    initialSetting(Ipv6Setting.MTU, device().mtu());
+  }
+
+  /// One of the modes above.
+  public int addressGenerationMode() {
+    return setting(Ipv6Setting.ADDR_GEN_MODE);
+  }
+
+  void addressGenerationMode(int mode) {
+    initialSetting(Ipv6Setting.ADDR_GEN_MODE, mode);
+  }
+
+  /// Sets how link-local addresses are made (`addrgenmode`).
+  ///
+  /// @throws NetlinkException `EINVAL` for a mode there is not, and for stable-privacy, which asks
+  ///   for a `stable_secret` first
+  @Override
+  public void changeLink(LinkRequest request) throws NetlinkException {
+    Integer mode = request.addressGenerationMode;
+    if (mode == null) {
+      return;
+    }
+    if (mode < EUI64 || mode > RANDOM || mode == STABLE_PRIVACY) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    addressGenerationMode(mode);
+  }
+
+  @Override
+  protected void settingChanged(Setting setting, int before, int value) {
+    if (setting == Ipv6Setting.DISABLE_IPV6 && (before != 0) != (value != 0)) {
+      addrconf.disabled(this, value != 0);
+    } else if (setting == Ipv6Setting.ADDR_GEN_MODE && isReady()) {
+      addrconf.generate(this);
+    } else if (setting == Ipv6Setting.FORWARDING && (before != 0) != (value != 0)) {
+      listenAsRouter(value != 0);
+    }
+  }
+
+  // ---- groups
+
+  /// Every node's groups (RFC 4291 section 2.8).
+  void joinOwnGroups() {
+    groups().join(NODE_GROUPS, Ipv6.ALL_NODES_LO);
+    groups().join(Ipv6.LINK_MULTICAST_HI, Ipv6.ALL_NODES_LO);
+    if (forwarding() && (device().flags() & DeviceFlags.MULTICAST) != 0) {
+      groups().join(Ipv6.LINK_MULTICAST_HI, Ipv6.ALL_ROUTERS_LO);
+    }
+  }
+
+  /// The device goes: it listens to nothing any more.
+  void leaveOwnGroups() {
+    while (groups().count() > 0) {
+      groups().leave(groups().hi(0), groups().lo(0));
+    }
+  }
+
+  private void listenAsRouter(boolean on) {
+    if ((device().flags() & DeviceFlags.MULTICAST) == 0) {
+      return;
+    }
+    for (long hi : new long[] {Ipv6.LINK_MULTICAST_HI, NODE_GROUPS, SITE_GROUPS}) {
+      if (on) {
+        groups().join(hi, Ipv6.ALL_ROUTERS_LO);
+      } else {
+        groups().leave(hi, Ipv6.ALL_ROUTERS_LO);
+      }
+    }
+  }
+
+  // ---- addresses that stay while the device is down
+
+  void keep(InterfaceAddress address) {
+    if (kept.isEmpty()) {
+      kept = new ArrayList<>(2);
+    }
+    kept.add(address);
+  }
+
+  boolean isKept(InterfaceAddress address) {
+    return kept.contains(address);
+  }
+
+  void forget(InterfaceAddress address) {
+    if (isKept(address)) {
+      kept.remove(address);
+    }
+  }
+
+  /// The addresses that were kept, which begin anew.
+  List<InterfaceAddress> takeKept() {
+    List<InterfaceAddress> taken = kept;
+    kept = List.of();
+    return taken;
+  }
+
+  // ---- searches for duplicates
+
+  /// The search for the address, or null.
+  @Nullable DuplicateDetection search(InterfaceAddress address) {
+    for (DuplicateDetection search : searches) {
+      if (search.address() == address) {
+        return search;
+      }
+    }
+    return null;
+  }
+
+  void add(DuplicateDetection search) {
+    if (searches.isEmpty()) {
+      searches = new ArrayList<>(2);
+    }
+    searches.add(search);
+  }
+
+  void remove(DuplicateDetection search) {
+    searches.remove(search);
+    if (searches.isEmpty()) {
+      searches = List.of();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.patchbay.stack.ip6;
+
+import dev.patchbay.core.Machine;
+import dev.patchbay.core.MachinePart;
+import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Family;
+import dev.patchbay.stack.address.AddressChain;
+import dev.patchbay.stack.neighbour.NeighbourModule;
+import dev.patchbay.stack.neighbour.NeighbourTable;
+
+/// The IPv6 of one machine: its parts, wired once.
+public final class Ip6 implements MachinePart {
+  private static final Key<Ip6> KEY = new Key<>(Ip6::new);
+
+  private final Ip6Output output;
+  private final Ip6Input input;
+  private final Icmp6 icmp;
+  private final NeighbourDiscoveryProtocol discovery;
+
+  private Ip6(Machine machine) {
+    output = new Ip6Output(NeighbourTable.of(machine, Family.IPV6));
+    icmp = new Icmp6(output);
+    discovery = new NeighbourDiscoveryProtocol(machine, output, icmp);
+    input = new Ip6Input(icmp, new Ip6Forward(icmp, output));
+    icmp.discovery(discovery);
+    output.icmp(icmp);
+  }
+
+  /// The machine's IPv6.
+  public static Ip6 of(Machine machine) {
+    return machine.part(KEY);
+  }
+
+  /// Becomes part of the machine.
+  public static void load(Machine machine) {
+    Ip6 ip6 = of(machine);
+    AddressChain.of(machine).add(Family.IPV6, ip6.discovery.addrconf());
+    machine.notifiers().add(ip6.discovery.addrconf());
+    NeighbourModule.register(machine, ip6.discovery, "net/ipv6/neigh");
+    machine.addProtocol(EtherType.IPV6, ip6.input);
+    Ip6Sources.load(machine);
+    Ip6Setting.load(machine);
+    Icmp6Settings.load(machine);
+    Ip6Files.load(machine);
+  }
+
+  /// Where packets made here begin.
+  public Ip6Output output() {
+    return output;
+  }
+
+  Ip6Input input() {
+    return input;
+  }
+
+  /// What is said about packets.
+  public Icmp6 icmp() {
+    return icmp;
+  }
+}

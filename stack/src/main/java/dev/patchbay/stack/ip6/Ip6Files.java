@@ -1,0 +1,132 @@
+package dev.patchbay.stack.ip6;
+
+import dev.patchbay.core.Machine;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
+import dev.patchbay.packet.Family;
+import dev.patchbay.stack.address.AddressSnapshot;
+import dev.patchbay.stack.address.Addresses;
+import dev.patchbay.stack.address.Scope;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The files of IPv6 under `/proc/net`: `if_inet6` and `snmp6`.
+final class Ip6Files {
+  private static final int LINE = 32;
+  private static final int FLAGS = 0xff;
+
+  /// The ICMPv6 types that have names here (`icmp6type2name`).
+  private static final Map<Integer, String> TYPES = types();
+
+  /// What counts nothing yet: there is no UDP.
+  private static final List<String> UDP =
+      List.of(
+          "InDatagrams",
+          "NoPorts",
+          "InErrors",
+          "OutDatagrams",
+          "RcvbufErrors",
+          "SndbufErrors",
+          "InCsumErrors",
+          "IgnoredMulti",
+          "MemErrors");
+
+  private Ip6Files() {}
+
+  private static Map<Integer, String> types() {
+    Map<Integer, String> names = new LinkedHashMap<>();
+    names.put(1, "DestUnreachs");
+    names.put(2, "PktTooBigs");
+    names.put(3, "TimeExcds");
+    names.put(4, "ParmProblems");
+    names.put(128, "Echos");
+    names.put(129, "EchoReplies");
+    names.put(130, "GroupMembQueries");
+    names.put(131, "GroupMembResponses");
+    names.put(132, "GroupMembReductions");
+    names.put(133, "RouterSolicits");
+    names.put(134, "RouterAdvertisements");
+    names.put(135, "NeighborSolicits");
+    names.put(136, "NeighborAdvertisements");
+    names.put(137, "Redirects");
+    names.put(143, "MLDv2Reports");
+    return names;
+  }
+
+  static void load(Machine machine) {
+    machine.procFiles().addNet("if_inet6", Ip6Files::addresses);
+    machine.procFiles().addNet("snmp6", Ip6Files::counters);
+  }
+
+  // ---- if_inet6
+
+  private static String addresses(Netns netns) {
+    StringBuilder text = new StringBuilder();
+    for (NetDevice device : netns.devices()) {
+      for (AddressSnapshot address : Addresses.of(netns).snapshots(Family.IPV6, device)) {
+        text.append(line(address, device));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String line(AddressSnapshot address, NetDevice device) {
+    HexFormat hex = HexFormat.of();
+    return String.format(
+        Locale.ROOT,
+        "%s%s %02x %02x %02x %02x %8s\n",
+        hex.toHexDigits(address.local().hi()),
+        hex.toHexDigits(address.local().lo()),
+        device.index(),
+        address.prefixLength(),
+        scope(address.scope()),
+        address.flags() & FLAGS,
+        device.name());
+  }
+
+  /// `IPV6_ADDR_LOOPBACK`, `…_LINKLOCAL`, `…_SITELOCAL`.
+  private static int scope(int scope) {
+    return switch (scope) {
+      case Scope.HOST -> 0x10;
+      case Scope.LINK -> 0x20;
+      case Scope.SITE -> 0x40;
+      default -> 0;
+    };
+  }
+
+  // ---- snmp6
+
+  private static String counters(Netns netns) {
+    Ip6Counters counters = Ip6Netns.of(netns).counters();
+    StringBuilder text = new StringBuilder();
+    for (Ip6Counter counter : Ip6Counter.values()) {
+      line(text, counter.label(), counters.value(counter));
+    }
+    TYPES.forEach((type, name) -> line(text, "Icmp6In" + name, counters.icmpIn(type)));
+    TYPES.forEach((type, name) -> line(text, "Icmp6Out" + name, counters.icmpOut(type)));
+    for (int type = 0; type <= FLAGS; type++) {
+      lineUnlessZero(text, "Icmp6InType" + type, counters.icmpIn(type));
+    }
+    for (int type = 0; type <= FLAGS; type++) {
+      lineUnlessZero(text, "Icmp6OutType" + type, counters.icmpOut(type));
+    }
+    UDP.forEach(name -> line(text, "Udp6" + name, 0));
+    UDP.stream()
+        .filter(name -> !name.equals("IgnoredMulti"))
+        .forEach(name -> line(text, "UdpLite6" + name, 0));
+    return text.toString();
+  }
+
+  private static void lineUnlessZero(StringBuilder text, String name, long value) {
+    if (value != 0) {
+      line(text, name, value);
+    }
+  }
+
+  private static void line(StringBuilder text, String name, long value) {
+    text.append(name).repeat(' ', LINE - name.length()).append('\t').append(value).append('\n');
+  }
+}

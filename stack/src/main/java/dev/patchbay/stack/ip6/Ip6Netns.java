@@ -1,0 +1,102 @@
+package dev.patchbay.stack.ip6;
+
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.NetnsPart;
+import dev.patchbay.core.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/// What IPv6 keeps for a namespace (`netns_ipv6`): its settings, its random numbers, the packets of
+/// which pieces are missing.
+public final class Ip6Netns implements NetnsPart {
+  private static final Key<Ip6Netns> KEY = new Key<>(Ip6Netns::new);
+
+  private final Netns netns;
+  private final int[] settings = new int[Ip6Setting.values().length];
+  private final Ip6Counters counters = new Ip6Counters();
+  private final Ip6PathMtu pathMtu;
+  private @Nullable RandomStream random;
+  private @Nullable Ip6Reassembly reassembly;
+  private int lastFragmentId;
+  private long labelSeed;
+
+  private Ip6Netns(Netns netns) {
+    this.netns = netns;
+    this.pathMtu = new Ip6PathMtu(netns);
+    for (Ip6Setting setting : Ip6Setting.values()) {
+      settings[setting.ordinal()] = setting.initial();
+    }
+  }
+
+  /// IPv6 in the namespace.
+  public static Ip6Netns of(Netns netns) {
+    return netns.part(KEY);
+  }
+
+  /// The value of a setting.
+  public int setting(Ip6Setting setting) {
+    return settings[setting.ordinal()];
+  }
+
+  void setting(Ip6Setting setting, int value) {
+    settings[setting.ordinal()] = value;
+  }
+
+  /// What it has counted.
+  public Ip6Counters counters() {
+    return counters;
+  }
+
+  /// How large packets may be on their ways.
+  public Ip6PathMtu pathMtu() {
+    return pathMtu;
+  }
+
+  /// For delays, nonces, interface identifiers.
+  RandomStream random() {
+    RandomStream known = random;
+    if (known == null) {
+      known = netns.random("ipv6");
+      random = known;
+    }
+    return known;
+  }
+
+  /// The label of a packet made here, the same for all of one flow (`ip6_make_flowlabel`, RFC
+  /// 6437).
+  int flowLabel(Ip6Header header) {
+    if (header.flowLabel != 0 || setting(Ip6Setting.AUTO_FLOWLABELS) == 0) {
+      return header.flowLabel;
+    }
+    if (labelSeed == 0) {
+      labelSeed = random().nextLong() | 1;
+    }
+    long mixed = header.sourceHi * 31 + header.sourceLo;
+    mixed = (mixed ^ labelSeed) * 0x9e3779b97f4a7c15L + header.destinationHi;
+    mixed = (mixed ^ header.destinationLo) * 0xc2b2ae3d27d4eb4fL + header.protocol;
+    return (int) ((mixed * 0x9e3779b97f4a7c15L) >>> 44);
+  }
+
+  /// The number that the pieces of the next packet have in common.
+  int nextFragmentId() {
+    if (lastFragmentId == 0) {
+      lastFragmentId = (int) random().nextLong();
+    }
+    return ++lastFragmentId;
+  }
+
+  Ip6Reassembly reassembly() {
+    Ip6Reassembly known = reassembly;
+    if (known == null) {
+      known = new Ip6Reassembly(this, netns);
+      reassembly = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void tearDown() {
+    if (reassembly != null) {
+      reassembly.tearDown();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.patchbay.stack.ip6;
+
+import dev.patchbay.core.Netns;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ipv6;
+import dev.patchbay.stack.route.Fib;
+import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.Route;
+import dev.patchbay.stack.route.RouteExceptions;
+import dev.patchbay.stack.route.RouteMetrics;
+import dev.patchbay.stack.route.RouteSetting;
+
+/// How large a packet may be on its way to a destination (RFC 8201), in bytes of header and
+/// payload.
+public final class Ip6PathMtu {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Netns netns;
+  private final RouteExceptions exceptions;
+  private final Flow flow = new Flow();
+
+  Ip6PathMtu(Netns netns) {
+    this.netns = netns;
+    this.exceptions = RouteExceptions.of(netns, Family.IPV6);
+  }
+
+  /// What the path of a packet made here takes: what has been learned, or else what the route says
+  /// (`ip6_mtu`).
+  public int of(Route route, long hi, long lo) {
+    int most = route.mtu();
+    if (exceptions.isEmpty()) {
+      return most;
+    }
+    RouteExceptions.Entry known = exceptions.find(route, hi, lo);
+    return known == null || known.mtu() == 0 ? most : Math.min(known.mtu(), most);
+  }
+
+  /// A router on the path from one of our addresses says that it takes `mtu` bytes only
+  /// (`__ip6_rt_update_pmtu`).
+  void learn(long sourceHi, long sourceLo, long hi, long lo, int mtu) {
+    flow.clear();
+    flow.destinationHi = hi;
+    flow.destinationLo = lo;
+    flow.sourceHi = sourceHi;
+    flow.sourceLo = sourceLo;
+    Fib fib = Fib.of(netns, Family.IPV6);
+    Route route = fib.output(flow);
+    if (route == null || mtu < Ipv6.MIN_MTU || mtu >= of(route, hi, lo) || isLocked(route)) {
+      return;
+    }
+    long lifetime = fib.setting(RouteSetting.MTU_EXPIRES) * SECOND;
+    exceptions.mtu(route, hi, lo, mtu, false, netns.world().loop().now() + lifetime);
+  }
+
+  private static boolean isLocked(Route route) {
+    return route.entry() != null && route.entry().metrics().isLocked(RouteMetrics.MTU);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.patchbay.stack.neighbour;
+
+import dev.patchbay.core.Stage;
+import dev.patchbay.core.text.Output;
+
+/// What neighbours tell a journey.
+final class NeighbourStages {
+  /// The packet waits until the neighbour's address is known.
+  record Wait(String neighbour, String device) implements Stage {
+    @Override
+    public String name() {
+      return "neighbour";
+    }
+
+    @Override
+    public void show(Output out) {
+      out.string("neighbour", "waits for ", neighbour, "");
+      out.string("dev", " dev ", device, "");
+    }
+  }
+
+  /// An ARP message has been read.
+  record Arp(int operation, String sender, String target) implements Stage {
+    @Override
+    public String name() {
+      return "arp";
+    }
+
+    @Override
+    public void show(Output out) {
+      out.string("operation", "", operation == 1 ? "request" : "reply", "");
+      out.string("sender", " from ", sender, "");
+      out.string("target", " for ", target, "");
+    }
+  }
+
+  private NeighbourStages() {}
+}

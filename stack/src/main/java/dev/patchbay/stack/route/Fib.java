@@ -1,0 +1,304 @@
+package dev.patchbay.stack.route;
+
+import dev.patchbay.core.Machine;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.NetnsPart;
+import dev.patchbay.packet.Family;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The forwarding information base of one family in one namespace: the tables, and the questions a
+/// packet asks of them.
+///
+/// **IPv4's tables local and main are one as long as nobody adds rules**, as in the kernel: the
+/// longest prefix of both decides, and of one prefix the local table goes first. IPv6's are asked
+/// one after the other.
+public final class Fib implements NetnsPart {
+  static final Key<Fib> IPV4 = new Key<>(netns -> new Fib(netns, Family.IPV4));
+  static final Key<Fib> IPV6 = new Key<>(netns -> new Fib(netns, Family.IPV6));
+
+  private final Netns netns;
+  private final Family family;
+  private final Lookup lookup;
+  private int @Nullable [] settings;
+  private final List<FibTable> tables = new ArrayList<>(2);
+  private final FibTable main;
+  private @Nullable RouteExpiry expiry;
+  private List<Route> noRoutes = List.of();
+  private boolean hasCustomLocalRoutes;
+  private boolean hasMarkedHops;
+  private long hashSeed;
+  private int generation;
+
+  private Fib(Netns netns, Family family) {
+    this.netns = netns;
+    this.family = family;
+    this.lookup = family == Family.IPV4 ? new Ipv4Lookup(this) : new Ipv6Lookup(this);
+    this.main = makeTable(RouteTable.MAIN);
+    if (family == Family.IPV6) {
+      makeTable(RouteTable.LOCAL);
+    }
+  }
+
+  /// The routes of a family in a namespace.
+  public static Fib of(Netns netns, Family family) {
+    return netns.part(family == Family.IPV4 ? IPV4 : IPV6);
+  }
+
+  public Family family() {
+    return family;
+  }
+
+  public Netns netns() {
+    return netns;
+  }
+
+  /// A setting of routing.
+  public int setting(RouteSetting setting) {
+    int[] own = settings;
+    return own == null ? setting.initial(family) : own[setting.ordinal()];
+  }
+
+  void setting(RouteSetting setting, int value) {
+    int[] own = settings;
+    if (own == null) {
+      own = new int[RouteSetting.values().length];
+      for (RouteSetting one : RouteSetting.values()) {
+        own[one.ordinal()] = one.initial(family);
+      }
+      settings = own;
+    }
+    own[setting.ordinal()] = value;
+  }
+
+  /// Another number whenever a route or an address has changed: a route that was looked up before
+  /// is then looked up again (`rt_genid`).
+  public int generation() {
+    return generation;
+  }
+
+  /// Whatever was looked up before is to be looked up again (`rt_cache_flush`).
+  public void flushCache() {
+    generation++;
+  }
+
+  // ---- what packets ask
+
+  /// The way of a packet made here (`ip_route_output_key_hash`, `ip6_route_output_flags`). Fills in
+  /// the flow's source where it has none; for IPv6 an [Flow#anySource] stays empty. Null when there
+  /// is no way: the flow's `error` is the sender's.
+  public @Nullable Route output(Flow flow) {
+    return lookup.output(flow.clearResult());
+  }
+
+  /// The way of a packet that came by the flow's `input` device (`ip_route_input_slow`,
+  /// `ip6_route_input`). A route whose `error` is not 0 means that the sender is told. Null means
+  /// that it is dropped: the flow's `refusal` says why, its `error` is the kernel's.
+  public @Nullable Route input(Flow flow) {
+    return lookup.input(flow.clearResult());
+  }
+
+  /// What the address is to this namespace, whatever the device (`inet_addr_type`).
+  public RouteType addressType(long hi, long lo) {
+    return lookup.addressType(hi, lo);
+  }
+
+  /// The source address for what is sent by `device` to `destinationHi` (0: nowhere special) that
+  /// reaches as far as `scope` (`inet_select_addr`): the first half of it, or 0. IPv4 only.
+  public long selectSource(NetDevice device, long destinationHi, int scope) {
+    return Ipv4Sources.select(device, destinationHi, scope);
+  }
+
+  /// Whether the address is on the link of the device (`inet_addr_onlink`). IPv4 only.
+  public boolean isOnLink(NetDevice device, long hi) {
+    return Ipv4Sources.isOnLink(device, hi, 0);
+  }
+
+  /// Says who chooses the source addresses of IPv6 on a machine.
+  public static void sourceSelection(Machine machine, SourceSelection selection) {
+    MachineRoutes.of(machine).sourceSelection(selection);
+  }
+
+  /// Says who knows which IPv6 routers of a machine's links do not answer.
+  public static void routerReachability(Machine machine, RouterReachability reachability) {
+    MachineRoutes.of(machine).routerReachability(reachability);
+  }
+
+  // ---- what devices bring about
+
+  /// IPv6: the route to all groups by this device (`addrconf_add_mroute`).
+  public void addMulticastRoute(NetDevice device) {
+    Ipv6AddressRoutes.addMulticast(this, device);
+  }
+
+  /// The family stops on the device: its routes go (`fib_disable_ip`, `rt6_disable_ip`).
+  public void disable(NetDevice device) {
+    DeviceRoutes.disable(this, device, true);
+  }
+
+  /// The rules that are asked, in order.
+  public List<Rule> rules() {
+    return family == Family.IPV4
+        ? List.of(
+            new Rule(0, RouteTable.LOCAL),
+            new Rule(32766, RouteTable.MAIN),
+            new Rule(32767, RouteTable.DEFAULT))
+        : List.of(new Rule(0, RouteTable.LOCAL), new Rule(32766, RouteTable.MAIN));
+  }
+
+  // ---- tables
+
+  /// The tables, as the kernel lists them: by the low byte of their numbers, in it the newest
+  /// first.
+  List<FibTable> tables() {
+    return tables;
+  }
+
+  Lookup lookup() {
+    return lookup;
+  }
+
+  FibTable main() {
+    return main;
+  }
+
+  @Nullable FibTable table(int id) {
+    for (int i = 0; i < tables.size(); i++) {
+      if (tables.get(i).id == id) {
+        return tables.get(i);
+      }
+    }
+    return null;
+  }
+
+  /// The table of that number, made when there is none.
+  FibTable makeTable(int id) {
+    FibTable table = table(id);
+    if (table != null) {
+      return table;
+    }
+    boolean joinsMain = family == Family.IPV4 && id == RouteTable.LOCAL;
+    table = new FibTable(id, joinsMain ? main.prefixes : new PrefixMap());
+    int at = 0;
+    while (at < tables.size() && (tables.get(at).id & 0xff) < (id & 0xff)) {
+      at++;
+    }
+    tables.add(at, table);
+    return table;
+  }
+
+  /// The entries that have a next hop by the device, in the order in which the kernel walks them.
+  List<FibEntry> entriesBy(NetDevice device) {
+    List<FibEntry> found = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      found.addAll(tables.get(i).entries(family, entry -> entry.leadsBy(device)));
+    }
+    return found;
+  }
+
+  /// Whether some next hop may be dead or without carrier.
+  boolean hasMarkedHops() {
+    return hasMarkedHops;
+  }
+
+  /// A next hop is dead or without carrier from now on.
+  void markedHop() {
+    hasMarkedHops = true;
+  }
+
+  /// Looks whether there are such next hops still.
+  void findMarkedHops() {
+    hasMarkedHops = false;
+    for (int i = 0; i < tables.size(); i++) {
+      hasMarkedHops |= !tables.get(i).entries(family, FibEntry::hasMarkedHop).isEmpty();
+    }
+  }
+
+  /// Takes an entry out of its table without telling anyone.
+  void take(FibEntry entry) {
+    FibTable table = table(entry.table);
+    FibNode node = table == null ? null : table.node(entry.destination);
+    if (table != null && node != null) {
+      table.remove(node, entry);
+      changed(entry);
+    }
+  }
+
+  /// Takes an entry out of its table, and tells monitors.
+  void remove(FibEntry entry) {
+    take(entry);
+    announce(entry, true);
+  }
+
+  /// Something about the entry is no longer as it was: what was found through it is looked up
+  /// again.
+  void changed(FibEntry entry) {
+    for (NextHop hop : entry.hops) {
+      hop.route = null;
+      hasMarkedHops |= hop.isMarked();
+    }
+    flushCache();
+  }
+
+  void announce(FibEntry entry, boolean gone) {
+    if (netns.hasMonitors()) {
+      netns.announce(new RouteAnnouncement(Snapshots.of(this, entry, entry.table), gone));
+    }
+  }
+
+  /// Whether somebody has added local routes of his own, so that addresses alone do not tell what
+  /// is local.
+  boolean hasCustomLocalRoutes() {
+    return hasCustomLocalRoutes;
+  }
+
+  void setCustomLocalRoutes() {
+    hasCustomLocalRoutes = true;
+  }
+
+  RouteExpiry expiry() {
+    RouteExpiry known = expiry;
+    if (known == null) {
+      known = new RouteExpiry(this);
+      expiry = known;
+    }
+    return known;
+  }
+
+  /// Routes whose time is over go now.
+  void collectExpired() {
+    if (expiry != null) {
+      expiry.collect();
+    }
+  }
+
+  /// What a packet carries that finds no way at all.
+  Route noRoute(int error) {
+    for (int i = 0; i < noRoutes.size(); i++) {
+      if (noRoutes.get(i).error() == error) {
+        return noRoutes.get(i);
+      }
+    }
+    Route route = new Route(family, RouteType.UNREACHABLE, netns.loopback(), null, null, error);
+    noRoutes = new ArrayList<>(noRoutes);
+    noRoutes.add(route);
+    return route;
+  }
+
+  /// What the choice among several next hops begins with: another number in each namespace.
+  long hashSeed() {
+    if (hashSeed == 0) {
+      hashSeed = netns.random("multipath").nextLong() | 1;
+    }
+    return hashSeed;
+  }
+
+  @Override
+  public void tearDown() {
+    if (expiry != null) {
+      expiry.stop();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.patchbay.stack.route;
+
+import dev.patchbay.core.DropReason;
+import dev.patchbay.core.NetDevice;
+import org.jspecify.annotations.Nullable;
+
+/// What a route is looked up by (`flowi4`, `flowi6`), and what was found. One is used again and
+/// again, so that a packet allocates none: [#clear] it, fill it in, ask the [Fib].
+///
+/// Addresses are left-aligned in 128 bits, see [dev.patchbay.packet.Ip]; 0 is none.
+public final class Flow {
+  public long destinationHi;
+  public long destinationLo;
+  public long sourceHi;
+  public long sourceLo;
+
+  /// The device the packet came in by; null when it is made here.
+  public @Nullable NetDevice input;
+
+  /// The device it must leave by (`oif`), or null.
+  public @Nullable NetDevice output;
+
+  /// Type of service or traffic class.
+  public int tos;
+
+  public int mark;
+
+  /// The IP protocol, or 0.
+  public int protocol;
+
+  public int sourcePort;
+  public int destinationPort;
+
+  /// The flow label of IPv6.
+  public int flowLabel;
+
+  public int uid;
+
+  /// Whether the source may be an address that is not one of the namespace's own
+  /// (`FLOWI_FLAG_ANYSRC`).
+  public boolean anySource;
+
+  /// How near the destination must be, see [dev.patchbay.stack.address.Scope]. IPv4 only.
+  int scope;
+
+  /// Whether a way without carrier is as good as any.
+  boolean ignoresLinkstate;
+
+  /// Whether routers that do not answer are passed over. IPv6 only.
+  boolean avoidsFailedRouters;
+
+  /// Whether a router has been passed over.
+  boolean passedOver;
+
+  // ---- what was found
+
+  /// The table that had it, or 0.
+  int table;
+
+  /// The number of the error the sender is told, or 0.
+  public int error;
+
+  /// Why the packet is refused, when there is no route object for it.
+  public @Nullable DropReason refusal;
+
+  /// The route as it stands in its table, or null.
+  public @Nullable FibEntry entry;
+
+  /// Which of its next hops, or null.
+  public @Nullable NextHop hop;
+
+  /// Whether the sender of a forwarded packet should be told of a better gateway
+  /// (`IPSKB_DOREDIRECT`).
+  public boolean redirect;
+
+  public Flow() {}
+
+  /// Forgets everything.
+  public Flow clear() {
+    destinationHi = 0;
+    destinationLo = 0;
+    sourceHi = 0;
+    sourceLo = 0;
+    input = null;
+    output = null;
+    tos = 0;
+    mark = 0;
+    protocol = 0;
+    sourcePort = 0;
+    destinationPort = 0;
+    flowLabel = 0;
+    uid = 0;
+    anySource = false;
+    scope = 0;
+    ignoresLinkstate = false;
+    avoidsFailedRouters = false;
+    return clearResult();
+  }
+
+  Flow clearResult() {
+    error = 0;
+    passedOver = false;
+    table = 0;
+    refusal = null;
+    entry = null;
+    hop = null;
+    redirect = false;
+    return this;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.patchbay.stack.route;
+
+import static dev.patchbay.stack.route.Ipv4Lookup.bits;
+
+import dev.patchbay.core.DropReason;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.stack.address.InetDevice;
+import org.jspecify.annotations.Nullable;
+
+/// How IPv4 packets that came in find their way (`ip_route_input_slow`).
+final class Ipv4Input {
+  private final Ipv4Lookup lookup;
+  private final Fib fib;
+
+  Ipv4Input(Ipv4Lookup lookup, Fib fib) {
+    this.lookup = lookup;
+    this.fib = fib;
+  }
+
+  /// The way, or null with the reason in the flow.
+  @Nullable Route find(Flow flow) {
+    NetDevice device = flow.input;
+    InetDevice inet = device == null ? null : InetDevice.inet(device);
+    if (inet == null) {
+      return martian(flow, DropReason.IP_INADDRERRORS);
+    }
+    int destination = bits(flow.destinationHi);
+    int source = bits(flow.sourceHi);
+    if (Ipv4.isMulticast(destination)) {
+      return toGroup(inet, flow, destination, source);
+    }
+    if (Ipv4.isMulticast(source) || source == Ipv4.BROADCAST) {
+      return martian(flow, DropReason.IP_INVALID_SOURCE);
+    }
+    if (destination == Ipv4.BROADCAST || (source | destination) == 0) {
+      return toEverybody(inet, flow);
+    }
+    if (Ipv4.isZeroNet(source)) {
+      return martian(flow, DropReason.IP_INVALID_SOURCE);
+    }
+    if (Ipv4.isZeroNet(destination)) {
+      return martian(flow, DropReason.IP_INADDRERRORS);
+    }
+    if ((Ipv4.isLoopback(destination) || Ipv4.isLoopback(source)) && !inet.routeLocalnet()) {
+      return martian(flow, DropReason.IP_LOCALNET);
+    }
+    return search(inet, flow);
+  }
+
+  private static @Nullable Route martian(Flow flow, DropReason reason) {
+    flow.refusal = reason;
+    return Lookup.fail(flow, Errno.EINVAL);
+  }
+
+  private @Nullable Route search(InetDevice inet, Flow flow) {
+    int error = lookup.find(flow);
+    FibEntry entry = flow.entry;
+    NextHop hop = flow.hop;
+    if (error != 0 || entry == null || hop == null) {
+      return inet.forwarding() ? lookup.rejection(error, entry) : notForwarding(flow);
+    }
+    return switch (entry.type) {
+      case BROADCAST -> toEverybody(inet, flow, lookup.routeOf(entry, hop));
+      case LOCAL ->
+          SourceValidation.validate(lookup, inet, flow, null) < 0
+              ? null
+              : lookup.routeOf(entry, hop);
+      case UNICAST -> inet.forwarding() ? forward(inet, flow, entry, hop) : notForwarding(flow);
+      default ->
+          inet.forwarding() ? martian(flow, DropReason.IP_INADDRERRORS) : notForwarding(flow);
+    };
+  }
+
+  private Route notForwarding(Flow flow) {
+    flow.entry = null;
+    flow.hop = null;
+    return fib.noRoute(Errno.EHOSTUNREACH.number());
+  }
+
+  /// What is passed on (`ip_mkroute_input`).
+  private @Nullable Route forward(InetDevice inet, Flow flow, FibEntry entry, NextHop found) {
+    NextHop hop = found;
+    if (entry.hops.length > 1) {
+      hop = lookup.choose(entry, found, flow);
+      flow.hop = hop;
+    }
+    InetDevice out = InetDevice.inet(hop.device);
+    if (out == null) {
+      return martian(flow, DropReason.IP_INADDRERRORS);
+    }
+    int near = SourceValidation.validate(lookup, inet, flow, hop.device);
+    if (near < 0) {
+      return null;
+    }
+    flow.redirect = out == inet && near > 0 && out.sendRedirects() && knowsGateway(out, flow, hop);
+    return lookup.routeOf(entry, hop);
+  }
+
+  /// Whether the sender could use the next hop itself.
+  private static boolean knowsGateway(InetDevice out, Flow flow, NextHop hop) {
+    Ip gateway = hop.gateway;
+    long near = gateway == null || gateway.isV6() ? 0 : gateway.hi();
+    return out.sharedMedia() || Ipv4Sources.isOnLink(out.device(), flow.sourceHi, near);
+  }
+
+  private @Nullable Route toEverybody(InetDevice inet, Flow flow) {
+    return toEverybody(inet, flow, LinkRoutes.of(inet).broadcast());
+  }
+
+  private @Nullable Route toEverybody(InetDevice inet, Flow flow, Route route) {
+    boolean sound =
+        Ipv4.isZeroNet(bits(flow.sourceHi))
+            || SourceValidation.validate(lookup, inet, flow, null) >= 0;
+    return sound ? route : null;
+  }
+
+  /// To a group that the device listens to (`ip_route_input_mc`).
+  private @Nullable Route toGroup(InetDevice inet, Flow flow, int destination, int source) {
+    if (!inet.isMember(flow.destinationHi, 0)) {
+      return martian(flow, DropReason.IP_INADDRERRORS);
+    }
+    if (Ipv4.isMulticast(source) || source == Ipv4.BROADCAST) {
+      return martian(flow, DropReason.IP_INVALID_SOURCE);
+    }
+    if (Ipv4.isLoopback(source) && !inet.routeLocalnet()) {
+      return martian(flow, DropReason.IP_LOCALNET);
+    }
+    if (Ipv4.isZeroNet(source)) {
+      return Ipv4.isLocalMulticast(destination)
+          ? LinkRoutes.of(inet).multicast()
+          : martian(flow, DropReason.IP_INVALID_SOURCE);
+    }
+    return SourceValidation.validate(lookup, inet, flow, null) < 0
+        ? null
+        : LinkRoutes.of(inet).multicast();
+  }
+}

@@ -1,0 +1,256 @@
+package dev.patchbay.stack.route;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Prefix;
+import dev.patchbay.stack.address.Addresses;
+import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.address.InterfaceAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes an IPv6 route of a request, or says why it can be none (`ip6_route_info_create`,
+/// `fib6_nh_init`).
+final class Ipv6NextHops {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Fib fib;
+
+  Ipv6NextHops(Fib fib) {
+    this.fib = fib;
+  }
+
+  private static NetlinkException invalid(String message) {
+    return new NetlinkException(Errno.EINVAL, message);
+  }
+
+  /// The entry the request asks for, not yet in its table.
+  FibEntry create(RouteRequest request, Prefix destination, int table) throws NetlinkException {
+    if (request.nextHopId != 0) {
+      throw invalid("Nexthop id does not exist.");
+    }
+    RouteType type = request.type == RouteType.UNSPEC ? RouteType.UNICAST : request.type;
+    FibEntry entry = new FibEntry(destination, table, type);
+    entry.metrics = MetricChecks.checked(request.metrics);
+    entry.protocol = request.protocol == 0 ? RouteProtocol.BOOT : request.protocol;
+    entry.metric = request.metric;
+    entry.preference = request.preference == null ? RoutePreference.MEDIUM : request.preference;
+    Prefix source = request.source;
+    entry.source = source == null || source.length() == 0 ? null : source.network();
+    if (request.expires != 0 && request.expires != -1) {
+      entry.expires = now() + Integer.toUnsignedLong(request.expires) * SECOND;
+    }
+    entry.hops = hopsOf(request, entry);
+    Ip preferred = request.preferredSource;
+    if (preferred != null && !preferred.isUnspecified()) {
+      checkPreferredSource(preferred, entry.hops[0].device);
+      entry.preferredSource = preferred;
+    }
+    return entry;
+  }
+
+  private long now() {
+    return fib.netns().world().loop().now();
+  }
+
+  private NextHop[] hopsOf(RouteRequest request, FibEntry entry) throws NetlinkException {
+    if (request.hops.isEmpty()) {
+      return new NextHop[] {
+        hop(request.device, request.gateway, 1, request.flags, request.table, entry)
+      };
+    }
+    List<NextHop> hops = new ArrayList<>(request.hops.size());
+    for (RouteRequest.Hop asked : request.hops) {
+      NetDevice device = asked.device == null ? request.device : asked.device;
+      NextHop hop = hop(device, asked.gateway, asked.weight, asked.flags, request.table, entry);
+      if (!hop.hasGateway()) {
+        throw invalid("Device only routes can not be added for IPv6 using the multipath API.");
+      }
+      for (NextHop other : hops) {
+        if (other.leadsTheSame(hop)) {
+          throw new NetlinkException(Errno.EEXIST);
+        }
+      }
+      hops.add(hop);
+    }
+    return hops.toArray(NextHop[]::new);
+  }
+
+  private NextHop hop(
+      @Nullable NetDevice device,
+      @Nullable Ip gateway,
+      int weight,
+      int flags,
+      int table,
+      FibEntry entry)
+      throws NetlinkException {
+    checkDevice(device, flags);
+    if (entry.error != 0) {
+      return new NextHop(loopback(), null, weight, 0);
+    }
+    if (gateway != null) {
+      return gatewayHop(fib, device, gateway, weight, flags, table);
+    }
+    if (device == null) {
+      throw new NetlinkException(Errno.ENODEV);
+    }
+    entry.rejects = leadsInACircle(device, entry);
+    return usable(new NextHop(device, null, weight, flags), entry.type != RouteType.LOCAL);
+  }
+
+  private static void checkDevice(@Nullable NetDevice device, int flags) throws NetlinkException {
+    if (device != null && InetDevice.inet6(device) == null) {
+      throw new NetlinkException(Errno.ENODEV);
+    }
+    if ((flags & NextHopFlags.ONLINK) != 0) {
+      if (device == null) {
+        throw new NetlinkException(Errno.ENODEV, "Nexthop device required for onlink.");
+      }
+      if (!device.isUp()) {
+        throw new NetlinkException(Errno.ENETDOWN, "Nexthop device is not up.");
+      }
+    }
+  }
+
+  /// Routes by `lo` that are not for the namespace itself would lead nowhere (`fib6_is_reject`).
+  private static boolean leadsInACircle(NetDevice device, FibEntry entry) {
+    return device.isLoopback()
+        && !entry.destination.address().isLoopback()
+        && entry.type != RouteType.LOCAL;
+  }
+
+  private NetDevice loopback() throws NetlinkException {
+    NetDevice lo = fib.netns().loopback();
+    if (InetDevice.inet6(lo) == null) {
+      throw new NetlinkException(Errno.ENODEV);
+    }
+    return lo;
+  }
+
+  private static NextHop usable(NextHop hop, boolean watchesCarrier) throws NetlinkException {
+    InetDevice part = InetDevice.inet6(hop.device);
+    if (part == null || part.isDisabled()) {
+      throw new NetlinkException(Errno.EACCES, "IPv6 is disabled on nexthop device.");
+    }
+    if (!hop.device.isUp()) {
+      throw new NetlinkException(Errno.ENETDOWN, "Nexthop device is not up.");
+    }
+    if (watchesCarrier && !hop.device.hasCarrier()) {
+      hop.flags |= NextHopFlags.LINKDOWN;
+    }
+    return hop;
+  }
+
+  // ---- gateways
+
+  /// A next hop of IPv6 for a route of IPv4.
+  static NextHop gatewayHop(
+      Netns netns, @Nullable NetDevice device, Ip gateway, int weight, int flags)
+      throws NetlinkException {
+    checkDevice(device, flags);
+    Fib fib = Fib.of(netns, Family.IPV6);
+    return gatewayHop(fib, device, gateway, weight, flags, RouteTable.MAIN);
+  }
+
+  /// `ip6_validate_gw`.
+  private static NextHop gatewayHop(
+      Fib fib, @Nullable NetDevice asked, Ip gateway, int weight, int flags, int table)
+      throws NetlinkException {
+    if (asked != null && isOwn(fib, gateway, asked)) {
+      throw invalid("Gateway can not be a local address.");
+    }
+    NetDevice device = asked;
+    if (!gateway.isLinkLocal()) {
+      if (gateway.isMulticast() || gateway.isUnspecified()) {
+        throw invalid("Invalid gateway address.");
+      }
+      if ((flags & NextHopFlags.ONLINK) == 0) {
+        device = deviceTo(fib, asked, gateway, table);
+      } else if (asked != null) {
+        checkOnLink(fib, asked, gateway);
+      }
+    }
+    if (device == null) {
+      throw invalid("Egress device not specified.");
+    }
+    if (device.isLoopback()) {
+      throw invalid("Egress device can not be loopback device for this route.");
+    }
+    if (asked == null && isOwn(fib, gateway, device)) {
+      throw invalid("Gateway can not be a local address.");
+    }
+    return usable(new NextHop(device, gateway, weight, flags), true);
+  }
+
+  /// Whether the namespace has the address itself; a link-local one counts on its device only.
+  private static boolean isOwn(Fib fib, Ip address, NetDevice device) {
+    NetDevice where = address.isLinkLocal() ? device : null;
+    return Addresses.of(fib.netns()).find(Family.IPV6, address.hi(), address.lo(), where) != null;
+  }
+
+  /// The device that leads to a gateway directly (`ip6_route_check_nh`).
+  private static NetDevice deviceTo(Fib fib, @Nullable NetDevice asked, Ip gateway, int table)
+      throws NetlinkException {
+    Ipv6Lookup lookup = (Ipv6Lookup) fib.lookup();
+    Flow flow = flowTo(gateway);
+    FibTable own = fib.table(table == RouteTable.UNSPEC ? RouteTable.MAIN : table);
+    int error = own == null ? Lookup.NOTHING : lookup.find(own, flow, asked, true);
+    NetDevice device = error == 0 ? direct(flow) : null;
+    if (device == null || (asked != null && device != asked)) {
+      error = lookup.find(flowTo(gateway, flow), asked, true);
+      device = error == 0 ? direct(flow) : null;
+    }
+    if (device == null || (asked != null && device != asked)) {
+      throw new NetlinkException(Errno.EHOSTUNREACH);
+    }
+    return device;
+  }
+
+  private static Flow flowTo(Ip gateway) {
+    return flowTo(gateway, new Flow());
+  }
+
+  private static Flow flowTo(Ip gateway, Flow flow) {
+    flow.clear();
+    flow.destinationHi = gateway.hi();
+    flow.destinationLo = gateway.lo();
+    flow.ignoresLinkstate = true;
+    return flow;
+  }
+
+  private static @Nullable NetDevice direct(Flow flow) {
+    NextHop hop = flow.hop;
+    return hop == null || hop.hasGateway() ? null : hop.device;
+  }
+
+  /// A gateway said to be on the link must not be known to be elsewhere
+  /// (`ip6_route_check_nh_onlink`).
+  private static void checkOnLink(Fib fib, NetDevice device, Ip gateway) throws NetlinkException {
+    Flow flow = flowTo(gateway);
+    int error = ((Ipv6Lookup) fib.lookup()).find(fib.main(), flow, device, false);
+    FibEntry entry = flow.entry;
+    NextHop hop = flow.hop;
+    if (error != 0 || entry == null || hop == null || entry.destination.length() == 0) {
+      return;
+    }
+    if (entry.type != RouteType.UNICAST || hop.device != device) {
+      throw invalid("Nexthop has invalid gateway or device mismatch.");
+    }
+  }
+
+  /// The preferred source is an address of the namespace, a near one of the device
+  /// (`ipv6_chk_addr`).
+  private void checkPreferredSource(Ip preferred, NetDevice device) throws NetlinkException {
+    NetDevice where = preferred.isLinkLocal() || preferred.isLoopback() ? device : null;
+    InterfaceAddress address =
+        Addresses.of(fib.netns()).find(Family.IPV6, preferred.hi(), preferred.lo(), where);
+    if (address == null || address.isTentative()) {
+      throw invalid("Invalid source address.");
+    }
+  }
+}

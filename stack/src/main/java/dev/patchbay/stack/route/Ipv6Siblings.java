@@ -1,0 +1,138 @@
+package dev.patchbay.stack.route;
+
+import dev.patchbay.core.text.Errno;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How IPv6 routes of one prefix stand among each other (`fib6_add_rt2node`): by metric. Routes by
+/// gateways of one metric are one route of several next hops.
+final class Ipv6Siblings {
+  private Ipv6Siblings() {}
+
+  /// Puts an entry into its table, or its next hops into one that is there. Returns what is wrong
+  /// with that, or null.
+  static @Nullable Errno insert(Fib fib, FibEntry entry, RouteRequest.Mode mode) {
+    FibTable table = fib.makeTable(entry.table);
+    FibNode node = table.node(entry.destination);
+    boolean replace = mode == RouteRequest.Mode.REPLACE || mode == RouteRequest.Mode.CHANGE;
+    Errno error = node == null || replace ? null : checkLike(node, entry, mode);
+    if (error != null) {
+      return error;
+    }
+    FibEntry old = node == null ? null : partner(node, entry, replace);
+    if (old != null && !replace) {
+      join(fib, old, entry);
+      return null;
+    }
+    if (old == null && mode == RouteRequest.Mode.CHANGE) {
+      return Errno.ENOENT;
+    }
+    FibNode place = node == null ? table.makeNode(entry.destination) : node;
+    place.insert(entry, old == null ? lastBefore(place, entry) : old);
+    if (old != null) {
+      place.remove(old);
+      fib.changed(old);
+    }
+    tell(fib, entry, entry);
+    return null;
+  }
+
+  private static void tell(Fib fib, FibEntry changed, FibEntry told) {
+    fib.changed(changed);
+    fib.announce(told, false);
+    if (changed.expires != 0) {
+      fib.expiry().start();
+    }
+  }
+
+  private static boolean isLike(FibEntry one, FibEntry other) {
+    return one.metric == other.metric && java.util.Objects.equals(one.source, other.source);
+  }
+
+  private static boolean isByGateways(FibEntry entry) {
+    for (NextHop hop : entry.hops) {
+      if (!hop.hasGateway()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// What there is of the metric already may be in the way. A lifetime is taken over by the route
+  /// that is there.
+  private static @Nullable Errno checkLike(FibNode node, FibEntry entry, RouteRequest.Mode mode) {
+    boolean exclusive = mode == RouteRequest.Mode.ADD || mode == RouteRequest.Mode.TEST;
+    for (FibEntry one = node.first; one != null; one = one.next) {
+      if (isLike(one, entry)) {
+        if (exclusive) {
+          return Errno.EEXIST;
+        }
+        if (sharesHop(one, entry)) {
+          one.expires = one.expires == 0 ? 0 : entry.expires;
+          return Errno.EEXIST;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean sharesHop(FibEntry one, FibEntry other) {
+    for (NextHop hop : one.hops) {
+      for (NextHop its : other.hops) {
+        if (hop.leadsTheSame(its)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// The entry whose next hops the new one joins, or whose place it takes. Entries by gateways go
+  /// with each other, and the others with each other; for a place any will do.
+  private static @Nullable FibEntry partner(FibNode node, FibEntry entry, boolean replace) {
+    FibEntry any = null;
+    boolean byGateways = isByGateways(entry);
+    for (FibEntry one = node.first; one != null; one = one.next) {
+      if (!isLike(one, entry)) {
+        continue;
+      }
+      if (isByGateways(one) == byGateways && (replace || byGateways)) {
+        return one;
+      }
+      any = any == null ? one : any;
+    }
+    return replace ? any : null;
+  }
+
+  /// Monitors are told of the new next hops first.
+  private static void join(Fib fib, FibEntry old, FibEntry entry) {
+    List<NextHop> before = List.of(old.hops);
+    for (NextHop hop : entry.hops) {
+      old.add(hop);
+    }
+    if (fib.netns().hasMonitors()) {
+      List<NextHop> told = new ArrayList<>(Arrays.asList(entry.hops));
+      told.addAll(before);
+      entry.hops = told.toArray(NextHop[]::new);
+    }
+    tell(fib, old, entry);
+  }
+
+  /// The last entry of the node that goes before this one, or null: those for fewer sources, then
+  /// those of a smaller or the same metric.
+  private static @Nullable FibEntry lastBefore(FibNode node, FibEntry entry) {
+    FibEntry last = null;
+    for (FibEntry one = node.first; one != null && !goesBehind(one, entry); one = one.next) {
+      last = one;
+    }
+    return last;
+  }
+
+  private static boolean goesBehind(FibEntry one, FibEntry other) {
+    int its = Ipv6Lookup.sourceLength(one);
+    int own = Ipv6Lookup.sourceLength(other);
+    return its != own ? its < own : Integer.compareUnsigned(one.metric, other.metric) > 0;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.patchbay.stack.route;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.stack.address.InetDevice;
+import org.jspecify.annotations.Nullable;
+
+/// How one family finds routes.
+abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
+  /// No route was found, and none that forbids the way.
+  static final int NOTHING = -1;
+
+  final Fib fib;
+
+  Lookup(Fib fib) {
+    this.fib = fib;
+  }
+
+  abstract @Nullable Route output(Flow flow);
+
+  abstract @Nullable Route input(Flow flow);
+
+  abstract RouteType addressType(long hi, long lo);
+
+  /// What a packet carries that goes the way that has been found.
+  final Route routeOf(FibEntry entry, NextHop hop) {
+    Route route = hop.route;
+    if (route == null) {
+      NetDevice device = entry.leadsHere() ? fib.netns().loopback() : hop.device;
+      int error = entry.rejects ? Errno.ENETUNREACH.number() : 0;
+      route = new Route(fib.family(), entry.type, device, entry, hop, error);
+      hop.route = route;
+    }
+    return route;
+  }
+
+  /// What a packet carries that finds no way, or a route that forbids it.
+  final Route rejection(int error, @Nullable FibEntry entry) {
+    if (entry == null) {
+      return fib.noRoute(error);
+    }
+    Route route = entry.rejection;
+    if (route == null) {
+      route = new Route(fib.family(), entry.type, fib.netns().loopback(), entry, null, error);
+      entry.rejection = route;
+    }
+    return route;
+  }
+
+  /// There is no way: the flow says why.
+  static @Nullable Route fail(Flow flow, Errno error) {
+    flow.error = error.number();
+    return null;
+  }
+
+  /// Which of several next hops a flow takes: by a hash of the flow, weighted; those that are dead
+  /// are left out.
+  final NextHop choose(FibEntry entry, NextHop found, Flow flow) {
+    int total = 0;
+    for (NextHop hop : entry.hops) {
+      total += isUsable(hop) ? hop.weight : 0;
+    }
+    if (total == 0) {
+      return found;
+    }
+    int left = (int) Long.remainderUnsigned(hash(flow), total);
+    for (NextHop hop : entry.hops) {
+      left -= isUsable(hop) ? hop.weight : 0;
+      if (left < 0) {
+        return hop;
+      }
+    }
+    return found;
+  }
+
+  private boolean isUsable(NextHop hop) {
+    return !hop.has(NextHopFlags.DEAD)
+        && !(hop.has(NextHopFlags.LINKDOWN) && ignoresLinkdown(hop.device));
+  }
+
+  final boolean ignoresLinkdown(NetDevice device) {
+    InetDevice part = InetDevice.of(device, fib.family());
+    return part != null && part.ignoreRoutesWithLinkdown();
+  }
+
+  /// Addresses alone (policy 0), or ports and protocol too (policy 1).
+  private long hash(Flow flow) {
+    long hash = mix(flow.sourceHi ^ fib.hashSeed()) + flow.sourceLo;
+    hash = mix(hash ^ flow.destinationHi) + flow.destinationLo;
+    if (fib.setting(RouteSetting.FIB_MULTIPATH_HASH_POLICY) == 1) {
+      long ports = (long) flow.sourcePort << 16 | flow.destinationPort;
+      hash = mix(hash ^ ports << 8 ^ flow.protocol);
+    }
+    return mix(hash) >>> 1;
+  }
+
+  private static long mix(long z) {
+    long a = (z ^ z >>> 30) * 0xbf58_476d_1ce4_e5b9L;
+    long b = (a ^ a >>> 27) * 0x94d0_49bb_1331_11ebL;
+    return b ^ b >>> 31;
+  }
+}

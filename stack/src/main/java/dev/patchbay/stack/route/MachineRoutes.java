@@ -1,0 +1,77 @@
+package dev.patchbay.stack.route;
+
+import dev.patchbay.core.Machine;
+import dev.patchbay.core.MachinePart;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
+import dev.patchbay.packet.Family;
+import dev.patchbay.stack.address.Addresses;
+import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.address.InterfaceAddress;
+import org.jspecify.annotations.Nullable;
+
+/// What routing keeps for a machine: who chooses IPv6's sources and knows its routers, and the keys
+/// that inner lookups use again and again.
+final class MachineRoutes implements MachinePart {
+  private static final Key<MachineRoutes> KEY = new Key<>(machine -> new MachineRoutes());
+
+  private final Flow question = new Flow();
+  private final Flow back = new Flow();
+  private SourceSelection sourceSelection = MachineRoutes::firstUsable;
+  private RouterReachability routerReachability = (device, hi, lo) -> false;
+
+  private MachineRoutes() {}
+
+  static MachineRoutes of(Machine machine) {
+    return machine.part(KEY);
+  }
+
+  /// For the kind of an address.
+  Flow question() {
+    return question;
+  }
+
+  /// For the way back to a source.
+  Flow back() {
+    return back;
+  }
+
+  SourceSelection sourceSelection() {
+    return sourceSelection;
+  }
+
+  void sourceSelection(SourceSelection value) {
+    sourceSelection = value;
+  }
+
+  RouterReachability routerReachability() {
+    return routerReachability;
+  }
+
+  void routerReachability(RouterReachability value) {
+    routerReachability = value;
+  }
+
+  /// Without anybody who knows better: the device's first address that may be used.
+  private static boolean firstUsable(Netns netns, @Nullable NetDevice device, Flow flow) {
+    InterfaceAddress own =
+        Addresses.of(netns).find(Family.IPV6, flow.destinationHi, flow.destinationLo, null);
+    InterfaceAddress chosen = own != null || device == null ? own : firstUsable(device);
+    if (chosen == null) {
+      return false;
+    }
+    flow.sourceHi = chosen.localHi();
+    flow.sourceLo = chosen.localLo();
+    return true;
+  }
+
+  private static @Nullable InterfaceAddress firstUsable(NetDevice device) {
+    InetDevice part = InetDevice.inet6(device);
+    for (int i = 0; part != null && i < part.addressCount(); i++) {
+      if (!part.address(i).isTentative()) {
+        return part.address(i);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.patchbay.stack.route;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.address.Ipv6Setting;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of a packet (`dst_entry`, `rtable`): it is delivered here, leaves by a device, or
+/// meets an error. There is one object a next hop, made once, so that a packet allocates none; what
+/// depends on the packet, the source address to take, is in the [Flow].
+public final class Route implements Packet.Destination {
+  /// The neighbour entry of the next hop, kept here by whoever resolves it.
+  public interface NextHopNeighbour {}
+
+  private final Family family;
+  private final RouteType type;
+  private final NetDevice device;
+  private final @Nullable FibEntry entry;
+  private final @Nullable NextHop hop;
+  private final @Nullable Family gatewayFamily;
+  private final long gatewayHi;
+  private final long gatewayLo;
+  private final int error;
+  private final int mtuMetric;
+  private final boolean mtuLocked;
+  private @Nullable NextHopNeighbour neighbour;
+
+  Route(
+      Family family,
+      RouteType type,
+      NetDevice device,
+      @Nullable FibEntry entry,
+      @Nullable NextHop hop,
+      int error) {
+    this.family = family;
+    this.type = type;
+    this.device = device;
+    this.entry = entry;
+    this.hop = hop;
+    this.error = error;
+    RouteMetrics metrics = entry == null ? RouteMetrics.NONE : entry.metrics;
+    this.mtuMetric = metrics.value(RouteMetrics.MTU);
+    this.mtuLocked = metrics.isLocked(RouteMetrics.MTU);
+    Ip gateway = hop == null ? null : hop.gateway;
+    this.gatewayFamily = gateway == null ? null : gateway.family();
+    this.gatewayHi = gateway == null ? 0 : gateway.hi();
+    this.gatewayLo = gateway == null ? 0 : gateway.lo();
+  }
+
+  /// The largest packet that the route itself allows, in bytes, or 0.
+  public int mtuMetric() {
+    return mtuMetric;
+  }
+
+  /// Whether nothing may be learned of the largest packet.
+  public boolean isMtuLocked() {
+    return mtuLocked;
+  }
+
+  /// The route found for the packet; there must be one.
+  public static Route of(Packet packet) {
+    Route route = (Route) packet.destination();
+    if (route == null) {
+      throw new IllegalStateException("the packet has not been routed");
+    }
+    return route;
+  }
+
+  public Family family() {
+    return family;
+  }
+
+  /// UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST; or what ends the packet with [#error].
+  public RouteType type() {
+    return type;
+  }
+
+  /// Whether the packet is for this namespace alone.
+  public boolean isLocal() {
+    return type == RouteType.LOCAL;
+  }
+
+  /// The device it leaves by; `lo` for what stays here.
+  public NetDevice device() {
+    return device;
+  }
+
+  /// The number of the error its sender is told, or 0.
+  public int error() {
+    return error;
+  }
+
+  /// Whether it goes to a router and not to the destination itself.
+  public boolean hasGateway() {
+    return gatewayFamily != null;
+  }
+
+  /// The family of the gateway, or null.
+  public @Nullable Family gatewayFamily() {
+    return gatewayFamily;
+  }
+
+  /// The first half of the gateway's address.
+  public long gatewayHi() {
+    return gatewayHi;
+  }
+
+  /// The second half of the gateway's address.
+  public long gatewayLo() {
+    return gatewayLo;
+  }
+
+  /// The route as it stands in its table, or null where there is none (multicast, the limited
+  /// broadcast, no route at all).
+  public @Nullable FibEntry entry() {
+    return entry;
+  }
+
+  /// Which of the entry's next hops, or null.
+  public @Nullable NextHop hop() {
+    return hop;
+  }
+
+  /// A metric of the route, see [RouteMetrics]; 0 when it says nothing.
+  public int metric(int index) {
+    return entry == null ? 0 : entry.metrics().value(index);
+  }
+
+  /// The largest packet that may leave this way, in bytes: the route's own, or the device's.
+  public int mtu() {
+    int own = metric(RouteMetrics.MTU);
+    int most = deviceMtu();
+    return own == 0 ? most : Math.min(own, most);
+  }
+
+  private int deviceMtu() {
+    InetDevice inet6 = family == Family.IPV6 ? InetDevice.inet6(device) : null;
+    return inet6 == null ? device.mtu() : inet6.setting(Ipv6Setting.MTU);
+  }
+
+  /// The neighbour entry of the next hop, if somebody has put it here.
+  public @Nullable NextHopNeighbour neighbour() {
+    return neighbour;
+  }
+
+  public void neighbour(@Nullable NextHopNeighbour value) {
+    neighbour = value;
+  }
+}

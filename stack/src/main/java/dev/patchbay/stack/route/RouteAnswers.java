@@ -1,0 +1,228 @@
+package dev.patchbay.stack.route;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Prefix;
+import dev.patchbay.stack.address.InetDevice;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Where a packet would go (`inet_rtm_getroute`, `inet6_rtm_getroute`): found as for a packet, told
+/// as a route.
+final class RouteAnswers {
+  /// What is said about the way of an IPv4 packet (`RTCF_…`).
+  private static final int DO_REDIRECT = 0x0100_0000;
+
+  private static final int REDIRECTED = 0x0004_0000;
+  private static final int BROADCAST = 0x1000_0000;
+  private static final int MULTICAST = 0x2000_0000;
+  private static final int LOCAL = 0x8000_0000;
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Fib fib;
+  private final Flow flow = new Flow();
+
+  RouteAnswers(Fib fib) {
+    this.fib = fib;
+  }
+
+  RouteSnapshot get(RouteQuestion question) throws NetlinkException {
+    checkLengths(question);
+    ask(question);
+    Route route = question.inputDevice == null ? fib.output(flow) : fib.input(flow);
+    if (route == null) {
+      throw new NetlinkException(Ipv4NextHops.errno(flow.error));
+    }
+    boolean onlyDrops = route.entry() != null && route.entry().rejects;
+    if (route.error() != 0 && !onlyDrops) {
+      throw new NetlinkException(Ipv4NextHops.errno(route.error()));
+    }
+    if (question.fibMatch) {
+      return matched();
+    }
+    return fib.family() == Family.IPV4 ? answer(question, route) : answerIpv6(question, route);
+  }
+
+  private void checkLengths(RouteQuestion question) throws NetlinkException {
+    int whole = fib.family().bits();
+    boolean sound =
+        (question.destinationLength == whole || question.destinationLength == 0)
+            && (question.sourceLength == whole || question.sourceLength == 0);
+    if (!sound) {
+      throw new NetlinkException(
+          Errno.EINVAL,
+          fib.family() == Family.IPV4
+              ? "ipv4: Invalid values in header for route get request."
+              : "Invalid values in header for get route request.");
+    }
+  }
+
+  private void ask(RouteQuestion question) {
+    Ip destination = question.destination;
+    Ip source = question.source;
+    flow.destinationHi = destination == null ? 0 : destination.hi();
+    flow.destinationLo = destination == null ? 0 : destination.lo();
+    flow.sourceHi = source == null ? 0 : source.hi();
+    flow.sourceLo = source == null ? 0 : source.lo();
+    flow.input = question.inputDevice;
+    flow.output = question.outputDevice;
+    flow.tos = question.tos;
+    flow.mark = question.mark;
+    flow.protocol = question.protocol;
+    flow.sourcePort = question.sourcePort;
+    flow.destinationPort = question.destinationPort;
+    flow.anySource = fib.family() == Family.IPV6;
+  }
+
+  /// The route itself, as it stands in its table.
+  private RouteSnapshot matched() throws NetlinkException {
+    FibEntry entry = flow.entry;
+    if (entry == null) {
+      throw new NetlinkException(Errno.EHOSTUNREACH);
+    }
+    return Snapshots.of(fib, entry, flow.table);
+  }
+
+  // ---- IPv4
+
+  private RouteSnapshot answer(RouteQuestion question, Route route) {
+    boolean input = question.inputDevice != null;
+    Ip source = question.source;
+    long asked = source == null ? 0 : source.hi();
+    Ip preferred = input || flow.sourceHi == asked ? null : new Ip(Family.IPV4, flow.sourceHi, 0);
+    return answer(
+        question,
+        route,
+        wholeOf(Objects.requireNonNullElse(question.destination, Ip.ANY4)),
+        source == null ? null : wholeOf(source),
+        preferred,
+        null,
+        answerOf(question, cacheFlags(route)));
+  }
+
+  private static Prefix wholeOf(Ip address) {
+    return new Prefix(address, address.family().bits());
+  }
+
+  private RouteSnapshot.Answer answerOf(RouteQuestion question, int cacheFlags) {
+    NetDevice in = question.inputDevice;
+    int uid = in != null ? -1 : Math.max(question.uid, 0);
+    return new RouteSnapshot.Answer(
+        in == null ? null : in.name(), question.mark, uid, true, cacheFlags, 0);
+  }
+
+  private int cacheFlags(Route route) {
+    int flags =
+        switch (route.type()) {
+          case LOCAL -> LOCAL;
+          case BROADCAST -> BROADCAST | LOCAL;
+          case MULTICAST -> MULTICAST | (isMember(route) ? LOCAL : 0);
+          default -> route.device().isLoopback() ? LOCAL : 0;
+        };
+    RouteExceptions.Entry learnt = learnt(route);
+    boolean redirected = learnt != null && learnt.hasGateway();
+    return flags | (flow.redirect ? DO_REDIRECT : 0) | (redirected ? REDIRECTED : 0);
+  }
+
+  private boolean isMember(Route route) {
+    InetDevice inet = InetDevice.inet(route.device());
+    return inet != null && inet.isMember(flow.destinationHi, flow.destinationLo);
+  }
+
+  private RouteExceptions.@Nullable Entry learnt(Route route) {
+    return RouteExceptions.of(fib.netns(), fib.family())
+        .find(route, flow.destinationHi, flow.destinationLo);
+  }
+
+  // ---- IPv6
+
+  private RouteSnapshot answerIpv6(RouteQuestion question, Route route) {
+    Ip preferred = question.inputDevice == null ? preferredSource(question, route) : null;
+    NetDevice in = question.inputDevice;
+    RouteSnapshot.Answer answer =
+        new RouteSnapshot.Answer(in == null ? null : in.name(), question.mark, -1, false, 0, 0);
+    FibEntry entry = route.entry();
+    return answer(
+        question,
+        route,
+        wholeOf(Objects.requireNonNullElse(question.destination, Ip.ANY6)),
+        wholeOf(Objects.requireNonNullElse(question.source, Ip.ANY6)),
+        preferred,
+        entry == null ? RoutePreference.MEDIUM : entry.preference,
+        answer);
+  }
+
+  /// What a packet without a source would get, whatever source was asked for.
+  private @Nullable Ip preferredSource(RouteQuestion question, Route route) {
+    Flow bare = new Flow();
+    Ip destination = question.destination;
+    bare.destinationHi = destination == null ? 0 : destination.hi();
+    bare.destinationLo = destination == null ? 0 : destination.lo();
+    return Ipv6Lookup.takeSource(fib, bare, route) ? Ip.v6(bare.sourceHi, bare.sourceLo) : null;
+  }
+
+  // ---- both
+
+  private RouteSnapshot answer(
+      RouteQuestion question,
+      Route route,
+      Prefix destination,
+      @Nullable Prefix source,
+      @Nullable Ip preferred,
+      @Nullable RoutePreference preference,
+      RouteSnapshot.Answer answer) {
+    FibEntry entry = route.entry();
+    RouteExceptions.Entry learnt = learnt(route);
+    boolean ipv6 = fib.family() == Family.IPV6;
+    return new RouteSnapshot(
+        fib.family(),
+        route.type(),
+        destination,
+        source,
+        0,
+        flow.table,
+        ipv6 && entry != null ? entry.protocol : RouteProtocol.UNSPEC,
+        0,
+        ipv6 && route.hop() != null ? route.hop().flags() : 0,
+        List.of(hopOf(question, route, learnt)),
+        preferred,
+        ipv6 && entry != null ? entry.metric : 0,
+        metricsOf(entry, learnt),
+        preference,
+        learnt != null || (entry != null && entry.expires != 0),
+        learnt == null ? Snapshots.secondsLeft(fib, entry) : secondsUntil(learnt.expires()),
+        0,
+        0,
+        answer);
+  }
+
+  private int secondsUntil(long time) {
+    return (int) ((time - fib.netns().world().loop().now()) / SECOND);
+  }
+
+  /// What comes in and stays here is said to go by `lo`.
+  private RouteSnapshot.Hop hopOf(
+      RouteQuestion question, Route route, RouteExceptions.@Nullable Entry learnt) {
+    boolean stays = question.inputDevice != null && route.type() != RouteType.UNICAST;
+    NetDevice device =
+        stays && fib.family() == Family.IPV4 ? fib.netns().loopback() : route.device();
+    NextHop hop = route.hop();
+    Ip gateway = hop == null || route.isLocal() ? null : hop.gateway;
+    if (learnt != null && learnt.hasGateway()) {
+      gateway = new Ip(fib.family(), learnt.gatewayHi(), learnt.gatewayLo());
+    }
+    return new RouteSnapshot.Hop(gateway, device.name(), device.index(), 1, 0);
+  }
+
+  private static RouteMetrics metricsOf(
+      @Nullable FibEntry entry, RouteExceptions.@Nullable Entry learnt) {
+    RouteMetrics metrics = entry == null ? RouteMetrics.NONE : entry.metrics;
+    return learnt == null || learnt.mtu() == 0
+        ? metrics
+        : metrics.with(RouteMetrics.MTU, learnt.mtu());
+  }
+}

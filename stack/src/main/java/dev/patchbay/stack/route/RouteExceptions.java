@@ -1,0 +1,150 @@
+package dev.patchbay.stack.route;
+
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.NetnsPart;
+import dev.patchbay.packet.Family;
+import org.jspecify.annotations.Nullable;
+
+/// What a namespace has learned of single destinations: a path takes smaller packets than its route
+/// says, or a redirect named a better gateway (`fib_nh_exception`, `rt6_exception`). Each holds for
+/// a time, and only while the same next hop leads there.
+public final class RouteExceptions implements NetnsPart {
+  /// So many are kept at most; beyond, all are forgotten and learned anew.
+  private static final int MOST = 4096;
+
+  private static final Key<RouteExceptions> IPV4 = new Key<>(RouteExceptions::new);
+  private static final Key<RouteExceptions> IPV6 = new Key<>(RouteExceptions::new);
+
+  /// What is known of one destination.
+  public static final class Entry {
+    final long hi;
+    final long lo;
+    private @Nullable Route route;
+    private @Nullable Entry nextInBucket;
+    private int mtu;
+    private boolean locked;
+    private long gatewayHi;
+    private long gatewayLo;
+    private long expires;
+
+    Entry(long hi, long lo) {
+      this.hi = hi;
+      this.lo = lo;
+    }
+
+    /// The largest packet the path takes, in bytes, or 0 when nothing is known.
+    public int mtu() {
+      return mtu;
+    }
+
+    /// Whether the path takes less than it is believed to (`min_pmtu`): packets may be cut.
+    public boolean isLocked() {
+      return locked;
+    }
+
+    /// Whether a redirect named another gateway.
+    public boolean hasGateway() {
+      return (gatewayHi | gatewayLo) != 0;
+    }
+
+    /// The first half of the other gateway's address.
+    public long gatewayHi() {
+      return gatewayHi;
+    }
+
+    public long gatewayLo() {
+      return gatewayLo;
+    }
+
+    /// Until when it holds, in nanoseconds of the lab's clock.
+    public long expires() {
+      return expires;
+    }
+  }
+
+  private final Netns netns;
+  private @Nullable Entry[] buckets = {};
+  private int size;
+
+  private RouteExceptions(Netns netns) {
+    this.netns = netns;
+  }
+
+  /// The exceptions of a family in the namespace.
+  public static RouteExceptions of(Netns netns, Family family) {
+    return netns.part(family == Family.IPV4 ? IPV4 : IPV6);
+  }
+
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  /// What is known of the destination behind the route, or null.
+  public @Nullable Entry find(Route route, long hi, long lo) {
+    if (size == 0) {
+      return null;
+    }
+    Entry entry = at(hi, lo);
+    boolean holds =
+        entry != null && entry.route == route && netns.world().loop().now() < entry.expires;
+    return holds ? entry : null;
+  }
+
+  private @Nullable Entry at(long hi, long lo) {
+    Entry entry = buckets[bucket(hi, lo)];
+    while (entry != null && (entry.hi != hi || entry.lo != lo)) {
+      entry = entry.nextInBucket;
+    }
+    return entry;
+  }
+
+  private int bucket(long hi, long lo) {
+    long mixed = (hi ^ Long.rotateLeft(lo, 32)) * 0x9e3779b97f4a7c15L;
+    return (int) (mixed >>> 40) & (buckets.length - 1);
+  }
+
+  /// The path to the destination takes packets of `mtu` bytes at most.
+  public void mtu(Route route, long hi, long lo, int mtu, boolean locked, long expires) {
+    Entry entry = obtain(route, hi, lo);
+    entry.mtu = mtu;
+    entry.locked = locked;
+    entry.expires = expires;
+  }
+
+  /// The destination is better reached by another gateway.
+  public void gateway(Route route, long hi, long lo, long gatewayHi, long gatewayLo, long expires) {
+    Entry entry = obtain(route, hi, lo);
+    entry.gatewayHi = gatewayHi;
+    entry.gatewayLo = gatewayLo;
+    entry.expires = expires;
+  }
+
+  private Entry obtain(Route route, long hi, long lo) {
+    if (buckets.length == 0 || size >= MOST) {
+      buckets = new @Nullable Entry[64];
+      size = 0;
+    }
+    Entry entry = at(hi, lo);
+    if (entry == null) {
+      entry = new Entry(hi, lo);
+      int bucket = bucket(hi, lo);
+      entry.nextInBucket = buckets[bucket];
+      buckets[bucket] = entry;
+      size++;
+    }
+    if (entry.route != route) {
+      entry.route = route;
+      entry.mtu = 0;
+      entry.locked = false;
+      entry.gatewayHi = 0;
+      entry.gatewayLo = 0;
+    }
+    return entry;
+  }
+
+  /// Forgets everything (`ip route flush cache`).
+  public void flush() {
+    buckets = new @Nullable Entry[] {};
+    size = 0;
+  }
+}

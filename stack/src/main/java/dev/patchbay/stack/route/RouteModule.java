@@ -1,0 +1,20 @@
+package dev.patchbay.stack.route;
+
+import dev.patchbay.core.Machine;
+import dev.patchbay.packet.Family;
+import dev.patchbay.stack.address.AddressChain;
+
+/// What this package adds to a machine: the routes that addresses and devices bring, the files of
+/// `route`.
+public final class RouteModule {
+  private RouteModule() {}
+
+  /// Becomes part of the machine.
+  public static void load(Machine machine) {
+    AddressChain.of(machine).add(Family.IPV4, new Ipv4AddressRoutes());
+    AddressChain.of(machine).add(Family.IPV6, new Ipv6AddressRoutes());
+    machine.notifiers().add(Ipv4DeviceRoutes::notify);
+    machine.notifiers().add(Ipv6DeviceRoutes::notify);
+    RouteFiles.add(machine);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.patchbay.stack.route;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a route is to be (`RTM_NEWROUTE`, `RTM_DELROUTE`): a plain carrier, filled in by whoever
+/// parses a command line and read by [Routes]. What is null or 0 is not said.
+public final class RouteRequest {
+  /// How a route is to be put among those that are there.
+  public enum Mode {
+    /// New; refused when there is one (`NLM_F_CREATE | NLM_F_EXCL`).
+    ADD,
+    /// Behind the others of its prefix and metric (`NLM_F_CREATE | NLM_F_APPEND`).
+    APPEND,
+    /// Before the others (`NLM_F_CREATE`).
+    PREPEND,
+    /// In the place of the first one, or new (`NLM_F_CREATE | NLM_F_REPLACE`).
+    REPLACE,
+    /// In the place of the first one (`NLM_F_REPLACE`).
+    CHANGE,
+    /// Only refused or not (`NLM_F_EXCL`).
+    TEST
+  }
+
+  /// One of several next hops (`struct rtnexthop`).
+  public static final class Hop {
+    public @Nullable NetDevice device;
+    public @Nullable Ip gateway;
+
+    /// From 1 to 256.
+    public int weight = 1;
+
+    /// Bits of [NextHopFlags].
+    public int flags;
+
+    public @Nullable String realms;
+  }
+
+  public Family family;
+
+  /// Where the route leads; null for everywhere.
+  public @Nullable Prefix destination;
+
+  /// IPv6: which sources it is for.
+  public @Nullable Prefix source;
+
+  public int tos;
+
+  /// The table; 0 for the one Linux chooses.
+  public int table;
+
+  public int protocol;
+
+  /// See [dev.patchbay.stack.address.Scope].
+  public int scope;
+
+  public RouteType type = RouteType.UNSPEC;
+
+  /// Bits of [NextHopFlags].
+  public int flags;
+
+  public @Nullable NetDevice device;
+
+  /// The next hop; of the other family when it is given by `via inet6`.
+  public @Nullable Ip gateway;
+
+  /// The source address to prefer.
+  public @Nullable Ip preferredSource;
+
+  /// The route's metric (`RTA_PRIORITY`), without a sign.
+  public int metric;
+
+  public RouteMetrics metrics = RouteMetrics.NONE;
+
+  /// Several next hops, instead of the one above.
+  public List<Hop> hops = new ArrayList<>(0);
+
+  /// IPv6: a router's preference, `low`, `medium` or `high`.
+  public @Nullable RoutePreference preference;
+
+  /// IPv6: seconds until the route goes; 0 for never.
+  public int expires;
+
+  /// The object that holds the next hops (`ip nexthop`); 0 for none.
+  public int nextHopId;
+
+  /// Which source or destination realms it belongs to, or 0.
+  public int realms;
+
+  public RouteRequest(Family family) {
+    this.family = family;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.patchbay.stack.socket;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
+import org.jspecify.annotations.Nullable;
+
+/// A socket above IPv4 or IPv6: addresses of both ends, a device, and what its packets say (ip(7),
+/// ipv6(7)). What is sent and received, and how the way is found, is the family's.
+public abstract class IpSocket extends Socket {
+  private final Family family;
+  private final int protocol;
+  private @Nullable NetDevice boundDevice;
+  private @Nullable NetDevice multicastDevice;
+  private @Nullable Ip local;
+  private @Nullable Ip remote;
+  private boolean broadcast;
+  private boolean receivesErrors;
+  private int ttl;
+  private int multicastTtl = 1;
+  private boolean multicastLoop = true;
+  private int tos;
+  private int mark;
+  private int priority;
+  private PathMtuDiscovery discovery = PathMtuDiscovery.WANT;
+
+  /// A socket of the namespace for an IP protocol.
+  protected IpSocket(Netns netns, Family family, int protocol, String title) {
+    super(netns, title);
+    this.family = family;
+    this.protocol = protocol;
+  }
+
+  public final Family family() {
+    return family;
+  }
+
+  /// The IP protocol.
+  public final int protocol() {
+    return protocol;
+  }
+
+  // ---- the two ends
+
+  /// The address it receives at and sends from, or null when it has none (`getsockname`).
+  public final @Nullable Ip local() {
+    return local;
+  }
+
+  protected final void local(@Nullable Ip address) {
+    local = address;
+  }
+
+  /// The other end, or null when it is not connected (`getpeername`).
+  public final @Nullable Ip remote() {
+    return remote;
+  }
+
+  protected final void remote(@Nullable Ip address) {
+    remote = address;
+  }
+
+  /// Takes an address of the namespace for its own (`bind`).
+  ///
+  /// @throws SocketException `EADDRNOTAVAIL` when the namespace has no such address
+  public abstract void bind(Ip address) throws SocketException;
+
+  /// Sends to this address only, and receives from it only (`connect`). Finds the way and the
+  /// source address.
+  ///
+  /// @throws SocketException `ENETUNREACH`, `EHOSTUNREACH`, `EACCES`, `EINVAL` as the route says;
+  ///   `EACCES` for a broadcast that has not been permitted
+  public abstract void connect(Ip address) throws SocketException;
+
+  /// The device it must send and receive by (`SO_BINDTODEVICE`), or null.
+  public final @Nullable NetDevice boundDevice() {
+    return boundDevice;
+  }
+
+  /// Binds it to the device of that name; to none with an empty one.
+  ///
+  /// @throws SocketException `ENODEV` when there is no such device
+  public final void bindDevice(String name) throws SocketException {
+    NetDevice device = name.isEmpty() ? null : netns().device(name);
+    if (device == null && !name.isEmpty()) {
+      throw new SocketException(Errno.ENODEV);
+    }
+    boundDevice = device;
+  }
+
+  // ---- options
+
+  /// Whether it may send to broadcast addresses (`SO_BROADCAST`).
+  public final boolean broadcast() {
+    return broadcast;
+  }
+
+  public final void broadcast(boolean value) {
+    broadcast = value;
+  }
+
+  /// Whether errors are queued with all that is known of them (`IP_RECVERR`).
+  public final boolean receivesErrors() {
+    return receivesErrors;
+  }
+
+  public final void receivesErrors(boolean value) {
+    receivesErrors = value;
+  }
+
+  /// The TTL or hop limit of its packets, 1 to 255; 0 for as many as the route or the namespace
+  /// says (`IP_TTL`, `IPV6_UNICAST_HOPS`).
+  public final int ttl() {
+    return ttl;
+  }
+
+  public final void ttl(int value) {
+    ttl = value;
+  }
+
+  /// The same for multicast (`IP_MULTICAST_TTL`); 1 at first.
+  public final int multicastTtl() {
+    return multicastTtl;
+  }
+
+  public final void multicastTtl(int value) {
+    multicastTtl = value;
+  }
+
+  /// Whether the namespace hears the multicast it sends (`IP_MULTICAST_LOOP`).
+  public final boolean multicastLoop() {
+    return multicastLoop;
+  }
+
+  public final void multicastLoop(boolean value) {
+    multicastLoop = value;
+  }
+
+  /// The device multicast leaves by (`IP_MULTICAST_IF`), or null.
+  public final @Nullable NetDevice multicastDevice() {
+    return multicastDevice;
+  }
+
+  public final void multicastDevice(@Nullable NetDevice device) {
+    multicastDevice = device;
+  }
+
+  /// The type of service or traffic class of its packets.
+  public final int tos() {
+    return tos;
+  }
+
+  public final void tos(int value) {
+    tos = value;
+  }
+
+  /// The mark of its packets (`SO_MARK`).
+  public final int mark() {
+    return mark;
+  }
+
+  public final void mark(int value) {
+    mark = value;
+  }
+
+  /// The queueing priority of its packets (`SO_PRIORITY`).
+  public final int priority() {
+    return priority;
+  }
+
+  public final void priority(int value) {
+    priority = value;
+  }
+
+  public final PathMtuDiscovery pathMtuDiscovery() {
+    return discovery;
+  }
+
+  public final void pathMtuDiscovery(PathMtuDiscovery value) {
+    discovery = value;
+  }
+
+  // ---- packets
+
+  /// Sends `bytes`, which begin with the transport header, to `destination`, or when that is null
+  /// to the address it is connected to. `confirm` says that the program has heard from there, so
+  /// the neighbour need not be asked (`MSG_CONFIRM`).
+  ///
+  /// @throws SocketException when the packet is refused, or with an error that was pending
+  public abstract void send(byte[] bytes, @Nullable Ip destination, boolean confirm)
+      throws SocketException;
+
+  /// The datagram that has waited longest, or null when there is none.
+  ///
+  /// @throws SocketException with an error that was pending
+  public abstract @Nullable Datagram receive() throws SocketException;
+}

@@ -1,0 +1,102 @@
+package dev.patchbay.stack.socket;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Icmp;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.ip.EchoReceiver;
+import dev.patchbay.stack.ip.IcmpError;
+import dev.patchbay.stack.ip.IpStack;
+import org.jspecify.annotations.Nullable;
+
+/// An ICMP datagram socket (icmp(7)): sends echo requests under an identifier of its own, and gets
+/// the replies to them, without IP header. For those whose group `ping_group_range` names.
+public final class PingSocket extends Ipv4Socket {
+  private final int identifier;
+
+  private final EchoReceiver receiver =
+      new EchoReceiver() {
+        @Override
+        public int identifier() {
+          return identifier;
+        }
+
+        @Override
+        public boolean matches(int local, NetDevice device) {
+          Ip own = local();
+          NetDevice bound = boundDevice();
+          return (own == null || own.toInt() == local || Ipv4.isMulticast(local))
+              && (bound == null || bound == device);
+        }
+
+        @Override
+        public void deliver(Packet packet, NetDevice device) {
+          enqueue(packet);
+        }
+
+        @Override
+        public void error(IcmpError error) {
+          take(error);
+        }
+      };
+
+  /// A socket of the namespace; `title` says in journeys who sends.
+  ///
+  /// @throws SocketException `EADDRINUSE` when there is no identifier left
+  public PingSocket(Netns netns, String title) throws SocketException {
+    super(netns, IpProtocol.ICMP, title);
+    this.identifier = PingIdentifiers.of(netns.machine()).take();
+    if (identifier == 0) {
+      throw new SocketException(Errno.EADDRINUSE);
+    }
+    stack().receivers().add(receiver);
+  }
+
+  /// Opens one as a descriptor of the process.
+  ///
+  /// @throws SocketException `EACCES` when its group may not
+  public static PingSocket open(Process process) throws SocketException {
+    if (!IpStack.of(process.netns()).settings().mayPing(process.user())) {
+      throw new SocketException(Errno.EACCES);
+    }
+    return install(new PingSocket(process.netns(), title(process)), process);
+  }
+
+  /// The identifier in its messages.
+  public int identifier() {
+    return identifier;
+  }
+
+  /// Sends an echo request; identifier and checksum are filled in.
+  ///
+  /// @throws SocketException `EINVAL` for another type of message
+  @Override
+  public void send(byte[] bytes, @Nullable Ip destination, boolean confirm) throws SocketException {
+    if (bytes.length < Icmp.HEADER) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    if (Icmp.type(bytes, 0) != Icmp.ECHO_REQUEST || Icmp.code(bytes, 0) != 0) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    byte[] message = bytes.clone();
+    Icmp.id(message, 0, identifier);
+    Icmp.fillChecksum(message, 0, message.length);
+    transmit(message, destination, confirm);
+  }
+
+  @Override
+  public @Nullable Datagram receive() throws SocketException {
+    return receive(false);
+  }
+
+  @Override
+  protected void detach() {
+    stack().receivers().remove(receiver);
+    PingIdentifiers.of(netns().machine()).giveBack(identifier);
+  }
+}

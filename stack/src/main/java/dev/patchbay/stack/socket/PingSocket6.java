@@ -1,0 +1,99 @@
+package dev.patchbay.stack.socket;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Icmpv6;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.ip.IpStack;
+import dev.patchbay.stack.ip6.Icmp6Error;
+import dev.patchbay.stack.ip6.Ip6Receivers;
+import org.jspecify.annotations.Nullable;
+
+/// An ICMPv6 datagram socket: sends echo requests under an identifier of its own, and gets the
+/// replies to them. For those whose group `net.ipv4.ping_group_range` names, which holds for IPv6,
+/// too.
+public final class PingSocket6 extends Ipv6Socket {
+  private final int identifier;
+
+  private final Ip6Receivers.Echo receiver =
+      new Ip6Receivers.Echo() {
+        @Override
+        public int identifier() {
+          return identifier;
+        }
+
+        @Override
+        public boolean matches(long localHi, long localLo, NetDevice device) {
+          return isAt(localHi, localLo, device);
+        }
+
+        @Override
+        public void deliver(Packet packet, NetDevice device) {
+          enqueue(packet);
+        }
+
+        @Override
+        public void error(Icmp6Error error) {
+          take(error);
+        }
+      };
+
+  /// A socket of the namespace; `title` says in journeys who sends.
+  ///
+  /// @throws SocketException `EADDRINUSE` when there is no identifier left
+  public PingSocket6(Netns netns, String title) throws SocketException {
+    super(netns, IpProtocol.ICMPV6, title);
+    this.identifier = PingIdentifiers.of(netns.machine()).take();
+    if (identifier == 0) {
+      throw new SocketException(Errno.EADDRINUSE);
+    }
+    Ip6Receivers.of(netns).add(receiver);
+  }
+
+  /// Opens one as a descriptor of the process.
+  ///
+  /// @throws SocketException `EACCES` when its group may not
+  public static PingSocket6 open(Process process) throws SocketException {
+    if (!IpStack.of(process.netns()).settings().mayPing(process.user())) {
+      throw new SocketException(Errno.EACCES);
+    }
+    return install(new PingSocket6(process.netns(), title(process)), process);
+  }
+
+  /// The identifier in its messages.
+  public int identifier() {
+    return identifier;
+  }
+
+  /// Sends an echo request; identifier and checksum are filled in.
+  ///
+  /// @throws SocketException `EINVAL` for another type of message, and for a link-local destination
+  ///   without a device
+  @Override
+  public void send(byte[] bytes, @Nullable Ip destination, boolean confirm) throws SocketException {
+    boolean echo =
+        bytes.length >= Icmpv6.HEADER
+            && Icmpv6.type(bytes, 0) == Icmpv6.ECHO_REQUEST
+            && Icmpv6.code(bytes, 0) == 0;
+    if (!echo) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    Ip to = destination == null ? remote() : destination;
+    if (to != null && to.isLinkLocal() && linkDevice() == null) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    byte[] message = bytes.clone();
+    Icmpv6.id(message, 0, identifier);
+    transmit(message, destination, confirm);
+  }
+
+  @Override
+  protected void detach() {
+    Ip6Receivers.of(netns()).remove(receiver);
+    PingIdentifiers.of(netns().machine()).giveBack(identifier);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.patchbay.stack.socket;
+
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.World;
+import dev.patchbay.core.file.FileStatus;
+import dev.patchbay.core.file.OpenFile;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.time.Wait;
+import dev.patchbay.packet.Packet;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/// What all sockets have: a namespace, which they hold, a receive queue, errors, and a wait that is
+/// signalled when there is something to receive. An open file: closed when its process ends.
+public abstract class Socket extends OpenFile implements Packet.Owner {
+  private static final int MODE = 0777;
+
+  /// Errors that wait at most, whatever their size.
+  private static final int MOST_ERRORS = 128;
+
+  private final Netns netns;
+  private final World world;
+  private final String title;
+  private final Wait readable;
+  private final ReceiveQueue queue;
+  private final ArrayDeque<SocketError> errors = new ArrayDeque<>(2);
+  private @Nullable Errno pending;
+  private boolean closed;
+
+  /// A socket of the namespace; `title` says in journeys who sends.
+  protected Socket(Netns netns, String title) {
+    this.netns = netns.hold();
+    this.world = netns.world();
+    this.title = title;
+    this.readable = new Wait(world.loop());
+    this.queue = new ReceiveQueue(world, settings().receiveDefault());
+  }
+
+  /// What a process is called in journeys.
+  static String title(Process process) {
+    return String.join(" ", process.words());
+  }
+
+  /// Makes the socket a descriptor of the process.
+  static <S extends Socket> S install(S socket, Process process) {
+    process.descriptors().set(process.descriptors().free(3), socket);
+    return socket;
+  }
+
+  public final Netns netns() {
+    return netns;
+  }
+
+  /// The lab's world.
+  protected final World world() {
+    return world;
+  }
+
+  @Override
+  public final FileStatus status() {
+    return new FileStatus(FileStatus.Kind.SOCKET, MODE, 0, world.loop().now());
+  }
+
+  // ---- receiving
+
+  /// Signalled when a packet or an error has come. It may be signalled with nothing there any more:
+  /// look again.
+  public final Wait readable() {
+    return readable;
+  }
+
+  /// Whether there is a packet or an error to receive.
+  public final boolean hasInput() {
+    return !queue.isEmpty() || pending != null || !errors.isEmpty();
+  }
+
+  private SocketSettings settings() {
+    return SocketSettings.of(netns.machine());
+  }
+
+  /// Sets how many bytes may wait (`SO_RCVBUF`): twice what is asked for, and no more than twice
+  /// `net.core.rmem_max`.
+  public final void receiveBuffer(int bytes) {
+    int asked = Math.min(bytes, settings().receiveMax());
+    queue.limit(
+        (int) Math.min(Math.max(asked * 2L, SocketSettings.LEAST_RECEIVED), Integer.MAX_VALUE));
+  }
+
+  /// How many bytes may wait.
+  public final int receiveBuffer() {
+    return queue.limit();
+  }
+
+  /// How many packets were dropped because too many waited.
+  public final long drops() {
+    return queue.drops();
+  }
+
+  /// Queues a packet, which is the socket's now.
+  protected final void enqueue(Packet packet) {
+    if (closed) {
+      world.drop(packet, dev.patchbay.core.DropReason.NO_SOCKET);
+    } else if (queue.add(packet)) {
+      readable.signal();
+    }
+  }
+
+  /// The packet that has waited longest, which is the caller's now, or null.
+  protected final @Nullable Packet dequeue() {
+    return queue.poll();
+  }
+
+  // ---- errors
+
+  /// The oldest entry of the error queue (`MSG_ERRQUEUE`), or null. The error that is pending
+  /// becomes that of the next entry.
+  public final @Nullable SocketError nextError() {
+    SocketError error = errors.poll();
+    SocketError next = errors.peek();
+    if (next != null && next.origin() != SocketError.Origin.LOCAL) {
+      pending = next.errno();
+    } else if (error != null && error.origin() != SocketError.Origin.LOCAL) {
+      pending = null;
+    }
+    return error;
+  }
+
+  /// Queues an error.
+  protected final void enqueue(SocketError error) {
+    if (!closed && errors.size() < MOST_ERRORS) {
+      errors.add(error);
+      readable.signal();
+    }
+  }
+
+  /// The next call fails with this error.
+  protected final void pending(Errno errno) {
+    pending = errno;
+    readable.signal();
+  }
+
+  /// The error that a call is to fail with, which is forgotten (`SO_ERROR`); null when there is
+  /// none.
+  public final @Nullable Errno takePending() {
+    Errno errno = pending;
+    pending = null;
+    return errno;
+  }
+
+  /// Fails with the error that is pending, if one is.
+  protected final void failIfPending() throws SocketException {
+    Errno errno = takePending();
+    if (errno != null) {
+      throw new SocketException(errno);
+    }
+  }
+
+  // ---- sending
+
+  /// The packet sets out on a journey, if journeys are recorded, and belongs to this socket.
+  protected final void begin(Packet packet) {
+    packet.owner(this);
+    if (world.journeys().isRecording()) {
+      world.journeys().begin(packet, title);
+    }
+  }
+
+  // ---- the end
+
+  /// Whether it has been closed.
+  public final boolean isClosed() {
+    return closed;
+  }
+
+  /// It receives nothing any more: whoever gives it packets is told.
+  protected abstract void detach();
+
+  @Override
+  protected final void closed() {
+    if (!closed) {
+      closed = true;
+      detach();
+      queue.close();
+      errors.clear();
+      netns.release();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// The network layers above the devices: addresses, routes, neighbours, IPv4 and IPv6, sockets.
+module dev.patchbay.stack {
+  requires transitive dev.patchbay.core;
+  requires static transitive org.jspecify;
+
+  exports dev.patchbay.stack.address;
+  exports dev.patchbay.stack.ip;
+  exports dev.patchbay.stack.ip6;
+  exports dev.patchbay.stack.neighbour;
+  exports dev.patchbay.stack.route;
+  exports dev.patchbay.stack.socket;
+
+  provides dev.patchbay.core.KernelModule with
+      dev.patchbay.stack.Inet;
+}
