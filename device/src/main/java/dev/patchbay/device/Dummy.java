@@ -1,0 +1,99 @@
+package dev.patchbay.device;
+
+import dev.patchbay.core.DeviceFlags;
+import dev.patchbay.core.DeviceKind;
+import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Features;
+import dev.patchbay.core.KernelModule;
+import dev.patchbay.core.LinkParser;
+import dev.patchbay.core.LinkRequest;
+import dev.patchbay.core.Links;
+import dev.patchbay.core.Machine;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Packet;
+import java.util.Map;
+
+/// A device that takes every packet and sends none on (drivers/net/dummy.c).
+public final class Dummy implements DeviceKind, KernelModule {
+  @Override
+  public String name() {
+    return "dummy";
+  }
+
+  /// iproute2 has no words for it, and ignores what is there.
+  @Override
+  public Options parse(Args args, LinkParser links) {
+    while (args.hasNext()) {
+      args.skip();
+    }
+    return Options.NONE;
+  }
+
+  @Override
+  public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
+    NetDevice device = new Device(netns, this);
+    links.register(device, request, name());
+    return device;
+  }
+
+  @Override
+  public String help() {
+    return "Usage: ... dummy\n";
+  }
+
+  /// Makes as many devices as `numdummies` says. None when it does not, as where systemd has set
+  /// the module's options; the kernel's own default is one.
+  @Override
+  public void load(Machine machine, Map<String, String> parameters) throws NetlinkException {
+    int count = number(parameters.getOrDefault("numdummies", "0"));
+    DeviceKind kind = machine.deviceKinds().find(name());
+    for (int i = 0; kind != null && i < count; i++) {
+      LinkRequest request = new LinkRequest();
+      request.kind = kind;
+      machine
+          .initialNetns()
+          .links()
+          .configure(
+              kind.create(machine.initialNetns(), request, machine.initialNetns().links()),
+              request);
+    }
+  }
+
+  private static int number(String text) throws NetlinkException {
+    try {
+      return Integer.decode(text);
+    } catch (NumberFormatException e) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+  }
+
+  @Override
+  public void unload(Machine machine) {
+    Links.unregisterAll(machine, name());
+  }
+
+  private static final class Device extends NetDevice {
+    Device(Netns netns, Dummy kind) {
+      super(netns, kind);
+      flags(DeviceFlags.BROADCAST | DeviceFlags.NOARP);
+      mtuBounds(0, 0);
+      features(
+          Features.NO_QUEUE
+              | Features.LIVE_ADDRESS_CHANGE
+              | Features.CHANGE_CARRIER
+              | Features.HW_CSUM
+              | Features.TSO);
+    }
+
+    @Override
+    protected int transmit(Packet packet) {
+      countSent(packet.length());
+      netns().world().drop(packet, DropReason.NOARP_DEVICE);
+      return 0;
+    }
+  }
+}

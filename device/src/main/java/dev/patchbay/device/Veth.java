@@ -1,0 +1,215 @@
+package dev.patchbay.device;
+
+import dev.patchbay.core.DeviceFlags;
+import dev.patchbay.core.DeviceKind;
+import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Features;
+import dev.patchbay.core.GsoLimits;
+import dev.patchbay.core.KernelModule;
+import dev.patchbay.core.LinkParser;
+import dev.patchbay.core.LinkRequest;
+import dev.patchbay.core.Links;
+import dev.patchbay.core.Machine;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.Node;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Packet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A virtual cable with a device at each end: what is sent at one arrives at the other
+/// (drivers/net/veth.c).
+public final class Veth implements DeviceKind, KernelModule {
+  private static final String USAGE =
+      """
+      Usage: ip link <options> type veth [peer <options>]
+      To get <options> type 'ip link add help'
+      """;
+
+  /// The device at the other end, as the words after `peer` describe it.
+  record Peer(LinkRequest request) implements Options {}
+
+  @Override
+  public String name() {
+    return "veth";
+  }
+
+  /// `peer`, then words as for any device. Where they name no namespace, the peer stays in that of
+  /// the command.
+  @Override
+  public Options parse(Args args, LinkParser links) {
+    if (!args.hasNext()) {
+      return Options.NONE;
+    }
+    if (!args.accept("peer")) {
+      throw new CommandException(1, USAGE.stripTrailing());
+    }
+    LinkRequest peer = new LinkRequest();
+    links.parse(args, peer);
+    peer.netns = Objects.requireNonNullElse(peer.netns, links.netns());
+    return new Peer(peer);
+  }
+
+  @Override
+  public String help() {
+    return USAGE;
+  }
+
+  /// What every veth says it does: ten gigabits a second both ways (`veth_get_link_ksettings`).
+  @Override
+  public Map<String, Node> sysFiles(NetDevice device) {
+    return Map.of(
+        "duplex", Node.file(() -> whileUp(device, "full\n")),
+        "speed", Node.file(() -> whileUp(device, "10000\n")));
+  }
+
+  private static String whileUp(NetDevice device, String text) throws FileException {
+    if (!device.isUp()) {
+      throw new FileException(Errno.EINVAL);
+    }
+    return text;
+  }
+
+  @Override
+  public void validate(LinkRequest request) throws NetlinkException {
+    DeviceKind.super.validate(request);
+    if (request.mtu != null && (request.mtu < Device.LEAST_MTU || request.mtu > Device.MOST_MTU)) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+  }
+
+  /// Makes the peer first, so it has the lower index (`veth_newlink`).
+  @Override
+  public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
+    LinkRequest peerRequest = peerOf(netns, request);
+    Links.checkPolicy(peerRequest);
+    validate(peerRequest);
+    Netns peerNetns = Objects.requireNonNullElse(peerRequest.netns, netns);
+    Device peer = new Device(peerNetns, this);
+    peerNetns.links().register(peer, peerRequest, name());
+    Device device = new Device(netns, this);
+    try {
+      peer.carrier(false);
+      peerNetns.links().configure(peer, peerRequest);
+      links.register(device, request, name());
+    } catch (NetlinkException e) {
+      Links.unregister(List.of(peer));
+      throw e;
+    }
+    device.carrier(false);
+    peer.peer = device;
+    device.peer = peer;
+    return device;
+  }
+
+  /// What the peer is to be. Without words of its own it has the device's, save what only one can
+  /// have.
+  private static LinkRequest peerOf(Netns netns, LinkRequest request) {
+    if (request.options instanceof Peer peer) {
+      if (request.index == 0) {
+        // The kernel reads the peer's index only beside one of the device.
+        peer.request.index = 0;
+      }
+      return peer.request;
+    }
+    LinkRequest peer = new LinkRequest();
+    peer.netns = netns;
+    peer.mtu = request.mtu;
+    peer.txQueueLength = request.txQueueLength;
+    peer.numTxQueues = request.numTxQueues;
+    peer.numRxQueues = request.numRxQueues;
+    peer.broadcast = request.broadcast;
+    peer.group = request.group;
+    return peer;
+  }
+
+  @Override
+  public void unload(Machine machine) {
+    Links.unregisterAll(machine, name());
+  }
+
+  private static final class Device extends NetDevice {
+    private static final int LEAST_MTU = 68;
+    private static final int MOST_MTU = 65535;
+
+    private @Nullable Device peer;
+
+    Device(Netns netns, Veth kind) {
+      super(netns, kind);
+      flags(DeviceFlags.BROADCAST | DeviceFlags.MULTICAST);
+      mtuBounds(LEAST_MTU, MOST_MTU);
+      gso(GsoLimits.SOFTWARE);
+      features(
+          Features.NO_QUEUE
+              | Features.LIVE_ADDRESS_CHANGE
+              | Features.HW_CSUM
+              | Features.TSO
+              | Features.HW_VLAN_TX);
+    }
+
+    @Override
+    public NetDevice link() {
+      return peer == null ? this : peer;
+    }
+
+    @Override
+    public int speed() {
+      return 10_000;
+    }
+
+    @Override
+    protected int transmit(Packet packet) {
+      Device other = peer;
+      if (other == null) {
+        dropSent(packet, DropReason.DEV_GONE);
+        return Errno.ENOBUFS.number();
+      }
+      int bytes = packet.length();
+      if (!other.cross(packet)) {
+        statistics().txDropped++;
+        return Errno.ENOBUFS.number();
+      }
+      countSent(bytes);
+      return 0;
+    }
+
+    /// Both ends have a carrier while both are up.
+    @Override
+    protected void open() throws NetlinkException {
+      if (peer == null) {
+        throw new NetlinkException(Errno.ENOTCONN);
+      }
+      if (peer.isUp()) {
+        carrier(true);
+        peer.carrier(true);
+      }
+    }
+
+    @Override
+    protected void stop() {
+      carrier(false);
+      if (peer != null) {
+        peer.carrier(false);
+      }
+    }
+
+    @Override
+    protected void dismantle(List<NetDevice> alsoRemoved) {
+      if (peer != null) {
+        alsoRemoved.add(peer);
+      }
+    }
+
+    @Override
+    protected void removed() {
+      peer = null;
+    }
+  }
+}

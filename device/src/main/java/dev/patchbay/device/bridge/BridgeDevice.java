@@ -1,0 +1,433 @@
+package dev.patchbay.device.bridge;
+
+import dev.patchbay.core.ArpHardware;
+import dev.patchbay.core.DeviceFlags;
+import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Features;
+import dev.patchbay.core.GsoLimits;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.PortKind;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Mac;
+import dev.patchbay.packet.Packet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A bridge: its ports, its settings, and the device by which its own host is one more station
+/// (net/bridge/br_device.c, br_if.c).
+public final class BridgeDevice extends NetDevice {
+  /// Nanoseconds in the unit of bridge times.
+  static final long CENTISECOND = 10_000_000;
+
+  /// The groups of those who listen to everything (RFC 4286): all-snoopers.
+  private static final long ALL_SNOOPERS = 0x0100_5e00_006aL;
+
+  private static final long ALL_SNOOPERS_IPV6 = 0x3333_0000_006aL;
+
+  private final PortKind portKind;
+  private final Fdb fdb;
+  private final VlanGroup vlans = new VlanGroup();
+  private final long[] settings = new long[Setting.values().length];
+  private final BitSet numbers = new BitSet();
+
+  /// Newest first, as the kernel keeps them: the order of a flood.
+  private BridgePort[] ports = new BridgePort[4];
+
+  private int portCount;
+  private Mac idAddress = Mac.ZERO;
+  private boolean addressByUser;
+  private boolean mtuByUser;
+
+  BridgeDevice(Netns netns, Bridge kind, PortKind portKind) {
+    super(netns, kind);
+    this.portKind = portKind;
+    this.fdb = new Fdb(this);
+    flags(DeviceFlags.BROADCAST | DeviceFlags.MULTICAST);
+    mtuBounds(68, 65535);
+    features(
+        Features.NO_QUEUE
+            | Features.NETNS_LOCAL
+            | Features.DONT_BRIDGE
+            | Features.LIVE_ADDRESS_CHANGE
+            | Features.HW_CSUM
+            | Features.TSO
+            | Features.HW_VLAN_TX);
+    for (Setting setting : Setting.values()) {
+      settings[setting.ordinal()] = setting.initial();
+    }
+    fdb.holdTime(get(Setting.AGEING_TIME) * CENTISECOND);
+  }
+
+  // ---- what it is made of
+
+  Fdb fdb() {
+    return fdb;
+  }
+
+  PortKind portKind() {
+    return portKind;
+  }
+
+  VlanGroup vlans() {
+    return vlans;
+  }
+
+  int portCount() {
+    return portCount;
+  }
+
+  /// The port number `i` of [#portCount], newest first.
+  BridgePort port(int i) {
+    return ports[i];
+  }
+
+  /// Its ports' devices, newest first.
+  public List<NetDevice> portDevices() {
+    List<NetDevice> devices = new ArrayList<>(portCount);
+    for (int i = 0; i < portCount; i++) {
+      devices.add(ports[i].device());
+    }
+    return devices;
+  }
+
+  /// By what other bridges know it.
+  public BridgeId id() {
+    return new BridgeId((int) get(Setting.PRIORITY), idAddress);
+  }
+
+  /// When garbage is collected in the forwarding database, from now, in nanoseconds; 0 when never.
+  public long untilCollection() {
+    return fdb.untilCollection();
+  }
+
+  long now() {
+    return netns().world().loop().now();
+  }
+
+  void log(String text) {
+    netns().machine().log().print(name() + ": " + text);
+  }
+
+  // ---- settings
+
+  /// The value of a setting.
+  public long get(Setting setting) {
+    return settings[setting.ordinal()];
+  }
+
+  /// Changes a setting.
+  public void set(Setting setting, long value) throws NetlinkException {
+    settings[setting.ordinal()] = SettingRules.apply(this, setting, value);
+  }
+
+  /// Changes what the options say; what comes before a refusal stays done (`br_changelink`).
+  void change(BridgeOptions options) throws NetlinkException {
+    for (Setting setting : Setting.values()) {
+      Long value = options.values().get(setting);
+      if (value != null) {
+        set(setting, value);
+      }
+    }
+    if (options.flush()) {
+      FdbRequests.flushLearned(this);
+    }
+  }
+
+  /// The VLAN of ports that have no other becomes `vlan`, which it returns
+  /// (`__br_vlan_set_default_pvid`).
+  long changeDefaultVlan(int vlan) {
+    changeVlan(null, this, vlans, vlan);
+    for (int i = 0; i < portCount; i++) {
+      changeVlan(ports[i], ports[i].device(), ports[i].vlans(), vlan);
+    }
+    return vlan;
+  }
+
+  private void changeVlan(@Nullable BridgePort port, NetDevice device, VlanGroup group, int vlan) {
+    int before = group.id();
+    group.id(vlan);
+    if (vlan != VlanGroup.NONE) {
+      fdb.addLocal(port, device.address().value(), vlan);
+    }
+    if (before != VlanGroup.NONE && before != vlan) {
+      fdb.leaveVlan(port, device.address().value(), before);
+    }
+  }
+
+  // ---- life
+
+  /// It has an address and a name: the address leads to the bridge itself.
+  @Override
+  protected void added() {
+    vlans.id((int) get(Setting.VLAN_DEFAULT_PVID));
+    fdb.addLocal(null, address().value(), vlans);
+  }
+
+  /// The address was asked for, and stays whatever the ports have (`br_stp_change_bridge_id`).
+  void fixAddress() {
+    addressByUser = true;
+    idAddress = address();
+    PortStates.select(this);
+  }
+
+  @Override
+  protected void open() {
+    PortStates.enable(this);
+    fdb.start();
+    listenAsSnooper(get(Setting.MCAST_SNOOPING) != 0);
+  }
+
+  @Override
+  protected void stop() {
+    PortStates.disable(this);
+    fdb.stop();
+    listenAsSnooper(false);
+  }
+
+  /// Whether the bridge snoops becomes `on`; returns the setting's value.
+  long snoop(boolean on) {
+    listenAsSnooper(on && isUp());
+    return on ? 1 : 0;
+  }
+
+  /// A bridge that snoops hears what is sent to all that do.
+  private void listenAsSnooper(boolean on) {
+    boolean listens = multicast().contains(ALL_SNOOPERS);
+    if (on && !listens) {
+      multicast().add(ALL_SNOOPERS);
+      multicast().add(ALL_SNOOPERS_IPV6);
+    } else if (!on && listens) {
+      multicast().remove(ALL_SNOOPERS);
+      multicast().remove(ALL_SNOOPERS_IPV6);
+    }
+  }
+
+  /// A bridge has a carrier while a port forwards; until the first port came, it had one anyway.
+  void lives(boolean live) {
+    carrier(live);
+  }
+
+  @Override
+  protected void dismantle(List<NetDevice> alsoRemoved) {
+    fdb.clear();
+    while (portCount > 0) {
+      detach(ports[0]);
+    }
+  }
+
+  // ---- frames
+
+  @Override
+  protected int transmit(Packet packet) {
+    countSent(packet.length());
+    if (packet.length() < Ethernet.HEADER) {
+      netns().world().drop(packet, DropReason.PKT_TOO_SMALL);
+    } else {
+      Forwarding.transmit(this, packet);
+    }
+    return 0;
+  }
+
+  /// Counts a frame for the bridge itself, of so many bytes without its link header.
+  void countPassedUp(int bytes) {
+    statistics().rxPackets++;
+    statistics().rxBytes += bytes;
+  }
+
+  /// It has been counted when it was passed up, before the hook there.
+  @Override
+  protected void countReceived(Packet packet) {}
+
+  // ---- ports
+
+  /// `br_add_if`
+  @Override
+  protected void addPort(NetDevice device) throws NetlinkException {
+    checkPort(device);
+    int number = numbers.nextClearBit(1);
+    if (number >= BridgePort.NUMBERS) {
+      throw new NetlinkException(Errno.EXFULL);
+    }
+    BridgePort port = new BridgePort(this, device, number);
+    port.state(PortState.BLOCKING);
+    port.state(PortState.DISABLED);
+    device.rxHandler(port);
+    try {
+      linkAbove(device, true);
+    } catch (NetlinkException e) {
+      device.removeRxHandler();
+      throw e;
+    }
+    device.addAllMulticast(1);
+    device.port(port);
+    numbers.set(number);
+    insert(port);
+    device.addPromiscuity(1);
+    port.vlans().id((int) get(Setting.VLAN_DEFAULT_PVID));
+    fdb.addLocal(port, device.address().value(), port.vlans());
+    if (idAddress.isZero() || device.address().compareTo(idAddress) < 0) {
+      recalculateAddress();
+    }
+    if (isUp() && port.canWork()) {
+      PortStates.enable(port);
+    }
+    adjustToPorts();
+  }
+
+  private static void checkPort(NetDevice device) throws NetlinkException {
+    boolean ethernet =
+        device.hardwareType() == ArpHardware.ETHER
+            && !device.isLoopback()
+            && device.address().isUsable();
+    if (!ethernet) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    if (device instanceof BridgeDevice) {
+      throw new NetlinkException(Errno.ELOOP, "Can not enslave a bridge to a bridge.");
+    }
+    if (device.master() != null) {
+      throw new NetlinkException(Errno.EBUSY);
+    }
+    if (device.has(Features.DONT_BRIDGE)) {
+      throw new NetlinkException(Errno.EOPNOTSUPP, "Device does not allow enslaving to a bridge.");
+    }
+  }
+
+  private void insert(BridgePort port) {
+    if (portCount == ports.length) {
+      ports = Arrays.copyOf(ports, portCount * 2);
+    }
+    System.arraycopy(ports, 0, ports, 1, portCount);
+    ports[0] = port;
+    portCount++;
+  }
+
+  /// `br_del_if`
+  @Override
+  protected void removePort(NetDevice device) throws NetlinkException {
+    if (!(device.port() instanceof BridgePort port) || port.bridge() != this) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    detach(port);
+    recalculateAddress();
+    adjustToPorts();
+  }
+
+  /// `del_nbp`
+  private void detach(BridgePort port) {
+    NetDevice device = port.device();
+    device.addPromiscuity(-1);
+    PortStates.disable(port);
+    remove(port);
+    port.vlans().id(VlanGroup.NONE);
+    fdb.removeOf(port, true);
+    unlinkAbove(device);
+    device.removeRxHandler();
+    device.addAllMulticast(-1);
+    device.port(null);
+    numbers.clear(port.number());
+  }
+
+  private void remove(BridgePort port) {
+    int at = 0;
+    while (ports[at] != port) {
+      at++;
+    }
+    System.arraycopy(ports, at + 1, ports, at, --portCount - at);
+    for (int i = 0; i < portCount; i++) {
+      if (ports[i].backup() == port) {
+        ports[i].forgetBackup();
+      }
+    }
+  }
+
+  /// MTU and segmentation limits are the smallest of the ports', the MTU unless somebody set it
+  /// (`br_mtu_auto_adjust`, `br_set_gso_limits`).
+  void adjustToPorts() {
+    int mtu = portCount == 0 ? Ethernet.MTU : Integer.MAX_VALUE;
+    int size = GsoLimits.SOFTWARE.tsoMaxSize();
+    int segments = GsoLimits.SOFTWARE.tsoMaxSegments();
+    for (int i = 0; i < portCount; i++) {
+      NetDevice device = ports[i].device();
+      mtu = Math.min(mtu, device.mtu());
+      size = Math.min(size, device.gso().tsoMaxSize());
+      segments = Math.min(segments, device.gso().tsoMaxSegments());
+    }
+    GsoLimits now = gso();
+    gso(
+        new GsoLimits(
+            Math.min(now.gsoMaxSize(), size),
+            Math.min(now.gsoMaxSegments(), segments),
+            size,
+            segments,
+            now.groMaxSize()));
+    if (!mtuByUser) {
+      adjustMtu(mtu);
+    }
+  }
+
+  private void adjustMtu(int bytes) {
+    try {
+      netns().links().changeMtu(this, bytes);
+    } catch (NetlinkException tooSmall) {
+      // A port may have an MTU that no bridge can have: as in the kernel, the bridge keeps its own.
+      return;
+    }
+    mtuByUser = false;
+  }
+
+  @Override
+  protected void changeMtu(int bytes) {
+    mtuByUser = true;
+  }
+
+  /// The speed of the fastest port.
+  @Override
+  public int speed() {
+    int fastest = UNKNOWN_SPEED;
+    for (int i = 0; i < portCount; i++) {
+      fastest = Math.max(fastest, ports[i].device().speed());
+    }
+    return fastest;
+  }
+
+  // ---- address
+
+  /// Somebody set the address.
+  @Override
+  protected void addressChanged(Mac before) {
+    if (isRegistered()) {
+      addressByUser = true;
+      idAddress = address();
+      fdb.changeBridgeAddress(before.value(), address().value());
+      PortStates.select(this);
+    }
+  }
+
+  /// Unless somebody set it, the address is the lowest of the ports', and none without ports
+  /// (`br_stp_recalculate_bridge_id`).
+  void recalculateAddress() {
+    if (addressByUser) {
+      return;
+    }
+    Mac lowest = Mac.ZERO;
+    for (int i = 0; i < portCount; i++) {
+      Mac one = ports[i].device().address();
+      if (lowest.isZero() || one.compareTo(lowest) < 0) {
+        lowest = one;
+      }
+    }
+    if (!lowest.equals(idAddress)) {
+      fdb.changeBridgeAddress(address().value(), lowest.value());
+      idAddress = lowest;
+      PortStates.select(this);
+      assumeAddress(lowest);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.patchbay.device.bridge;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.Node;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.text.Numbers;
+import dev.patchbay.packet.Mac;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a bridge has under `/sys/class/net/DEV`: its settings in `bridge`, its ports in `brif`
+/// (net/bridge/br_sysfs_br.c).
+final class BridgeFiles {
+  private BridgeFiles() {}
+
+  static Map<String, Node> of(BridgeDevice bridge) {
+    return Map.of("bridge", Node.directory(settings(bridge)), "brif", ports(bridge));
+  }
+
+  private static Node ports(BridgeDevice bridge) {
+    TreeMap<String, Node> links = new TreeMap<>();
+    for (NetDevice device : bridge.portDevices()) {
+      links.put(device.name(), new Node.Link("../../" + device.name() + "/brport"));
+    }
+    return Node.directory(links);
+  }
+
+  private static SortedMap<String, Node> settings(BridgeDevice bridge) {
+    TreeMap<String, Node> files = new TreeMap<>();
+    for (Setting setting : Setting.values()) {
+      String name = setting.file();
+      if (name != null) {
+        files.put(
+            name,
+            Node.file(
+                () -> text(setting, bridge.get(setting)) + "\n",
+                text -> write(bridge, setting, text.strip())));
+      }
+    }
+    files.put("bridge_id", Node.file(() -> bridge.id() + "\n"));
+    files.put("root_id", Node.file(() -> bridge.id() + "\n"));
+    files.put(
+        "gc_timer", Node.file(() -> bridge.untilCollection() / BridgeDevice.CENTISECOND + "\n"));
+    files.put("flush", Node.file(text -> flush(bridge, text.strip())));
+    for (String zero :
+        new String[] {
+          "hello_timer",
+          "root_path_cost",
+          "root_port",
+          "tcn_timer",
+          "topology_change",
+          "topology_change_detected",
+          "topology_change_timer"
+        }) {
+      files.put(zero, Node.file(() -> "0\n"));
+    }
+    return files;
+  }
+
+  private static String text(Setting setting, long value) {
+    return switch (setting) {
+      case VLAN_PROTOCOL -> "0x" + Long.toHexString(value);
+      case GROUP_FWD_MASK -> "0x" + Long.toHexString(value);
+      default -> setting.text(value);
+    };
+  }
+
+  private static void write(BridgeDevice bridge, Setting setting, String text)
+      throws FileException {
+    try {
+      bridge.set(setting, setting == Setting.GROUP_ADDRESS ? address(text) : number(text));
+    } catch (NetlinkException e) {
+      throw new FileException(e.errno());
+    }
+  }
+
+  private static void flush(BridgeDevice bridge, String text) throws FileException {
+    number(text);
+    try {
+      FdbRequests.flushLearned(bridge);
+    } catch (NetlinkException e) {
+      throw new FileException(e.errno());
+    }
+  }
+
+  private static long address(String text) throws FileException {
+    Mac mac = Mac.parse(text);
+    if (mac == null) {
+      throw new FileException(Errno.EINVAL);
+    }
+    return mac.value();
+  }
+
+  /// As the kernel reads a number from a file (`kstrtoul`).
+  static long number(String text) throws FileException {
+    return Numbers.u64(text, 0).orElseThrow(() -> new FileException(Errno.EINVAL));
+  }
+}

@@ -1,0 +1,277 @@
+package dev.patchbay.device.bridge;
+
+import dev.patchbay.core.KernelLog;
+import dev.patchbay.core.time.EventLoop;
+import dev.patchbay.core.time.Timer;
+import dev.patchbay.packet.Mac;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The forwarding database (net/bridge/br_fdb.c): where stations were last heard.
+///
+/// A station that is heard is learned, and moves when it is heard elsewhere. What was learned goes
+/// when nothing has been heard for the ageing time: one timer a bridge, armed for the moment the
+/// oldest entry is due, and only while there is one. The addresses of the bridge and its ports are
+/// in the table, too (**local** entries), in each VLAN they belong to.
+final class Fdb {
+  /// Beyond this many nothing more is learned.
+  static final int MOST = 1 << 20;
+
+  /// Collections of garbage are at least so far apart, in nanoseconds.
+  private static final long LEAST_DELAY = 10_000_000;
+
+  private final BridgeDevice bridge;
+  private final EventLoop loop;
+  private final FdbTable table = new FdbTable();
+  private final Timer gc;
+  private long sequence;
+  private int ageing;
+  private long holdTime;
+  private long nextCollection;
+
+  Fdb(BridgeDevice bridge) {
+    this.bridge = bridge;
+    this.loop = bridge.netns().world().loop();
+    this.gc = new Timer(bridge.netns().machine().number(), this::collect);
+  }
+
+  // ---- what frames do
+
+  @Nullable FdbEntry find(long mac, int vlan) {
+    return table.find(mac, vlan);
+  }
+
+  /// A frame came from `mac` by `port` (`br_fdb_update`).
+  void update(BridgePort port, long mac, int vlan) {
+    if (holdTime == 0) {
+      return;
+    }
+    FdbEntry entry = table.find(mac, vlan);
+    if (entry == null) {
+      if (table.size() < MOST) {
+        add(port, mac, vlan, 0);
+      }
+    } else if (entry.isLocal()) {
+      warnOfOwnAddress(port, mac, vlan);
+    } else {
+      entry.updated = loop.now();
+      if (entry.port != port && (entry.flags & FdbEntry.STICKY) == 0) {
+        entry.port = port;
+        entry.set(FdbEntry.EXTERN_LEARN, false);
+      }
+    }
+  }
+
+  private void warnOfOwnAddress(BridgePort port, long mac, int vlan) {
+    KernelLog log = bridge.netns().machine().log();
+    if (log.mayPrint()) {
+      bridge.log(
+          "received packet on %s with own address as source address (addr:%s, vlan:%d)"
+              .formatted(port.device().name(), Mac.format(mac), vlan));
+    }
+  }
+
+  /// As [#update], of a station that somebody vouches for (`NTF_USE`).
+  void use(BridgePort port, long mac, int vlan) {
+    update(port, mac, vlan);
+    FdbEntry entry = table.find(mac, vlan);
+    if (entry != null && !entry.isLocal()) {
+      entry.set(FdbEntry.ADDED_BY_USER, true);
+    }
+  }
+
+  // ---- entries
+
+  FdbEntry add(@Nullable BridgePort port, long mac, int vlan, int flags) {
+    FdbEntry entry = new FdbEntry(mac, vlan, port, flags, ++sequence, loop.now());
+    table.add(entry);
+    if (entry.ages()) {
+      ageing++;
+      arm(entry.updated + holdTime);
+    }
+    return entry;
+  }
+
+  void remove(FdbEntry entry) {
+    table.remove(entry);
+    if (entry.ages() && --ageing == 0) {
+      loop.disarm(gc);
+    }
+  }
+
+  /// Changes the flags of an entry; whether it ages may change with them.
+  void flags(FdbEntry entry, int flags) {
+    boolean before = entry.ages();
+    entry.flags = flags;
+    if (before != entry.ages()) {
+      ageing += before ? -1 : 1;
+      arm(entry.updated + holdTime);
+    }
+  }
+
+  List<FdbEntry> newestFirst() {
+    return table.newestFirst();
+  }
+
+  /// Removes what was learned at the port, or all that leads to it (`br_fdb_delete_by_port`); null
+  /// is the bridge itself.
+  void removeOf(@Nullable BridgePort port, boolean all) {
+    for (FdbEntry entry : table.of(port)) {
+      if (entry.isLocal() && all) {
+        removeLocal(port, entry);
+      } else if (all || entry.ages()) {
+        remove(entry);
+      }
+    }
+  }
+
+  // ---- own addresses
+
+  /// The bridge answers to the address, that of `port` or its own (`fdb_add_local`).
+  void addLocal(@Nullable BridgePort port, long mac, int vlan) {
+    if (!Mac.isUsable(mac)) {
+      return;
+    }
+    FdbEntry entry = table.find(mac, vlan);
+    if (entry != null && entry.isLocal()) {
+      return;
+    }
+    if (entry != null) {
+      bridge.log(
+          "adding interface %s with same address as a received packet (addr:%s, vlan:%d)"
+              .formatted(
+                  port == null ? bridge.name() : port.device().name(), Mac.format(mac), vlan));
+      remove(entry);
+    }
+    add(port, mac, vlan, FdbEntry.LOCAL | FdbEntry.STATIC);
+  }
+
+  /// As [#addLocal], in every VLAN of the group and in none.
+  void addLocal(@Nullable BridgePort port, long mac, VlanGroup vlans) {
+    addLocal(port, mac, VlanGroup.NONE);
+    if (vlans.id() != VlanGroup.NONE) {
+      addLocal(port, mac, vlans.id());
+    }
+  }
+
+  /// `port` no longer has the address; another one may (`fdb_delete_local`).
+  private void removeLocal(@Nullable BridgePort port, FdbEntry entry) {
+    for (int i = 0; i < bridge.portCount(); i++) {
+      BridgePort other = bridge.port(i);
+      if (other != port && has(other.device().address(), other.vlans(), entry)) {
+        entry.port = other;
+        entry.set(FdbEntry.ADDED_BY_USER, false);
+        return;
+      }
+    }
+    if (port != null && has(bridge.address(), bridge.vlans(), entry)) {
+      entry.port = null;
+      entry.set(FdbEntry.ADDED_BY_USER, false);
+      return;
+    }
+    remove(entry);
+  }
+
+  private static boolean has(Mac address, VlanGroup vlans, FdbEntry entry) {
+    return address.value() == entry.mac
+        && (entry.vlan == VlanGroup.NONE || vlans.contains(entry.vlan));
+  }
+
+  /// A port's address has become another one (`br_fdb_changeaddr`).
+  void changePortAddress(BridgePort port) {
+    for (FdbEntry entry : table.of(port)) {
+      if (isOwn(entry)) {
+        removeLocal(port, entry);
+      }
+    }
+    addLocal(port, port.device().address().value(), port.vlans());
+  }
+
+  /// The bridge's address becomes `after` (`br_fdb_change_mac_address`).
+  void changeBridgeAddress(long before, long after) {
+    int vlan = bridge.vlans().id();
+    removeOwn(before, VlanGroup.NONE);
+    addLocal(null, after, VlanGroup.NONE);
+    if (vlan != VlanGroup.NONE) {
+      removeOwn(before, vlan);
+      addLocal(null, after, vlan);
+    }
+  }
+
+  /// The port, or the bridge itself, leaves the VLAN.
+  void leaveVlan(@Nullable BridgePort port, long mac, int vlan) {
+    FdbEntry entry = table.find(mac, vlan);
+    if (entry != null && isOwn(entry) && entry.port == port) {
+      removeLocal(port, entry);
+    }
+  }
+
+  private void removeOwn(long mac, int vlan) {
+    FdbEntry entry = table.find(mac, vlan);
+    if (entry != null && isOwn(entry) && entry.port == null) {
+      removeLocal(null, entry);
+    }
+  }
+
+  private static boolean isOwn(FdbEntry entry) {
+    return (entry.flags & (FdbEntry.LOCAL | FdbEntry.ADDED_BY_USER)) == FdbEntry.LOCAL;
+  }
+
+  // ---- ageing
+
+  /// How long an entry stays without being heard of, in nanoseconds; with 0 nothing is learned.
+  void holdTime(long nanos) {
+    holdTime = nanos;
+    loop.disarm(gc);
+    arm(loop.now());
+  }
+
+  /// When garbage is collected next, from now, in nanoseconds; 0 when it is not.
+  long untilCollection() {
+    return gc.isArmed() ? Math.max(0, nextCollection - loop.now()) : 0;
+  }
+
+  private void arm(long time) {
+    if (ageing > 0 && !gc.isArmed()) {
+      nextCollection = time;
+      loop.arm(gc, time);
+    }
+  }
+
+  /// The bridge goes down: its ports have forgotten what they learned.
+  void stop() {
+    loop.disarm(gc);
+  }
+
+  /// The bridge ends.
+  void clear() {
+    table.clear();
+    ageing = 0;
+    loop.disarm(gc);
+  }
+
+  /// It goes up: what was added meanwhile ages on.
+  void start() {
+    arm(loop.now());
+  }
+
+  private void collect() {
+    long now = loop.now();
+    long next = Long.MAX_VALUE;
+    List<FdbEntry> due = new ArrayList<>();
+    for (int slot = 0; slot < table.slots(); slot++) {
+      FdbEntry entry = table.at(slot);
+      if (entry != null && entry.ages()) {
+        long end = entry.updated + holdTime;
+        if (end <= now) {
+          due.add(entry);
+        } else {
+          next = Math.min(next, end);
+        }
+      }
+    }
+    due.forEach(this::remove);
+    arm(Math.max(next, now + LEAST_DELAY));
+  }
+}

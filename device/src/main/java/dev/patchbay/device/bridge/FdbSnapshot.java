@@ -1,0 +1,44 @@
+package dev.patchbay.device.bridge;
+
+import dev.patchbay.core.NetDevice;
+import org.jspecify.annotations.Nullable;
+
+/// An entry of a forwarding database at one moment (`RTM_NEWNEIGH` of family `AF_BRIDGE`).
+///
+/// @param vlan the VLAN, or 0 for none
+/// @param device by which the station is reached: a port, or the bridge itself
+/// @param master the bridge whose entry it is, or null for an address that the device itself
+///   listens to
+/// @param used nanoseconds since a frame last went to the station; 0 where `master` is null
+/// @param updated nanoseconds since one last came from it
+public record FdbSnapshot(
+    long mac,
+    int vlan,
+    NetDevice device,
+    @Nullable NetDevice master,
+    State state,
+    boolean sticky,
+    boolean externLearn,
+    long used,
+    long updated) {
+
+  /// What is known of an entry's age (`NUD_…`).
+  public enum State {
+    /// An address of the bridge itself.
+    PERMANENT,
+    /// Does not age.
+    STATIC,
+    REACHABLE,
+    STALE;
+
+    /// The word of `bridge fdb`; empty for what is usual.
+    public String word() {
+      return switch (this) {
+        case PERMANENT -> "permanent";
+        case STATIC -> "static";
+        case REACHABLE -> "";
+        case STALE -> "stale";
+      };
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.patchbay.device.bridge;
+
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.EtherType;
+
+/// What the kernel makes of a new value of a bridge's [Setting] (`br_changelink`).
+final class SettingRules {
+  private static final int LEAST_FORWARD_DELAY = 200;
+  private static final int MOST_FORWARD_DELAY = 3000;
+  private static final int LEAST_QUERY_INTERVAL = 100;
+  private static final int MOST_QUERY_INTERVAL = 24 * 3600 * 100;
+  private static final int MOST_VLAN = 4094;
+  private static final int MOST_MULTICAST_ROUTER = 2;
+  private static final int ELASTICITY = 16;
+
+  /// 802.1D groups that no mask may forward: bridges, pause frames, link aggregation.
+  private static final int RESTRICTED_GROUPS = 0x7;
+
+  private SettingRules() {}
+
+  /// Sees to what follows from the value, and returns what is stored.
+  static long apply(BridgeDevice bridge, Setting setting, long value) throws NetlinkException {
+    return switch (setting) {
+      case FORWARD_DELAY -> forwardDelay(bridge, value);
+      case HELLO_TIME -> between(100, 1000, value);
+      case MAX_AGE -> between(600, 4000, value);
+      case AGEING_TIME -> ageingTime(bridge, value);
+      case STP_STATE -> stpState(value);
+      case PRIORITY -> value & 0xffff;
+      case VLAN_PROTOCOL -> vlanProtocol(value);
+      case VLAN_DEFAULT_PVID -> bridge.changeDefaultVlan((int) vlan(value));
+      case VLAN_STATS_ENABLED -> oneOf(0, 1, value);
+      case VLAN_STATS_PER_PORT -> vlanStatsPerPort(bridge, value);
+      case GROUP_FWD_MASK -> require((value & RESTRICTED_GROUPS) == 0, value);
+      case GROUP_ADDRESS -> groupAddress(value);
+      case MCAST_SNOOPING -> bridge.snoop(value != 0);
+      case MCAST_VLAN_SNOOPING -> multicastVlanSnooping(bridge, value);
+      case MCAST_ROUTER -> require(value <= MOST_MULTICAST_ROUTER, value);
+      case MCAST_HASH_ELASTICITY -> ELASTICITY;
+      case MCAST_QUERY_INTERVAL, MCAST_STARTUP_QUERY_INTERVAL -> queryInterval(value);
+      case MCAST_IGMP_VERSION -> oneOf(2, 3, value);
+      case MCAST_MLD_VERSION -> oneOf(1, 2, value);
+      case VLAN_FILTERING -> vlanFiltering(value);
+      case NO_LINKLOCAL_LEARN,
+          MCAST_QUERY_USE_IFADDR,
+          MCAST_QUERIER,
+          MCAST_STATS_ENABLED,
+          NF_CALL_IPTABLES,
+          NF_CALL_IP6TABLES,
+          NF_CALL_ARPTABLES ->
+          value == 0 ? 0 : 1;
+      default -> value;
+    };
+  }
+
+  private static long between(long least, long most, long value) throws NetlinkException {
+    if (value < least || value > most) {
+      throw new NetlinkException(Errno.ERANGE);
+    }
+    return value;
+  }
+
+  private static long oneOf(long a, long b, long value) throws NetlinkException {
+    return require(value == a || value == b, value);
+  }
+
+  private static long require(boolean valid, long value) throws NetlinkException {
+    if (!valid) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    return value;
+  }
+
+  private static long forwardDelay(BridgeDevice bridge, long value) throws NetlinkException {
+    return bridge.get(Setting.STP_STATE) == 0
+        ? value
+        : between(LEAST_FORWARD_DELAY, MOST_FORWARD_DELAY, value);
+  }
+
+  private static long ageingTime(BridgeDevice bridge, long value) {
+    bridge.fdb().holdTime(value * BridgeDevice.CENTISECOND);
+    return value;
+  }
+
+  /// With a spanning tree the forward delay keeps to its bounds. A bridge that took the setting and
+  /// filtered nothing would let through what its user wants kept apart.
+  private static long vlanFiltering(long value) throws NetlinkException {
+    if (value != 0) {
+      throw new NetlinkException(Errno.EOPNOTSUPP, "patchbay has no VLAN filtering yet.");
+    }
+    return 0;
+  }
+
+  /// A bridge that took the setting and ran no spanning tree would let a loop become a storm.
+  private static long stpState(long value) throws NetlinkException {
+    if (value != 0) {
+      throw new NetlinkException(Errno.EOPNOTSUPP, "patchbay has no spanning tree yet.");
+    }
+    return 0;
+  }
+
+  /// 802.1Q or 802.1ad.
+  static long vlanProtocol(long value) throws NetlinkException {
+    if (!EtherType.isVlan((int) value)) {
+      throw new NetlinkException(Errno.EPROTONOSUPPORT);
+    }
+    return value;
+  }
+
+  /// A VLAN that ports can be in, or none (0).
+  static long vlan(long value) throws NetlinkException {
+    return require(value <= MOST_VLAN, value);
+  }
+
+  private static long vlanStatsPerPort(BridgeDevice bridge, long value) throws NetlinkException {
+    for (int i = 0; i < bridge.portCount(); i++) {
+      if (bridge.port(i).vlans().id() != VlanGroup.NONE) {
+        throw new NetlinkException(Errno.EBUSY);
+      }
+    }
+    return oneOf(0, 1, value);
+  }
+
+  /// One of 01:80:c2:00:00:0X that nobody else has.
+  private static long groupAddress(long value) throws NetlinkException {
+    long last = value & 0xf;
+    boolean isGroup = (value & ~0xfL) == Setting.GROUP_ADDRESS.initial();
+    return require(isGroup && (last < 1 || last > 3), value);
+  }
+
+  private static long multicastVlanSnooping(BridgeDevice bridge, long value)
+      throws NetlinkException {
+    if (value != 0 && bridge.get(Setting.VLAN_FILTERING) == 0) {
+      throw new NetlinkException(
+          Errno.EINVAL,
+          "bridge: Cannot enable multicast vlan snooping with vlan filtering disabled.");
+    }
+    return value == 0 ? 0 : 1;
+  }
+
+  private static long queryInterval(long value) {
+    return Long.compareUnsigned(value, MOST_QUERY_INTERVAL) > 0
+        ? MOST_QUERY_INTERVAL
+        : Math.max(value, LEAST_QUERY_INTERVAL);
+  }
+}

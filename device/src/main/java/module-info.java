@@ -1,0 +1,19 @@
+/// The kinds of device.
+module dev.patchbay.device {
+  requires transitive dev.patchbay.core;
+  requires static transitive org.jspecify;
+
+  exports dev.patchbay.device;
+  exports dev.patchbay.device.bridge;
+
+  provides dev.patchbay.core.DeviceKind with
+      dev.patchbay.device.Dummy,
+      dev.patchbay.device.Veth,
+      dev.patchbay.device.bridge.Bridge;
+  provides dev.patchbay.core.PortKind with
+      dev.patchbay.device.bridge.BridgeSlave;
+  provides dev.patchbay.core.KernelModule with
+      dev.patchbay.device.Dummy,
+      dev.patchbay.device.Veth,
+      dev.patchbay.device.bridge.Bridge;
+}
