@@ -1,0 +1,74 @@
+package dev.patchbay.shell;
+
+import dev.patchbay.core.Process;
+import dev.patchbay.shell.builtin.Builtins;
+import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.run.Voice;
+import dev.patchbay.shell.syntax.Lines;
+import java.util.List;
+
+/// A shell that is given text bit by bit and keeps what it knows between: a script's commands, a
+/// transcript's lines, what a person types.
+public final class Session {
+  private final Shell shell;
+
+  private Session(Process process, Voice voice, String name) {
+    shell = new Shell(process, Builtins.all(), voice, name);
+  }
+
+  /// A shell whose errors begin with `bash: `, as in a transcript or at a prompt.
+  public static Session plain(Process process) {
+    return new Session(process, Voice.plain("bash"), "bash");
+  }
+
+  /// A shell whose errors begin with the script's name and the line. Of a syntax error it says what
+  /// was expected, too.
+  public static Session script(Process process, String file) {
+    return new Session(process, Voice.script(file).explaining(), file);
+  }
+
+  /// As [#script], in bash's words alone.
+  static Session bashScript(Process process, String file) {
+    return new Session(process, Voice.script(file), file);
+  }
+
+  /// A shell for the text of `-c`.
+  public static Session commandLine(Process process, String name) {
+    return new Session(process, Voice.commandLine(name), name);
+  }
+
+  /// Sets `$0` and `$1`, `$2`, …
+  public Session arguments(String name, List<String> positional) {
+    shell.name(name);
+    shell.positional(positional);
+    return this;
+  }
+
+  /// Runs the commands of a text, each before the next is read, and returns the status of the last.
+  /// The first line has the number `firstLine`.
+  ///
+  /// @throws dev.patchbay.core.Exit when the text says `exit`
+  public int run(String text, int firstLine) {
+    return shell.run(Lines.of(text), firstLine);
+  }
+
+  /// Runs a whole script as the program that the process is, up to the EXIT trap, and returns the
+  /// exit status.
+  public int live(String text) {
+    return live(Lines.of(text));
+  }
+
+  int live(Lines lines) {
+    return shell.live(() -> shell.status(shell.run(lines, 1)));
+  }
+
+  /// Does what is left to do at the end: the EXIT trap. Returns the exit status.
+  public int end() {
+    return shell.live(() -> {});
+  }
+
+  /// What the shell knows.
+  Shell shell() {
+    return shell;
+  }
+}

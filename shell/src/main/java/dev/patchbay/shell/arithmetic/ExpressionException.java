@@ -1,0 +1,11 @@
+package dev.patchbay.shell.arithmetic;
+
+/// An expression without a value. The message is bash's: expression, what is wrong, and from where
+/// on.
+public final class ExpressionException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  ExpressionException(String expression, String what, String token) {
+    super(expression + ": " + what + " (error token is \"" + token + "\")", null, false, false);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.patchbay.shell.builtin;
+
+import dev.patchbay.core.Exit;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Shell;
+import java.util.List;
+
+/// `exit [n]`.
+final class ExitShell implements Builtin {
+  @Override
+  public int run(Shell shell, List<String> words) {
+    int status = shell.status();
+    if (!words.isEmpty()) {
+      try {
+        status = (int) (Counts.of(words.getFirst(), 2) & 0xff);
+      } catch (CommandException e) {
+        shell.complain("exit: " + e.message());
+        status = 2;
+      }
+    }
+    throw new Exit(status);
+  }
+}

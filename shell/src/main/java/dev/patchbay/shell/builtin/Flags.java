@@ -1,0 +1,58 @@
+package dev.patchbay.shell.builtin;
+
+import dev.patchbay.core.text.CommandException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The options of a builtin, read as getopt does, and the operands behind them.
+record Flags(Map<Character, String> values, List<String> operands) {
+  /// Reads `-a -b value -- operands`.
+  ///
+  /// @param letters the options, each followed by `:` when it takes a value
+  /// @param usage what stands behind the builtin's name when an option is unknown: `name: usage: …`
+  static Flags of(List<String> arguments, String letters, String usage) {
+    Map<Character, String> values = new LinkedHashMap<>();
+    int at = 0;
+    while (at < arguments.size() && isOption(arguments.get(at))) {
+      String word = arguments.get(at++);
+      if (word.equals("--")) {
+        break;
+      }
+      for (int i = 1; i < word.length(); i++) {
+        int letter = letters.indexOf(word.charAt(i));
+        if (letter < 0 || word.charAt(i) == ':') {
+          throw usage("-" + word.charAt(i) + ": invalid option", usage);
+        }
+        if (!letters.startsWith(":", letter + 1)) {
+          values.put(word.charAt(i), "");
+          continue;
+        }
+        boolean attached = i + 1 < word.length();
+        if (!attached && at == arguments.size()) {
+          throw usage("-" + word.charAt(i) + ": option requires an argument", usage);
+        }
+        values.put(word.charAt(i), attached ? word.substring(i + 1) : arguments.get(at++));
+        break;
+      }
+    }
+    return new Flags(values, arguments.subList(at, arguments.size()));
+  }
+
+  private static boolean isOption(String word) {
+    return word.length() > 1 && word.startsWith("-");
+  }
+
+  static CommandException usage(String message, String usage) {
+    return new CommandException(2, message + "\n" + usage);
+  }
+
+  boolean has(char letter) {
+    return values.containsKey(letter);
+  }
+
+  @Nullable String value(char letter) {
+    return values.get(letter);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.patchbay.shell.builtin;
+
+import dev.patchbay.core.Process;
+import dev.patchbay.core.Signal;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Job;
+import dev.patchbay.shell.run.Shell;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// `kill [-s name | -n number | -name] pid | %job…`, `kill -l [status]`.
+final class Kill implements Builtin {
+  private static final String USAGE =
+      "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l"
+          + " [sigspec]";
+
+  @Override
+  public int run(Shell shell, List<String> words) throws FileException {
+    if (words.isEmpty()) {
+      return usage(shell);
+    }
+    String first = words.getFirst();
+    if (first.equals("-l") || first.equals("-L")) {
+      return list(shell, words.subList(1, words.size()));
+    }
+    String specified = "TERM";
+    int at = 0;
+    if (first.equals("-s") || first.equals("-n")) {
+      if (words.size() < 2) {
+        throw new CommandException(2, first + ": option requires an argument");
+      }
+      specified = words.get(1);
+      at = 2;
+    } else if (first.startsWith("-") && !first.equals("--")) {
+      specified = first.substring(1);
+      at = 1;
+    }
+    if (at < words.size() && words.get(at).equals("--")) {
+      at++;
+    }
+    if (at == words.size()) {
+      return usage(shell);
+    }
+    return send(shell, specified, words.subList(at, words.size()));
+  }
+
+  private static int usage(Shell shell) {
+    shell.complainRaw(USAGE);
+    return 2;
+  }
+
+  private static int send(Shell shell, String specified, List<String> targets) {
+    boolean probe = specified.equals("0");
+    Signal signal = probe ? null : Signal.of(specified.toUpperCase(Locale.ROOT));
+    if (signal == null && !probe) {
+      throw new CommandException(1, specified + ": invalid signal specification");
+    }
+    int status = 0;
+    for (String target : targets) {
+      status |= send(shell, signal, target) ? 0 : 1;
+    }
+    // What it has sent to itself arrives before the next command.
+    shell.process().checkpoint();
+    return status;
+  }
+
+  private static boolean send(Shell shell, @Nullable Signal signal, String target) {
+    List<Process> processes;
+    if (target.startsWith("%")) {
+      Job job = shell.jobs().find(target);
+      if (job == null) {
+        shell.complain("kill: " + target + ": no such job");
+        return false;
+      }
+      processes = job.processes().stream().filter(p -> !p.hasEnded()).toList();
+    } else if (target.matches("-?\\d{1,9}")) {
+      processes = processes(shell, Integer.parseInt(target));
+    } else {
+      shell.complain("kill: " + target + ": arguments must be process or job IDs");
+      return false;
+    }
+    if (processes.isEmpty()) {
+      shell.complain("kill: (" + target + ") - No such process");
+      return false;
+    }
+    if (signal != null) {
+      processes.forEach(process -> process.signal(signal));
+    }
+    return true;
+  }
+
+  /// The process of this pid; a negative number or 0 means a group.
+  private static List<Process> processes(Shell shell, int pid) {
+    var all = shell.process().machine().processes();
+    if (pid > 0) {
+      Process process = all.find(pid);
+      return process == null ? List.of() : List.of(process);
+    }
+    int group = pid == 0 ? shell.process().group() : -pid;
+    return all.all().stream().filter(process -> process.group() == group).toList();
+  }
+
+  /// `kill -l`: all signals, or the names of numbers and the numbers of names.
+  static int list(Shell shell, List<String> words) throws FileException {
+    if (words.isEmpty()) {
+      StringBuilder line = new StringBuilder();
+      for (Signal signal : Signal.values()) {
+        line.append("%2d) SIG%s\n".formatted(signal.number(), signal.name()));
+      }
+      shell.print(line.toString());
+      return 0;
+    }
+    int status = 0;
+    for (String word : words) {
+      boolean number = word.matches("\\d{1,3}");
+      int value = number ? Integer.parseInt(word) : 0;
+      Signal signal =
+          Signal.of(number ? Integer.toString(value > 128 ? value - 128 : value) : word);
+      if (signal == null) {
+        shell.complain("kill: " + word + ": invalid signal specification");
+        status = 1;
+      } else {
+        shell.print((number ? signal.name() : Integer.toString(signal.number())) + "\n");
+      }
+    }
+    return status;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.patchbay.shell.builtin;
+
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Jump;
+import dev.patchbay.shell.run.Shell;
+import java.util.List;
+
+/// `break [n]` and `continue [n]`.
+final class LeaveLoop implements Builtin {
+  private final boolean again;
+
+  LeaveLoop(boolean again) {
+    this.again = again;
+  }
+
+  @Override
+  public int run(Shell shell, List<String> words) {
+    if (shell.loopDepth() == 0) {
+      shell.complain(
+          (again ? "continue" : "break")
+              + ": only meaningful in a `for', `while', or `until' loop");
+      return 0;
+    }
+    long levels = words.isEmpty() ? 1 : Counts.of(words.getFirst(), 128);
+    if (levels < 1) {
+      throw new CommandException(1, words.getFirst() + ": loop count out of range");
+    }
+    throw new Jump.Loop(again, (int) Math.min(levels, shell.loopDepth()));
+  }
+}

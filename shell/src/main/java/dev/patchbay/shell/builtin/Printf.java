@@ -1,0 +1,39 @@
+package dev.patchbay.shell.builtin;
+
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.syntax.Names;
+import dev.patchbay.shell.tool.PrintfFormat;
+import java.util.List;
+
+/// `printf [-v name] format [argument…]`.
+final class Printf implements Builtin {
+  private static final String USAGE = "printf: usage: printf [-v var] format [arguments]";
+
+  @Override
+  public int run(Shell shell, List<String> words) throws FileException {
+    Flags flags = Flags.of(words, "v:", USAGE);
+    if (flags.operands().isEmpty()) {
+      shell.complainRaw(USAGE);
+      return 2;
+    }
+    String name = flags.value('v');
+    if (name != null && !Names.isName(name)) {
+      throw new CommandException(2, "`" + name + "': not a valid identifier");
+    }
+    PrintfFormat format =
+        new PrintfFormat(
+            PrintfFormat.Dialect.BASH,
+            shell.process().loop().now(),
+            message -> shell.complain("printf: " + message));
+    String text = format.apply(flags.operands());
+    if (name == null) {
+      shell.print(text);
+    } else {
+      shell.variables().assign(name, text);
+    }
+    return format.failed() ? 1 : 0;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.patchbay.shell.builtin;
+
+import dev.patchbay.core.Process;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.OpenFile;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.time.Task;
+import dev.patchbay.core.time.Timer;
+import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.syntax.Names;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `read [-rs] [-d delimiter] [-n count] [-p prompt] [-t seconds] [-u descriptor] [name…]`.
+final class Read implements Builtin {
+  private static final String USAGE =
+      "read: usage: read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt]"
+          + " [-t timeout] [-u fd] [name ...]";
+  private static final int TIMED_OUT = 142;
+
+  /// The time of `-t` has run out.
+  private static final class TimedOut extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TimedOut() {
+      super(null, null, false, false);
+    }
+  }
+
+  @Override
+  public int run(Shell shell, List<String> words) throws FileException {
+    Flags flags = Flags.of(words, "ersd:i:n:N:p:t:u:", USAGE);
+    for (String name : flags.operands()) {
+      if (!Names.isName(name)) {
+        throw new CommandException(1, "`" + name + "': not a valid identifier");
+      }
+    }
+    OpenFile file = file(shell.process(), flags.value('u'));
+    String prompt = flags.value('p');
+    if (prompt != null && file.isTerminal()) {
+      shell.process().err().print(prompt);
+    }
+    ReadLine line = new ReadLine(file, delimiter(flags), !flags.has('r'), limit(flags));
+    int status = read(shell, line, flags.value('t'));
+    if (flags.operands().isEmpty()) {
+      shell.variables().assign("REPLY", line.text());
+    } else {
+      String ifs = flags.has('N') ? "" : separators(shell);
+      line.split(ifs, flags.operands().size(), shell.variables()::assign, flags.operands());
+    }
+    return status;
+  }
+
+  private static int read(Shell shell, ReadLine line, @Nullable String seconds)
+      throws FileException {
+    if (seconds == null) {
+      return line.read() ? 0 : 1;
+    }
+    Process process = shell.process();
+    TimedOut timedOut = new TimedOut();
+    Task task = process.loop().current();
+    Timer timer = new Timer(process.machine().number(), () -> task.cancel(timedOut));
+    process.loop().arm(timer, process.loop().now() + nanos(seconds));
+    try {
+      return line.read() ? 0 : 1;
+    } catch (TimedOut e) {
+      return TIMED_OUT;
+    } finally {
+      process.loop().disarm(timer);
+      task.withdraw(timedOut);
+    }
+  }
+
+  private static long nanos(String seconds) {
+    try {
+      double value = Double.parseDouble(seconds);
+      if (value >= 0 && value < 1e9) {
+        return (long) (value * 1e9);
+      }
+    } catch (NumberFormatException e) {
+      throw new CommandException(1, seconds + ": invalid timeout specification");
+    }
+    throw new CommandException(1, seconds + ": invalid timeout specification");
+  }
+
+  private static OpenFile file(Process process, @Nullable String descriptor) throws FileException {
+    if (descriptor == null) {
+      return process.file(0);
+    }
+    OpenFile file =
+        descriptor.matches("\\d{1,9}")
+            ? process.descriptors().get(Integer.parseInt(descriptor))
+            : null;
+    if (file == null) {
+      throw new CommandException(1, descriptor + ": invalid file descriptor: Bad file descriptor");
+    }
+    return file;
+  }
+
+  private static int delimiter(Flags flags) {
+    String delimiter = flags.value('d');
+    return delimiter == null ? '\n' : delimiter.isEmpty() ? 0 : delimiter.charAt(0);
+  }
+
+  private static int limit(Flags flags) {
+    String count = flags.value('N') == null ? flags.value('n') : flags.value('N');
+    if (count == null) {
+      return Integer.MAX_VALUE;
+    }
+    if (!count.matches("\\d{1,9}")) {
+      throw new CommandException(1, count + ": invalid number");
+    }
+    return Integer.parseInt(count);
+  }
+
+  private static String separators(Shell shell) {
+    String ifs = shell.variables().value("IFS");
+    return ifs == null ? " \t\n" : ifs;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.patchbay.shell.builtin;
+
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Jump;
+import dev.patchbay.shell.run.Shell;
+import java.util.List;
+
+/// `return [n]`.
+final class Return implements Builtin {
+  @Override
+  public int run(Shell shell, List<String> words) {
+    if (!shell.canReturn()) {
+      throw new CommandException(2, "can only `return' from a function or sourced script");
+    }
+    int status = shell.status();
+    if (!words.isEmpty()) {
+      try {
+        status = (int) (Counts.of(words.getFirst(), 2) & 0xff);
+      } catch (CommandException e) {
+        shell.complain("return: " + e.message());
+        status = 2;
+      }
+    }
+    throw new Jump.Return(status);
+  }
+}

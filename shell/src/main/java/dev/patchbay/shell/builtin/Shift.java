@@ -1,0 +1,23 @@
+package dev.patchbay.shell.builtin;
+
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Shell;
+import java.util.List;
+
+/// `shift [n]`.
+final class Shift implements Builtin {
+  @Override
+  public int run(Shell shell, List<String> words) {
+    long count = words.isEmpty() ? 1 : Counts.of(words.getFirst(), 1);
+    List<String> positional = shell.positional();
+    if (count < 0) {
+      throw new CommandException(1, words.getFirst() + ": shift count out of range");
+    }
+    if (count > positional.size()) {
+      return 1;
+    }
+    shell.positional(positional.subList((int) count, positional.size()));
+    return 0;
+  }
+}

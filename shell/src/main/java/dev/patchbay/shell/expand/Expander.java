@@ -1,0 +1,166 @@
+package dev.patchbay.shell.expand;
+
+import dev.patchbay.shell.arithmetic.Expression;
+import dev.patchbay.shell.arithmetic.ExpressionException;
+import dev.patchbay.shell.syntax.Part;
+import dev.patchbay.shell.syntax.Word;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Expands words. What it does with a piece depends on where the piece stands: [Context].
+public final class Expander {
+  private static final int REMEMBERED_EXPRESSIONS = 200;
+
+  /// How a piece of a word is written.
+  enum Context {
+    /// Without quotes.
+    PLAIN,
+    /// Without quotes, inside `${x:-…}`: what is written there is split as a value is.
+    NESTED,
+    /// Between double quotes.
+    QUOTED
+  }
+
+  private final Scope scope;
+  private final Pathnames pathnames;
+  private final Parameters parameters;
+  private Separators separators = Separators.USUAL;
+
+  /// Expressions that have been read, so that a loop's is read once.
+  private final Map<String, Expression> expressions =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Expression> eldest) {
+          return size() > REMEMBERED_EXPRESSIONS;
+        }
+      };
+
+  public Expander(Scope scope) {
+    this.scope = scope;
+    this.pathnames = new Pathnames(scope);
+    this.parameters = new Parameters(scope, this);
+  }
+
+  /// Adds the fields that the word stands for: any number of them.
+  public void fields(Word word, List<String> into) {
+    String constant = word.constant();
+    if (constant != null) {
+      into.add(constant);
+      return;
+    }
+    FieldSink sink = new FieldSink(into, separators(), scope.findsFiles() ? pathnames : null);
+    expand(word.parts(), sink, Context.PLAIN);
+    sink.finish();
+  }
+
+  /// The word as one text, neither split nor matched against files.
+  public String text(Word word) {
+    String constant = word.constant();
+    if (constant != null) {
+      return constant;
+    }
+    TextSink sink = new TextSink();
+    expand(word.parts(), sink, Context.PLAIN);
+    return sink.text();
+  }
+
+  /// The word as a pattern.
+  public Pattern pattern(Word word) {
+    PatternSink sink = new PatternSink();
+    expand(word.parts(), sink, Context.PLAIN);
+    return sink.pattern();
+  }
+
+  /// The word as an arithmetic expression, evaluated.
+  public long number(Word word) {
+    return number(text(word));
+  }
+
+  /// The text as an arithmetic expression, evaluated.
+  public long number(String text) {
+    try {
+      Expression expression = expressions.get(text);
+      if (expression == null) {
+        expression = Expression.of(text);
+        expressions.put(text, expression);
+      }
+      return expression.value(parameters);
+    } catch (ExpressionException e) {
+      throw new ExpansionException(
+          String.valueOf(e.getMessage()), ExpansionException.Severity.COMMAND);
+    }
+  }
+
+  /// The characters that part fields.
+  Separators separators() {
+    String ifs = scope.value("IFS");
+    if (ifs == null) {
+      return Separators.USUAL;
+    }
+    if (!ifs.equals(separators.text())) {
+      separators = new Separators(ifs);
+    }
+    return separators;
+  }
+
+  void expand(List<Part> parts, Sink sink, Context context) {
+    for (int i = 0; i < parts.size(); i++) {
+      expand(parts.get(i), sink, context);
+    }
+  }
+
+  private void expand(Part part, Sink sink, Context context) {
+    if (part instanceof Part.Parameter parameter) {
+      parameters.expand(parameter, sink, context);
+      return;
+    }
+    switch (part) {
+      case Part.Literal(String text) -> literal(text, sink, context);
+      case Part.Quoted(String text) -> sink.quoted(text);
+      case Part.DoubleQuoted(List<Part> inner) -> doubleQuoted(inner, sink);
+      case Part.Tilde(String user) -> tilde(user, sink);
+      case Part.Parameter parameter -> parameters.expand(parameter, sink, context);
+      case Part.Substring substring -> parameters.expand(substring, sink, context);
+      case Part.Replacement replacement -> emit(parameters.replace(replacement), sink, context);
+      case Part.CommandSubstitution(var body) -> emit(scope.substitute(body), sink, context);
+      case Part.Arithmetic(Word expression) ->
+          emit(Long.toString(number(expression)), sink, context);
+      case Part.BadSubstitution(String text) ->
+          throw new ExpansionException(
+              text + ": bad substitution", ExpansionException.Severity.COMMAND);
+    }
+  }
+
+  private static void literal(String text, Sink sink, Context context) {
+    switch (context) {
+      case PLAIN -> sink.literal(text);
+      case NESTED -> sink.value(text);
+      case QUOTED -> sink.quoted(text);
+    }
+  }
+
+  private void doubleQuoted(List<Part> parts, Sink sink) {
+    if (parts.isEmpty()) {
+      sink.quoted("");
+    }
+    expand(parts, sink, Context.QUOTED);
+  }
+
+  private void tilde(String user, Sink sink) {
+    String home = scope.home(user);
+    sink.quoted(home == null ? "~" + user : home);
+  }
+
+  static void emit(@Nullable String value, Sink sink, Context context) {
+    String text = value == null ? "" : value;
+    if (context == Context.QUOTED) {
+      sink.quoted(text);
+    } else {
+      sink.value(text);
+    }
+  }
+}

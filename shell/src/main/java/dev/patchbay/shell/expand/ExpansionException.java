@@ -1,0 +1,29 @@
+package dev.patchbay.shell.expand;
+
+/// A word that cannot be expanded: an error of the shell itself, not of a command. The message is
+/// bash's.
+public final class ExpansionException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /// What a shell that runs a script gives up.
+  public enum Severity {
+    /// The command at hand, as on a bad substitution.
+    COMMAND,
+    /// The script, as on an assignment to what is read-only.
+    SCRIPT,
+    /// The script, as on a parameter that is not set; `bash -c` tells this by status 127.
+    SCRIPT_UNSET
+  }
+
+  private final Severity severity;
+
+  public ExpansionException(String message, Severity severity) {
+    super(message, null, false, false);
+    this.severity = severity;
+  }
+
+  /// What is given up.
+  public Severity severity() {
+    return severity;
+  }
+}

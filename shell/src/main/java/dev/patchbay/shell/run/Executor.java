@@ -1,0 +1,403 @@
+package dev.patchbay.shell.run;
+
+import dev.patchbay.core.Exit;
+import dev.patchbay.core.Signal;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.time.Bound;
+import dev.patchbay.shell.expand.Expander;
+import dev.patchbay.shell.expand.ExpansionException;
+import dev.patchbay.shell.expand.Pattern;
+import dev.patchbay.shell.syntax.Node;
+import dev.patchbay.shell.syntax.Unparse;
+import dev.patchbay.shell.syntax.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Runs commands: a method a form of [Node].
+public final class Executor {
+  /// So many rounds of loops take [#ROUNDS_TIME]: a loop that starts no program lets time pass too.
+  private static final int ROUNDS = 1024;
+
+  private static final long ROUNDS_TIME = 1_000_000;
+
+  private final Shell shell;
+  private final Expander expander;
+  private final Redirector redirector;
+  private final Trace trace;
+  private final Forks forks;
+  private final Launcher launcher;
+  private final Conditions conditions;
+
+  /// In how many places whose status is looked at it is: there `set -e` does not end the shell.
+  private int checkedElsewhere;
+
+  private int rounds;
+  private boolean inTrap;
+
+  Executor(Shell shell) {
+    this.shell = shell;
+    this.expander = new Expander(new ShellScope(shell, this));
+    this.redirector = new Redirector(shell, expander);
+    this.trace = new Trace(shell, expander);
+    this.forks = new Forks(shell, redirector);
+    this.launcher = new Launcher(shell, this, expander, redirector, trace);
+    this.conditions = new Conditions(shell, expander, trace);
+  }
+
+  Executor(Shell shell, Executor parent) {
+    this(shell);
+    checkedElsewhere = parent.checkedElsewhere;
+  }
+
+  Forks forks() {
+    return forks;
+  }
+
+  public Launcher launcher() {
+    return launcher;
+  }
+
+  public Expander expander() {
+    return expander;
+  }
+
+  /// Runs the command and returns its status.
+  public int run(Node node) {
+    // Most are; and a pattern switch takes longer than all else that `:` needs.
+    if (node instanceof Node.Simple simple) {
+      return checked(launcher.run(simple, false));
+    }
+    return compound(node);
+  }
+
+  private int compound(Node node) {
+    return switch (node) {
+      case Node.Simple simple -> checked(launcher.run(simple, false));
+      case Node.Pipeline(boolean negated, List<Node> members) -> pipeline(negated, members);
+      case Node.AndOr(Node left, boolean and, Node right) -> andOr(left, and, right);
+      case Node.Sequence(List<Node.Sequence.Item> items) -> sequence(items);
+      case Node.Subshell(Node body) -> checked(forks.subshell(body));
+      case Node.Group(Node body) -> run(body);
+      case Node.For loop -> forEach(loop);
+      case Node.ForArithmetic loop -> forArithmetic(loop);
+      case Node.Loop(boolean until, Node condition, Node body) -> whileLoop(until, condition, body);
+      case Node.If(List<Node.If.Branch> branches, Node otherwise) -> ifCommand(branches, otherwise);
+      case Node.Case choice -> caseCommand(choice);
+      case Node.FunctionDefinition function -> define(function);
+      case Node.ArithmeticCommand arithmetic -> checked(arithmetic(arithmetic));
+      case Node.ConditionalCommand test -> checked(conditional(test));
+      case Node.Timed(boolean posix, Node command) -> timed(posix, command);
+      case Node.Redirected redirected -> redirected(redirected);
+    };
+  }
+
+  /// The status as `$?`; when it tells of a failure that nobody looks at, the ERR trap and `set -e`
+  /// do.
+  private int checked(int status) {
+    shell.status(status);
+    if (shell.traps().hasPending()) {
+      runTraps();
+    }
+    if (status != 0 && checkedElsewhere == 0) {
+      failed(status);
+    }
+    return status;
+  }
+
+  private void failed(int status) {
+    String action = shell.traps().action("ERR");
+    boolean here = !shell.isInFunction() || shell.has(Option.ERRTRACE);
+    if (action != null && here && !inTrap) {
+      trap(action);
+    }
+    if (shell.has(Option.ERREXIT)) {
+      throw new Exit(status);
+    }
+  }
+
+  /// Does what `trap` has set up for the signals that have come.
+  public void runTraps() {
+    for (Signal signal = shell.traps().takePending();
+        signal != null;
+        signal = shell.traps().takePending()) {
+      String action = shell.traps().action(signal.name());
+      if (action != null) {
+        trap(action);
+      }
+    }
+  }
+
+  private void trap(String action) {
+    int status = shell.status();
+    boolean before = inTrap;
+    inTrap = true;
+    try {
+      shell.evaluate(action);
+    } finally {
+      inTrap = before;
+    }
+    shell.status(status);
+  }
+
+  /// Runs a command whose status decides what comes next.
+  private int condition(Node node) {
+    checkedElsewhere++;
+    try {
+      return run(node);
+    } finally {
+      checkedElsewhere--;
+    }
+  }
+
+  // ---- lists
+
+  private int andOr(Node left, boolean and, Node right) {
+    int status = condition(left);
+    return (status == 0) == and ? run(right) : status;
+  }
+
+  private int sequence(List<Node.Sequence.Item> items) {
+    int status = 0;
+    for (int i = 0; i < items.size(); i++) {
+      Node.Sequence.Item item = items.get(i);
+      status = item.background() ? background(item) : run(item.command());
+    }
+    shell.status(status);
+    return status;
+  }
+
+  private int background(Node.Sequence.Item item) {
+    forks.background(item);
+    return 0;
+  }
+
+  /// The last command of a process: a program takes the process over.
+  int last(Node node) {
+    return node instanceof Node.Simple simple ? launcher.run(simple, true) : run(node);
+  }
+
+  private int pipeline(boolean negated, List<Node> members) {
+    if (negated) {
+      checkedElsewhere++;
+      int status;
+      try {
+        status = members.size() == 1 ? run(members.getFirst()) : forks.pipeline(members);
+      } finally {
+        checkedElsewhere--;
+      }
+      shell.status(status == 0 ? 1 : 0);
+      return shell.status();
+    }
+    return checked(forks.pipeline(members));
+  }
+
+  // ---- loops and choices
+
+  private int forEach(Node.For loop) {
+    shell.line(loop.line());
+    List<Word> words = loop.words();
+    List<String> items = words == null ? shell.positional() : fields(words);
+    String head =
+        words == null ? "\"$@\"" : String.join(" ", words.stream().map(Unparse::word).toList());
+    int[] next = {0};
+    return rounds(
+        () -> {
+          if (next[0] == items.size()) {
+            return false;
+          }
+          assign(loop.name(), items.get(next[0]++));
+          if (shell.has(Option.XTRACE)) {
+            trace.print("for " + loop.name() + " in " + head);
+          }
+          return true;
+        },
+        () -> {},
+        loop.body());
+  }
+
+  private List<String> fields(List<Word> words) {
+    List<String> fields = new ArrayList<>(words.size());
+    for (int i = 0; i < words.size(); i++) {
+      expander.fields(words.get(i), fields);
+    }
+    return fields;
+  }
+
+  private int forArithmetic(Node.ForArithmetic loop) {
+    shell.line(loop.line());
+    try {
+      number(loop.first());
+      return rounds(
+          () -> loop.condition().parts().isEmpty() || number(loop.condition()) != 0,
+          () -> number(loop.step()),
+          loop.body());
+    } catch (ExpansionException e) {
+      shell.complain("((: " + e.getMessage());
+      return checked(1);
+    }
+  }
+
+  private long number(Word expression) {
+    if (shell.has(Option.XTRACE) && !expression.parts().isEmpty()) {
+      trace.print("(( " + expander.text(expression) + " ))");
+    }
+    return expander.number(expression);
+  }
+
+  private int whileLoop(boolean until, Node condition, Node body) {
+    return rounds(() -> (condition(condition) == 0) != until, () -> {}, body);
+  }
+
+  /// What decides whether there is another round.
+  private interface Again {
+    boolean test();
+  }
+
+  /// Rounds of a loop until `again` says no or `break` ends them; the status is the last round's.
+  private int rounds(Again again, Runnable step, Node body) {
+    int status = 0;
+    shell.loopDepth(shell.loopDepth() + 1);
+    try {
+      while (true) {
+        passTime();
+        try {
+          if (!again.test()) {
+            break;
+          }
+          status = run(body);
+        } catch (Jump.Loop jump) {
+          status = 0;
+          if (jump.levels() > 1) {
+            throw new Jump.Loop(jump.again(), jump.levels() - 1);
+          }
+          if (!jump.again()) {
+            break;
+          }
+        }
+        step.run();
+      }
+    } finally {
+      shell.loopDepth(shell.loopDepth() - 1);
+    }
+    shell.status(status);
+    return status;
+  }
+
+  private void passTime() {
+    if (++rounds == ROUNDS) {
+      rounds = 0;
+      shell.process().loop().sleep(ROUNDS_TIME, Bound.BOUNDED);
+      if (shell.traps().hasPending()) {
+        runTraps();
+      }
+    } else {
+      shell.process().checkpoint();
+    }
+  }
+
+  private int ifCommand(List<Node.If.Branch> branches, @Nullable Node otherwise) {
+    for (Node.If.Branch branch : branches) {
+      if (condition(branch.condition()) == 0) {
+        return run(branch.body());
+      }
+    }
+    if (otherwise != null) {
+      return run(otherwise);
+    }
+    shell.status(0);
+    return 0;
+  }
+
+  private int caseCommand(Node.Case choice) {
+    shell.line(choice.line());
+    if (shell.has(Option.XTRACE)) {
+      trace.print("case " + Unparse.word(choice.subject()) + " in");
+    }
+    String subject = expander.text(choice.subject());
+    int status = 0;
+    boolean runNext = false;
+    for (Node.Case.Clause clause : choice.clauses()) {
+      if (!runNext && !matches(subject, clause.patterns())) {
+        continue;
+      }
+      Node body = clause.body();
+      status = body == null ? 0 : run(body);
+      if (clause.ending() == Node.Case.Ending.END) {
+        break;
+      }
+      runNext = clause.ending() == Node.Case.Ending.RUN_NEXT;
+    }
+    shell.status(status);
+    return status;
+  }
+
+  private boolean matches(String subject, List<Word> patterns) {
+    for (Word word : patterns) {
+      String constant = word.constant();
+      Pattern pattern = constant == null ? expander.pattern(word) : null;
+      if (pattern == null ? Objects.equals(subject, constant) : pattern.matches(subject)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int define(Node.FunctionDefinition function) {
+    shell.functions().put(function.name(), function);
+    shell.status(0);
+    return 0;
+  }
+
+  private int arithmetic(Node.ArithmeticCommand command) {
+    shell.line(command.line());
+    try {
+      return number(command.expression()) == 0 ? 1 : 0;
+    } catch (ExpansionException e) {
+      shell.complain("((: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private int conditional(Node.ConditionalCommand command) {
+    shell.line(command.line());
+    return conditions.status(command.condition());
+  }
+
+  private int timed(boolean posix, Node command) {
+    long start = shell.process().loop().now();
+    int status = run(command);
+    long millis = (shell.process().loop().now() - start) / 1_000_000;
+    shell.complainRaw(Durations.report(millis, posix));
+    return status;
+  }
+
+  private int redirected(Node.Redirected redirected) {
+    if (redirected.line() > 0) {
+      shell.line(redirected.line());
+    }
+    Runnable undo;
+    try {
+      undo = redirector.applyForNow(redirected.redirections());
+    } catch (CommandException e) {
+      shell.complain(e.message());
+      return checked(e.status());
+    }
+    try {
+      return run(redirected.command());
+    } finally {
+      undo.run();
+    }
+  }
+
+  // ---- variables
+
+  /// Gives a variable a value; under `set -a` it is exported too.
+  void assign(String name, String value) {
+    shell.variables().assign(name, value);
+    if (shell.has(Option.ALLEXPORT)) {
+      shell.variables().export(name, true);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.patchbay.shell.run;
+
+import dev.patchbay.core.Killed;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.Signal;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.Files;
+import dev.patchbay.core.file.OpenMode;
+import dev.patchbay.core.file.Pipe;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.time.Bound;
+import dev.patchbay.shell.syntax.Node;
+import dev.patchbay.shell.syntax.Redirection;
+import dev.patchbay.shell.text.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs commands in forked processes: subshells, command substitutions, pipelines, jobs.
+///
+/// A subshell that is waited for runs in the shell's own task; the others get tasks of their own.
+final class Forks {
+  private final Shell shell;
+  private final Redirector redirector;
+
+  /// The status of the last command substitution since it was forgotten.
+  private int substituted;
+
+  Forks(Shell shell, Redirector redirector) {
+    this.shell = shell;
+    this.redirector = redirector;
+  }
+
+  /// Runs the commands in a subshell, and returns its status.
+  int subshell(Node body) {
+    return become(shell.subshell(shell.process().fork(), false), body);
+  }
+
+  /// Runs the command as all that the subshell's process does, in the current task.
+  private static int become(Shell sub, Node node) {
+    Process child = sub.process();
+    child.enter();
+    try {
+      return child.end(sub.live(() -> sub.guard(() -> sub.status(sub.executor().last(node)))));
+    } catch (Killed e) {
+      int status = child.end(128 + e.signal().number());
+      if (e.process() != child) {
+        throw e;
+      }
+      return status;
+    }
+  }
+
+  /// As [#become], in a task of its own.
+  private void begin(Process child, Node node, boolean foreground) {
+    Shell sub = shell.subshell(child, false);
+    child.start(foreground, () -> become(sub, node));
+  }
+
+  // ---- pipelines and jobs
+
+  /// Runs the members of a pipeline side by side, and returns its status.
+  int pipeline(List<Node> members) {
+    List<Process> processes = connect(members.size());
+    boolean foreground = shell.process().loop().current().isForeground();
+    int end = members.size() - 1;
+    for (int i = 0; i < end; i++) {
+      begin(processes.get(i), members.get(i), foreground);
+    }
+    // They begin in their order; the last runs here, in this task.
+    shell.process().loop().sleep(0, Bound.BOUNDED);
+    int status = become(shell.subshell(processes.get(end), false), members.get(end));
+    int failure = 0;
+    for (int i = 0; i < end; i++) {
+      int one = processes.get(i).await();
+      failure = one == 0 ? failure : one;
+    }
+    return shell.has(Option.PIPEFAIL) && status == 0 ? failure : status;
+  }
+
+  /// So many processes, each reading what the one before writes.
+  private List<Process> connect(int count) {
+    List<Process> processes = new ArrayList<>(count);
+    Pipe before = null;
+    for (int i = 0; i < count; i++) {
+      Process child = shell.process().fork();
+      if (before != null) {
+        child.descriptors().set(0, before.reader());
+      }
+      before = null;
+      if (i < count - 1) {
+        before = new Pipe(child.loop());
+        child.descriptors().set(1, before.writer());
+      }
+      processes.add(child);
+    }
+    return processes;
+  }
+
+  /// Starts a job.
+  void background(Node.Sequence.Item item) {
+    List<Node> members =
+        item.command() instanceof Node.Pipeline(boolean negated, List<Node> all) && !negated
+            ? all
+            : List.of(item.command());
+    List<Process> processes = connect(members.size());
+    detach(processes.getFirst());
+    for (int i = 0; i < processes.size(); i++) {
+      Process child = processes.get(i);
+      child.handle(Signal.INT, Process.IGNORE);
+      child.handle(Signal.QUIT, Process.IGNORE);
+      begin(child, members.get(i), false);
+    }
+    shell.jobs().add(processes, item.text());
+    shell.lastBackgroundPid(processes.getLast().pid());
+    shell.status(0);
+  }
+
+  /// What runs in the background reads nothing unless it is told to.
+  private static void detach(Process child) {
+    try {
+      String path = Files.absolute(child.directory(), "/dev/null");
+      child.descriptors().set(0, child.files().open(path, OpenMode.READ, 0));
+    } catch (FileException e) {
+      child.descriptors().set(0, new TextFile(new byte[0]));
+    }
+  }
+
+  // ---- command substitution
+
+  /// Runs the commands in a subshell and returns what they print, without the newlines at its end.
+  String substitute(Node body) {
+    if (body instanceof Node.Simple simple && isFileOnly(simple)) {
+      return contents(simple.redirections());
+    }
+    Process child = shell.process().fork();
+    Collector collector = new Collector(child.loop());
+    child.descriptors().set(1, collector);
+    substituted = become(shell.subshell(child, true), body);
+    byte[] printed = collector.bytes();
+    shell.status(substituted);
+    return word(printed);
+  }
+
+  private static boolean isFileOnly(Node.Simple simple) {
+    return simple.words().isEmpty()
+        && simple.assignments().isEmpty()
+        && simple.redirections().size() == 1
+        && simple.redirections().getFirst() instanceof Redirection.ToFile file
+        && file.access() == Redirection.Access.READ;
+  }
+
+  /// `$(<file)`.
+  private String contents(List<Redirection> redirections) {
+    Process child = shell.process().fork();
+    try {
+      redirector.apply(redirections, child);
+      substituted = 0;
+      return word(child.file(0).readAll());
+    } catch (CommandException e) {
+      shell.complain(e.message());
+      substituted = e.status();
+    } catch (FileException e) {
+      shell.complain(e.errno().text());
+      substituted = 1;
+    } finally {
+      child.end(substituted);
+    }
+    return "";
+  }
+
+  /// The bytes as a word can hold them.
+  private String word(byte[] bytes) {
+    int length = bytes.length;
+    while (length > 0 && bytes[length - 1] == '\n') {
+      length--;
+    }
+    String text = Bytes.decode(bytes, 0, length);
+    if (text.indexOf('\0') < 0) {
+      return text;
+    }
+    shell.complain("warning: command substitution: ignored null byte in input");
+    return text.replace("\0", "");
+  }
+
+  void forgetSubstituted() {
+    substituted = 0;
+  }
+
+  /// The status of the last command substitution since it was forgotten, or 0.
+  int substituted() {
+    return substituted;
+  }
+}

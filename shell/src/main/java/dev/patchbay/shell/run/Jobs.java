@@ -1,0 +1,116 @@
+package dev.patchbay.shell.run;
+
+import dev.patchbay.core.Process;
+import dev.patchbay.core.time.Bound;
+import dev.patchbay.core.time.Task;
+import dev.patchbay.core.time.Wait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The jobs of a shell, and those that have ended but were not asked for yet.
+public final class Jobs {
+  private final List<Job> jobs = new ArrayList<>();
+
+  /// The parent's: a subshell can list them, but they are not its children.
+  private final List<Job> inherited = new ArrayList<>();
+
+  private @Nullable Wait waiting;
+
+  Jobs() {}
+
+  /// Adds a job with the next number.
+  Job add(List<Process> processes, String text) {
+    jobs.removeIf(job -> job.hasEnded() && jobs.size() > 1000);
+    int number = jobs.isEmpty() ? 1 : jobs.getLast().number() + 1;
+    Job job = new Job(number, List.copyOf(processes), text);
+    jobs.add(job);
+    return job;
+  }
+
+  void inherit(Jobs parent) {
+    inherited.addAll(parent.listed());
+  }
+
+  /// Those that `jobs` shows.
+  public List<Job> listed() {
+    return jobs.isEmpty() ? List.copyOf(inherited) : all();
+  }
+
+  /// All of them, oldest first.
+  public List<Job> all() {
+    return List.copyOf(jobs);
+  }
+
+  /// Forgets one that has been reported.
+  public void forget(Job job) {
+    jobs.remove(job);
+  }
+
+  /// The job that a pid of it or `%1`, `%%`, `%+`, `%-`, `%name`, `%?part` means; null when there
+  /// is none.
+  public @Nullable Job find(String word) {
+    if (!word.startsWith("%")) {
+      return withPid(word);
+    }
+    String id = word.substring(1);
+    if (id.isEmpty() || id.equals("%") || id.equals("+") || id.equals("-")) {
+      int back = id.equals("-") && jobs.size() > 1 ? 2 : 1;
+      return jobs.isEmpty() ? null : jobs.get(jobs.size() - back);
+    }
+    for (Job job : jobs.reversed()) {
+      boolean meant =
+          id.startsWith("?") ? job.text().contains(id.substring(1)) : job.text().startsWith(id);
+      if (meant || Integer.toString(job.number()).equals(id)) {
+        return job;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Job withPid(String word) {
+    for (Job job : jobs) {
+      for (Process process : job.processes()) {
+        if (Integer.toString(process.pid()).equals(word)) {
+          return job;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// Waits until one of the processes has ended or `interrupted`; while it lasts, their waits
+  /// choose the gear.
+  public void awaitAny(List<Process> processes, Process shell, BooleanSupplier interrupted) {
+    Wait wait = new Wait(shell.loop());
+    waiting = wait;
+    foreground(processes, true);
+    try {
+      processes.forEach(process -> process.whenEnded(wait));
+      while (!interrupted.getAsBoolean() && processes.stream().noneMatch(Process::hasEnded)) {
+        shell.loop().await(wait, Bound.OTHERS);
+      }
+    } finally {
+      foreground(processes, false);
+      waiting = null;
+    }
+  }
+
+  private static void foreground(List<Process> processes, boolean value) {
+    for (Process process : processes) {
+      Task task = process.task();
+      if (task != null && !process.hasEnded()) {
+        task.foreground(value);
+      }
+    }
+  }
+
+  /// A signal has come for which there is a trap: `wait` goes on.
+  void interrupt() {
+    Wait wait = waiting;
+    if (wait != null) {
+      wait.signal();
+    }
+  }
+}

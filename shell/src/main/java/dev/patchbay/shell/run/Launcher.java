@@ -1,0 +1,317 @@
+package dev.patchbay.shell.run;
+
+import dev.patchbay.core.Command;
+import dev.patchbay.core.Killed;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.Signal;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.FileStatus;
+import dev.patchbay.core.file.Files;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.shell.expand.Expander;
+import dev.patchbay.shell.expand.ExpansionException;
+import dev.patchbay.shell.syntax.Node;
+import dev.patchbay.shell.syntax.Word;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Runs simple commands (XCU 2.9.1): functions, builtins, and programs in processes of their own.
+public final class Launcher {
+  private static final int NOT_FOUND = 127;
+  private static final int NOT_EXECUTABLE = 126;
+
+  private final Shell shell;
+  private final Executor executor;
+  private final Expander expander;
+  private final Redirector redirector;
+  private final Trace trace;
+
+  Launcher(Shell shell, Executor executor, Expander expander, Redirector redirector, Trace trace) {
+    this.shell = shell;
+    this.executor = executor;
+    this.expander = expander;
+    this.redirector = redirector;
+    this.trace = trace;
+  }
+
+  /// Runs the command; if `replace`, a program takes the shell's process over, as nothing comes
+  /// after it.
+  int run(Node.Simple command, boolean replace) {
+    shell.line(command.line());
+    executor.forks().forgetSubstituted();
+    List<Word> words = command.words();
+    List<String> argv = new ArrayList<>(words.size());
+    for (int i = 0; i < words.size(); i++) {
+      expander.fields(words.get(i), argv);
+    }
+    if (argv.isEmpty()) {
+      return assignOnly(command);
+    }
+    Call call = new Call(command, argv, replace, true);
+    return run(call);
+  }
+
+  /// A command with its words expanded.
+  ///
+  /// @param functions whether it may be a function
+  private record Call(Node.Simple command, List<String> argv, boolean replace, boolean functions) {
+    String name() {
+      return argv.getFirst();
+    }
+  }
+
+  /// Runs a command by its words, as `command` does: functions are passed over.
+  public int runWords(List<String> argv, boolean replace) {
+    return run(new Call(bare(), argv, replace, false));
+  }
+
+  /// The shell becomes the program with these words, as `exec` does. Returns its status when it has
+  /// ended.
+  ///
+  /// @throws CommandException when there is none that can be run
+  public int become(List<String> argv) {
+    Process process = shell.process();
+    Command program = find(process, argv.getFirst(), ": not found");
+    process.setEnvironment(shell.variables().environment());
+    shell.traps().forget();
+    return process.exec(program, argv);
+  }
+
+  private Node.Simple bare() {
+    return new Node.Simple(List.of(), List.of(), List.of(), shell.line());
+  }
+
+  private int run(Call call) {
+    Node.FunctionDefinition function = call.functions ? shell.functions().get(call.name()) : null;
+    Builtin builtin = function == null ? shell.builtins().get(call.name()) : null;
+    if (function == null && builtin == null) {
+      return program(call);
+    }
+    boolean permanent = builtin != null && call.name().equals("exec");
+    Runnable undo = redirect(call, permanent);
+    if (undo == null) {
+      return 1;
+    }
+    try {
+      return withAssignments(call, () -> inside(call, function, builtin));
+    } finally {
+      undo.run();
+    }
+  }
+
+  private int inside(
+      Call call, Node.@Nullable FunctionDefinition function, @Nullable Builtin builtin) {
+    if (function != null) {
+      return function(function, call.argv);
+    }
+    return builtin == null ? 0 : builtin(builtin, call.argv);
+  }
+
+  /// Sets up the redirections of what runs in the shell itself; null when one failed, which has
+  /// been told.
+  private @Nullable Runnable redirect(Call call, boolean permanent) {
+    if (call.command.redirections().isEmpty()) {
+      return () -> {};
+    }
+    try {
+      if (permanent) {
+        redirector.apply(call.command.redirections(), shell.process());
+        return () -> {};
+      }
+      return redirector.applyForNow(call.command.redirections());
+    } catch (CommandException e) {
+      shell.complain(e.message());
+      return null;
+    }
+  }
+
+  // ---- assignments
+
+  private int assignOnly(Node.Simple command) {
+    int failure = redirectNothing(command);
+    for (Node.Assignment assignment : command.assignments()) {
+      String value = expander.text(assignment.value());
+      if (shell.has(Option.XTRACE)) {
+        trace.assignment(assignment, value);
+      }
+      executor.assign(assignment.name(), appended(assignment, value));
+    }
+    int status = executor.forks().substituted();
+    return failure == 0 ? status : failure;
+  }
+
+  private int redirectNothing(Node.Simple command) {
+    if (command.redirections().isEmpty()) {
+      return 0;
+    }
+    try {
+      redirector.applyForNow(command.redirections()).run();
+      return 0;
+    } catch (CommandException e) {
+      shell.complain(e.message());
+      return e.status();
+    }
+  }
+
+  private String appended(Node.Assignment assignment, String value) {
+    if (!assignment.append()) {
+      return value;
+    }
+    String before = shell.variables().value(assignment.name());
+    return before == null ? value : before + value;
+  }
+
+  private interface Body {
+    int run();
+  }
+
+  /// The assignments before a builtin or function last as long as it does.
+  private int withAssignments(Call call, Body body) {
+    List<Node.Assignment> assignments = call.command.assignments();
+    if (assignments.isEmpty()) {
+      traceWords(call);
+      return body.run();
+    }
+    Map<String, String> values = values(assignments);
+    traceWords(call);
+    VariableTable variables = shell.variables();
+    variables.openScope();
+    try {
+      values.forEach((name, value) -> {
+        try {
+          variables.makeLocal(name);
+          variables.assign(name, value);
+          variables.export(name, true);
+        } catch (ExpansionException e) {
+          shell.complain(String.valueOf(e.getMessage()));
+        }
+      });
+      return body.run();
+    } finally {
+      variables.closeScope();
+    }
+  }
+
+  private Map<String, String> values(List<Node.Assignment> assignments) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Node.Assignment assignment : assignments) {
+      String value = expander.text(assignment.value());
+      if (shell.has(Option.XTRACE)) {
+        trace.assignment(assignment, value);
+      }
+      values.put(assignment.name(), appended(assignment, value));
+    }
+    return values;
+  }
+
+  private void traceWords(Call call) {
+    if (shell.has(Option.XTRACE)) {
+      trace.words(call.argv);
+    }
+  }
+
+  // ---- functions and builtins
+
+  private int function(Node.FunctionDefinition function, List<String> argv) {
+    List<String> positional = shell.positional();
+    int loops = shell.loopDepth();
+    int line = shell.line();
+    Voice voice = shell.voice();
+    shell.voice(voice.function());
+    shell.positional(argv.subList(1, argv.size()));
+    shell.loopDepth(0);
+    shell.functionDepth(shell.functionDepth() + 1);
+    shell.variables().openScope();
+    try {
+      return executor.run(function.body());
+    } catch (Jump.Return e) {
+      return e.status();
+    } catch (StackOverflowError e) {
+      throw new ExpansionException(
+          function.name() + ": maximum function nesting level exceeded",
+          ExpansionException.Severity.COMMAND);
+    } finally {
+      shell.variables().closeScope();
+      shell.functionDepth(shell.functionDepth() - 1);
+      shell.loopDepth(loops);
+      shell.positional(positional);
+      shell.voice(voice);
+      shell.line(line);
+    }
+  }
+
+  private int builtin(Builtin builtin, List<String> argv) {
+    Process process = shell.process();
+    String name = argv.getFirst();
+    int status;
+    try {
+      status = builtin.run(shell, argv.subList(1, argv.size()));
+      process.flush();
+    } catch (CommandException e) {
+      status = e.status();
+      if (!e.message().isEmpty()) {
+        shell.complain(name + ": " + e.message());
+      }
+    } catch (FileException e) {
+      if (e.errno() == Errno.EPIPE) {
+        throw new Killed(process, Signal.PIPE);
+      }
+      shell.complain(name + ": write error: " + e.errno().text());
+      status = 1;
+    }
+    return status;
+  }
+
+  // ---- programs
+
+  private int program(Call call) {
+    Map<String, String> environment = shell.variables().environment();
+    if (!call.command.assignments().isEmpty()) {
+      environment = new LinkedHashMap<>(environment);
+      environment.putAll(values(call.command.assignments()));
+    }
+    traceWords(call);
+    Process child = call.replace ? shell.process() : shell.process().fork();
+    child.setEnvironment(environment);
+    try {
+      redirector.apply(call.command.redirections(), child);
+      return child.exec(find(child, call.name(), ": command not found"), call.argv);
+    } catch (CommandException e) {
+      shell.complain(e.message());
+      return call.replace ? e.status() : child.end(e.status());
+    } finally {
+      if (!child.hasEnded() && !call.replace) {
+        child.end(1);
+      }
+    }
+  }
+
+  /// The program of this name.
+  ///
+  /// @throws CommandException when there is none that can be run
+  private static Command find(Process process, String name, String notFound) {
+    Command program = process.machine().processes().programs().find(process, name);
+    if (program != null) {
+      return program;
+    }
+    if (name.indexOf('/') < 0) {
+      throw new CommandException(NOT_FOUND, name + notFound);
+    }
+    throw refusal(process, name);
+  }
+
+  private static CommandException refusal(Process process, String path) {
+    try {
+      FileStatus status = process.files().status(Files.absolute(process.directory(), path));
+      Errno errno = status.isDirectory() ? Errno.EISDIR : Errno.EACCES;
+      return new CommandException(NOT_EXECUTABLE, path + ": " + errno.text());
+    } catch (FileException e) {
+      int code = e.errno() == Errno.ENOENT ? NOT_FOUND : NOT_EXECUTABLE;
+      return new CommandException(code, path + ": " + e.errno().text());
+    }
+  }
+}

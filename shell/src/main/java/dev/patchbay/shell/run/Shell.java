@@ -1,0 +1,467 @@
+package dev.patchbay.shell.run;
+
+import dev.patchbay.core.Exit;
+import dev.patchbay.core.Killed;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.OpenFile;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.shell.expand.ExpansionException;
+import dev.patchbay.shell.syntax.Lines;
+import dev.patchbay.shell.syntax.Node;
+import dev.patchbay.shell.syntax.Parser;
+import dev.patchbay.shell.syntax.SyntaxException;
+import dev.patchbay.shell.text.Bytes;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What one shell knows: variables, functions, options, traps, jobs, and the process it is.
+///
+/// A subshell is a copy that belongs to a forked process; it runs in the task of whoever made it,
+/// or in one of its own.
+public final class Shell {
+  private final Process process;
+  private final Map<String, Builtin> builtins;
+  private final VariableTable variables;
+  private final Map<String, Node.FunctionDefinition> functions;
+  private final EnumSet<Option> options;
+  private final Jobs jobs = new Jobs();
+  private final Traps traps;
+  private final Executor executor;
+  private final int mainPid;
+  private final int level;
+  private final boolean isSubshell;
+  private Voice voice;
+  private String name;
+  private List<String> positional = List.of();
+  private int status;
+  private int lastBackgroundPid;
+  private int line;
+  private int functionDepth;
+  private int sourceDepth;
+  private int loopDepth;
+  private int optionIndex;
+  private int optionOffset;
+
+  /// A shell that takes its variables from the process's environment.
+  public Shell(Process process, Map<String, Builtin> builtins, Voice voice, String name) {
+    this.process = process;
+    this.builtins = builtins;
+    this.voice = voice;
+    this.name = name;
+    this.mainPid = process.pid();
+    this.level = 0;
+    this.isSubshell = false;
+    this.variables = new VariableTable();
+    this.functions = new LinkedHashMap<>();
+    this.options = EnumSet.of(Option.HASHALL, Option.BRACEEXPAND, Option.INTERACTIVE_COMMENTS);
+    this.traps = new Traps(process, jobs::interrupt);
+    this.executor = new Executor(this);
+    new StartVariables(this).set();
+  }
+
+  private Shell(Shell parent, Process child, boolean substitution) {
+    this.process = child;
+    this.builtins = parent.builtins;
+    this.voice = parent.voice;
+    this.name = parent.name;
+    this.mainPid = parent.mainPid;
+    this.level = parent.level + (substitution ? 1 : 0);
+    this.isSubshell = true;
+    this.variables = parent.variables.copy();
+    this.functions = new LinkedHashMap<>(parent.functions);
+    this.options = EnumSet.copyOf(parent.options);
+    this.traps = parent.traps.forSubshell(child, jobs::interrupt);
+    this.jobs.inherit(parent.jobs);
+    this.positional = parent.positional;
+    this.status = parent.status;
+    this.lastBackgroundPid = parent.lastBackgroundPid;
+    this.line = parent.line;
+    this.functionDepth = parent.functionDepth;
+    this.sourceDepth = parent.sourceDepth;
+    this.loopDepth = 0;
+    this.executor = new Executor(this, parent.executor);
+    new StartVariables(this).compute();
+  }
+
+  /// A copy that is the process `child`.
+  Shell subshell(Process child, boolean substitution) {
+    return new Shell(this, child, substitution);
+  }
+
+  // ---- running text
+
+  /// Reads commands from `lines` and runs each before the next is read; returns the status of the
+  /// last. A syntax error is told and ends it with status 2.
+  public int run(Lines lines, int firstLine) {
+    Parser parser = new Parser(() -> told(lines.next()), firstLine);
+    int last = 0;
+    while (true) {
+      try {
+        Node node = parser.next();
+        warn(parser);
+        if (node == null) {
+          return last;
+        }
+        last = has(Option.NOEXEC) ? 0 : execute(node);
+      } catch (SyntaxException e) {
+        warn(parser);
+        status = report(e);
+        return status;
+      }
+    }
+  }
+
+  /// A line as it was read, shown under `set -v`.
+  private @Nullable String told(@Nullable String text) {
+    if (text != null && has(Option.VERBOSE)) {
+      complainRaw(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+    }
+    return text;
+  }
+
+  private void warn(Parser parser) {
+    for (String warning : parser.takeWarnings()) {
+      complainRaw(voice.name() + ": " + warning);
+    }
+  }
+
+  /// Tells a syntax error in bash's words.
+  private int report(SyntaxException e) {
+    String start = voice.reading(e.line());
+    complainRaw(start + e.getMessage());
+    String text = e.text();
+    if (text != null) {
+      complainRaw(start + "`" + text + "'");
+    }
+    String expected = e.expected();
+    if (expected != null && voice.explains()) {
+      complainRaw(start + "expected " + expected);
+    }
+    return 2;
+  }
+
+  /// Runs one complete command. An error of the shell itself ends only the command, unless it ends
+  /// the shell.
+  private int execute(Node node) {
+    try {
+      status = executor.run(node);
+    } catch (ExpansionException e) {
+      complain(String.valueOf(e.getMessage()));
+      boolean unset = e.severity() == ExpansionException.Severity.SCRIPT_UNSET;
+      status = unset && voice.isCommandLine() ? 127 : 1;
+      if (e.severity() != ExpansionException.Severity.COMMAND || voice.isCommandLine()) {
+        throw new Exit(status);
+      }
+    } catch (CommandException e) {
+      complain(e.message());
+      status = e.status();
+    } catch (Jump.Loop e) {
+      status = 0;
+    }
+    return status;
+  }
+
+  /// Runs text inside the command at hand, as `eval` does; its errors are the command's.
+  public int evaluate(String text) {
+    Voice before = voice;
+    int lineBefore = line;
+    voice = voice.eval();
+    try {
+      return runNested(Lines.of(text), line);
+    } finally {
+      voice = before;
+      line = lineBefore;
+    }
+  }
+
+  /// Runs the text of a file inside the command at hand, as `.` does.
+  public int source(String file, String text) {
+    Voice before = voice;
+    int lineBefore = line;
+    voice = before.hasLines() ? Voice.script(file) : before;
+    sourceDepth++;
+    try {
+      return runNested(Lines.of(text), 1);
+    } catch (Jump.Return e) {
+      return e.status();
+    } finally {
+      sourceDepth--;
+      voice = before;
+      line = lineBefore;
+    }
+  }
+
+  private int runNested(Lines lines, int firstLine) {
+    Parser parser = new Parser(lines, firstLine);
+    int last = 0;
+    try {
+      for (Node node = parser.next(); node != null; node = parser.next()) {
+        warn(parser);
+        last = executor.run(node);
+        status = last;
+      }
+      return last;
+    } catch (SyntaxException e) {
+      return report(e);
+    }
+  }
+
+  /// Runs the whole of `body` as the program that this shell is: then the EXIT trap, then the end.
+  /// Returns the exit status.
+  public int live(Runnable body) {
+    int exit;
+    try {
+      body.run();
+      exit = status;
+    } catch (Exit e) {
+      exit = e.status();
+    } catch (Killed e) {
+      if (e.process() == process) {
+        status = 128 + e.signal().number();
+        exitTrap();
+      }
+      throw e;
+    }
+    status = exit;
+    return exitTrap();
+  }
+
+  /// Runs commands that an error of the shell itself ends, with its status, as a subshell's are.
+  void guard(Runnable body) {
+    try {
+      body.run();
+    } catch (ExpansionException e) {
+      complain(String.valueOf(e.getMessage()));
+      status = 1;
+    } catch (CommandException e) {
+      complain(e.message());
+      status = e.status();
+    } catch (Jump.Return e) {
+      status = e.status();
+    } catch (Jump.Loop e) {
+      status = 0;
+    }
+  }
+
+  private int exitTrap() {
+    String action = traps.action("EXIT");
+    if (action == null || action.isEmpty()) {
+      return status;
+    }
+    traps.set("EXIT", null);
+    int before = status;
+    try {
+      evaluate(action);
+    } catch (Exit e) {
+      return e.status();
+    } catch (ExpansionException e) {
+      complain(String.valueOf(e.getMessage()));
+    } catch (Jump e) {
+      return before;
+    }
+    return before;
+  }
+
+  // ---- what it says
+
+  /// Prints on standard output.
+  public void print(String text) throws FileException {
+    byte[] bytes = Bytes.encode(text);
+    process.out().write(bytes, 0, bytes.length);
+  }
+
+  /// Prints an error, beginning with the shell's name and the line at hand.
+  public void complain(String message) {
+    complainRaw(voice.at(line) + message);
+  }
+
+  /// Prints a line on standard error as it is.
+  public void complainRaw(String message) {
+    OpenFile file = process.descriptors().get(2);
+    if (file == null) {
+      return;
+    }
+    byte[] bytes = Bytes.encode(message + "\n");
+    try {
+      file.write(bytes, 0, bytes.length);
+    } catch (FileException e) {
+      // Nobody can be told: standard error itself is gone, as on Linux.
+      status = 1;
+    }
+  }
+
+  // ---- what it knows
+
+  public Process process() {
+    return process;
+  }
+
+  public Executor executor() {
+    return executor;
+  }
+
+  public Map<String, Builtin> builtins() {
+    return builtins;
+  }
+
+  public VariableTable variables() {
+    return variables;
+  }
+
+  /// Its functions, in the order of definition.
+  public Map<String, Node.FunctionDefinition> functions() {
+    return functions;
+  }
+
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  public Traps traps() {
+    return traps;
+  }
+
+  public boolean has(Option option) {
+    return options.contains(option);
+  }
+
+  /// Switches an option on or off.
+  public void set(Option option, boolean on) {
+    if (on) {
+      options.add(option);
+    } else {
+      options.remove(option);
+    }
+  }
+
+  public Voice voice() {
+    return voice;
+  }
+
+  void voice(Voice value) {
+    voice = value;
+  }
+
+  /// `$0`.
+  public String name() {
+    return name;
+  }
+
+  public void name(String value) {
+    name = value;
+  }
+
+  /// `$1`, `$2`, …
+  public List<String> positional() {
+    return positional;
+  }
+
+  public void positional(List<String> values) {
+    positional = List.copyOf(values);
+  }
+
+  /// `$?`.
+  public int status() {
+    return status;
+  }
+
+  public void status(int value) {
+    status = value;
+  }
+
+  /// `$$`: the same in all subshells.
+  public int mainPid() {
+    return mainPid;
+  }
+
+  /// `$!`, or 0 when there is none.
+  public int lastBackgroundPid() {
+    return lastBackgroundPid;
+  }
+
+  void lastBackgroundPid(int pid) {
+    lastBackgroundPid = pid;
+  }
+
+  /// The line of the command at hand.
+  public int line() {
+    return line;
+  }
+
+  void line(int value) {
+    line = value;
+  }
+
+  /// How many command substitutions it is in.
+  int level() {
+    return level;
+  }
+
+  public boolean isSubshell() {
+    return isSubshell;
+  }
+
+  /// Whether a function runs.
+  public boolean isInFunction() {
+    return functionDepth > 0;
+  }
+
+  /// Whether `return` has something to leave.
+  public boolean canReturn() {
+    return functionDepth > 0 || sourceDepth > 0;
+  }
+
+  int functionDepth() {
+    return functionDepth;
+  }
+
+  void functionDepth(int value) {
+    functionDepth = value;
+  }
+
+  /// How many loops run, which `break` can leave.
+  public int loopDepth() {
+    return loopDepth;
+  }
+
+  void loopDepth(int value) {
+    loopDepth = value;
+  }
+
+  /// How far inside the word that `OPTIND` names `getopts` has come.
+  public int optionOffset(int index) {
+    return index == optionIndex ? optionOffset : 0;
+  }
+
+  public void optionOffset(int index, int offset) {
+    optionIndex = index;
+    optionOffset = offset;
+  }
+
+  /// What `$-` shows.
+  String optionLetters() {
+    StringBuilder letters = new StringBuilder();
+    for (Option option : options) {
+      if (option.letter() != ' ') {
+        letters.append(option.letter());
+      }
+    }
+    return voice.isCommandLine() ? letters.append('c').toString() : letters.toString();
+  }
+
+  @Nullable String home(String user) {
+    if (user.isEmpty()) {
+      return variables.value("HOME");
+    }
+    return switch (user) {
+      case "+" -> variables.value("PWD");
+      case "-" -> variables.value("OLDPWD");
+      case "root" -> "/root";
+      default -> null;
+    };
+  }
+}

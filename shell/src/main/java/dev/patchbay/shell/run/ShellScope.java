@@ -1,0 +1,90 @@
+package dev.patchbay.shell.run;
+
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.Files;
+import dev.patchbay.shell.expand.Scope;
+import dev.patchbay.shell.syntax.Node;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A shell as its words see it.
+final class ShellScope implements Scope {
+  private final Shell shell;
+  private final Executor executor;
+
+  ShellScope(Shell shell, Executor executor) {
+    this.shell = shell;
+    this.executor = executor;
+  }
+
+  @Override
+  public @Nullable String value(String name) {
+    return shell.variables().value(name);
+  }
+
+  @Override
+  public void assign(String name, String value) {
+    executor.assign(name, value);
+  }
+
+  @Override
+  public List<String> positional() {
+    return shell.positional();
+  }
+
+  @Override
+  public @Nullable String special(char name) {
+    return switch (name) {
+      case '?' -> Integer.toString(shell.status());
+      case '$' -> Integer.toString(shell.mainPid());
+      case '!' ->
+          shell.lastBackgroundPid() == 0 ? null : Integer.toString(shell.lastBackgroundPid());
+      case '-' -> shell.optionLetters();
+      case '0' -> shell.name();
+      default -> null;
+    };
+  }
+
+  @Override
+  public String substitute(Node body) {
+    return executor.forks().substitute(body);
+  }
+
+  @Override
+  public @Nullable String home(String user) {
+    return shell.home(user);
+  }
+
+  @Override
+  public boolean refusesUnset() {
+    return shell.has(Option.NOUNSET);
+  }
+
+  @Override
+  public boolean findsFiles() {
+    return !shell.has(Option.NOGLOB);
+  }
+
+  @Override
+  public List<String> names(String directory) {
+    try {
+      return shell.process().files().list(absolute(directory.isEmpty() ? "." : directory));
+    } catch (FileException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public boolean exists(String path) {
+    try {
+      shell.process().files().lstat(absolute(path));
+      return true;
+    } catch (FileException e) {
+      return false;
+    }
+  }
+
+  private String absolute(String path) {
+    return Files.absolute(shell.process().directory(), path);
+  }
+}

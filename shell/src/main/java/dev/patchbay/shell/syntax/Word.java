@@ -1,0 +1,83 @@
+package dev.patchbay.shell.syntax;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A word of the shell as written, before expansion.
+///
+/// A word without expansions and patterns knows its value: it is expanded once, when it is read.
+public final class Word {
+  /// The word without a part, as in `x=`.
+  public static final Word EMPTY = new Word(List.of());
+
+  private final List<Part> parts;
+  private final @Nullable String constant;
+
+  public Word(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+    this.constant = constantOf(this.parts);
+  }
+
+  /// The word that is this text, without quotes.
+  public static Word literal(String text) {
+    return new Word(List.of(new Part.Literal(text)));
+  }
+
+  public List<Part> parts() {
+    return parts;
+  }
+
+  /// What it expands to, always, or null when that depends on the lab.
+  public @Nullable String constant() {
+    return constant;
+  }
+
+  /// Its characters when it has no quotes and no expansions, else null: only such a word can be a
+  /// reserved one.
+  public @Nullable String unquoted() {
+    return parts.size() == 1 && parts.getFirst() instanceof Part.Literal(String text) ? text : null;
+  }
+
+  /// Whether any of it is quoted; a here-document whose delimiter is, is taken as it stands.
+  public boolean hasQuotes() {
+    return parts.stream().anyMatch(p -> p instanceof Part.Quoted || p instanceof Part.DoubleQuoted);
+  }
+
+  private static @Nullable String constantOf(List<Part> parts) {
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      switch (part) {
+        case Part.Literal(String literal)
+            when (parts.size() == 1 && literal.equals("[")) || !isPattern(literal) ->
+            text.append(literal);
+        case Part.Quoted(String quoted) -> text.append(quoted);
+        case Part.DoubleQuoted(List<Part> inner)
+            when inner.stream().allMatch(Part.Quoted.class::isInstance) ->
+            inner.forEach(p -> text.append(((Part.Quoted) p).text()));
+        default -> {
+          return null;
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean isPattern(String text) {
+    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Word word && parts.equals(word.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return parts.toString();
+  }
+}
