@@ -1,0 +1,86 @@
+package dev.patchbay.host;
+
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.OpenFile;
+import dev.patchbay.core.time.Bound;
+import dev.patchbay.core.time.Wait;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.FutureTask;
+
+/// Carries what a program of the host writes into a file of the lab, in a task of its own.
+final class Drainer {
+  private final Blocking blocking;
+  private final InputStream from;
+  private final OpenFile to;
+  private final Runnable whenDone;
+  private final Wait arrived;
+  private Bound bound = Bound.HOST;
+  private boolean reading;
+  private boolean heard;
+  private boolean done;
+
+  private Drainer(Blocking blocking, InputStream from, OpenFile to, Runnable whenDone) {
+    this.blocking = blocking;
+    this.from = from;
+    this.to = to.share();
+    this.whenDone = whenDone;
+    this.arrived = new Wait(blocking.loop());
+  }
+
+  /// Begins to carry; `whenDone` runs in the loop when the program's side has ended.
+  static Drainer start(Blocking blocking, InputStream from, OpenFile to, Runnable whenDone) {
+    Drainer drainer = new Drainer(blocking, from, to, whenDone);
+    boolean foreground = blocking.loop().current().isForeground();
+    blocking.loop().spawn(foreground, drainer::carry);
+    return drainer;
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  /// Whether it waits for the program's side, which has been silent since the last time this was
+  /// asked.
+  boolean isSilent() {
+    boolean silent = done || (reading && !heard);
+    heard = false;
+    return silent;
+  }
+
+  /// Goes on alone: some child of the program, which itself has ended, still holds the other side,
+  /// and that must not slow the lab.
+  void detach() {
+    bound = Bound.OTHERS;
+    arrived.signal();
+  }
+
+  private void carry() {
+    byte[] buffer = new byte[1 << 16];
+    try (from) {
+      int read = read(buffer);
+      while (read >= 0) {
+        to.write(buffer, 0, read);
+        read = read(buffer);
+      }
+    } catch (FileException | IOException e) {
+      // Nobody in the lab takes it any more. Our side is closed, so the program gets SIGPIPE when
+      // it writes on.
+    } finally {
+      done = true;
+      to.close();
+      whenDone.run();
+    }
+  }
+
+  private int read(byte[] buffer) throws IOException {
+    FutureTask<Integer> call = blocking.start(() -> from.read(buffer), arrived::signal);
+    reading = true;
+    while (!call.isDone()) {
+      blocking.loop().await(arrived, bound);
+    }
+    reading = false;
+    heard = true;
+    return Blocking.result(call);
+  }
+}

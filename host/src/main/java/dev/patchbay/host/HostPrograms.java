@@ -1,0 +1,250 @@
+package dev.patchbay.host;
+
+import dev.patchbay.core.Command;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.Programs;
+import dev.patchbay.core.Signal;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.FileTree;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.time.EventLoop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/// The programs of the host, for the processes of a lab: each runs behind [Walls], or as one of a
+/// few [Filters] where the system allows none. Nothing is prepared before the first one starts.
+///
+/// A command that inspects or configures networks is not among them, see [NetworkCommands].
+public final class HostPrograms implements Programs, AutoCloseable {
+  /// Says in a program's environment which process it runs for.
+  static final String VARIABLE = "PATCHBAY";
+
+  private static final String CLIENTS = PrivateFolder.INSIDE + "/bin:";
+
+  private final Blocking blocking;
+  private final Path folder;
+  private final Set<String> clients;
+  private final LinkedHashMap<String, Process> running = new LinkedHashMap<>();
+  private final List<HostProgram> programs = new ArrayList<>();
+  private long started;
+  private @Nullable PrivateFolder own;
+  private @Nullable Confinement confinement;
+  private @Nullable ClientServer server;
+  private @Nullable TmpMirror tmp;
+
+  /// `folder` is the only one that programs may write, with what is below it. `clients` are the
+  /// commands of the lab that programs find instead of the host's; the shell and the wrappers
+  /// (`sh`, `env`) must not be among them, as programs need the real ones.
+  public HostPrograms(EventLoop loop, Outside outside, Path folder, Set<String> clients)
+      throws IOException {
+    this.blocking = new Blocking(loop, outside);
+    this.folder = folder.toRealPath();
+    this.clients = Set.copyOf(clients);
+  }
+
+  // ---- finding
+
+  @Override
+  public @Nullable Command find(Process process, String name) {
+    boolean path = name.contains("/");
+    if (NetworkCommands.contains(name) && !(path && isOwn(process.directory(), name))) {
+      throw NetworkCommands.refusal(name);
+    }
+    if (path) {
+      return isProgram(process.directory(), name) ? this::run : null;
+    }
+    for (String place : process.environment().getOrDefault("PATH", "").split(":", -1)) {
+      if (isProgram(process.directory(), place + "/" + name)) {
+        return this::run;
+      }
+    }
+    return null;
+  }
+
+  /// Whether it lies in the current folder of the lab: a script of one's own may be called
+  /// `./init`.
+  private boolean isOwn(String from, String path) {
+    try {
+      return Path.of(from).resolve(path).toRealPath().startsWith(folder);
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static boolean isProgram(String from, String path) {
+    try {
+      Path place = Path.of(from).resolve(path);
+      return Files.isRegularFile(place) && Files.isExecutable(place);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  static String withoutClients(String path) {
+    return path.startsWith(CLIENTS) ? path.substring(CLIENTS.length()) : path;
+  }
+
+  // ---- running
+
+  private int run(Process process, Args args) {
+    List<String> words = new ArrayList<>(List.of(process.name()));
+    words.addAll(args.rest());
+    String number = Long.toString(++started);
+    running.put(number, process);
+    try {
+      return run(process, words, number);
+    } catch (IOException e) {
+      throw failed(process, HostError.of(e));
+    } catch (FileException e) {
+      throw failed(process, e);
+    } finally {
+      running.remove(number);
+    }
+  }
+
+  private static CommandException failed(Process process, FileException failure) {
+    return new CommandException(126, "patchbay: " + process.name() + ": " + failure.errno().text());
+  }
+
+  private int run(Process process, List<String> words, String number)
+      throws IOException, FileException {
+    PrivateFolder own = own();
+    Confinement confinement = confinement();
+    TmpMirror tmp = confinement.hasOwnTmp() ? tmp(process, own) : null;
+    try (LabFiles files = new LabFiles(process, own, confinement)) {
+      Map<String, String> environment = new LinkedHashMap<>(process.environment());
+      environment.put(VARIABLE, number);
+      ProcessBuilder builder =
+          confinement.confine(files.replaced(words), process.directory(), environment);
+      if (tmp != null) {
+        tmp.goOut();
+      }
+      int status = await(process, builder);
+      if (tmp != null) {
+        tmp.comeIn();
+      }
+      return status;
+    }
+  }
+
+  private int await(Process process, ProcessBuilder builder) throws IOException {
+    HostProgram program =
+        HostProgram.start(
+            blocking,
+            builder,
+            process.descriptors().get(0),
+            process.descriptors().get(1),
+            process.descriptors().get(2));
+    programs.add(program);
+    List<Signal> handed = handOn(process, program);
+    try {
+      return program.await();
+    } finally {
+      programs.remove(program);
+      handed.forEach(signal -> process.handle(signal, null));
+    }
+  }
+
+  /// Lets the program have the signals that the process gets and does not ignore.
+  private static List<Signal> handOn(Process process, HostProgram program) {
+    List<Signal> handed = new ArrayList<>();
+    for (Signal signal : Signal.values()) {
+      if (signal != Signal.KILL && signal != Signal.CHLD && process.handler(signal) == null) {
+        process.handle(signal, () -> program.signal(signal));
+        handed.add(signal);
+      }
+    }
+    return handed;
+  }
+
+  // ---- what is made when it is first needed
+
+  private PrivateFolder own() throws IOException {
+    if (own == null) {
+      own = PrivateFolder.make();
+    }
+    return own;
+  }
+
+  /// The private folder.
+  Path folder() throws IOException {
+    return own().path("");
+  }
+
+  /// What keeps programs away from the host's network here.
+  Confinement confinement() throws IOException {
+    if (confinement == null) {
+      confinement = build(own());
+    }
+    return confinement;
+  }
+
+  private Confinement build(PrivateFolder own) throws IOException {
+    own.furnish(clients);
+    FutureTask<ClientServer> listening =
+        blocking.start(
+            () -> ClientServer.listen(own.path("socket"), blocking, this::parent), () -> {});
+    try {
+      return Walls.build(own, folder);
+    } catch (IOException e) {
+      return new Filters(String.valueOf(e.getMessage()));
+    } finally {
+      server = Blocking.result(listening);
+    }
+  }
+
+  private @Nullable TmpMirror tmp(Process process, PrivateFolder own) throws IOException {
+    FileTree lab;
+    try {
+      lab = process.files().tree("/tmp");
+    } catch (FileException e) {
+      return null;
+    }
+    if (lab instanceof HostFiles) {
+      return null;
+    }
+    if (tmp != null && tmp.lab() == lab) {
+      return tmp;
+    }
+    if (tmp != null) {
+      tmp.withdraw();
+    }
+    tmp = new TmpMirror(lab, own.path("tmp"));
+    return tmp;
+  }
+
+  /// The process that a program runs for; the latest one when its environment was cleared.
+  private @Nullable Process parent(@Nullable String number) {
+    Process process = number == null ? null : running.get(number);
+    if (process != null || running.isEmpty()) {
+      return process;
+    }
+    return running.lastEntry().getValue();
+  }
+
+  /// Ends all programs and removes what was made for them.
+  @Override
+  public void close() throws IOException {
+    programs.forEach(HostProgram::kill);
+    if (server != null) {
+      server.close();
+    }
+    if (confinement != null) {
+      confinement.close();
+    }
+    if (own != null) {
+      own.close();
+    }
+    blocking.close();
+  }
+}

@@ -1,0 +1,8 @@
+/// The operating system: its clock, its files, its terminal and signals, and its programs behind
+/// walls. The only native access.
+module dev.patchbay.host {
+  requires transitive dev.patchbay.core;
+  requires jdk.unsupported;
+
+  exports dev.patchbay.host;
+}
