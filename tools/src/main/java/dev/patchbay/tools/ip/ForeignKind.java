@@ -1,0 +1,83 @@
+package dev.patchbay.tools.ip;
+
+import dev.patchbay.core.text.Args;
+import dev.patchbay.tools.iproute.Refusal;
+
+/// The words `ip link` takes behind `type` which no device or port kind of this machine answers to.
+final class ForeignKind {
+
+  private ForeignKind() {}
+
+  /// What to say of the type and of the words behind it: nothing where the kernel is to say it.
+  static void refuse(String type, Args args) {
+    if (isLinux(type)) {
+      throw missing(type);
+    }
+    if (args.hasNext()) {
+      String word = args.next();
+      throw Args.matches(word, "help") ? Usage.of("link") : LinkWords.garbage(1, word);
+    }
+  }
+
+  /// What `ip link help TYPE` says of it.
+  static RuntimeException help(String type) {
+    return isLinux(type) ? missing(type) : Usage.of("link");
+  }
+
+  private static Refusal missing(String type) {
+    return new Refusal("ip: patchbay has no devices of type \"" + type + "\" yet.");
+  }
+
+  /// Whether Linux has such devices or ports.
+  private static boolean isLinux(String type) {
+    return switch (type) {
+      case "amt",
+          "bareudp",
+          "bond",
+          "bond_slave",
+          "bridge",
+          "bridge_slave",
+          "can",
+          "dsa",
+          "dummy",
+          "erspan",
+          "geneve",
+          "gre",
+          "gretap",
+          "gtp",
+          "hsr",
+          "ifb",
+          "ip6erspan",
+          "ip6gre",
+          "ip6gretap",
+          "ip6tnl",
+          "ipip",
+          "ipoib",
+          "ipvlan",
+          "ipvtap",
+          "lowpan",
+          "macsec",
+          "macvlan",
+          "macvtap",
+          "netdevsim",
+          "nlmon",
+          "rmnet",
+          "sit",
+          "team",
+          "team_slave",
+          "vcan",
+          "veth",
+          "virt_wifi",
+          "vlan",
+          "vrf",
+          "vti",
+          "vti6",
+          "vxcan",
+          "vxlan",
+          "wwan",
+          "xfrm" ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package dev.patchbay.tools.ip;
+
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.tools.iproute.Keywords;
+import dev.patchbay.tools.iproute.Refusal;
+
+/// The objects of `ip`, in its order: the first one that the word is the beginning of is meant.
+final class IpObjects {
+  private static final Keywords NAMES =
+      new Keywords(
+          "address",
+          "addrlabel",
+          "maddress",
+          "route",
+          "rule",
+          "neighbor",
+          "neighbour",
+          "ntable",
+          "ntbl",
+          "link",
+          "l2tp",
+          "fou",
+          "ila",
+          "macsec",
+          "tunnel",
+          "tunl",
+          "tuntap",
+          "tap",
+          "token",
+          "tcpmetrics",
+          "tcp_metrics",
+          "monitor",
+          "xfrm",
+          "mroute",
+          "mrule",
+          "netns",
+          "netconf",
+          "vrf",
+          "sr",
+          "nexthop",
+          "mptcp",
+          "ioam",
+          "stats",
+          "help");
+
+  private IpObjects() {}
+
+  /// Does what the words say; returns the status.
+  static int run(Session session, Args args) throws FileException, NetlinkException {
+    String word = args.next();
+    String name = NAMES.find(word);
+    if (name == null) {
+      throw new Refusal("Object \"" + word + "\" is unknown, try \"ip help\".");
+    }
+    return switch (name) {
+      case "address" -> AddressObject.run(session, args);
+      case "route" -> RouteObject.run(session, args);
+      case "rule" -> RuleObject.run(session, args);
+      case "neighbor", "neighbour" -> NeighbourObject.run(session, args);
+      case "link" -> LinkObject.run(session, args);
+      case "netns" -> NetnsObject.run(session, args);
+      case "help" -> throw Usage.of("ip");
+      default -> throw new Refusal("ip: patchbay has no \"" + name + "\" yet.");
+    };
+  }
+}

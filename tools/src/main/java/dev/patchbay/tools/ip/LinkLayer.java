@@ -1,0 +1,65 @@
+package dev.patchbay.tools.ip;
+
+import dev.patchbay.core.ArpHardware;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Mac;
+import dev.patchbay.tools.iproute.Refusal;
+import java.util.Arrays;
+
+/// Link-layer addresses as `ip` reads them: bytes in hexadecimal between colons, as many as there
+/// are, or an IPv4 address.
+final class LinkLayer {
+  private static final int MOST_BYTES = 32;
+
+  private LinkLayer() {}
+
+  /// The bytes that `word` says (`ll_addr_a2n`).
+  static byte[] parse(String word) {
+    if (word.indexOf('.') >= 0) {
+      Ip ip = InetText.parse(word, Family.IPV4);
+      if (ip == null) {
+        throw invalid(word);
+      }
+      byte[] bytes = new byte[4];
+      ip.write(bytes, 0);
+      return bytes;
+    }
+    byte[] bytes = new byte[MOST_BYTES];
+    int count = 0;
+    int from = 0;
+    while (count < MOST_BYTES) {
+      int colon = word.indexOf(':', from);
+      String digits = word.substring(from, colon < 0 ? word.length() : colon);
+      bytes[count++] = (byte) octet(digits);
+      if (colon < 0) {
+        break;
+      }
+      from = colon + 1;
+    }
+    return Arrays.copyOf(bytes, count);
+  }
+
+  private static int octet(String digits) {
+    int value = digits.isEmpty() ? -1 : 0;
+    for (int i = 0; i < digits.length() && value >= 0 && value <= 0xff; i++) {
+      int digit = Character.digit(digits.charAt(i), 16);
+      value = digit < 0 ? -1 : value * 16 + digit;
+    }
+    if (value < 0 || value > 0xff) {
+      throw invalid(digits);
+    }
+    return value;
+  }
+
+  private static Refusal invalid(String word) {
+    return new Refusal("\"" + word + "\" is invalid lladdr.");
+  }
+
+  /// How many bytes an address of the device has; 0 when that is not known here.
+  static int length(NetDevice device) {
+    int type = device.hardwareType();
+    return type == ArpHardware.ETHER || type == ArpHardware.LOOPBACK ? Mac.BYTES : 0;
+  }
+}

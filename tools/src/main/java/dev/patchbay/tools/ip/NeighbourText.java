@@ -1,0 +1,124 @@
+package dev.patchbay.tools.ip;
+
+import dev.patchbay.core.text.Color;
+import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Mac;
+import dev.patchbay.stack.neighbour.NeighbourSnapshot;
+import dev.patchbay.stack.neighbour.NeighbourState;
+import dev.patchbay.stack.route.RouteProtocol;
+import dev.patchbay.tools.iproute.LinkHead;
+
+/// Lays out a neighbour as `ip neighbour` does.
+final class NeighbourText {
+  private static final int ADDRESS_WIDTH = 39;
+  private static final int DEVICE_WIDTH = 16;
+  private static final int HUNDREDTHS = 100;
+
+  private static final int[] STATES = {
+    NeighbourState.INCOMPLETE,
+    NeighbourState.REACHABLE,
+    NeighbourState.STALE,
+    NeighbourState.DELAY,
+    NeighbourState.PROBE,
+    NeighbourState.FAILED,
+    NeighbourState.NOARP,
+    NeighbourState.PERMANENT
+  };
+
+  private final Session session;
+  private final Output out;
+  private final boolean withDevice;
+
+  /// `withDevice` when it is not known anyway on which device it is.
+  NeighbourText(Session session, boolean withDevice) {
+    this.session = session;
+    this.out = session.output();
+    this.withDevice = withDevice;
+  }
+
+  void show(NeighbourSnapshot neighbour) {
+    out.openObject(null);
+    if (session.options().brief) {
+      brief(neighbour);
+    } else {
+      whole(neighbour);
+    }
+    out.text("\n");
+    out.closeObject();
+  }
+
+  private static Color color(NeighbourSnapshot neighbour) {
+    return neighbour.ip().isV4() ? Color.INET : Color.INET6;
+  }
+
+  private String padded(String word, int width) {
+    return LinkHead.padded(word, width, out);
+  }
+
+  private void brief(NeighbourSnapshot neighbour) {
+    String ip = padded(neighbour.ip().text(), ADDRESS_WIDTH);
+    out.string(color(neighbour), "dst", "", ip, " ");
+    String device = neighbour.device();
+    if (withDevice && device != null) {
+      out.string(Color.IFNAME, "dev", "", padded(device, DEVICE_WIDTH), " ");
+    }
+    Mac address = neighbour.address();
+    if (address != null) {
+      out.string(Color.MAC, "lladdr", "", address.toString(), "");
+    }
+  }
+
+  private void whole(NeighbourSnapshot neighbour) {
+    out.string(color(neighbour), "dst", "", neighbour.ip().text(), " ");
+    String device = neighbour.device();
+    if (withDevice && device != null) {
+      out.text("dev ");
+      out.string(Color.IFNAME, "dev", "", device, " ");
+    }
+    Mac address = neighbour.address();
+    if (address != null) {
+      out.text("lladdr ");
+      out.string(Color.MAC, "lladdr", "", address.toString(), " ");
+    }
+    flag("router", neighbour.router());
+    flag("proxy", neighbour.proxy());
+    flag("managed", neighbour.managed());
+    flag("extern_learn", neighbour.external());
+    if (session.options().statistics > 0 && !neighbour.proxy()) {
+      ages(neighbour);
+    }
+    states(neighbour.state());
+    if (neighbour.protocol() != 0) {
+      out.string("protocol", "proto ", RouteProtocol.word(neighbour.protocol()), " ");
+    }
+  }
+
+  private void flag(String word, boolean set) {
+    if (set) {
+      out.nul(word, word + " ");
+    }
+  }
+
+  private void ages(NeighbourSnapshot neighbour) {
+    if (neighbour.references() != 0) {
+      out.number("refcnt", " ref ", neighbour.references(), "");
+    }
+    out.number("used", " used ", neighbour.used() / HUNDREDTHS, "");
+    out.number("confirmed", "/", neighbour.confirmed() / HUNDREDTHS, "");
+    out.number("updated", "/", neighbour.updated() / HUNDREDTHS, "");
+    out.number("probes", "probes ", neighbour.probes(), " ");
+  }
+
+  private void states(int states) {
+    if (states == NeighbourState.NONE) {
+      return;
+    }
+    out.openArray("state");
+    for (int state : STATES) {
+      if ((states & state) != 0) {
+        out.string(null, "", NeighbourState.word(state), " ");
+      }
+    }
+    out.closeArray();
+  }
+}

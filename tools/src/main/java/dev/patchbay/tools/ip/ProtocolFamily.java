@@ -1,0 +1,47 @@
+package dev.patchbay.tools.ip;
+
+import dev.patchbay.packet.Family;
+import org.jspecify.annotations.Nullable;
+
+/// What `-family` can name (`AF_…`).
+enum ProtocolFamily {
+  UNSPEC("none"),
+  INET("inet"),
+  INET6("inet6"),
+  LINK("link"),
+  BRIDGE("bridge"),
+  MPLS("mpls");
+
+  private final String word;
+
+  ProtocolFamily(String word) {
+    this.word = word;
+  }
+
+  String word() {
+    return word;
+  }
+
+  /// The family called so, or null.
+  static @Nullable ProtocolFamily of(String word) {
+    for (ProtocolFamily family : values()) {
+      if (family != UNSPEC && family.word.equals(word)) {
+        return family;
+      }
+    }
+    return null;
+  }
+
+  static ProtocolFamily of(Family family) {
+    return family == Family.IPV4 ? INET : INET6;
+  }
+
+  /// The family of addresses it is, or null.
+  @Nullable Family addresses() {
+    return switch (this) {
+      case INET -> Family.IPV4;
+      case INET6 -> Family.IPV6;
+      default -> null;
+    };
+  }
+}

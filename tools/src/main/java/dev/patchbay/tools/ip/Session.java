@@ -1,0 +1,74 @@
+package dev.patchbay.tools.ip;
+
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.tools.iproute.Invocation;
+import dev.patchbay.tools.iproute.Refusal;
+import java.util.HashMap;
+import java.util.Map;
+
+/// One run of `ip`: what its options say, and what is done with the words behind them.
+final class Session extends Invocation {
+  /// The status of what the kernel refuses.
+  private static final int REFUSED = 2;
+
+  private final Options options;
+  private boolean batch;
+  private final Map<Names, Map<Integer, String>> names = new HashMap<>(2);
+  private ProtocolFamily family;
+
+  Session(Process process, Options options) throws FileException {
+    super(process, options.netns, options.output());
+    this.options = options;
+    this.family = options.family;
+  }
+
+  Options options() {
+    return options;
+  }
+
+  /// Whether more commands come behind this one.
+  boolean isBatch() {
+    return batch;
+  }
+
+  void batch(boolean value) {
+    batch = value;
+  }
+
+  /// The family that is asked for: that of `-family`, or the one an object stands for.
+  ProtocolFamily family() {
+    return family;
+  }
+
+  void family(ProtocolFamily value) {
+    family = value;
+  }
+
+  // ---- commands
+
+  /// Runs the command in `words`, an object and what is to be done with it, and returns the status.
+  int run(Args words) throws FileException {
+    family = options.family;
+    try {
+      return IpObjects.run(this, words);
+    } catch (Refusal refusal) {
+      complain(refusal.message());
+      return refusal.status();
+    } catch (NetlinkException e) {
+      complain(answer(e));
+      return REFUSED;
+    } finally {
+      print();
+    }
+  }
+
+  // ---- names
+
+  /// The names that a file of `/etc/iproute2` gives, read once in a run.
+  Map<Integer, String> names(Names which) {
+    return names.computeIfAbsent(which, file -> file.read(this));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.patchbay.tools.ping;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/// A number as C's `%g` prints it: six significant digits, no zeros at the end.
+final class Percent {
+  private static final MathContext SIX = new MathContext(6, RoundingMode.HALF_EVEN);
+  private static final double LEAST_PLAIN = 1e-4;
+
+  private Percent() {}
+
+  static String text(double number) {
+    if (number == 0) {
+      return "0";
+    }
+    BigDecimal rounded = new BigDecimal(number).round(SIX).stripTrailingZeros();
+    if (Math.abs(number) >= LEAST_PLAIN) {
+      return rounded.toPlainString();
+    }
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    String digits = rounded.movePointLeft(exponent).toPlainString();
+    return String.format("%se-%02d", digits, -exponent);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.patchbay.tools.ping;
+
+import dev.patchbay.core.Netns;
+import dev.patchbay.packet.Ip;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds what a word means: an address in figures, or a name in `/etc/hosts` (`getaddrinfo`).
+final class Resolver {
+  static final String UNKNOWN = "Name or service not known";
+  static final String NOT_OF_FAMILY = "Address family for hostname not supported";
+
+  private final Hosts hosts;
+  private final Netns netns;
+  private final AddressOrder.Sources sources;
+
+  Resolver(Hosts hosts, Netns netns, AddressOrder.Sources sources) {
+    this.hosts = hosts;
+    this.netns = netns;
+    this.sources = sources;
+  }
+
+  /// The destinations of the word, the best first; none when nobody knows it.
+  List<Destination> find(String word) {
+    Destination numeric = NumericAddress.parse(word, netns);
+    if (numeric != null) {
+      return List.of(numeric);
+    }
+    List<Ip> addresses = hosts.addresses(word);
+    if (addresses.size() > 1) {
+      addresses = AddressOrder.sort(addresses, sources);
+    }
+    List<Destination> found = new ArrayList<>();
+    for (Ip address : addresses) {
+      String canonical = found.isEmpty() ? hosts.canonical(word) : "";
+      found.add(new Destination(address, 0, canonical));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,22 @@
+/// The commands that show and change networks, a package a suite.
+module dev.patchbay.tools {
+  requires transitive dev.patchbay.core;
+  requires dev.patchbay.device;
+  requires dev.patchbay.stack;
+  requires static transitive org.jspecify;
+
+  exports dev.patchbay.tools.brctl;
+  exports dev.patchbay.tools.bridge;
+  exports dev.patchbay.tools.ip;
+  exports dev.patchbay.tools.ping;
+  exports dev.patchbay.tools.sysctl;
+
+  provides dev.patchbay.core.Command with
+      dev.patchbay.tools.brctl.Brctl,
+      dev.patchbay.tools.bridge.Bridge,
+      dev.patchbay.tools.ip.Ip,
+      dev.patchbay.tools.ping.Ping,
+      dev.patchbay.tools.ping.Ping4,
+      dev.patchbay.tools.ping.Ping6,
+      dev.patchbay.tools.sysctl.Sysctl;
+}

@@ -1,0 +1,39 @@
+package dev.patchbay.tools.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.tools.ip.Console;
+import dev.patchbay.tools.ip.Transcript;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BridgeTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"options", "link", "fdb", "vlan", "words"})
+  void answersAsLinuxDid(String name) throws IOException {
+    Transcript.replay(BridgeTest.class, name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mdb",
+        "mdb add dev br0 port d0 grp 239.1.1.1",
+        "vlan add vid 5 dev br0",
+        "vlan tunnelshow",
+        "-d vlan",
+        "-s vlan",
+        "vni",
+        "monitor",
+      })
+  void refusesInOneLineWhatIsMissing(String words) {
+    try (Console console = new Console()) {
+      console.run("ip link add br0 type bridge");
+
+      String answer = console.run("bridge " + words);
+
+      assertThat(answer).matches("bridge: patchbay has no [^\\n]* yet\\.\\n\\[exit 255]\\n");
+    }
+  }
+}
