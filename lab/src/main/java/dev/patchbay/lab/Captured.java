@@ -1,0 +1,28 @@
+package dev.patchbay.lab;
+
+import dev.patchbay.core.file.FileStatus;
+import dev.patchbay.core.file.OpenFile;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// An open file that keeps what is written to it.
+final class Captured extends OpenFile {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  @Override
+  public void write(byte[] from, int offset, int length) {
+    bytes.write(from, offset, length);
+  }
+
+  @Override
+  public FileStatus status() {
+    return new FileStatus(FileStatus.Kind.FILE, 0644, bytes.size(), 0);
+  }
+
+  /// What has been written since the last call, read as UTF-8.
+  String take() {
+    String text = bytes.toString(StandardCharsets.UTF_8);
+    bytes.reset();
+    return text;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.patchbay.lab;
+
+import dev.patchbay.core.Catalogue;
+import dev.patchbay.core.Command;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.Programs;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.FileStatus;
+import dev.patchbay.core.file.Files;
+import dev.patchbay.core.text.Args;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a process can run, in this order: the lab's commands, under whatever path they are called;
+/// scripts; then what the host offers behind its walls.
+final class LabPrograms implements Programs {
+  /// Where the lab's commands are, as far as paths are concerned.
+  private static final Set<String> COMMAND_FOLDERS =
+      Set.of("/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin");
+
+  /// The lab's commands that programs of the host find in the place of the host's own.
+  static final Set<String> CLIENTS =
+      Set.of(
+          "ip", "bridge", "brctl", "ping", "ping4", "ping6", "sleep", "sudo", "sysctl", "timeout");
+
+  /// How much of a file tells whether it is a script.
+  private static final int FIRST_LINE = 256;
+
+  private final Catalogue<Command> commands =
+      new Catalogue<>(ServiceLoader.load(Command.class, LabPrograms.class.getClassLoader()));
+  private final Programs host;
+
+  LabPrograms(Programs host) {
+    this.host = host;
+  }
+
+  @Override
+  public @Nullable Command find(Process process, String name) {
+    int slash = name.lastIndexOf('/');
+    if (slash < 0 || COMMAND_FOLDERS.contains(name.substring(0, slash))) {
+      Command command = command(name.substring(slash + 1));
+      if (command != null) {
+        return command;
+      }
+    }
+    if (slash >= 0) {
+      Command script = script(process, name);
+      if (script != null) {
+        return script;
+      }
+    }
+    return host.find(process, name);
+  }
+
+  /// The lab's command of this name, or null.
+  private @Nullable Command command(String name) {
+    return name.equals("[") ? commands.find("test") : commands.find(name);
+  }
+
+  /// A file whose first line names an interpreter, or that has none and is text: run by the
+  /// interpreter, or the shell.
+  private @Nullable Command script(Process process, String path) {
+    String interpreter = interpreter(process, path);
+    if (interpreter == null) {
+      return null;
+    }
+    List<String> words = new ArrayList<>(List.of(interpreter.strip().split("\\s+", 2)));
+    if (words.getFirst().endsWith("/env") && words.size() > 1) {
+      words.removeFirst();
+    }
+    Command command = find(process, words.getFirst());
+    if (command == null) {
+      return null;
+    }
+    words.add(path);
+    return (child, args) -> {
+      words.addAll(args.rest());
+      return command.run(child, new Args(words.subList(1, words.size())));
+    };
+  }
+
+  private static @Nullable String interpreter(Process process, String path) {
+    try {
+      String absolute = Files.absolute(process.directory(), path);
+      FileStatus status = process.files().status(absolute);
+      if (status.isDirectory() || (status.mode() & 0111) == 0) {
+        return null;
+      }
+      byte[] bytes = process.files().read(absolute);
+      int length = Math.min(bytes.length, FIRST_LINE);
+      String start = new String(bytes, 0, length, StandardCharsets.UTF_8);
+      if (start.startsWith("#!")) {
+        return start.substring(2).lines().findFirst().orElse("");
+      }
+      return start.indexOf('\0') >= 0 ? null : "/bin/sh";
+    } catch (FileException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.patchbay.lab;
+
+import dev.patchbay.core.Journey;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.file.OpenFile;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Output;
+import dev.patchbay.core.time.Stalled;
+import dev.patchbay.host.HostInput;
+import dev.patchbay.host.HostOutput;
+import dev.patchbay.host.Signals;
+import dev.patchbay.shell.Session;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// `patchbay run`.
+final class RunCommand {
+  private static final int NOT_FOUND = 127;
+  private static final int NOT_READABLE = 126;
+
+  private final RunOptions options;
+
+  RunCommand(RunOptions options) {
+    this.options = options;
+  }
+
+  int run() {
+    String text = text();
+    try (Lab lab =
+        Lab.builder()
+            .seed(options.seed())
+            .time(options.time())
+            .journeys(options.journeys())
+            .build()) {
+      int status = options.transcript() ? transcript(lab, text) : script(lab, text);
+      if (options.journeys()) {
+        showJourneys(lab);
+      }
+      return status;
+    } catch (Stalled e) {
+      throw new CommandException(1, e.getMessage() + "; the script was ended");
+    }
+  }
+
+  private String text() {
+    String given = options.text();
+    if (given != null) {
+      return given;
+    }
+    try {
+      byte[] bytes =
+          options.file().equals("-")
+              ? System.in.readAllBytes()
+              : Files.readAllBytes(Path.of(options.file()));
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new CommandException(NOT_FOUND, options.file() + ": No such file or directory");
+    } catch (AccessDeniedException e) {
+      throw new CommandException(NOT_READABLE, options.file() + ": Permission denied");
+    } catch (IOException e) {
+      throw new CommandException(NOT_READABLE, options.file() + ": " + e.getMessage());
+    }
+  }
+
+  private static int transcript(Lab lab, String text) {
+    PrintStream out = System.out;
+    try {
+      lab.transcript(text, out);
+    } catch (IOException e) {
+      throw new CommandException(1, "standard output: " + e.getMessage());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private int script(Lab lab, String text) {
+    OpenFile in = new HostInput(lab.world().loop(), lab.outside());
+    Process process = lab.process(new Standard(in, HostOutput.standard(), HostOutput.error()));
+    Session shell =
+        options.text() == null
+            ? Session.script(process, options.file())
+            : Session.commandLine(process, options.file());
+    shell.arguments(options.file(), options.arguments());
+    try (Script script = new Script(process, shell)) {
+      Signals.handle(lab.world().loop(), lab.outside(), script::interrupt);
+      return script.work(() -> shell.live(text));
+    }
+  }
+
+  private static void showJourneys(Lab lab) {
+    StringBuilder text = new StringBuilder();
+    Output out = new Output(text, Output.Options.TEXT);
+    for (Journey journey : lab.journeys()) {
+      journey.show(out);
+    }
+    System.out.print(text);
+    System.out.flush();
+  }
+}

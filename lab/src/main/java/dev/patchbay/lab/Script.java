@@ -1,0 +1,57 @@
+package dev.patchbay.lab;
+
+import dev.patchbay.core.Process;
+import dev.patchbay.core.Signal;
+import dev.patchbay.core.time.Task;
+import dev.patchbay.shell.Session;
+import java.util.function.IntSupplier;
+
+/// A shell at work in a lab: the process it is, and the turns that the calling thread takes for it.
+final class Script implements AutoCloseable {
+  private final Process process;
+  private final Session shell;
+
+  /// `process` is nobody's child and does nothing yet; `shell` is the shell it is.
+  Script(Process process, Session shell) {
+    this.process = process;
+    this.shell = shell;
+  }
+
+  Process process() {
+    return process;
+  }
+
+  Session shell() {
+    return shell;
+  }
+
+  /// Does `work` as the lab's foreground; the calling thread holds the baton meanwhile.
+  int work(IntSupplier work) {
+    Task task = process.loop().enter();
+    try {
+      process.enter();
+      return work.getAsInt();
+    } finally {
+      process.loop().leave(task);
+    }
+  }
+
+  /// Ctrl-C: what runs in the foreground gets the signal first, then the script itself.
+  void interrupt(Signal signal) {
+    for (Process other : process.machine().processes().all()) {
+      if (other != process && other.group() == process.group()) {
+        other.signal(signal);
+      }
+    }
+    process.signal(signal);
+  }
+
+  /// Ends the shell and every process of its machine.
+  @Override
+  public void close() {
+    work(() -> {
+      process.machine().processes().killAll(process);
+      return process.end(0);
+    });
+  }
+}

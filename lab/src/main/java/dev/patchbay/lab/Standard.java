@@ -1,0 +1,20 @@
+package dev.patchbay.lab;
+
+import dev.patchbay.core.Descriptors;
+import dev.patchbay.core.file.OpenFile;
+
+/// The three files that a script starts with.
+record Standard(OpenFile in, OpenFile out, OpenFile err) {
+  /// Output and errors into one file.
+  static Standard joined(OpenFile in, OpenFile out) {
+    return new Standard(in, out, out.share());
+  }
+
+  Descriptors descriptors() {
+    Descriptors descriptors = new Descriptors();
+    descriptors.set(0, in);
+    descriptors.set(1, out);
+    descriptors.set(2, err);
+    return descriptors;
+  }
+}

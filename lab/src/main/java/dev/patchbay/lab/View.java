@@ -1,0 +1,96 @@
+package dev.patchbay.lab;
+
+import dev.patchbay.core.Machine;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.SysFiles;
+import dev.patchbay.core.file.DeviceFiles;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.FileTree;
+import dev.patchbay.core.file.Files;
+import dev.patchbay.core.file.MemoryFiles;
+import dev.patchbay.core.file.Node;
+import dev.patchbay.core.file.OpenFile;
+import dev.patchbay.core.file.OpenMode;
+import dev.patchbay.core.file.VirtualFiles;
+import dev.patchbay.core.file.VirtualFiles.Manner;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The view of the files that a machine's first process has: the host's below, the lab's own above
+/// it.
+final class View {
+  private static final int PUBLIC = 01777;
+
+  /// The empty folder that a transcript's commands start in.
+  static final String CASE_FOLDER = "/tmp/case";
+
+  private View() {}
+
+  /// The view of `machine` over the host's files, `below` at the folder that scripts start in: it
+  /// stays in view where the lab's own files would hide it.
+  static Files of(Machine machine, FileTree host, String folder, FileTree below) {
+    try {
+      return over(machine, new Files(host)).with(folder, below);
+    } catch (FileException e) {
+      throw new IllegalStateException("the lab's files: " + e.errno().text(), e);
+    }
+  }
+
+  private static Files over(Machine machine, Files host) throws FileException {
+    MemoryFiles run = memory(machine);
+    Files files =
+        host.with("/sys", SysFiles.of(machine.initialNetns()))
+            .with(
+                "/dev",
+                new VirtualFiles(
+                    Manner.DEV, new DeviceFiles(machine.world().random(machine.name() + "/dev"))))
+            .with("/tmp", memory(machine))
+            .with("/var/tmp", memory(machine))
+            .with("/run", run)
+            .with("/etc/netns", memory(machine))
+            .with("/run/netns", new VirtualFiles(Manner.PROC, new NetnsFiles(machine)));
+    files.makeDirectory(CASE_FOLDER, 0755);
+    files.makeDirectory("/run/etc", 0755);
+    String name = machine.hostname();
+    files = file(files, "hosts", "127.0.0.1\tlocalhost\n::1\tlocalhost\n127.0.1.1\t" + name + "\n");
+    files = file(files, "resolv.conf", "");
+    return file(files, "hostname", name + "\n");
+  }
+
+  /// The same view with `/sys` as it is mounted for `netns`.
+  static Files mountedFor(Netns netns, Files files) {
+    return files.with("/sys", SysFiles.of(netns));
+  }
+
+  /// An input that has nothing.
+  static OpenFile nothing(Files files) {
+    try {
+      return files.open("/dev/null", OpenMode.READ, 0);
+    } catch (FileException e) {
+      throw new IllegalStateException("/dev/null: " + e.errno().text(), e);
+    }
+  }
+
+  private static Files file(Files files, String name, String content) throws FileException {
+    files.write("/run/etc/" + name, content.getBytes(StandardCharsets.UTF_8));
+    return files.bind("/etc/" + name, "/run/etc/" + name);
+  }
+
+  private static MemoryFiles memory(Machine machine) {
+    return new MemoryFiles(machine.world().loop(), PUBLIC);
+  }
+
+  /// `/run/netns`: a file a name.
+  private record NetnsFiles(Machine machine) implements Node.Directory {
+    @Override
+    public List<String> names() {
+      return machine.netnsNames();
+    }
+
+    @Override
+    public @Nullable Node child(String name) {
+      return machine.netns(name) == null ? null : Node.file(() -> "");
+    }
+  }
+}

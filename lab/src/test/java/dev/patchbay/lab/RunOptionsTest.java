@@ -1,0 +1,52 @@
+package dev.patchbay.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.patchbay.core.text.CommandException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunOptionsTest {
+  @Test
+  void takesAFileAndItsArguments() {
+    RunOptions options = RunOptions.parse(List.of("--seed", "7", "a.sh", "--seed", "8"));
+
+    assertThat(options.file()).isEqualTo("a.sh");
+    assertThat(options.seed()).isEqualTo(7);
+    assertThat(options.arguments()).containsExactly("--seed", "8");
+  }
+
+  @Test
+  void takesTextInsteadOfAFile() {
+    RunOptions options = RunOptions.parse(List.of("-c", "ip link", "name", "one"));
+
+    assertThat(options.text()).isEqualTo("ip link");
+    assertThat(options.file()).isEqualTo("name");
+    assertThat(options.arguments()).containsExactly("one");
+  }
+
+  @Test
+  void readsADashAsStandardInput() {
+    assertThat(RunOptions.parse(List.of("-")).file()).isEqualTo("-");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--nosuch|unknown option \"--nosuch\"",
+        "--seed|--seed needs a number",
+        "--seed x|--seed \"x\": expected a whole number",
+        "--time never|--time \"never\": expected virtual or real",
+        "--journeys|expected a script, -, or -c TEXT",
+        "-c|-c needs the text to run"
+      })
+  void saysWhatIsWrong(String words, String message) {
+    assertThatThrownBy(() -> RunOptions.parse(List.of(words.split(" "))))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining(message);
+  }
+}
