@@ -1,0 +1,138 @@
+package dev.patchbay.bench;
+
+/// The networks that packets are sent through, as scripts: those of the peers' `topo.sh`, with
+/// namespace `a` at the sending and `b` at the receiving end.
+public enum Topology {
+  /// A veth.
+  DIRECT("10.0.0.2") {
+    @Override
+    String script() {
+      return HOSTS
+          + "ip link add eth0 netns a type veth peer name eth0 netns b\n"
+          + up("a eth0", "b eth0");
+    }
+  },
+
+  /// A bridge in a namespace of its own.
+  BRIDGE("10.0.0.2") {
+    @Override
+    String script() {
+      return HOSTS
+          + "ip netns add s\n"
+          + "ip link add eth0 netns a type veth peer name p1 netns s\n"
+          + "ip link add eth0 netns b type veth peer name p2 netns s\n"
+          + "ip -n s link add br0 type bridge\n"
+          + "ip -n s link set p1 master br0\n"
+          + "ip -n s link set p2 master br0\n"
+          + up("s br0", "s p1", "s p2", "a eth0", "b eth0");
+    }
+  },
+
+  /// One router.
+  ROUTE("10.0.1.2") {
+    @Override
+    String script() {
+      return chain(1);
+    }
+  },
+
+  /// Ten routers, one behind the other.
+  CHAIN10("10.0.10.2") {
+    @Override
+    String script() {
+      return chain(10);
+    }
+  };
+
+  private static final String HOSTS =
+      """
+      ip netns add a
+      ip netns add b
+      for n in a b; do ip netns exec $n sysctl -qw net.ipv6.conf.all.disable_ipv6=1; done
+      """;
+
+  private final String destination;
+
+  Topology(String destination) {
+    this.destination = destination;
+  }
+
+  /// The address of the receiving end.
+  String destination() {
+    return destination;
+  }
+
+  /// How many hops there are between the ends that a wire does not have.
+  int hops() {
+    return this == CHAIN10 ? 10 : this == DIRECT ? 0 : 1;
+  }
+
+  /// What builds the network; addresses come with [#addresses].
+  abstract String script();
+
+  /// What gives the ends their addresses and routes, once the devices are there.
+  String addresses() {
+    boolean flat = this == DIRECT || this == BRIDGE;
+    String network = destination.substring(0, destination.lastIndexOf('.'));
+    String ends =
+        "ip -n a addr add 10.0.0.1/24 dev eth0\nip -n b addr add " + destination + "/24 dev eth0\n";
+    String routes =
+        "ip -n a route add default via 10.0.0.254\nip -n b route add default via "
+            + network
+            + ".254\n";
+    return flat ? ends : ends + routes;
+  }
+
+  private static String up(String... devices) {
+    StringBuilder text = new StringBuilder();
+    for (String device : devices) {
+      int blank = device.indexOf(' ');
+      text.append("ip -n ").append(device, 0, blank);
+      text.append(" link set ").append(device.substring(blank + 1)).append(" up\n");
+    }
+    return text.toString();
+  }
+
+  private static String chain(int routers) {
+    StringBuilder text = new StringBuilder(HOSTS);
+    for (int i = 1; i <= routers; i++) {
+      text.append("ip netns add r").append(i).append('\n');
+      text.append("ip netns exec r").append(i).append(" sysctl -qw net.ipv4.ip_forward=1\n");
+      text.append("ip netns exec r").append(i);
+      text.append(" sysctl -qw net.ipv6.conf.all.disable_ipv6=1\n");
+    }
+    for (int i = 0; i <= routers; i++) {
+      String left = i == 0 ? "a eth0" : "r" + i + " right";
+      String right = i == routers ? "b eth0" : "r" + (i + 1) + " left";
+      text.append(wire(left, right));
+    }
+    for (int i = 1; i <= routers; i++) {
+      String left = i == 1 ? "10.0.0.254" : "10.0." + (i - 1) + ".2";
+      String right = "10.0." + i + (i == routers ? ".254" : ".1");
+      text.append("ip -n r").append(i).append(" addr add ").append(left).append("/24 dev left\n");
+      text.append("ip -n r").append(i).append(" addr add ").append(right).append("/24 dev right\n");
+    }
+    for (int i = 1; i < routers; i++) {
+      text.append("ip -n r").append(i).append(" route add 10.0.").append(routers);
+      text.append(".0/24 via 10.0.").append(i).append(".2\n");
+      text.append("ip -n r").append(i + 1).append(" route add 10.0.0.0/24 via 10.0.");
+      text.append(i).append(".1\n");
+    }
+    return text.toString();
+  }
+
+  private static String wire(String left, String right) {
+    String[] one = left.split(" ", 2);
+    String[] other = right.split(" ", 2);
+    return "ip link add "
+        + one[1]
+        + " netns "
+        + one[0]
+        + " type veth peer name "
+        + other[1]
+        + " netns "
+        + other[0]
+        + "\n"
+        + up(left, right);
+  }
+}

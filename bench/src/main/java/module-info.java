@@ -1,0 +1,6 @@
+/// Benchmarks, alone and beside peers.
+module dev.patchbay.bench {
+  requires dev.patchbay.lab;
+  requires jmh.core;
+  requires static org.jspecify;
+}
