@@ -16,7 +16,7 @@ public interface AddressListener {
   /// kept while its device was down. Comes before [#added].
   default void networkRouteDue(InterfaceAddress address) {}
 
-  /// IPv4: a setting of a device or of all of them has been written.
+  /// A setting of a device or of all of them has been written.
   default void settingsChanged(Netns netns) {}
 
   /// IPv6: the device's packets are forwarded from now on, or no longer.

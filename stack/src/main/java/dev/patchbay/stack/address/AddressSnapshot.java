@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param flags bits of [AddressFlags]
 /// @param validLifetime seconds that are left, without a sign, or [AddressRequest#FOREVER]
 /// @param preferredLifetime likewise
-/// @param created when it was made, in hundredths of a second since the machine's start
+/// @param created when it was made, in hundredths of a second of the lab's clock
 /// @param updated when it was last changed, likewise
 public record AddressSnapshot(
     Family family,

@@ -6,6 +6,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import org.jspecify.annotations.Nullable;
 
 /// What IPv4 does when something happens to a device (`inetdev_event`).
 final class Ipv4Devices {
@@ -93,8 +94,7 @@ final class Ipv4Devices {
     }
   }
 
-  private static String labelBehind(
-      String name, @org.jspecify.annotations.Nullable String old, int number) {
+  private static String labelBehind(String name, @Nullable String old, int number) {
     int colon = old == null ? -1 : old.indexOf(':');
     String suffix = old == null || colon < 0 ? ":" + number : old.substring(colon);
     int room = NAME_LENGTH - suffix.length();

@@ -66,6 +66,9 @@ public final class NetnsSettings implements NetnsPart {
       case Ipv4Setting inet -> wrote(settings, inet, before, value);
       case Ipv6Setting inet6 -> wrote(device, settings, inet6, before, value);
     }
+    for (AddressListener listener : AddressChain.of(netns.machine()).listeners(family)) {
+      listener.settingsChanged(netns);
+    }
   }
 
   private void wrote(Settings settings, Ipv4Setting setting, int before, int value) {
@@ -76,9 +79,6 @@ public final class NetnsSettings implements NetnsPart {
       }
     } else if (settings == defaults) {
       reachDevices(setting, value);
-    }
-    for (AddressListener listener : AddressChain.of(netns.machine()).listeners(family)) {
-      listener.settingsChanged(netns);
     }
   }
 

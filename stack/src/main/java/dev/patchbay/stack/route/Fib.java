@@ -84,6 +84,13 @@ public final class Fib implements NetnsPart {
     generation++;
   }
 
+  /// As [#flushCache()], where there are routes at all.
+  static void flushCache(Netns netns, Family family) {
+    if (netns.hasPart(family == Family.IPV4 ? IPV4 : IPV6)) {
+      of(netns, family).flushCache();
+    }
+  }
+
   // ---- what packets ask
 
   /// The way of a packet made here (`ip_route_output_key_hash`, `ip6_route_output_flags`). Fills in

@@ -63,7 +63,7 @@ final class Ipv4AddressRoutes implements AddressListener {
 
   @Override
   public void settingsChanged(Netns netns) {
-    Fib.of(netns, Family.IPV4).flushCache();
+    Fib.flushCache(netns, Family.IPV4);
   }
 
   private static Fib fibOf(InterfaceAddress address) {

@@ -1,5 +1,6 @@
 package dev.patchbay.stack.route;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Ip;
@@ -103,8 +104,7 @@ final class Ipv4Routes {
     return true;
   }
 
-  private static boolean isMeant(
-      NextHop hop, dev.patchbay.core.@Nullable NetDevice device, @Nullable Ip gateway) {
+  private static boolean isMeant(NextHop hop, @Nullable NetDevice device, @Nullable Ip gateway) {
     return (device == null || hop.device == device)
         && (gateway == null || gateway.equals(hop.gateway));
   }

@@ -1,6 +1,7 @@
 package dev.patchbay.stack.route;
 
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
@@ -215,6 +216,11 @@ final class Ipv6AddressRoutes implements AddressListener {
     if (!shared && entry != null) {
       fibOf(address).remove(entry);
     }
+  }
+
+  @Override
+  public void settingsChanged(Netns netns) {
+    Fib.flushCache(netns, Family.IPV6);
   }
 
   // ---- anycast

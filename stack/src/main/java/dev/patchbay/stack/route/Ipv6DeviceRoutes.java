@@ -41,6 +41,7 @@ final class Ipv6DeviceRoutes {
         mark(fib, entry, device, NextHopFlags.LINKDOWN);
       }
     }
+    fib.flushCache();
   }
 
   private static void mark(Fib fib, FibEntry entry, NetDevice device, int flags) {
@@ -65,9 +66,9 @@ final class Ipv6DeviceRoutes {
       boolean follows = own != 0 && (own >= mtu || own == before);
       if (follows && !entry.metrics.isLocked(RouteMetrics.MTU)) {
         entry.metrics = entry.metrics.with(RouteMetrics.MTU, mtu);
+        fib.changed(entry);
       }
     }
-    fib.flushCache();
   }
 
   /// A route goes when no next hop by another device is alive; else its next hops by this one are

@@ -4,6 +4,7 @@ import dev.patchbay.core.text.Errno;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How IPv6 routes of one prefix stand among each other (`fib6_add_rt2node`): by metric. Routes by
@@ -48,7 +49,7 @@ final class Ipv6Siblings {
   }
 
   private static boolean isLike(FibEntry one, FibEntry other) {
-    return one.metric == other.metric && java.util.Objects.equals(one.source, other.source);
+    return one.metric == other.metric && Objects.equals(one.source, other.source);
   }
 
   private static boolean isByGateways(FibEntry entry) {

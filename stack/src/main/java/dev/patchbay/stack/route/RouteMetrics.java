@@ -1,6 +1,7 @@
 package dev.patchbay.stack.route;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a route says about the path behind it (`RTA_METRICS`): immutable. A number is found by its
@@ -73,7 +74,7 @@ public final class RouteMetrics {
   public boolean equals(@Nullable Object other) {
     return other instanceof RouteMetrics metrics
         && Arrays.equals(values, metrics.values)
-        && java.util.Objects.equals(congestion, metrics.congestion);
+        && Objects.equals(congestion, metrics.congestion);
   }
 
   @Override

@@ -4,11 +4,15 @@ import static dev.patchbay.packet.Family.IPV4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.patchbay.core.DropReason;
+import dev.patchbay.core.LinkRequest;
+import dev.patchbay.core.Links;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.Cable;
 import dev.patchbay.stack.TestLab;
 import java.util.ArrayList;
@@ -155,7 +159,7 @@ class Ipv4AddressesTest {
       }
     });
 
-    dev.patchbay.core.Links.unregister(List.of(device));
+    Links.unregister(List.of(device));
 
     assertThat(gone).containsExactly("10.0.0.1", "10.0.0.2");
     assertThat(InetDevice.inet(device)).isNull();
@@ -269,15 +273,15 @@ class Ipv4AddressesTest {
     }
 
     NetDevice register() throws NetlinkException {
-      dev.patchbay.core.LinkRequest request = new dev.patchbay.core.LinkRequest();
+      LinkRequest request = new LinkRequest();
       request.name = "small0";
       netns().links().register(this, request, "small");
       return this;
     }
 
     @Override
-    protected int transmit(dev.patchbay.packet.Packet packet) {
-      dropSent(packet, dev.patchbay.core.DropReason.NO_CARRIER);
+    protected int transmit(Packet packet) {
+      dropSent(packet, DropReason.NO_CARRIER);
       return 0;
     }
   }

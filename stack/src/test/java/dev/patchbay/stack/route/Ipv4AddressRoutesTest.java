@@ -6,6 +6,7 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.Cable;
 import dev.patchbay.stack.TestLab;
 import dev.patchbay.stack.address.AddressFlags;
@@ -122,7 +123,7 @@ class Ipv4AddressRoutesTest {
   void aBroadcastAddressOfItsOwnGetsARouteToo() throws NetlinkException {
     lab.up(d0);
     AddressRequest request = Listing.address(d0, "10.1.2.1/24");
-    request.broadcast = dev.patchbay.packet.Ip.of("10.1.2.99");
+    request.broadcast = Ip.of("10.1.2.99");
     addresses.add(request);
 
     assertThat(Listing.local(netns))

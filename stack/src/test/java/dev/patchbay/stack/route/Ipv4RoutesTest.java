@@ -3,6 +3,7 @@ package dev.patchbay.stack.route;
 import static dev.patchbay.stack.route.Requests.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.core.Links;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
@@ -273,7 +274,7 @@ class Ipv4RoutesTest {
             "10.6.0.0/16 nexthop via 10.1.0.2 dev d0 weight 1"
                 + " nexthop via 10.2.0.2 dev d1 weight 1");
 
-    dev.patchbay.core.Links.unregister(List.of(d1));
+    Links.unregister(List.of(d1));
     assertThat(own()).isEmpty();
   }
 

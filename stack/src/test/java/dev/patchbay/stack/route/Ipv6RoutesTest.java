@@ -3,6 +3,7 @@ package dev.patchbay.stack.route;
 import static dev.patchbay.stack.route.Requests.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.core.Links;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
@@ -13,7 +14,9 @@ import dev.patchbay.stack.Cable;
 import dev.patchbay.stack.TestLab;
 import dev.patchbay.stack.address.Listing;
 import dev.patchbay.stack.route.RouteRequest.Mode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -209,7 +212,7 @@ class Ipv6RoutesTest {
 
     lab.down(d1);
     assertThat(own()).first().asString().endsWith("dev d1 weight 1 dead linkdown");
-    dev.patchbay.core.Links.unregister(List.of(d1));
+    Links.unregister(List.of(d1));
 
     assertThat(own()).containsExactly("2001:db8:3::/48 via 2001:db8:1::5 dev d0 metric 1024");
   }
@@ -322,6 +325,57 @@ class Ipv6RoutesTest {
     assertThat(output("2001:db8:e::1", "2001:db8:1::1", null)).isEqualTo("unicast dev d0");
     assertThat(output("2001:db8:e::1", "2001:db8:2::1", null))
         .isEqualTo("unicast via 2001:db8:2::5 dev d1");
+  }
+
+  @Test
+  void aHostPassesOverRoutersThatDoNotAnswer() throws NetlinkException {
+    long silent = Ip.of("2001:db8:1::9").lo();
+    Fib.routerReachability(lab.machine, (device, hi, lo) -> device == d0 && lo == silent);
+    routes.add("default via 2001:db8:1::9 metric 1");
+    routes.add("default via 2001:db8:2::9 metric 2");
+    String second = "unicast via 2001:db8:2::9 dev d1";
+
+    assertThat(output("2001:db8:9::1", "::", null)).isEqualTo(second);
+    lab.sysctl(netns, "net/ipv6/conf/all/forwarding", "1");
+    assertThat(output("2001:db8:9::1", "::", null)).isEqualTo("unicast via 2001:db8:1::9 dev d0");
+
+    lab.sysctl(netns, "net/ipv6/conf/all/forwarding", "0");
+    routes.delete("default via 2001:db8:2::9");
+    assertThat(output("2001:db8:9::1", "::", null)).isEqualTo("unicast via 2001:db8:1::9 dev d0");
+  }
+
+  @Test
+  void tellsMonitorsOfWhatGoesWithADevice() throws NetlinkException {
+    List<String> told = new ArrayList<>();
+    routes.add("2001:db8:3::/48 via 2001:db8:1::5");
+    routes.put(Mode.APPEND, "2001:db8:3::/48 via 2001:db8:2::5");
+    netns.addMonitor(a -> {
+      if (a instanceof RouteAnnouncement route) {
+        told.add((route.gone() ? "Deleted " : "") + Listing.text(route.route(), true));
+      }
+    });
+
+    lab.down(d0);
+
+    assertThat(told)
+        .containsExactly(
+            "Deleted 2001:db8:1::/64 dev d0 proto kernel metric 256",
+            "Deleted local 2001:db8:1::1 dev d0 table local proto kernel",
+            "Deleted multicast ff00::/8 dev d0 table local proto kernel metric 256");
+  }
+
+  @Test
+  void whatWasFoundAMomentAgoHoldsUntilSomethingChanges() throws NetlinkException {
+    flow.destinationHi = Ip.of("2001:db8:3::1").hi();
+    flow.sourceHi = Ip.of("2001:db8:2::7").hi();
+    flow.input = d1;
+    routes.add("2001:db8:3::/48 dev d0");
+    Route before = fib.input(flow);
+    assertThat(fib.input(flow)).isSameAs(before);
+
+    routes.add("2001:db8:3::/64 dev d1");
+
+    assertThat(Objects.requireNonNull(fib.input(flow)).device()).isSameAs(d1);
   }
 
   @Test
