@@ -9,6 +9,7 @@ module dev.patchbay.stack {
   exports dev.patchbay.stack.neighbour;
   exports dev.patchbay.stack.route;
   exports dev.patchbay.stack.socket;
+  exports dev.patchbay.stack.udp;
 
   provides dev.patchbay.core.KernelModule with
       dev.patchbay.stack.Inet;

@@ -13,6 +13,7 @@ import dev.patchbay.stack.neighbour.NeighbourTable;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.RouteModule;
 import dev.patchbay.stack.socket.SocketModule;
+import dev.patchbay.stack.udp.UdpModule;
 import java.util.Map;
 
 /// The internet protocols, built into the kernel: what each package adds to a machine, in the order
@@ -36,6 +37,7 @@ public final class Inet implements KernelModule {
     IpModule.load(machine);
     SocketModule.load(machine);
     Ip6.load(machine);
+    UdpModule.load(machine);
     NeighbourTable routers = NeighbourTable.of(machine, Family.IPV6);
     Fib.routerReachability(
         machine,

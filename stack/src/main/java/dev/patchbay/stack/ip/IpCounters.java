@@ -34,6 +34,11 @@ public final class IpCounters {
     icmp[counter.ordinal()]++;
   }
 
+  /// Counts an error that tells of no socket's packet.
+  public void countIcmpInError() {
+    count(IcmpCounter.IN_ERRORS);
+  }
+
   public long value(IcmpCounter counter) {
     return icmp[counter.ordinal()];
   }

@@ -5,6 +5,7 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.World;
 import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.neighbour.NeighbourTable;
 import dev.patchbay.stack.route.Fib;
@@ -63,6 +64,11 @@ public final class IpStack implements NetnsPart, InetDevice.Layer {
       inet.layer(known);
     }
     return known;
+  }
+
+  /// The device by which sockets see a packet come (`inet_iif`).
+  public static NetDevice inputDevice(Packet packet, NetDevice device) {
+    return IpInput.ownerOf(packet, device);
   }
 
   public Netns netns() {

@@ -29,9 +29,6 @@ final class PlainSettings implements NetnsPart {
       ip_autobind_reuse 0 1 0
       ip_dynaddr 0 255 0
       ip_early_demux 0 255 1
-      ip_local_port_range 1 65535 32768 60999
-      ip_local_reserved_ports - -
-      ip_unprivileged_port_start 0 65535 1024
       nexthop_compat_mode 0 1 1
       raw_l3mdev_accept 0 1 1
       tcp_abort_on_overflow 0 255 0

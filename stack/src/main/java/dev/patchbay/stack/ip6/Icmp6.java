@@ -116,6 +116,11 @@ public final class Icmp6 {
     }
     Ip6Receivers receivers = Ip6Receivers.of(device.netns());
     receivers.errorRaw(error);
+    TransportProtocol6 handler =
+        TransportProtocols6.of(device.netns().machine()).find(error.protocol());
+    if (handler != null) {
+      handler.error(error);
+    }
     boolean aboutEcho =
         protocol == IpProtocol.ICMPV6 && Icmpv6.type(bytes, error.payload()) == Icmpv6.ECHO_REQUEST;
     Ip6Receivers.Echo sender = aboutEcho ? receivers.echo(Icmpv6.id(bytes, error.payload())) : null;
@@ -181,7 +186,7 @@ public final class Icmp6 {
 
   /// The device a packet came by: one from `lo` belongs to the device that has its destination
   /// (`icmp6_iif`).
-  static NetDevice inputDevice(Packet packet, NetDevice device) {
+  public static NetDevice inputDevice(Packet packet, NetDevice device) {
     Route route = device.isLoopback() ? (Route) packet.destination() : null;
     NextHop hop = route == null ? null : route.hop();
     return hop == null ? device : hop.device();

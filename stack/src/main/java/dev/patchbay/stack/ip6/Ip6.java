@@ -2,6 +2,7 @@ package dev.patchbay.stack.ip6;
 
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.MachinePart;
+import dev.patchbay.core.Netns;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Family;
 import dev.patchbay.stack.address.AddressChain;
@@ -47,6 +48,11 @@ public final class Ip6 implements MachinePart {
   /// Where packets made here begin.
   public Ip6Output output() {
     return output;
+  }
+
+  /// Counts an ICMPv6 error that tells of no socket's packet.
+  public static void countIcmpInError(Netns netns) {
+    Ip6Netns.of(netns).counters().count(Ip6Counter.ICMP_IN_ERRORS);
   }
 
   Ip6Input input() {

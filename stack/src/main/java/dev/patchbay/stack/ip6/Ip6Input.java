@@ -221,10 +221,13 @@ final class Ip6Input implements ProtocolHandler {
       world.note(packet, device.netns(), Ip6Stages.Delivered.of(packet, protocol));
     }
     boolean heard = Ip6Receivers.of(device.netns()).deliverRaw(packet, protocol, device);
-    boolean known = heard || protocol == IpProtocol.ICMPV6;
+    TransportProtocol6 handler = TransportProtocols6.of(device.netns().machine()).find(protocol);
+    boolean known = heard || handler != null || protocol == IpProtocol.ICMPV6;
     counters.count(known ? Ip6Counter.IN_DELIVERS : Ip6Counter.IN_UNKNOWN_PROTOS);
     if (protocol == IpProtocol.ICMPV6) {
       icmp.receive(packet, device);
+    } else if (handler != null) {
+      handler.receive(packet, device);
     } else if (heard) {
       world.consume(packet);
     } else {

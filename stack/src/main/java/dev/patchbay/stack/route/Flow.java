@@ -2,6 +2,7 @@ package dev.patchbay.stack.route;
 
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.stack.address.Scope;
 import org.jspecify.annotations.Nullable;
 
 /// What a route is looked up by (`flowi4`, `flowi6`), and what was found. One is used again and
@@ -95,6 +96,11 @@ public final class Flow {
     ignoresLinkstate = false;
     avoidsFailedRouters = false;
     return clearResult();
+  }
+
+  /// The destination must be on a link: no router will do (`RTO_ONLINK`). IPv4 only.
+  public void onLink() {
+    scope = Scope.LINK;
   }
 
   Flow clearResult() {

@@ -4,7 +4,14 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Icmpv6;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.ip.IcmpError;
+import dev.patchbay.stack.ip.IpStack;
+import dev.patchbay.stack.ip6.Icmp6Error;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A socket above IPv4 or IPv6: addresses of both ends, a device, and what its packets say (ip(7),
@@ -16,7 +23,11 @@ public abstract class IpSocket extends Socket {
   private @Nullable NetDevice multicastDevice;
   private @Nullable Ip local;
   private @Nullable Ip remote;
+  private @Nullable Ip multicastSource;
+  private @Nullable Memberships memberships;
   private boolean broadcast;
+  private boolean dontRoute;
+  private boolean transparent;
   private boolean receivesErrors;
   private int ttl;
   private int multicastTtl = 1;
@@ -88,6 +99,41 @@ public abstract class IpSocket extends Socket {
       throw new SocketException(Errno.ENODEV);
     }
     boundDevice = device;
+  }
+
+  protected final void boundDevice(@Nullable NetDevice device) {
+    boundDevice = device;
+  }
+
+  /// The multicast groups it has joined.
+  public final Memberships memberships() {
+    Memberships known = memberships;
+    if (known == null) {
+      known = new Memberships(this);
+      memberships = known;
+    }
+    return known;
+  }
+
+  /// How many groups of IPv4 it may join (`igmp_max_memberships`).
+  final int mostMemberships() {
+    return 20;
+  }
+
+  /// Whether it hears what is sent to the group, or to one address, and comes by the device.
+  protected final boolean hears(Family packets, long hi, long lo, NetDevice device) {
+    boolean group = packets == Family.IPV4 ? Ipv4.isMulticast((int) (hi >>> 32)) : true;
+    return !group || memberships == null || memberships.hears(packets, hi, lo, device);
+  }
+
+  /// The port of its own end: of a ping socket its identifier, of a raw socket 0.
+  public int localPort() {
+    return 0;
+  }
+
+  /// The port of the other end, or 0.
+  public int remotePort() {
+    return 0;
   }
 
   // ---- options
@@ -174,6 +220,33 @@ public abstract class IpSocket extends Socket {
     priority = value;
   }
 
+  /// The address multicast comes from unless the socket is bound (`IP_MULTICAST_IF`), or null.
+  public final @Nullable Ip multicastSource() {
+    return multicastSource;
+  }
+
+  public final void multicastSource(@Nullable Ip address) {
+    multicastSource = address;
+  }
+
+  /// Whether it only reaches hosts on a link (`SO_DONTROUTE`).
+  public final boolean dontRoute() {
+    return dontRoute;
+  }
+
+  public final void dontRoute(boolean value) {
+    dontRoute = value;
+  }
+
+  /// Whether it may use addresses that are not this namespace's (`IP_TRANSPARENT`, `IP_FREEBIND`).
+  public final boolean transparent() {
+    return transparent;
+  }
+
+  public final void transparent(boolean value) {
+    transparent = value;
+  }
+
   public final PathMtuDiscovery pathMtuDiscovery() {
     return discovery;
   }
@@ -196,4 +269,93 @@ public abstract class IpSocket extends Socket {
   ///
   /// @throws SocketException with an error that was pending
   public abstract @Nullable Datagram receive() throws SocketException;
+
+  /// A packet of these bytes.
+  protected final Packet packet(byte[] bytes) {
+    Packet packet = world().allocate(bytes.length);
+    System.arraycopy(bytes, 0, packet.bytes(), packet.put(bytes.length), bytes.length);
+    return packet;
+  }
+
+  /// Fails with the error that sending returned. A full queue is one only to those who ask.
+  protected final void failUnlessSent(int error) throws SocketException {
+    if (error != 0 && (error != Errno.ENOBUFS.number() || receivesErrors())) {
+      throw SocketException.of(error);
+    }
+  }
+
+  @Override
+  protected void detach() {
+    if (memberships != null) {
+      memberships.leaveAll();
+    }
+  }
+
+  // ---- errors
+
+  /// Queues that a packet was larger than `mtu` bytes (`ip_local_error`).
+  final void tooLarge(Ip destination, int port, int mtu) {
+    if (receivesErrors()) {
+      long now = world().loop().now();
+      SocketError.Origin origin = SocketError.Origin.LOCAL;
+      byte[] nothing = {};
+      enqueue(
+          new SocketError(
+              Errno.EMSGSIZE, origin, 0, 0, mtu, null, destination, port, nothing, now));
+    }
+  }
+
+  /// An ICMP error quotes a packet of this socket that was for `port`; what it carried stands in
+  /// the message from `payload` on (`raw_err`, `__udp4_lib_err`, `ping_err`).
+  protected final void take(IcmpError error, int payload, int port) {
+    IcmpErrno meaning = IcmpErrno.of(error.type(), error.code());
+    boolean needed = error.isFragmentationNeeded();
+    if (needed) {
+      IpStack.of(netns()).pathMtu().learn(error);
+    }
+    if (receivesErrors()) {
+      Packet packet = error.packet();
+      enqueue(
+          new SocketError(
+              meaning.errno(),
+              SocketError.Origin.ICMP,
+              error.type(),
+              error.code(),
+              error.info(),
+              Ip.v4(error.offender()),
+              Ip.v4(error.destination()),
+              port,
+              Arrays.copyOfRange(packet.bytes(), payload, packet.tail()),
+              world().loop().now()));
+    }
+    tell(meaning, needed ? discovery != PathMtuDiscovery.DONT : meaning.isFatal());
+  }
+
+  /// As [#take(IcmpError, int, int)], for ICMPv6 (`rawv6_err`, `__udp6_lib_err`).
+  protected final void take(Icmp6Error error, int payload, int port) {
+    IcmpErrno meaning = IcmpErrno.ofIcmpv6(error.type(), error.code());
+    if (receivesErrors()) {
+      Packet packet = error.packet();
+      enqueue(
+          new SocketError(
+              meaning.errno(),
+              SocketError.Origin.ICMP6,
+              error.type(),
+              error.code(),
+              error.info(),
+              error.offender(),
+              error.destination(),
+              port,
+              Arrays.copyOfRange(packet.bytes(), payload, packet.tail()),
+              world().loop().now()));
+    }
+    boolean tooBig = error.type() == Icmpv6.PACKET_TOO_BIG;
+    tell(meaning, tooBig ? discovery == PathMtuDiscovery.DO : meaning.isFatal());
+  }
+
+  private void tell(IcmpErrno meaning, boolean fatal) {
+    if (receivesErrors() || (fatal && remote != null)) {
+      pending(meaning.errno());
+    }
+  }
 }

@@ -72,6 +72,11 @@ public final class PingSocket extends Ipv4Socket {
     return identifier;
   }
 
+  @Override
+  public int localPort() {
+    return identifier;
+  }
+
   /// Sends an echo request; identifier and checksum are filled in.
   ///
   /// @throws SocketException `EINVAL` for another type of message
@@ -86,7 +91,7 @@ public final class PingSocket extends Ipv4Socket {
     byte[] message = bytes.clone();
     Icmp.id(message, 0, identifier);
     Icmp.fillChecksum(message, 0, message.length);
-    transmit(message, destination, confirm);
+    transmit(message, destination, confirm ? Control.CONFIRM : Control.NONE);
   }
 
   @Override
@@ -96,6 +101,7 @@ public final class PingSocket extends Ipv4Socket {
 
   @Override
   protected void detach() {
+    super.detach();
     stack().receivers().remove(receiver);
     PingIdentifiers.of(netns().machine()).giveBack(identifier);
   }

@@ -69,6 +69,11 @@ public final class PingSocket6 extends Ipv6Socket {
     return identifier;
   }
 
+  @Override
+  public int localPort() {
+    return identifier;
+  }
+
   /// Sends an echo request; identifier and checksum are filled in.
   ///
   /// @throws SocketException `EINVAL` for another type of message, and for a link-local destination
@@ -88,11 +93,12 @@ public final class PingSocket6 extends Ipv6Socket {
     }
     byte[] message = bytes.clone();
     Icmpv6.id(message, 0, identifier);
-    transmit(message, destination, confirm);
+    transmit(message, destination, confirm ? Control.CONFIRM : Control.NONE);
   }
 
   @Override
   protected void detach() {
+    super.detach();
     Ip6Receivers.of(netns()).remove(receiver);
     PingIdentifiers.of(netns().machine()).giveBack(identifier);
   }

@@ -78,7 +78,7 @@ public final class RawSocket extends Ipv4Socket {
 
   @Override
   public void send(byte[] bytes, @Nullable Ip destination, boolean confirm) throws SocketException {
-    transmit(bytes, destination, confirm);
+    transmit(bytes, destination, confirm ? Control.CONFIRM : Control.NONE);
   }
 
   @Override
@@ -88,6 +88,7 @@ public final class RawSocket extends Ipv4Socket {
 
   @Override
   protected void detach() {
+    super.detach();
     stack().receivers().remove(receiver);
   }
 }

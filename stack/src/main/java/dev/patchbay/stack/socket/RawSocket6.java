@@ -79,11 +79,12 @@ public final class RawSocket6 extends Ipv6Socket {
 
   @Override
   public void send(byte[] bytes, @Nullable Ip destination, boolean confirm) throws SocketException {
-    transmit(bytes, destination, confirm);
+    transmit(bytes, destination, confirm ? Control.CONFIRM : Control.NONE);
   }
 
   @Override
   protected void detach() {
+    super.detach();
     Ip6Receivers.of(netns()).remove(receiver);
   }
 }

@@ -35,6 +35,11 @@ final class ReceiveQueue {
     return drops;
   }
 
+  /// Counts one that was dropped for another reason.
+  void countDrop() {
+    drops++;
+  }
+
   boolean isEmpty() {
     return packets.isEmpty();
   }
@@ -57,6 +62,11 @@ final class ReceiveQueue {
     charged += TrueSize.of(packet);
     packets.add(packet);
     return true;
+  }
+
+  /// The packet that has waited longest, or null.
+  @Nullable Packet peek() {
+    return packets.peek();
   }
 
   /// The packet that has waited longest, which is the caller's now, or null.

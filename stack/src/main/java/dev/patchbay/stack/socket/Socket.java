@@ -1,5 +1,6 @@
 package dev.patchbay.stack.socket;
 
+import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.World;
@@ -26,30 +27,50 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
   private final ReceiveQueue queue;
   private final ArrayDeque<SocketError> errors = new ArrayDeque<>(2);
   private @Nullable Errno pending;
+  private final long inode;
+  private int user;
   private boolean closed;
 
   /// A socket of the namespace; `title` says in journeys who sends.
+  @SuppressWarnings("this-escape") // the list keeps it and asks it nothing
   protected Socket(Netns netns, String title) {
     this.netns = netns.hold();
     this.world = netns.world();
     this.title = title;
     this.readable = new Wait(world.loop());
     this.queue = new ReceiveQueue(world, settings().receiveDefault());
+    this.inode = settings().nextInode();
+    Sockets.of(netns).add(this);
   }
 
   /// What a process is called in journeys.
-  static String title(Process process) {
+  protected static String title(Process process) {
     return String.join(" ", process.words());
   }
 
   /// Makes the socket a descriptor of the process.
-  static <S extends Socket> S install(S socket, Process process) {
+  protected static <S extends Socket> S install(S socket, Process process) {
+    socket.user(process.user());
     process.descriptors().set(process.descriptors().free(3), socket);
     return socket;
   }
 
   public final Netns netns() {
     return netns;
+  }
+
+  /// Its number in the file system (`stat`, `/proc/net/udp`).
+  public final long inode() {
+    return inode;
+  }
+
+  /// Whose it is.
+  public final int user() {
+    return user;
+  }
+
+  final void user(int id) {
+    user = id;
   }
 
   /// The lab's world.
@@ -92,18 +113,37 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
     return queue.limit();
   }
 
-  /// How many packets were dropped because too many waited.
+  /// How many packets were dropped that it should have received.
   public final long drops() {
     return queue.drops();
   }
 
-  /// Queues a packet, which is the socket's now.
-  protected final void enqueue(Packet packet) {
+  /// Counts a packet that it refused.
+  protected final void countDrop() {
+    queue.countDrop();
+  }
+
+  /// Bytes that wait to be received, as the kernel charges them.
+  public final int receiveQueued() {
+    return queue.charged();
+  }
+
+  /// Queues a packet, which is the socket's now; returns whether there was room for it.
+  protected final boolean enqueue(Packet packet) {
     if (closed) {
-      world.drop(packet, dev.patchbay.core.DropReason.NO_SOCKET);
-    } else if (queue.add(packet)) {
+      world.drop(packet, DropReason.NO_SOCKET);
+      return false;
+    }
+    boolean taken = queue.add(packet);
+    if (taken) {
       readable.signal();
     }
+    return taken;
+  }
+
+  /// The packet that has waited longest, which stays where it is, or null.
+  protected final @Nullable Packet first() {
+    return queue.peek();
   }
 
   /// The packet that has waited longest, which is the caller's now, or null.
@@ -183,6 +223,7 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
       detach();
       queue.close();
       errors.clear();
+      Sockets.of(netns).remove(this);
       netns.release();
     }
   }

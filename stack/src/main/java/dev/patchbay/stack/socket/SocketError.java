@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param info the MTU of the path, in bytes, for `EMSGSIZE`; else 0
 /// @param offender who sent the ICMP error, or null
 /// @param destination whom the packet was for
-/// @param payload what the packet carried, as far as it was quoted: the ICMP header first
+/// @param port the UDP port it was for, or 0
+/// @param payload what the packet carried, as far as it was quoted: the ICMP header first, of UDP
+///   the data
 /// @param time when it came, in nanoseconds of the lab's clock
 @SuppressWarnings("ArrayRecordComponent") // fresh bytes, the receiver's own
 public record SocketError(
@@ -24,6 +26,7 @@ public record SocketError(
     int info,
     @Nullable Ip offender,
     Ip destination,
+    int port,
     byte[] payload,
     long time) {
   /// Who says that there is an error (`SO_EE_ORIGIN_…`).

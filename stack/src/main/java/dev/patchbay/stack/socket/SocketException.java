@@ -14,7 +14,7 @@ public final class SocketException extends Exception {
   }
 
   /// The exception for an error number that is known to be one.
-  static SocketException of(int number) {
+  public static SocketException of(int number) {
     for (Errno errno : Errno.values()) {
       if (errno.number() == number) {
         return new SocketException(errno);

@@ -9,5 +9,6 @@ public final class SocketModule {
   /// Becomes part of the machine.
   public static void load(Machine machine) {
     SocketSettings.add(machine);
+    LocalPorts.add(machine);
   }
 }

@@ -18,6 +18,10 @@ final class SocketSettings implements MachinePart {
   private int receiveMax = 212_992;
   private int sendDefault = 212_992;
   private int sendMax = 212_992;
+  private long lastInode = FIRST_INODE;
+
+  /// The kernel has used the numbers before for files of its own.
+  private static final long FIRST_INODE = 1024;
 
   private SocketSettings() {}
 
@@ -52,6 +56,11 @@ final class SocketSettings implements MachinePart {
   /// What a new socket may hold.
   int receiveDefault() {
     return receiveDefault;
+  }
+
+  /// The number of the next socket.
+  long nextInode() {
+    return ++lastInode;
   }
 
   /// What a program may ask for.

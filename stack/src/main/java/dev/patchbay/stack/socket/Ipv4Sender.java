@@ -1,0 +1,183 @@
+package dev.patchbay.stack.socket;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.ip.IpHeader;
+import dev.patchbay.stack.ip.IpOptions;
+import dev.patchbay.stack.ip.IpSetting;
+import dev.patchbay.stack.ip.IpStack;
+import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.Route;
+import dev.patchbay.stack.route.RouteType;
+import org.jspecify.annotations.Nullable;
+
+/// How the packets of a socket leave by IPv4: the way, the header, the size (`raw_sendmsg`,
+/// `udp_sendmsg`, `ping_v4_sendmsg`, `__ip4_datagram_connect`).
+///
+/// A packet is sent in three steps: [#route], [#size], [#send].
+public final class Ipv4Sender {
+  private static final int LARGEST = 0xffff;
+  private static final int TOS_MASK = 0x1e;
+
+  private final IpSocket socket;
+  private final IpStack stack;
+  private final Flow flow = new Flow();
+  private final IpHeader header = new IpHeader();
+  private @Nullable IpOptions options;
+
+  public Ipv4Sender(IpSocket socket) {
+    this.socket = socket;
+    this.stack = IpStack.of(socket.netns());
+  }
+
+  IpStack stack() {
+    return stack;
+  }
+
+  /// Lets every packet carry these IP options (`IP_OPTIONS`); none when there are no bytes.
+  ///
+  /// @throws SocketException `EINVAL` when they are malformed
+  void options(byte[] bytes) throws SocketException {
+    IpOptions given = bytes.length == 0 ? null : IpOptions.given(bytes);
+    if (given == null && bytes.length > 0) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    options = given;
+  }
+
+  /// Whether a socket of the namespace may be bound to the address.
+  public boolean mayBind(Ip address) {
+    RouteType type = stack.fib().addressType(address.hi(), 0);
+    return address.isUnspecified()
+        || type == RouteType.LOCAL
+        || type == RouteType.BROADCAST
+        || type == RouteType.MULTICAST
+        || socket.transparent()
+        || stack.settings().isOn(IpSetting.IP_NONLOCAL_BIND);
+  }
+
+  // ---- the way
+
+  /// Finds the way to `destination`; [#source] and [#destination] then say the addresses.
+  ///
+  /// @throws SocketException as the route says; `EACCES` for a broadcast that has not been
+  ///   permitted
+  public Route route(int destination, int port, Control control) throws SocketException {
+    boolean multicast = Ipv4.isMulticast(destination);
+    flow.clear();
+    flow.destinationHi = Ip.hi(destination);
+    flow.sourceHi = source(control, multicast);
+    flow.output = device(control, multicast);
+    flow.tos = tos(control) & TOS_MASK;
+    flow.mark = socket.mark();
+    flow.protocol = socket.protocol();
+    flow.sourcePort = socket.localPort();
+    flow.destinationPort = port;
+    flow.uid = socket.user();
+    if (control.dontRoute() || socket.dontRoute()) {
+      flow.onLink();
+    }
+    Route route = stack.fib().output(flow);
+    if (route == null) {
+      stack.output().countNoRoute(flow.error);
+      throw SocketException.of(flow.error);
+    }
+    if (route.type() == RouteType.BROADCAST && !socket.broadcast()) {
+      throw new SocketException(Errno.EACCES);
+    }
+    fill(route, control);
+    return route;
+  }
+
+  private long source(Control control, boolean multicast) {
+    Ip local = control.source() == null ? socket.local() : control.source();
+    if (local == null && multicast) {
+      local = socket.multicastSource();
+    }
+    return local == null || isForMany(local) ? 0 : local.hi();
+  }
+
+  private boolean isForMany(Ip local) {
+    RouteType type = stack.fib().addressType(local.hi(), 0);
+    return type == RouteType.BROADCAST || type == RouteType.MULTICAST;
+  }
+
+  private @Nullable NetDevice device(Control control, boolean multicast) {
+    NetDevice device = control.device() == null ? socket.boundDevice() : control.device();
+    return device == null && multicast ? socket.multicastDevice() : device;
+  }
+
+  private int tos(Control control) {
+    return control.tos() < 0 ? socket.tos() : control.tos();
+  }
+
+  private void fill(Route route, Control control) {
+    header.clear();
+    header.route = route;
+    header.source = (int) (flow.sourceHi >>> 32);
+    header.destination = (int) (flow.destinationHi >>> 32);
+    header.protocol = socket.protocol();
+    header.tos = tos(control);
+    header.ttl = route.type() == RouteType.MULTICAST ? socket.multicastTtl() : socket.ttl();
+    if (control.ttl() > 0) {
+      header.ttl = control.ttl();
+    }
+    header.options = options;
+    header.quiet = !socket.multicastLoop();
+    if (control.confirm()) {
+      stack.output().confirm(route, header.destination);
+    }
+  }
+
+  /// The address the packet comes from.
+  public int source() {
+    return header.source;
+  }
+
+  /// The address it goes to.
+  public int destination() {
+    return header.destination;
+  }
+
+  // ---- the packet
+
+  /// Decides whether a packet with so many bytes behind its IP header may be cut, and refuses what
+  /// is too large (`ip_append_data`, `__ip_make_skb`).
+  ///
+  /// @throws SocketException `EMSGSIZE`, also to the error queue
+  public void size(Route route, int length, int port) throws SocketException {
+    PathMtuDiscovery discovery = socket.pathMtuDiscovery();
+    int optionBytes = options == null ? 0 : options.length();
+    int path = stack.pathMtu().of(route, header.destination);
+    int mtu = discovery.usesPath() ? path : route.device().mtu();
+    if (mtu < Ipv4.MIN_MTU) {
+      throw new SocketException(Errno.ENETUNREACH);
+    }
+    int total = Ipv4.HEADER + optionBytes + length;
+    if (total > (discovery.mayCut() ? LARGEST : mtu)) {
+      socket.tooLarge(Ip.v4(header.destination), port, mtu - optionBytes);
+      throw new SocketException(Errno.EMSGSIZE);
+    }
+    boolean wanted =
+        discovery == PathMtuDiscovery.DO
+            || (discovery == PathMtuDiscovery.WANT
+                && !stack.pathMtu().isLocked(route, header.destination));
+    header.dontFragment =
+        discovery == PathMtuDiscovery.DO
+            || discovery == PathMtuDiscovery.PROBE
+            || (wanted && total <= path);
+    header.ignoreDontFragment = discovery.mayCut();
+  }
+
+  /// Puts the IP header in front and sends the packet; returns 0, or the number of an error. A full
+  /// queue is one only to those who receive errors.
+  public int send(Packet packet) {
+    packet.mark(socket.mark());
+    packet.priority(socket.priority());
+    socket.begin(packet);
+    return stack.output().send(packet, header);
+  }
+}
