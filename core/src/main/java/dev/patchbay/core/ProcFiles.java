@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public final class ProcFiles {
 
   private final Machine machine;
   private final Map<String, Function<Netns, String>> net = new LinkedHashMap<>();
+  private final Map<String, NetDirectory> netDirectories = new LinkedHashMap<>();
+
+  /// A directory under `/proc/net`: its files, and what is in them.
+  private record NetDirectory(
+      Function<Netns, List<String>> names, BiFunction<Netns, String, @Nullable String> content) {}
 
   ProcFiles(Machine machine) {
     this.machine = machine;
@@ -31,6 +37,14 @@ public final class ProcFiles {
   /// Adds `/proc/net/NAME`; `content` makes its text for a namespace.
   public void addNet(String name, Function<Netns, String> content) {
     net.put(name, content);
+  }
+
+  /// Adds the directory `/proc/net/NAME`, with a file for each of the `names`.
+  public void addNetDirectory(
+      String name,
+      Function<Netns, List<String>> names,
+      BiFunction<Netns, String, @Nullable String> content) {
+    netDirectories.put(name, new NetDirectory(names, content));
   }
 
   /// What `process` sees.
@@ -111,10 +125,29 @@ public final class ProcFiles {
 
   private Node.Directory netDirectory(Process process) {
     return directory(
-        () -> List.copyOf(net.keySet()),
+        () -> {
+          List<String> names = new ArrayList<>(net.keySet());
+          names.addAll(netDirectories.keySet());
+          return names;
+        },
+        name -> netNode(process, name));
+  }
+
+  private @Nullable Node netNode(Process process, String name) {
+    NetDirectory directory = netDirectories.get(name);
+    if (directory != null) {
+      return netDirectory(process, directory);
+    }
+    Function<Netns, String> content = net.get(name);
+    return content == null ? null : Node.file(() -> content.apply(process.netns()));
+  }
+
+  private static Node.Directory netDirectory(Process process, NetDirectory directory) {
+    return directory(
+        () -> directory.names().apply(process.netns()),
         name -> {
-          Function<Netns, String> content = net.get(name);
-          return content == null ? null : Node.file(() -> content.apply(process.netns()));
+          String text = directory.content().apply(process.netns(), name);
+          return text == null ? null : Node.file(() -> text);
         });
   }
 

@@ -2,7 +2,6 @@ package dev.patchbay.stack.address;
 
 import dev.patchbay.core.ArpHardware;
 import dev.patchbay.packet.Family;
-import dev.patchbay.packet.Ipv6;
 import java.util.Arrays;
 
 /// The multicast groups a device listens to for one family, and how many want each (`ip_mc_list`,
@@ -53,8 +52,20 @@ public final class Groups {
     return -1;
   }
 
-  /// One more wants the group. Returns whether it is the first.
+  /// One more wants the group, from whatever source. Returns whether it is the first.
   public boolean join(long hi, long lo) {
+    return join(hi, lo, false);
+  }
+
+  /// One more wants the group; with `include` from the sources only that it will name. Returns
+  /// whether it is the first.
+  public boolean join(long hi, long lo, boolean include) {
+    boolean first = add(hi, lo);
+    inet.joined(hi, lo, first, include);
+    return first;
+  }
+
+  private boolean add(long hi, long lo) {
     int at = find(hi, lo);
     if (at >= 0) {
       users[at]++;
@@ -69,30 +80,41 @@ public final class Groups {
     System.arraycopy(users, 0, counts, 1, users.length);
     counts[0] = 1;
     users = counts;
-    if (isOnLink(hi)) {
-      inet.device().multicast().add(mac(hi, lo));
+    if (isOnLink()) {
+      inet.device().multicast().add(mac(hi));
     }
     return true;
   }
 
-  /// Whether the device must listen to the group on its link (`igmp_group_added`,
-  /// `igmp6_group_added`).
-  private boolean isOnLink(long hi) {
-    boolean insideNode = inet.family() == Family.IPV6 && Ipv6.multicastScope(hi) < 2;
-    return inet.device().hardwareType() == ArpHardware.ETHER && !insideNode;
+  /// Whether the device must listen to the group on its link (`igmp_group_added`); IPv6 says so
+  /// itself, as its device comes and goes.
+  private boolean isOnLink() {
+    return inet.family() == Family.IPV4 && inet.device().hardwareType() == ArpHardware.ETHER;
   }
 
-  /// The link-layer address of the group (RFC 1112 section 6.4, RFC 2464 section 7).
-  private long mac(long hi, long lo) {
-    return inet.family() == Family.IPV6
-        ? Ipv6.multicastMac(lo)
-        : IPV4_MACS | (hi >>> 32 & IPV4_BITS);
+  /// The link-layer address of the group (RFC 1112 section 6.4).
+  private static long mac(long hi) {
+    return IPV4_MACS | (hi >>> 32 & IPV4_BITS);
   }
 
   /// One less wants the group. Returns whether it was the last.
   public boolean leave(long hi, long lo) {
+    return leave(hi, lo, false);
+  }
+
+  /// Undoes [#join(long, long, boolean)]. Returns whether it was the last.
+  public boolean leave(long hi, long lo, boolean include) {
+    if (find(hi, lo) < 0) {
+      return false;
+    }
+    boolean last = remove(hi, lo);
+    inet.left(hi, lo, last, include);
+    return last;
+  }
+
+  private boolean remove(long hi, long lo) {
     int at = find(hi, lo);
-    if (at < 0 || --users[at] > 0) {
+    if (--users[at] > 0) {
       return false;
     }
     int rest = users.length - 1;
@@ -100,8 +122,8 @@ public final class Groups {
     System.arraycopy(users, at + 1, users, at, rest - at);
     addresses = Arrays.copyOf(addresses, 2 * rest);
     users = Arrays.copyOf(users, rest);
-    if (isOnLink(hi)) {
-      inet.device().multicast().remove(mac(hi, lo));
+    if (isOnLink()) {
+      inet.device().multicast().remove(mac(hi));
     }
     return true;
   }

@@ -127,6 +127,16 @@ public class InetDevice implements DevicePart {
     return known;
   }
 
+  /// One more wants the group; the first one, or with `include` one that wants certain sources
+  /// only.
+  protected void joined(long hi, long lo, boolean first, boolean include) {}
+
+  /// One less wants the group.
+  protected void left(long hi, long lo, boolean last, boolean include) {}
+
+  /// Somebody asks for an address here.
+  protected void asked() {}
+
   /// Whether it listens to the group.
   public final boolean isMember(long hi, long lo) {
     return groups != null && groups.contains(hi, lo);

@@ -30,6 +30,7 @@ final class Ipv6Addresses {
     if (device == null) {
       throw new NetlinkException(Errno.EINVAL);
     }
+    device.asked();
     int flags = request.flags & AddressFlags.IPV6_REQUESTABLE & ~AddressFlags.OPTIMISTIC;
     InterfaceAddress existing = device.find(local.hi(), local.lo());
     if (existing == null) {

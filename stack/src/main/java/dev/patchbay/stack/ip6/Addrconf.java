@@ -113,10 +113,13 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
   /// The device's state has changed: once it can send, it gets its addresses.
   private void changed(NetDevice device) {
     Inet6Device inet = Inet6Device.of(device);
-    if (inet == null || isPort(device) || inet.isDisabled() || inet.isReady()) {
+    if (inet == null || isPort(device) || inet.isDisabled() || !isLinkReady(device)) {
       return;
     }
-    if (isLinkReady(device)) {
+    if (inet.isReady()) {
+      // It may be plugged in elsewhere: whoever snoops there is to hear of the groups.
+      inet.asked();
+    } else {
       makeReady(inet);
     }
   }
@@ -143,6 +146,7 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
   }
 
   private void configure(Inet6Device inet) {
+    inet.asked();
     if (inet.device().isLoopback()) {
       Addresses.of(inet.netns())
           .addAutomatic(inet, Ip.LOOPBACK6, HOST_PREFIX, Scope.HOST, AddressFlags.PERMANENT, false);
@@ -206,6 +210,7 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
   /// kept.
   private void clear(Inet6Device inet, boolean keep) {
     inet.ready(false);
+    inet.forgetRouters();
     Addresses addresses = Addresses.of(inet.netns());
     for (InterfaceAddress address : List.copyOf(inet.addresses())) {
       boolean local = address.scope() == Scope.LINK || address.scope() == Scope.HOST;
@@ -215,6 +220,7 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
         addresses.remove(address);
       }
     }
+    inet.leaveLink();
   }
 
   private static void keep(Inet6Device inet, InterfaceAddress address) {
@@ -231,6 +237,7 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
     if (inet != null) {
       stop(inet, false);
       inet.leaveOwnGroups();
+      Ip6Netns.of(device.netns()).otherCounters().add(inet.counters());
       device.inet6(null);
     }
   }
@@ -278,17 +285,42 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
   /// The address may be used from now on (`addrconf_dad_completed`).
   private void use(InterfaceAddress address, boolean wasTentative) {
     address.flags(0, AddressFlags.TENTATIVE | AddressFlags.OPTIMISTIC | AddressFlags.DADFAILED);
-    Addresses.of(address.inetDevice().netns()).ready(address);
+    Inet6Device inet = (Inet6Device) address.inetDevice();
+    Addresses.of(inet.netns()).ready(address);
+    boolean lonely = address.scope() == Scope.LINK && isOnlyLinkLocal(address);
+    if (lonely && inet.knownListeners() != null) {
+      inet.listeners().addressReady();
+    }
     if (wasTentative && address.inetDevice().either(Ipv6Setting.NDISC_NOTIFY)) {
       discovery.advertise(address);
     }
+    if (lonely && mayAskForRouters(inet)) {
+      inet.solicitRouters(address);
+    }
+  }
+
+  /// `ipv6_lonely_lladdr`
+  private static boolean isOnlyLinkLocal(InterfaceAddress address) {
+    int unusable = AddressFlags.TENTATIVE | AddressFlags.OPTIMISTIC | AddressFlags.DADFAILED;
+    for (InterfaceAddress other : address.inetDevice().addresses()) {
+      if (other != address && other.scope() == Scope.LINK && (other.flags() & unusable) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean mayAskForRouters(Inet6Device inet) {
+    return RouterSolicitation.accepts(inet)
+        && inet.setting(Ipv6Setting.ROUTER_SOLICITATIONS) != 0
+        && !inet.device().isLoopback();
   }
 
   @Override
   public void ready(InterfaceAddress address) {
-    InetDevice inet = address.inetDevice();
+    Inet6Device inet = (Inet6Device) address.inetDevice();
     if (inet.forwarding() && Anycast.isIn(address)) {
-      Anycast.join(inet, address);
+      inet.shareAnycast(address, true);
     }
   }
 
@@ -296,11 +328,7 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
   public void forwardingChanged(InetDevice inet) {
     for (InterfaceAddress address : inet.addresses()) {
       if (!address.isTentative() && Anycast.isIn(address)) {
-        if (inet.forwarding()) {
-          Anycast.join(inet, address);
-        } else {
-          Anycast.leave(inet, address);
-        }
+        ((Inet6Device) inet).shareAnycast(address, inet.forwarding());
       }
     }
   }
@@ -316,7 +344,7 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
   private static void leaveSolicitedNodes(Inet6Device inet, InterfaceAddress address) {
     SolicitedNode.leave(inet, address.localLo());
     if (!address.isTentative() && inet.forwarding() && Anycast.isIn(address)) {
-      Anycast.leave(inet, address);
+      inet.shareAnycast(address, false);
     }
   }
 

@@ -45,7 +45,7 @@ public final class Icmp6 {
     World world = device.netns().world();
     byte[] bytes = packet.bytes();
     int at = packet.head();
-    Ip6Counters counters = Ip6Netns.of(device.netns()).counters();
+    Ip6Counters counters = Ip6Counters.of(device);
     counters.count(Ip6Counter.ICMP_IN_MSGS);
     if (!Icmpv6.fits(bytes, at, packet.tail())) {
       counters.count(Ip6Counter.ICMP_IN_ERRORS);
@@ -75,7 +75,20 @@ public final class Icmp6 {
           Icmpv6.NEIGHBOUR_ADVERTISEMENT,
           Icmpv6.REDIRECT ->
           Objects.requireNonNull(discovery).receive(packet, device);
+      case Icmpv6.LISTENER_QUERY,
+          Icmpv6.LISTENER_REPORT,
+          Icmpv6.LISTENER_DONE,
+          Icmpv6.LISTENER_REPORT_V2 ->
+          end(packet, device, ListenerQueries.receive(packet, device));
       default -> device.netns().world().drop(packet, DropReason.ICMP_UNKNOWN);
+    }
+  }
+
+  private static void end(Packet packet, NetDevice device, @Nullable DropReason refusal) {
+    if (refusal == null) {
+      device.netns().world().consume(packet);
+    } else {
+      device.netns().world().drop(packet, refusal);
     }
   }
 
@@ -221,7 +234,7 @@ public final class Icmp6 {
     } else if (error != Errno.EINVAL.number()) {
       error(packet, device, Icmpv6.UNREACHABLE, Icmpv6.NO_ROUTE, 0);
     }
-    Ip6Netns.of(device.netns()).counters().count(Ip6Counter.IN_NO_ROUTES);
+    Ip6Counters.of(device).count(Ip6Counter.IN_NO_ROUTES);
     device.netns().world().drop(packet, DropReason.IP_INNOROUTES);
   }
 

@@ -92,7 +92,7 @@ final class Icmp6Settings implements NetnsPart {
     long tokens = Math.min(bucket.tokens + now - bucket.last, BURST * price);
     boolean allowed = tokens >= price;
     if (!allowed) {
-      Ip6Netns.of(netns).counters().count(Ip6Counter.ICMP_OUT_RATE_LIMIT_HOST);
+      Ip6Counters.of(route.device()).count(Ip6Counter.ICMP_OUT_RATE_LIMIT_HOST);
     }
     remember(destination, new Bucket(allowed ? tokens - price : tokens, now));
     return allowed;

@@ -1,5 +1,6 @@
 package dev.patchbay.stack.ip6;
 
+import dev.patchbay.core.ArpHardware;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.LinkRequest;
 import dev.patchbay.core.NetDevice;
@@ -28,8 +29,19 @@ public final class Inet6Device extends InetDevice {
   private static final long NODE_GROUPS = 0xff01L << 48;
   private static final long SITE_GROUPS = 0xff05L << 48;
 
+  /// The scope of a link, as groups write it.
+  private static final int LINK_SCOPE = 2;
+
   private final Addrconf addrconf;
+  private final Ip6Counters counters = new Ip6Counters();
+  private @Nullable ListenerDiscovery listeners;
+  private @Nullable Anycast anycast;
+  private boolean hearsAllNodes;
+  private @Nullable RouterSolicitation solicitation;
+  private long groupRouteHi;
+  private int groupRouteGeneration;
   private boolean ready;
+  private boolean heardRouter;
   private List<DuplicateDetection> searches = List.of();
   private List<InterfaceAddress> kept = List.of();
 
@@ -47,6 +59,11 @@ public final class Inet6Device extends InetDevice {
     return (Inet6Device) device.inet6();
   }
 
+  /// What has been counted on the device.
+  Ip6Counters counters() {
+    return counters;
+  }
+
   /// Whether the device could send when it came up, so that searches make sense (`IF_READY`).
   boolean isReady() {
     return ready;
@@ -54,6 +71,35 @@ public final class Inet6Device extends InetDevice {
 
   void ready(boolean value) {
     ready = value;
+  }
+
+  // ---- routers
+
+  /// Whether a router has said something since the device came up (`IF_RA_RCVD`).
+  boolean hasHeardRouter() {
+    return heardRouter;
+  }
+
+  void heardRouter() {
+    heardRouter = true;
+  }
+
+  /// Asks for routers, from the address.
+  void solicitRouters(InterfaceAddress own) {
+    RouterSolicitation known = solicitation;
+    if (known == null) {
+      known = new RouterSolicitation(addrconf, this);
+      solicitation = known;
+    }
+    known.begin(own);
+  }
+
+  /// The device is no longer ready: what it has heard of routers is forgotten.
+  void forgetRouters() {
+    heardRouter = false;
+    if (solicitation != null) {
+      solicitation.stop();
+    }
   }
 
   /// The device's MTU is that of IPv6, too.
@@ -97,7 +143,119 @@ public final class Inet6Device extends InetDevice {
     }
   }
 
+  // ---- shared addresses
+
+  /// What it shares with others.
+  List<Anycast.Entry> anycast() {
+    return anycast == null ? List.of() : anycast.entries();
+  }
+
+  /// An address shares that of its network's routers, or no longer.
+  void shareAnycast(InterfaceAddress address, boolean on) {
+    Anycast known = anycast;
+    if (known == null) {
+      known = new Anycast(this);
+      anycast = known;
+    }
+    if (on) {
+      known.join(address);
+    } else {
+      known.leave(address);
+    }
+  }
+
   // ---- groups
+
+  /// Whether a route to groups that begin with `hi` was found, as of that generation of the routes.
+  boolean hasGroupRoute(long hi, int generation) {
+    return groupRouteHi == hi && groupRouteGeneration == generation;
+  }
+
+  void foundGroupRoute(long hi, int generation) {
+    groupRouteHi = hi;
+    groupRouteGeneration = generation;
+  }
+
+  /// How routers hear of its groups, made with the first group that they are to hear of.
+  ListenerDiscovery listeners() {
+    ListenerDiscovery known = listeners;
+    if (known == null) {
+      known = new ListenerDiscovery(this);
+      listeners = known;
+    }
+    return known;
+  }
+
+  /// The same, or null when there is no such group.
+  @Nullable ListenerDiscovery knownListeners() {
+    return listeners;
+  }
+
+  /// Takes the frames of a group whose address ends with `lo`, or no longer (`igmp6_group_added`).
+  void listenOnLink(long lo, boolean on) {
+    if (device().hardwareType() != ArpHardware.ETHER) {
+      return;
+    }
+    if (on) {
+      device().multicast().add(Ipv6.multicastMac(lo));
+    } else {
+      device().multicast().remove(Ipv6.multicastMac(lo));
+    }
+  }
+
+  /// Whether the device takes the frames for all nodes.
+  boolean hearsAllNodes() {
+    return hearsAllNodes;
+  }
+
+  void hearAllNodes(boolean on) {
+    if (on != hearsAllNodes) {
+      hearsAllNodes = on;
+      listenOnLink(Ipv6.ALL_NODES_LO, on);
+    }
+  }
+
+  /// The device goes down: it takes no more frames of groups, and says nothing more.
+  void leaveLink() {
+    hearAllNodes(false);
+    if (listeners != null) {
+      listeners.down();
+    }
+  }
+
+  private static boolean isAllNodes(long hi, long lo) {
+    return hi == Ipv6.LINK_MULTICAST_HI && lo == Ipv6.ALL_NODES_LO;
+  }
+
+  @Override
+  protected void joined(long hi, long lo, boolean first, boolean include) {
+    if (isAllNodes(hi, lo)) {
+      hearAllNodes(true);
+    } else if (Ipv6.multicastScope(hi) >= LINK_SCOPE) {
+      listeners().joined(hi, lo, first, include);
+    }
+  }
+
+  @Override
+  protected void left(long hi, long lo, boolean last, boolean include) {
+    if (isAllNodes(hi, lo)) {
+      hearAllNodes(!last);
+    } else if (Ipv6.multicastScope(hi) >= LINK_SCOPE) {
+      listeners().left(hi, lo, last, include);
+    }
+  }
+
+  /// Somebody asks for an address: routers are told of all groups again (`ipv6_find_idev`).
+  @Override
+  protected void asked() {
+    if (!device().isUp()) {
+      return;
+    }
+    hearAllNodes(isMember(Ipv6.LINK_MULTICAST_HI, Ipv6.ALL_NODES_LO));
+    if (listeners != null) {
+      listeners.up();
+    }
+  }
 
   /// Every node's groups (RFC 4291 section 2.8).
   void joinOwnGroups() {
@@ -110,8 +268,14 @@ public final class Inet6Device extends InetDevice {
 
   /// The device goes: it listens to nothing any more.
   void leaveOwnGroups() {
+    if (listeners != null) {
+      listeners.stop();
+    }
     while (groups().count() > 0) {
       groups().leave(groups().hi(0), groups().lo(0));
+    }
+    if (listeners != null) {
+      listeners.stop();
     }
   }
 

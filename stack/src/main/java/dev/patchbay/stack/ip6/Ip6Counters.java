@@ -1,52 +1,111 @@
 package dev.patchbay.stack.ip6;
 
-/// The counters of IPv6 and ICMPv6 in one namespace.
+import dev.patchbay.core.NetDevice;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// What IPv6 and ICMPv6 have counted on one device (`/proc/net/dev_snmp6/DEV`), or in a whole
+/// namespace. Takes room when something has been counted.
 public final class Ip6Counters {
-  private static final int TYPES = 256;
   private static final int ECN_MASK = 3;
 
-  private final long[] values = new long[Ip6Counter.values().length];
-  private final long[] icmpIn = new long[TYPES];
-  private final long[] icmpOut = new long[TYPES];
+  /// Marks a type of ICMPv6 messages as those that were made here.
+  private static final int MADE_HERE = 0x100;
+
+  private long @Nullable [] values;
+  private int[] types = {};
+  private long[] messages = {};
 
   Ip6Counters() {}
 
+  /// Where packets of the device count.
+  static Ip6Counters of(NetDevice device) {
+    Inet6Device inet = Inet6Device.of(device);
+    return inet == null ? Ip6Netns.of(device.netns()).otherCounters() : inet.counters();
+  }
+
+  private long[] values() {
+    long[] known = values;
+    if (known == null) {
+      known = new long[Ip6Counter.values().length];
+      values = known;
+    }
+    return known;
+  }
+
   /// How much has been counted.
   public long value(Ip6Counter counter) {
-    return values[counter.ordinal()];
+    long[] known = values;
+    return known == null ? 0 : known[counter.ordinal()];
   }
 
   void count(Ip6Counter counter) {
-    values[counter.ordinal()]++;
+    values()[counter.ordinal()]++;
   }
 
   /// Counts a packet of so many bytes.
   void count(Ip6Counter packets, Ip6Counter octets, int bytes) {
-    values[packets.ordinal()]++;
-    values[octets.ordinal()] += bytes;
+    long[] known = values();
+    known[packets.ordinal()]++;
+    known[octets.ordinal()] += bytes;
   }
 
   /// Counts a packet that has come in, by the congestion bits of its traffic class.
   void countCongestion(int trafficClass) {
-    values[Ip6Counter.IN_NO_ECT_PKTS.ordinal() + (trafficClass & ECN_MASK)]++;
+    values()[Ip6Counter.IN_NO_ECT_PKTS.ordinal() + (trafficClass & ECN_MASK)]++;
   }
+
+  // ---- by type
 
   void countIcmpIn(int type) {
-    icmpIn[type]++;
-  }
-
-  /// How many ICMPv6 messages of the type have come in.
-  public long icmpIn(int type) {
-    return icmpIn[type];
+    countMessages(type, 1);
   }
 
   void countIcmpOut(int type) {
     count(Ip6Counter.ICMP_OUT_MSGS);
-    icmpOut[type]++;
+    countMessages(type | MADE_HERE, 1);
+  }
+
+  /// How many ICMPv6 messages of the type have come in.
+  public long icmpIn(int type) {
+    return messages(type);
   }
 
   /// How many ICMPv6 messages of the type were made here.
   public long icmpOut(int type) {
-    return icmpOut[type];
+    return messages(type | MADE_HERE);
+  }
+
+  private long messages(int key) {
+    for (int i = 0; i < types.length; i++) {
+      if (types[i] == key) {
+        return messages[i];
+      }
+    }
+    return 0;
+  }
+
+  private void countMessages(int key, long more) {
+    for (int i = 0; i < types.length; i++) {
+      if (types[i] == key) {
+        messages[i] += more;
+        return;
+      }
+    }
+    types = Arrays.copyOf(types, types.length + 1);
+    messages = Arrays.copyOf(messages, types.length);
+    types[types.length - 1] = key;
+    messages[types.length - 1] = more;
+  }
+
+  /// Adds what others have counted.
+  void add(Ip6Counters others) {
+    long[] theirs = others.values;
+    for (int i = 0; theirs != null && i < theirs.length; i++) {
+      values()[i] += theirs[i];
+    }
+    for (int i = 0; i < others.types.length; i++) {
+      countMessages(others.types[i], others.messages[i]);
+    }
   }
 }

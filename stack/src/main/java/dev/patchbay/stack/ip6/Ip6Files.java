@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The files of IPv6 under `/proc/net`: `if_inet6` and `snmp6`.
 final class Ip6Files {
@@ -59,6 +60,8 @@ final class Ip6Files {
   static void load(Machine machine) {
     machine.procFiles().addNet("if_inet6", Ip6Files::addresses);
     machine.procFiles().addNet("snmp6", Ip6Files::counters);
+    machine.procFiles().addNetDirectory("dev_snmp6", Ip6Files::devices, Ip6Files::countersOfDevice);
+    MulticastFiles.load(machine);
   }
 
   // ---- if_inet6
@@ -100,8 +103,16 @@ final class Ip6Files {
   // ---- snmp6
 
   private static String counters(Netns netns) {
-    Ip6Counters counters = Ip6Netns.of(netns).counters();
     StringBuilder text = new StringBuilder();
+    counters(text, Ip6Netns.of(netns).counters());
+    UDP.forEach(name -> line(text, "Udp6" + name, 0));
+    UDP.stream()
+        .filter(name -> !name.equals("IgnoredMulti"))
+        .forEach(name -> line(text, "UdpLite6" + name, 0));
+    return text.toString();
+  }
+
+  private static void counters(StringBuilder text, Ip6Counters counters) {
     for (Ip6Counter counter : Ip6Counter.values()) {
       line(text, counter.label(), counters.value(counter));
     }
@@ -113,10 +124,24 @@ final class Ip6Files {
     for (int type = 0; type <= FLAGS; type++) {
       lineUnlessZero(text, "Icmp6OutType" + type, counters.icmpOut(type));
     }
-    UDP.forEach(name -> line(text, "Udp6" + name, 0));
-    UDP.stream()
-        .filter(name -> !name.equals("IgnoredMulti"))
-        .forEach(name -> line(text, "UdpLite6" + name, 0));
+  }
+
+  private static List<String> devices(Netns netns) {
+    return netns.devices().stream()
+        .filter(device -> Inet6Device.of(device) != null)
+        .map(NetDevice::name)
+        .toList();
+  }
+
+  private static @Nullable String countersOfDevice(Netns netns, String name) {
+    NetDevice device = netns.device(name);
+    Inet6Device inet = device == null ? null : Inet6Device.of(device);
+    if (device == null || inet == null) {
+      return null;
+    }
+    StringBuilder text = new StringBuilder();
+    line(text, "ifIndex", device.index());
+    counters(text, inet.counters());
     return text.toString();
   }
 

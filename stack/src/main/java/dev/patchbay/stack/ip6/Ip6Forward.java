@@ -34,7 +34,7 @@ final class Ip6Forward {
     World world = in.netns().world();
     NetDevice out = route.device();
     DropReason refusal = refusal(packet, in, out, route);
-    Ip6Counters counters = Ip6Netns.of(in.netns()).counters();
+    Ip6Counters counters = Ip6Counters.of(in);
     if (refusal != null) {
       countRefusal(counters, refusal);
       world.drop(packet, refusal);

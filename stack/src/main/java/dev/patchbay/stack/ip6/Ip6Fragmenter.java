@@ -30,10 +30,10 @@ final class Ip6Fragmenter {
     for (int offset = 0; offset < payload && error == 0; offset += room) {
       int length = Math.min(room, payload - offset);
       boolean more = offset + length < payload;
-      ip6.counters().count(Ip6Counter.FRAG_CREATES);
+      Ip6Counters.of(device).count(Ip6Counter.FRAG_CREATES);
       error = output.finishOutput2(piece(world, packet, offset, length, more, id), device);
     }
-    ip6.counters().count(error == 0 ? Ip6Counter.FRAG_OKS : Ip6Counter.FRAG_FAILS);
+    Ip6Counters.of(device).count(error == 0 ? Ip6Counter.FRAG_OKS : Ip6Counter.FRAG_FAILS);
     world.consume(packet);
     return error;
   }

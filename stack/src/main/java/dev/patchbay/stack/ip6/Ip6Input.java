@@ -59,7 +59,7 @@ final class Ip6Input implements ProtocolHandler {
   /// `ipv6_rcv`: checks the header.
   @Override
   public void receive(Packet packet, NetDevice device) {
-    Ip6Counters counters = Ip6Netns.of(device.netns()).counters();
+    Ip6Counters counters = Ip6Counters.of(device);
     DropReason refusal = check(packet, device);
     if (refusal != DropReason.OTHERHOST) {
       counters.count(Ip6Counter.IN_RECEIVES, Ip6Counter.IN_OCTETS, packet.length());
@@ -176,15 +176,40 @@ final class Ip6Input implements ProtocolHandler {
 
   /// `ip6_mc_input`: what a device listens to is delivered.
   private void multicast(Packet packet, NetDevice device, long hi, long lo) {
-    InetDevice inet = InetDevice.inet6(device);
-    Ip6Netns.of(device.netns())
-        .counters()
-        .count(Ip6Counter.IN_MCAST_PKTS, Ip6Counter.IN_MCAST_OCTETS, packet.length());
-    if (inet != null && inet.isMember(hi, lo)) {
+    Inet6Device inet = Inet6Device.of(device);
+    if (inet == null || !hasGroupRoute(packet, inet, hi)) {
+      Ip6Counters.of(device).count(Ip6Counter.IN_NO_ROUTES);
+      device.netns().world().drop(packet, DropReason.IP_INNOROUTES);
+      return;
+    }
+    inet.counters().count(Ip6Counter.IN_MCAST_PKTS, Ip6Counter.IN_MCAST_OCTETS, packet.length());
+    if (inet.isMember(hi, lo) && wantsSource(packet, inet, hi, lo)) {
       deliver(packet, device);
     } else {
       device.netns().world().drop(packet, DropReason.IP_INADDRERRORS);
     }
+  }
+
+  /// Whether a route leads to the groups: a device has one when it is ready. The answer is good
+  /// until routes change.
+  private boolean hasGroupRoute(Packet packet, Inet6Device inet, long hi) {
+    int generation = Fib.of(inet.netns(), Family.IPV6).generation();
+    if (!inet.hasGroupRoute(hi, generation)) {
+      Route route = route(packet, inet.device());
+      if (route == null || route.error() != 0) {
+        return false;
+      }
+      inet.foundGroupRoute(hi, generation);
+    }
+    return true;
+  }
+
+  private static boolean wantsSource(Packet packet, Inet6Device inet, long hi, long lo) {
+    ListenerDiscovery listeners = inet.knownListeners();
+    byte[] bytes = packet.bytes();
+    int ip = packet.network();
+    return listeners == null
+        || listeners.wants(hi, lo, Ipv6.sourceHi(bytes, ip), Ipv6.sourceLo(bytes, ip));
   }
 
   /// `ip6_input`.
@@ -207,7 +232,7 @@ final class Ip6Input implements ProtocolHandler {
       return;
     }
     long skipped = Ipv6.skipExtensions(bytes, packet.network(), packet.tail());
-    Ip6Counters counters = Ip6Netns.of(device.netns()).counters();
+    Ip6Counters counters = Ip6Counters.of(device);
     if (skipped < 0) {
       counters.count(Ip6Counter.IN_HDR_ERRORS);
       world.drop(packet, DropReason.IPV6_BAD_EXTHDR);

@@ -12,7 +12,7 @@ public final class Ip6Netns implements NetnsPart {
 
   private final Netns netns;
   private final int[] settings = new int[Ip6Setting.values().length];
-  private final Ip6Counters counters = new Ip6Counters();
+  private final Ip6Counters otherCounters = new Ip6Counters();
   private final Ip6PathMtu pathMtu;
   private @Nullable RandomStream random;
   private @Nullable Ip6Reassembly reassembly;
@@ -41,9 +41,22 @@ public final class Ip6Netns implements NetnsPart {
     settings[setting.ordinal()] = value;
   }
 
-  /// What it has counted.
+  /// What has been counted in the namespace up to now.
   public Ip6Counters counters() {
-    return counters;
+    Ip6Counters all = new Ip6Counters();
+    all.add(otherCounters);
+    for (int i = 0; i < netns.deviceCount(); i++) {
+      Inet6Device inet = Inet6Device.of(netns.deviceAt(i));
+      if (inet != null) {
+        all.add(inet.counters());
+      }
+    }
+    return all;
+  }
+
+  /// What was counted on devices that are gone or have no IPv6.
+  Ip6Counters otherCounters() {
+    return otherCounters;
   }
 
   /// How large packets may be on their ways.

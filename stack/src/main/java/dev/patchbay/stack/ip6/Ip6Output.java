@@ -107,25 +107,31 @@ public final class Ip6Output {
     if (packet.trace() != null) {
       device.netns().world().note(packet, device.netns(), Ip6Stages.Routed.of(packet, route));
     }
+    if (Ipv6.nextHeader(packet.bytes(), packet.network()) == IpProtocol.ICMPV6) {
+      Ip6Counters.of(device).countIcmpOut(Icmpv6.type(packet.bytes(), packet.transport()));
+    }
     return localOut(packet, device);
   }
 
   /// Sends a packet by a device, to the destination itself, whatever the routes say: neighbour
   /// discovery.
+  ///
+  /// What a device without a carrier drops counts as a packet, but not as a message.
   void sendOnLink(Packet packet, NetDevice device) {
+    int type = Icmpv6.type(packet.bytes(), packet.transport());
+    boolean active = device.isActive();
     packet.network(packet.head());
     packet.flags(IpFlags.QUIET);
-    localOut(packet, device);
+    if (localOut(packet, device) == 0 && active) {
+      Ip6Counters.of(device).countIcmpOut(type);
+    }
   }
 
   private int localOut(Packet packet, NetDevice device) {
     packet.protocol(EtherType.IPV6);
     packet.device(device);
-    Ip6Counters counters = Ip6Netns.of(device.netns()).counters();
+    Ip6Counters counters = Ip6Counters.of(device);
     counters.count(Ip6Counter.OUT_REQUESTS, Ip6Counter.OUT_OCTETS, packet.length());
-    if (Ipv6.nextHeader(packet.bytes(), packet.network()) == IpProtocol.ICMPV6) {
-      counters.countIcmpOut(Icmpv6.type(packet.bytes(), packet.transport()));
-    }
     Hook hook = device.netns().activeHook(HookFamily.IPV6, HookPoint.OUTPUT);
     return hook == null ? output(packet, device) : hook.run(packet, null, device, OUTPUT);
   }
@@ -136,7 +142,7 @@ public final class Ip6Output {
   int output(Packet packet, NetDevice device) {
     InetDevice inet = InetDevice.inet6(device);
     if (inet == null || inet.isDisabled()) {
-      Ip6Netns.of(device.netns()).counters().count(Ip6Counter.OUT_DISCARDS);
+      Ip6Counters.of(device).count(Ip6Counter.OUT_DISCARDS);
       device.netns().world().drop(packet, DropReason.IPV6DISABLED);
       return 0;
     }
@@ -155,7 +161,7 @@ public final class Ip6Output {
     if ((packet.flags() & IpFlags.IGNORE_DF) != 0) {
       return Ip6Fragmenter.fragment(this, packet, device, mtu);
     }
-    Ip6Netns.of(device.netns()).counters().count(Ip6Counter.FRAG_FAILS);
+    Ip6Counters.of(device).count(Ip6Counter.FRAG_FAILS);
     Objects.requireNonNull(icmp).error(packet, device, Icmpv6.PACKET_TOO_BIG, 0, mtu);
     device.netns().world().drop(packet, DropReason.PKT_TOO_BIG);
     return Errno.EMSGSIZE.number();
@@ -217,8 +223,7 @@ public final class Ip6Output {
 
   /// Gives this namespace its copy of what it sends to a group; whether the packet goes on, too.
   private boolean leaves(Packet packet, NetDevice device, long hi, long lo) {
-    Ip6Netns.of(device.netns())
-        .counters()
+    Ip6Counters.of(device)
         .count(Ip6Counter.OUT_MCAST_PKTS, Ip6Counter.OUT_MCAST_OCTETS, packet.length());
     if (device.isLoopback()) {
       return true;

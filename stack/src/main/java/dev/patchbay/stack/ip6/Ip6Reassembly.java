@@ -62,13 +62,13 @@ final class Ip6Reassembly {
   /// packet when it is the last one that was missing, else null.
   @Nullable Packet add(Packet packet, NetDevice device) {
     Key key = Key.of(packet, device);
-    ip6.counters().count(Ip6Counter.REASM_REQDS);
+    Ip6Counters.of(device).count(Ip6Counter.REASM_REQDS);
     FragmentQueue queue = queues.get(key);
     if (queue == null) {
       queue = open(key);
     }
     if (queue == null) {
-      ip6.counters().count(Ip6Counter.REASM_FAILS);
+      Ip6Counters.of(device).count(Ip6Counter.REASM_FAILS);
       world.drop(packet, DropReason.NOMEM);
       return null;
     }
@@ -98,8 +98,13 @@ final class Ip6Reassembly {
 
   private void discard(Key key, FragmentQueue queue, DropReason reason) {
     release(key, queue);
-    ip6.counters().count(Ip6Counter.REASM_FAILS);
+    countersOf(queue).count(Ip6Counter.REASM_FAILS);
     queue.pieces().forEach(piece -> world.drop(piece, reason));
+  }
+
+  private Ip6Counters countersOf(FragmentQueue queue) {
+    NetDevice device = queue.device();
+    return device == null ? ip6.otherCounters() : Ip6Counters.of(device);
   }
 
   private void release(Key key, FragmentQueue queue) {
@@ -119,7 +124,7 @@ final class Ip6Reassembly {
       return null;
     }
     release(key, queue);
-    ip6.counters().count(Ip6Counter.REASM_OKS);
+    countersOf(queue).count(Ip6Counter.REASM_OKS);
     return join(pieces, headers, queue.length());
   }
 
@@ -174,7 +179,7 @@ final class Ip6Reassembly {
       int code = Icmpv6.REASSEMBLY_TIME_EXCEEDED;
       Ip6.of(netns.machine()).icmp().error(first, device, Icmpv6.TIME_EXCEEDED, code, 0);
     }
-    ip6.counters().count(Ip6Counter.REASM_TIMEOUT);
+    countersOf(queue).count(Ip6Counter.REASM_TIMEOUT);
     discard(key, queue, DropReason.FRAG_REASM_TIMEOUT);
   }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.stack.ip6;
 
+import dev.patchbay.core.ArpHardware;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Machine;
@@ -135,6 +136,18 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
     long sourceLo = source == null ? 0 : source.localLo();
     sender.solicit(
         device, targetHi, targetLo, destinationHi, destinationLo, sourceHi, sourceLo, nonce);
+  }
+
+  /// Asks for routers (`ndisc_send_rs`); the link-layer address goes along where there is one.
+  void solicitRouters(
+      NetDevice device, InterfaceAddress source, long destinationHi, long destinationLo) {
+    sender.solicitRouters(
+        device,
+        source.localHi(),
+        source.localLo(),
+        destinationHi,
+        destinationLo,
+        device.hardwareType() == ArpHardware.ETHER);
   }
 
   @Override

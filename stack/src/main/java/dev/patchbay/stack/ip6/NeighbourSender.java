@@ -80,9 +80,34 @@ final class NeighbourSender {
     send(packet, device, sourceHi, sourceLo, destinationHi, destinationLo);
   }
 
+  /// Asks for routers (RFC 4861 section 4.1).
+  void solicitRouters(
+      NetDevice device,
+      long sourceHi,
+      long sourceLo,
+      long destinationHi,
+      long destinationLo,
+      boolean withAddress) {
+    int length = NeighbourDiscovery.SOLICITATION_HEADER + (withAddress ? OPTION : 0);
+    Packet packet = allocate(device, length);
+    int at = packet.head();
+    if (withAddress) {
+      NeighbourOption.writeMac(
+          packet.bytes(),
+          at + NeighbourDiscovery.SOLICITATION_HEADER,
+          NeighbourOption.SOURCE_ADDRESS,
+          device.address().value());
+    }
+    Icmpv6.type(packet.bytes(), at, Icmpv6.ROUTER_SOLICITATION);
+    send(packet, device, sourceHi, sourceLo, destinationHi, destinationLo);
+  }
+
   private static Packet allocate(NetDevice device, boolean withOption) {
+    return allocate(device, NeighbourDiscovery.NEIGHBOUR_HEADER + (withOption ? OPTION : 0));
+  }
+
+  private static Packet allocate(NetDevice device, int length) {
     World world = device.netns().world();
-    int length = NeighbourDiscovery.NEIGHBOUR_HEADER + (withOption ? OPTION : 0);
     Packet packet = world.allocate(length);
     int at = packet.put(length);
     Arrays.fill(packet.bytes(), at, at + length, (byte) 0);
