@@ -5,6 +5,7 @@ module dev.patchbay.device {
 
   exports dev.patchbay.device;
   exports dev.patchbay.device.bridge;
+  exports dev.patchbay.device.segment;
 
   provides dev.patchbay.core.DeviceKind with
       dev.patchbay.device.Dummy,

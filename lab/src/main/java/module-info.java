@@ -2,7 +2,7 @@
 module dev.patchbay.lab {
   requires transitive dev.patchbay.core;
   requires transitive dev.patchbay.stack;
-  requires dev.patchbay.device;
+  requires transitive dev.patchbay.device;
   requires dev.patchbay.host;
   requires dev.patchbay.shell;
   requires dev.patchbay.tools;
@@ -11,4 +11,12 @@ module dev.patchbay.lab {
   exports dev.patchbay.lab;
 
   uses dev.patchbay.core.Command;
+
+  provides dev.patchbay.core.Command with
+      dev.patchbay.lab.command.Machine,
+      dev.patchbay.lab.command.On,
+      dev.patchbay.lab.command.Plug,
+      dev.patchbay.lab.command.Segment,
+      dev.patchbay.lab.command.Ssh,
+      dev.patchbay.lab.command.Unplug;
 }

@@ -8,6 +8,8 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.brctl;
   exports dev.patchbay.tools.bridge;
   exports dev.patchbay.tools.ip;
+  exports dev.patchbay.tools.iproute to
+      dev.patchbay.lab;
   exports dev.patchbay.tools.ping;
   exports dev.patchbay.tools.sysctl;
 

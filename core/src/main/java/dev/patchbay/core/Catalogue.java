@@ -43,6 +43,18 @@ public final class Catalogue<T> {
     return all;
   }
 
+  /// Whether there is an entry for the word; none is created.
+  public boolean has(String word) {
+    return providers().containsKey(key(word));
+  }
+
+  /// The classes, as the modules list them: no entry is created.
+  public List<Class<? extends T>> types() {
+    List<Class<? extends T>> types = new ArrayList<>();
+    providers().values().forEach(provider -> types.add(provider.type()));
+    return types;
+  }
+
   /// The classes' simple names, as the modules list them: no entry is created.
   public List<String> classNames() {
     return providers().values().stream().map(p -> p.type().getSimpleName()).toList();

@@ -63,6 +63,12 @@ public enum DropReason {
   BRIDGE_LOCKED("the bridge port is locked, and its source is not known there"),
   TX_NOT_FORWARDABLE("the frame is too large for the device at the other end, or that is down"),
   NO_CARRIER("nothing is plugged in at the other end"),
+  NIC_TOO_LONG("the frame is longer than the NIC takes"),
+  SEGMENT_LOSS("the segment lost it, as its loss says"),
+  SEGMENT_LIMIT("the segment's queue is full"),
+  SEGMENT_MTU("the frame is longer than the segment carries"),
+  SEGMENT_CUT("the segment is cut, or not plugged in any more"),
+  SEGMENT_NO_EGRESS("the segment has no other end to carry it to"),
   NETNS_GONE("its namespace is being removed");
 
   private final String sentence;

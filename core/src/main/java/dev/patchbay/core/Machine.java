@@ -247,13 +247,15 @@ public final class Machine {
     return names;
   }
 
-  /// Switches it off: packets under way are dropped, every namespace is taken apart.
+  /// Switches it off: packets under way are dropped, every namespace is taken apart, the initial
+  /// one last, as the others give their NICs back to it. The machine is no longer part of the lab.
   public void shutDown() {
-    for (Netns netns : namespaces) {
+    for (Netns netns : namespaces.reversed()) {
       takeApart(netns);
     }
     namespaces.clear();
     backlog.clear();
+    world.remove(this);
   }
 
   void dismantle(Netns netns) {

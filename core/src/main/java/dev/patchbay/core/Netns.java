@@ -451,12 +451,31 @@ public final class Netns {
   /// end.
   void tearDown() {
     gone = true;
+    giveBackNics();
     List<NetDevice> ends = devices();
     ends.remove(loopback());
     Links.unregister(ends);
     Links.unregister(List.of(loopback()));
     for (int i = 1; i < parts.length; i += 2) {
       ((NetnsPart) parts[i]).tearDown();
+    }
+  }
+
+  /// What no request has made goes to the initial namespace, under another name where its own is
+  /// taken (`default_device_exit_net`).
+  private void giveBackNics() {
+    Netns initial = machine.initialNetns();
+    if (this == initial) {
+      return;
+    }
+    for (NetDevice device : devices()) {
+      if (device.kind() == null && !device.isLoopback()) {
+        try {
+          links.move(device, initial, "dev" + device.index(), 0);
+        } catch (NetlinkException e) {
+          throw new IllegalStateException(device + " cannot go back", e);
+        }
+      }
     }
   }
 }

@@ -66,8 +66,8 @@ public final class Processes {
     return new ArrayList<>(running.values());
   }
 
-  /// Kills every process but `keep`, and lets them end.
-  public void killAll(Process keep) {
+  /// Kills every process but `keep`, if one is to stay, and lets them end.
+  public void killAll(@Nullable Process keep) {
     for (Process process : all()) {
       if (process != keep) {
         process.signal(Signal.KILL);

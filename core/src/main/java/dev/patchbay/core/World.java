@@ -4,7 +4,9 @@ import dev.patchbay.core.time.EventLoop;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.PacketPool;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the machines of a lab share: the loop, the packets, the seed, the journeys. Everything
@@ -15,7 +17,9 @@ public final class World {
   private final Ledger ledger;
   private final long seed;
   private final List<Machine> machines = new ArrayList<>();
+  private final Map<WorldPart.Key<?>, WorldPart> parts = new LinkedHashMap<>();
   private final Journeys journeys;
+  private int lastMachine;
   private int namespaces;
 
   public World(EventLoop loop, PacketPool pool, long seed) {
@@ -46,6 +50,32 @@ public final class World {
     return List.copyOf(machines);
   }
 
+  /// The machine of this name, or null.
+  public @Nullable Machine machine(String name) {
+    for (Machine machine : machines) {
+      if (machine.name().equals(name)) {
+        return machine;
+      }
+    }
+    return null;
+  }
+
+  /// What is kept under `key`, made when it is asked for the first time.
+  @SuppressWarnings("unchecked")
+  public <P extends WorldPart> P part(WorldPart.Key<P> key) {
+    WorldPart part = parts.get(key);
+    if (part == null) {
+      part = key.make(this);
+      parts.put(key, part);
+    }
+    return (P) part;
+  }
+
+  /// Keeps `part` under `key`, in the place of one that would be made.
+  public <P extends WorldPart> void part(WorldPart.Key<P> key, P part) {
+    parts.put(key, part);
+  }
+
   /// The random numbers of this name: `machine/namespace/purpose`.
   public RandomStream random(String name) {
     return new RandomStream(seed, name);
@@ -53,7 +83,11 @@ public final class World {
 
   int add(Machine machine) {
     machines.add(machine);
-    return machines.size();
+    return ++lastMachine;
+  }
+
+  void remove(Machine machine) {
+    machines.remove(machine);
   }
 
   int nextNamespace() {

@@ -25,7 +25,7 @@ public record Frame(Mac destination, Mac source, int type, String payload) {
   }
 
   /// The frame as a packet, its head at the link header.
-  Packet packet(World world) {
+  public Packet packet(World world) {
     byte[] bytes = payload.getBytes(StandardCharsets.ISO_8859_1);
     Packet packet = world.allocate(Ethernet.HEADER + bytes.length);
     int at = packet.put(Ethernet.HEADER + bytes.length);

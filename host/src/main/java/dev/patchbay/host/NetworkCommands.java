@@ -38,7 +38,7 @@ public final class NetworkCommands {
   private NetworkCommands() {}
 
   /// All of them.
-  static List<String> all() {
+  public static List<String> all() {
     return NAMES;
   }
 

@@ -1,7 +1,11 @@
 package dev.patchbay.lab;
 
+import dev.patchbay.core.Catalogue;
+import dev.patchbay.core.Command;
 import dev.patchbay.core.Journey;
+import dev.patchbay.core.LinkRequest;
 import dev.patchbay.core.Machine;
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Process;
@@ -9,24 +13,31 @@ import dev.patchbay.core.World;
 import dev.patchbay.core.file.Files;
 import dev.patchbay.core.time.Clock;
 import dev.patchbay.core.time.EventLoop;
+import dev.patchbay.device.segment.Segment;
+import dev.patchbay.device.segment.SegmentType;
+import dev.patchbay.device.segment.Segments;
 import dev.patchbay.host.HostClock;
 import dev.patchbay.host.HostFiles;
 import dev.patchbay.host.HostPrograms;
 import dev.patchbay.host.Outside;
 import dev.patchbay.host.RealClock;
+import dev.patchbay.lab.machine.Home;
+import dev.patchbay.lab.machine.LabPrograms;
+import dev.patchbay.lab.machine.Machines;
+import dev.patchbay.lab.machine.Standard;
+import dev.patchbay.lab.machine.View;
 import dev.patchbay.packet.CheckedPacketPool;
 import dev.patchbay.packet.PacketPool;
 import dev.patchbay.shell.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One network, its clock and its seed, and the machine that scripts run on. What is done in it
-/// runs on the calling thread; a lab is used by one thread at a time.
+/// One network: machines and the segments between them, a clock and a seed. Scripts run on its
+/// first machine. What is done in it runs on the calling thread; a lab is used by one thread at a
+/// time.
 public final class Lab implements AutoCloseable {
   /// What a lab is made with.
   public static final class Builder {
@@ -79,12 +90,14 @@ public final class Lab implements AutoCloseable {
     }
   }
 
+  /// What the machine is called that scripts run on.
+  private static final String FIRST = "lab";
+
   private final Outside outside = new Outside();
   private final HostPrograms programs;
   private final World world;
-  private final Machine machine;
-  private final Files files;
-  private final String folder;
+  private final Machines machines;
+  private final Home home;
   private final @Nullable CheckedPacketPool checkedPool;
   private final Captured output = new Captured();
   private @Nullable Script session;
@@ -97,14 +110,25 @@ public final class Lab implements AutoCloseable {
     PacketPool pool = checkedPool == null ? new PacketPool() : checkedPool;
     world = new World(loop, pool, builder.seed);
     world.journeys().recording(builder.journeys);
-    machine = new Machine(world, "lab");
-    folder = builder.folder.toString();
-    files =
-        View.of(
-            machine, HostFiles.writableBelow(builder.folder), folder, HostFiles.of(builder.folder));
-    programs = new HostPrograms(loop, outside, builder.folder, LabPrograms.CLIENTS);
-    machine.processes().programs(new LabPrograms(programs));
-    raiseLoopback(machine.initialNetns());
+    Catalogue<Command> commands = LabPrograms.commands();
+    programs = new HostPrograms(loop, outside, builder.folder, LabPrograms.clients(commands));
+    machines =
+        new Machines(
+            world,
+            HostFiles.writableBelow(builder.folder),
+            HostFiles.of(builder.folder),
+            builder.folder.toString(),
+            new LabPrograms(commands, programs));
+    world.part(Machines.KEY, machines);
+    home = boot(FIRST);
+  }
+
+  private Home boot(String name) {
+    try {
+      return machines.add(name, name);
+    } catch (NetlinkException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /// How a lab is made.
@@ -129,14 +153,73 @@ public final class Lab implements AutoCloseable {
 
   /// The machine that scripts run on.
   public Machine machine() {
-    return machine;
+    return home.machine();
   }
 
-  /// The namespace of this name.
+  /// The machine of this name.
+  ///
+  /// @throws IllegalArgumentException when there is none
+  public Machine machine(String name) {
+    return home(name).machine();
+  }
+
+  private Home home(String name) {
+    Home known = machines.find(name);
+    if (known == null) {
+      throw new IllegalArgumentException("no machine is called " + name);
+    }
+    return known;
+  }
+
+  /// Boots a machine (`machine add`).
+  ///
+  /// @throws IllegalArgumentException when the name is taken
+  public Machine addMachine(String name) {
+    return boot(name).machine();
+  }
+
+  /// The segment of this name.
+  ///
+  /// @throws IllegalArgumentException when there is none
+  public Segment segment(String name) {
+    Segment segment = segments().find(name);
+    if (segment == null) {
+      throw new IllegalArgumentException("no segment is called " + name);
+    }
+    return segment;
+  }
+
+  /// Makes a segment (`segment add`).
+  ///
+  /// @throws IllegalArgumentException when the name is taken
+  public Segment addSegment(String name, SegmentType type) {
+    try {
+      return segments().add(name, type);
+    } catch (NetlinkException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /// Plugs a NIC of the machine into a segment (`plug`); it is made if there is none of that name.
+  ///
+  /// @throws IllegalArgumentException when the NIC or the segment has no room for it
+  public NetDevice plug(Machine machine, String nic, Segment segment) {
+    try {
+      return segments().plug(machine, nic, segment, new LinkRequest());
+    } catch (NetlinkException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private Segments segments() {
+    return world.part(Segments.KEY);
+  }
+
+  /// The namespace of this name, on the machine that scripts run on.
   ///
   /// @throws IllegalArgumentException when there is none
   public Netns netns(String name) {
-    Netns netns = machine.netns(name);
+    Netns netns = machine().netns(name);
     if (netns == null) {
       throw new IllegalArgumentException("no network namespace is called " + name);
     }
@@ -163,7 +246,22 @@ public final class Lab implements AutoCloseable {
     return output.take();
   }
 
-  /// The exit status of the last [#run].
+  /// Runs shell text on another machine, in a shell of its own, and returns what it printed.
+  ///
+  /// @throws IllegalArgumentException when there is no such machine
+  public String on(String machine, String script) {
+    Home there = home(machine);
+    Process process = there.process(standard(there).descriptors());
+    Script one = new Script(process, Session.plain(process), machines);
+    status = one.work(() -> process.end(one.shell().live(script)));
+    return output.take();
+  }
+
+  private Standard standard(Home there) {
+    return Standard.joined(View.nothing(there.files()), output);
+  }
+
+  /// The exit status of the last [#run] or [#on].
   public int status() {
     return status;
   }
@@ -171,8 +269,8 @@ public final class Lab implements AutoCloseable {
   private Script session() {
     Script known = session;
     if (known == null) {
-      Process process = process(Standard.joined(View.nothing(files), output));
-      known = new Script(process, Session.plain(process));
+      Process process = process(standard(home));
+      known = new Script(process, Session.plain(process), machines);
       session = known;
     }
     return known;
@@ -180,41 +278,28 @@ public final class Lab implements AutoCloseable {
 
   /// A process in the initial namespace that starts in the lab's folder.
   Process process(Standard standard) {
-    return process(machine.initialNetns(), files, folder, standard);
+    return home.process(standard.descriptors());
   }
 
-  private Process process(Netns netns, Files view, String start, Standard standard) {
-    return machine
-        .processes()
-        .first(netns, view, start, environment(start), standard.descriptors());
-  }
-
-  private static Map<String, String> environment(String home) {
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-    environment.put("HOME", home);
-    environment.put("LC_ALL", "C.UTF-8");
-    environment.put("TERM", "dumb");
-    environment.put("COLUMNS", "200");
-    environment.put("SHELL", "/bin/bash");
-    environment.put("USER", "root");
-    return environment;
+  /// The machines with what their programs start in.
+  Machines machines() {
+    return machines;
   }
 
   /// Runs the text as a conformance case is run, in a child namespace unless it says `#! host`, in
   /// an empty folder, and appends the transcript.
   public void transcript(String text, Appendable out) throws IOException {
-    Netns netns = machine.initialNetns();
-    Files view = files;
+    Netns netns = machine().initialNetns();
+    Files view = home.files();
     if (!TranscriptRun.isForHost(text)) {
-      netns = machine.newNetns();
+      netns = machine().newNetns();
       raiseLoopback(netns);
-      view = View.mountedFor(netns, files);
+      view = View.mountedFor(netns, view);
     }
     Captured captured = new Captured();
-    Standard standard = Standard.joined(View.nothing(files), captured);
-    Process process = process(netns, view, View.CASE_FOLDER, standard);
-    try (Script script = new Script(process, Session.plain(process))) {
+    Standard standard = Standard.joined(View.nothing(view), captured);
+    Process process = home.process(netns, view, View.CASE_FOLDER, standard.descriptors());
+    try (Script script = new Script(process, Session.plain(process), machines)) {
       new TranscriptRun(script, captured, text).run(text, out);
     }
   }
@@ -228,7 +313,7 @@ public final class Lab implements AutoCloseable {
     if (session != null) {
       session.close();
     }
-    machine.shutDown();
+    machines.shutDown();
     try {
       programs.close();
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import dev.patchbay.core.time.Stalled;
 import dev.patchbay.host.HostInput;
 import dev.patchbay.host.HostOutput;
 import dev.patchbay.host.Signals;
+import dev.patchbay.lab.machine.Standard;
 import dev.patchbay.shell.Session;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,7 +87,7 @@ final class RunCommand {
             ? Session.script(process, options.file())
             : Session.commandLine(process, options.file());
     shell.arguments(options.file(), options.arguments());
-    try (Script script = new Script(process, shell)) {
+    try (Script script = new Script(process, shell, lab.machines())) {
       Signals.handle(lab.world().loop(), lab.outside(), script::interrupt);
       return script.work(() -> shell.live(text));
     }

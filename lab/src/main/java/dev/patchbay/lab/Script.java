@@ -3,18 +3,22 @@ package dev.patchbay.lab;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
 import dev.patchbay.core.time.Task;
+import dev.patchbay.lab.machine.Machines;
 import dev.patchbay.shell.Session;
+import java.util.List;
 import java.util.function.IntSupplier;
 
 /// A shell at work in a lab: the process it is, and the turns that the calling thread takes for it.
 final class Script implements AutoCloseable {
   private final Process process;
   private final Session shell;
+  private final Machines machines;
 
   /// `process` is nobody's child and does nothing yet; `shell` is the shell it is.
-  Script(Process process, Session shell) {
+  Script(Process process, Session shell, Machines machines) {
     this.process = process;
     this.shell = shell;
+    this.machines = machines;
   }
 
   Process process() {
@@ -46,11 +50,16 @@ final class Script implements AutoCloseable {
     process.signal(signal);
   }
 
-  /// Ends the shell and every process of its machine.
+  /// What runs in the lab now, on whatever machine.
+  List<Process> processes() {
+    return machines.processes();
+  }
+
+  /// Ends the shell and every process of the lab.
   @Override
   public void close() {
     work(() -> {
-      process.machine().processes().killAll(process);
+      machines.killAll(process);
       return process.end(0);
     });
   }

@@ -63,7 +63,7 @@ final class TranscriptRun {
 
   private int limited(String line) {
     Process process = script.process();
-    List<Process> before = process.machine().processes().all();
+    List<Process> before = script.processes();
     Timer timer = new Timer(process.machine().number(), () -> endAll(before));
     process.loop().arm(timer, process.loop().now() + limit * SECOND);
     try {
@@ -79,9 +79,7 @@ final class TranscriptRun {
   private void endAll(List<Process> before) {
     timedOut = true;
     List<Process> started =
-        script.process().machine().processes().all().stream()
-            .filter(process -> !before.contains(process))
-            .toList();
+        script.processes().stream().filter(process -> !before.contains(process)).toList();
     for (Process process : started.isEmpty() ? before : started) {
       if (process != script.process()) {
         process.signal(Signal.TERM);

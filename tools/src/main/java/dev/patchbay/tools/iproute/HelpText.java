@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// The texts that `COMMAND OBJECT help` prints, one file an object.
 public final class HelpText {
@@ -15,16 +16,19 @@ public final class HelpText {
   /// Ends the command with the object's text, on standard error. The texts are in the folder `help`
   /// beside `command`.
   public static CommandException of(Class<?> command, String object) {
-    return new CommandException(STATUS, text(command, object).stripTrailing());
+    String file = "help/" + object + ".txt";
+    return of(command.getResourceAsStream(file), file);
   }
 
-  private static String text(Class<?> command, String object) {
-    String file = "help/" + object + ".txt";
-    try (InputStream in = command.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("no " + file);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  /// Ends the command with the text that `in` has, on standard error. Modules hide their files, so
+  /// others open them themselves.
+  public static CommandException of(@Nullable InputStream in, String file) {
+    if (in == null) {
+      throw new IllegalStateException("no " + file);
+    }
+    try (in) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new CommandException(STATUS, text.stripTrailing());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,4 +1,4 @@
-package dev.patchbay.lab;
+package dev.patchbay.lab.machine;
 
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.Netns;
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The view of the files that a machine's first process has: the host's below, the lab's own above
 /// it.
-final class View {
+public final class View {
   private static final int PUBLIC = 01777;
 
   /// The empty folder that a transcript's commands start in.
-  static final String CASE_FOLDER = "/tmp/case";
+  public static final String CASE_FOLDER = "/tmp/case";
 
   private View() {}
 
@@ -59,12 +59,12 @@ final class View {
   }
 
   /// The same view with `/sys` as it is mounted for `netns`.
-  static Files mountedFor(Netns netns, Files files) {
+  public static Files mountedFor(Netns netns, Files files) {
     return files.with("/sys", SysFiles.of(netns));
   }
 
   /// An input that has nothing.
-  static OpenFile nothing(Files files) {
+  public static OpenFile nothing(Files files) {
     try {
       return files.open("/dev/null", OpenMode.READ, 0);
     } catch (FileException e) {

@@ -1,4 +1,4 @@
-package dev.patchbay.lab;
+package dev.patchbay.lab.machine;
 
 import dev.patchbay.core.Catalogue;
 import dev.patchbay.core.Command;
@@ -8,34 +8,58 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.FileStatus;
 import dev.patchbay.core.file.Files;
 import dev.patchbay.core.text.Args;
+import dev.patchbay.host.NetworkCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What a process can run, in this order: the lab's commands, under whatever path they are called;
 /// scripts; then what the host offers behind its walls.
-final class LabPrograms implements Programs {
+public final class LabPrograms implements Programs {
   /// Where the lab's commands are, as far as paths are concerned.
   private static final Set<String> COMMAND_FOLDERS =
       Set.of("/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin");
 
-  /// The lab's commands that programs of the host find in the place of the host's own.
-  static final Set<String> CLIENTS =
-      Set.of(
-          "ip", "bridge", "brctl", "ping", "ping4", "ping6", "sleep", "sudo", "sysctl", "timeout");
+  /// What programs of the host need their own of, as they read and write the host's files with it
+  /// and start each other by it.
+  private static final String OWN_MODULE = "dev.patchbay.shell";
+
+  /// The exceptions: what lives by the lab's clock, and what stands in front of commands.
+  private static final List<String> SHARED = List.of("sleep", "timeout", "watch", "date", "sudo");
 
   /// How much of a file tells whether it is a script.
   private static final int FIRST_LINE = 256;
 
-  private final Catalogue<Command> commands =
-      new Catalogue<>(ServiceLoader.load(Command.class, LabPrograms.class.getClassLoader()));
+  private final Catalogue<Command> commands;
   private final Programs host;
 
-  LabPrograms(Programs host) {
+  /// The lab's `commands`, and what `host` offers.
+  public LabPrograms(Catalogue<Command> commands, Programs host) {
+    this.commands = commands;
     this.host = host;
+  }
+
+  /// The commands that the modules provide.
+  public static Catalogue<Command> commands() {
+    return new Catalogue<>(ServiceLoader.load(Command.class, LabPrograms.class.getClassLoader()));
+  }
+
+  /// The commands that programs of the host find in the place of the host's own: all that show or
+  /// change networks, under every name of theirs.
+  public static Set<String> clients(Catalogue<Command> commands) {
+    Set<String> clients = new TreeSet<>(SHARED);
+    for (Class<?> type : commands.types()) {
+      if (!type.getModule().getName().equals(OWN_MODULE)) {
+        clients.add(type.getSimpleName().toLowerCase(Locale.ROOT));
+      }
+    }
+    NetworkCommands.all().stream().filter(commands::has).forEach(clients::add);
+    return clients;
   }
 
   @Override

@@ -1,16 +1,17 @@
-package dev.patchbay.lab;
+package dev.patchbay.lab.machine;
 
 import dev.patchbay.core.Descriptors;
 import dev.patchbay.core.file.OpenFile;
 
 /// The three files that a script starts with.
-record Standard(OpenFile in, OpenFile out, OpenFile err) {
+public record Standard(OpenFile in, OpenFile out, OpenFile err) {
   /// Output and errors into one file.
-  static Standard joined(OpenFile in, OpenFile out) {
+  public static Standard joined(OpenFile in, OpenFile out) {
     return new Standard(in, out, out.share());
   }
 
-  Descriptors descriptors() {
+  /// The files as descriptors 0, 1 and 2.
+  public Descriptors descriptors() {
     Descriptors descriptors = new Descriptors();
     descriptors.set(0, in);
     descriptors.set(1, out);

@@ -1,0 +1,113 @@
+package dev.patchbay.device.segment;
+
+import dev.patchbay.core.DeviceFlags;
+import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Features;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
+import dev.patchbay.packet.Checksum;
+import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.VlanTag;
+import org.jspecify.annotations.Nullable;
+
+/// A machine's Ethernet card. What is plugged into a [Segment] has a carrier while it is up and the
+/// wire is whole. No request of the machine makes or removes it; it can be moved into a namespace,
+/// and comes back when that ends.
+public final class Nic extends NetDevice {
+  private static final int LEAST_MTU = 68;
+  private static final int MOST_MTU = 65535;
+
+  private final String label;
+  private @Nullable End end;
+
+  /// A card that the lab knows as `label`, whatever its machine calls it later.
+  Nic(Netns netns, String label) {
+    super(netns, null);
+    this.label = label;
+    flags(DeviceFlags.BROADCAST | DeviceFlags.MULTICAST);
+    mtuBounds(LEAST_MTU, MOST_MTU);
+    features(Features.LIVE_ADDRESS_CHANGE);
+    carrier(false);
+  }
+
+  /// The name it was plugged in under.
+  public String label() {
+    return label;
+  }
+
+  /// Where it is, `MACHINE:NIC`.
+  public String place() {
+    return netns().machine().name() + ":" + label;
+  }
+
+  /// Where it is plugged in, or null.
+  public @Nullable End end() {
+    return end;
+  }
+
+  void end(@Nullable End value) {
+    end = value;
+  }
+
+  // ---- as a device
+
+  @Override
+  protected int transmit(Packet packet) {
+    End plugged = end;
+    if (plugged == null) {
+      statistics().txCarrierErrors++;
+      dropSent(packet, DropReason.NO_CARRIER);
+      return 0;
+    }
+    if (packet.length() < Ethernet.HEADER) {
+      dropSent(packet, DropReason.DEV_HDR);
+      return 0;
+    }
+    Checksum.resolve(packet);
+    countSent(packet.length());
+    plugged.from().send(packet);
+    return 0;
+  }
+
+  /// Takes a frame off the wire.
+  void take(Packet packet) {
+    if (!isUp()) {
+      netns().world().drop(packet, DropReason.DEV_DOWN);
+      return;
+    }
+    if (packet.length() > mtu() + Ethernet.HEADER + VlanTag.HEADER && packet.segmentSize() == 0) {
+      statistics().rxErrors++;
+      statistics().rxLengthErrors++;
+      packet.device(this);
+      netns().world().drop(packet, DropReason.NIC_TOO_LONG);
+      return;
+    }
+    cross(packet);
+  }
+
+  @Override
+  protected void open() {
+    wireChanged();
+  }
+
+  @Override
+  protected void stop() {
+    wireChanged();
+  }
+
+  private void wireChanged() {
+    End plugged = end;
+    if (plugged != null) {
+      plugged.segment().settleCarriers();
+    }
+  }
+
+  @Override
+  protected void removed() {
+    End plugged = end;
+    if (plugged != null) {
+      plugged.segment().unplug(this);
+    }
+  }
+}
