@@ -10,6 +10,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.ip;
   exports dev.patchbay.tools.iproute to
       dev.patchbay.lab;
+  exports dev.patchbay.tools.nettools;
   exports dev.patchbay.tools.ping;
   exports dev.patchbay.tools.sysctl;
 
@@ -17,6 +18,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.brctl.Brctl,
       dev.patchbay.tools.bridge.Bridge,
       dev.patchbay.tools.ip.Ip,
+      dev.patchbay.tools.nettools.Ifconfig,
       dev.patchbay.tools.ping.Ping,
       dev.patchbay.tools.ping.Ping4,
       dev.patchbay.tools.ping.Ping6,

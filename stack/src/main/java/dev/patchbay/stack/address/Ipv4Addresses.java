@@ -25,7 +25,7 @@ final class Ipv4Addresses {
     InterfaceAddress address = addressOf(request);
     InterfaceAddress existing = same(address);
     if (existing == null) {
-      insert(address, request);
+      insert(address, request.validLifetime, request.preferredLifetime);
     } else if (replace) {
       change(existing, request);
     } else {
@@ -75,12 +75,21 @@ final class Ipv4Addresses {
     return null;
   }
 
-  private void insert(InterfaceAddress address, AddressRequest request) throws NetlinkException {
+  /// Puts in an address that a request of before rtnetlink has made (`inet_set_ifa`).
+  void insertByIoctl(InterfaceAddress address) throws NetlinkException {
+    if (address.localHi() != 0 && same(address) != null) {
+      throw new NetlinkException(Errno.EEXIST);
+    }
+    insertAutomatic(address);
+  }
+
+  private void insert(InterfaceAddress address, int validLifetime, int preferredLifetime)
+      throws NetlinkException {
     if (address.localHi() == 0) {
       return;
     }
     checkNetwork(address);
-    addresses.lifetimes().begin(address, request.validLifetime, request.preferredLifetime);
+    addresses.lifetimes().begin(address, validLifetime, preferredLifetime);
     if (address.has(AddressFlags.MCAUTOJOIN) && isMulticast(address)) {
       address.inetDevice().groups().join(address.peerHi(), 0);
     }
@@ -149,11 +158,12 @@ final class Ipv4Addresses {
 
   // ---- the device's list
 
-  /// Gives a device an address without anybody's request.
-  void insertAutomatic(InterfaceAddress address) {
+  /// Gives a device an address without anybody's request, unless it has it.
+  void insertAutomatic(InterfaceAddress address) throws NetlinkException {
     address.inetDevice().settings().setAllOwn();
-    addresses.lifetimes().begin(address, AddressRequest.FOREVER, AddressRequest.FOREVER);
-    link(address);
+    if (same(address) == null) {
+      insert(address, AddressRequest.FOREVER, AddressRequest.FOREVER);
+    }
   }
 
   private void link(InterfaceAddress address) {

@@ -61,11 +61,11 @@ final class Ipv4Devices {
     }
   }
 
-  private static void up(InetDevice inet) {
+  private static void up(InetDevice inet) throws NetlinkException {
     if (inet.device().mtu() < MIN_MTU) {
       return;
     }
-    if (inet.device().isLoopback() && inet.addressCount() == 0) {
+    if (inet.device().isLoopback()) {
       InterfaceAddress address =
           new InterfaceAddress(inet, Ip.LOOPBACK4, Ip.LOOPBACK4, LOOPBACK_PREFIX);
       address.scope = Scope.HOST;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The names in `/etc/hosts` (hosts(5)), as the process sees the file: the only ones a lab knows.
-final class Hosts {
+public final class Hosts {
   /// A line: the first name is the canonical one.
   private record Line(Ip address, List<String> names) {
     boolean has(String name) {
@@ -33,7 +33,7 @@ final class Hosts {
   }
 
   /// The names that the process knows; none when there is no file.
-  static Hosts of(Process process) {
+  public static Hosts of(Process process) {
     try {
       byte[] bytes = process.files().read("/etc/hosts");
       return new Hosts(new String(bytes, StandardCharsets.UTF_8));
@@ -43,12 +43,12 @@ final class Hosts {
   }
 
   /// The addresses of the name, in the file's order.
-  List<Ip> addresses(String name) {
+  public List<Ip> addresses(String name) {
     return lines.stream().filter(line -> line.has(name)).map(Line::address).distinct().toList();
   }
 
   /// The canonical name of a name that has an address: the first in its first line.
-  String canonical(String name) {
+  public String canonical(String name) {
     for (Line line : lines) {
       if (line.has(name)) {
         return line.names.getFirst();
@@ -58,7 +58,7 @@ final class Hosts {
   }
 
   /// The name of the address, or null.
-  @Nullable String name(Ip address) {
+  public @Nullable String name(Ip address) {
     for (Line line : lines) {
       if (line.address.equals(address)) {
         return line.names.getFirst();

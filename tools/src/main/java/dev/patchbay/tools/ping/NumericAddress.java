@@ -7,7 +7,7 @@ import dev.patchbay.packet.Ip;
 import org.jspecify.annotations.Nullable;
 
 /// Addresses in figures, in all the forms that `getaddrinfo` takes and prints.
-final class NumericAddress {
+public final class NumericAddress {
   private static final int DECIMAL = 10;
   private static final int OCTAL = 8;
   private static final int HEXADECIMAL = 16;
@@ -28,7 +28,7 @@ final class NumericAddress {
 
   /// An IPv4 address as `inet_aton` reads it: up to four numbers, of which the last fills the rest;
   /// octal behind `0`, hexadecimal behind `0x`.
-  static @Nullable Ip parseV4(String word) {
+  public static @Nullable Ip parseV4(String word) {
     String[] parts = word.split("\\.", -1);
     if (parts.length > 4) {
       return null;
