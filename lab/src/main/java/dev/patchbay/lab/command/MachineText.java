@@ -34,9 +34,9 @@ final class MachineText {
   }
 
   private void brief(Machine machine, boolean here) {
-    out.string("machine", "", machine.name(), "");
-    out.text(" ".repeat(Math.max(0, 16 - machine.name().length())));
-    out.flag("current", here ? " HERE " : "", here);
+    out.text("%-16s %-5s".formatted(machine.name(), here ? "HERE" : "-"));
+    out.jsonString("machine", machine.name());
+    out.jsonBoolean("current", here);
     out.openArray("nics");
     for (Nic nic : segments.nics(machine)) {
       End end = nic.end();

@@ -18,6 +18,9 @@ final class Places {
   /// As a kernel's refusal ends `ip`.
   static final int REFUSED = 2;
 
+  /// As wrong words end `ip`.
+  static final int WRONG = 255;
+
   private static final int MISSING = 1;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
 

@@ -14,6 +14,7 @@ import dev.patchbay.device.segment.Lane;
 import dev.patchbay.device.segment.Nic;
 import dev.patchbay.device.segment.Segment;
 import dev.patchbay.device.segment.SegmentType;
+import dev.patchbay.tools.iproute.Refusal;
 import dev.patchbay.tools.iproute.Switch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,16 @@ final class SegmentRequests {
       if (!Args.matches(word, "hairpin")) {
         return false;
       }
-      hairpin = Switch.flag("hairpin", args);
+      hairpin = onOff(args);
       return true;
+    }
+
+    private static boolean onOff(Args args) {
+      try {
+        return Switch.flag("hairpin", args);
+      } catch (Refusal e) {
+        throw new CommandException(Places.WRONG, e.message());
+      }
     }
 
     void applyTo(Segment segment) {
@@ -108,7 +117,8 @@ final class SegmentRequests {
       String word = args.next();
       if (word.equals("from") || word.equals("to")) {
         if (end != null) {
-          throw Args.duplicate(word, args.next());
+          throw new CommandException(
+              Places.WRONG, "Error: only one \"from\" or \"to\" can be given.");
         }
         end = end(segment, args.next());
         from = word.equals("from");

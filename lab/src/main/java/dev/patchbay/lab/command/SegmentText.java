@@ -33,12 +33,9 @@ final class SegmentText {
   }
 
   private void brief(Segment segment) {
-    if (out.isJson()) {
-      out.jsonString("segment", segment.name());
-      out.jsonString("state", state(segment));
-    } else {
-      out.text("%-16s %-5s".formatted(segment.name(), state(segment)));
-    }
+    out.text("%-16s %-5s ".formatted(segment.name(), state(segment)));
+    out.jsonString("segment", segment.name());
+    out.jsonString("state", state(segment));
     out.string("type", "", segment.type().word(), "");
     out.openArray("ends");
     for (End end : segment.ends()) {

@@ -15,12 +15,16 @@ public final class Unplug implements Command {
     }
     Places places = new Places(process);
     Nic nic = places.nic(args.next());
-    boolean remove = args.hasNext() && Args.matches(args.next(), "remove");
-    if (!remove && args.remaining() == 0 && nic.end() == null) {
-      throw new CommandException(Places.REFUSED, "Error: " + nic.place() + " is not plugged in.");
+    boolean remove = false;
+    while (args.hasNext()) {
+      String word = args.next();
+      if (!Args.matches(word, "remove")) {
+        throw Usage.garbage("unplug", word);
+      }
+      remove = true;
     }
-    if (args.hasNext()) {
-      throw Usage.garbage("unplug", args.next());
+    if (!remove && nic.end() == null) {
+      throw new CommandException(Places.REFUSED, "Error: " + nic.place() + " is not plugged in.");
     }
     if (remove) {
       places.segments().remove(nic);
