@@ -31,6 +31,7 @@ public final class Backlog extends Event {
   private boolean serving;
   private int limit = 1000;
   private long drops;
+  private long processed;
 
   Backlog(World world, int machine) {
     super(machine);
@@ -51,6 +52,11 @@ public final class Backlog extends Event {
   /// How many packets were dropped because it was full.
   public long drops() {
     return drops;
+  }
+
+  /// How many packets have crossed.
+  public long processed() {
+    return processed;
   }
 
   /// How many packets it holds.
@@ -119,6 +125,7 @@ public final class Backlog extends Event {
     packets[first] = null;
     first = (first + 1) & (packets.length - 1);
     count--;
+    processed++;
     world.takeUp(packet);
     NetDevice device = NetDevice.of(packet);
     if (device == null || !device.isRegistered()) {

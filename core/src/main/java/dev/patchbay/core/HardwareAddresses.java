@@ -6,34 +6,57 @@ import java.util.List;
 /// Link-layer addresses that a device listens to, each with the number of those who asked for it
 /// (`netdev_hw_addr_list`).
 public final class HardwareAddresses {
-  /// An address and how many asked for it.
-  public record Entry(long mac, int users) {}
+  /// An address, how many asked for it, and whether an administrator is one of them (`ip maddress
+  /// add`).
+  public record Entry(long mac, int users, boolean isGlobal) {}
 
   private final List<Entry> entries = new ArrayList<>(2);
 
   /// One more asks for the address (`dev_mc_add`).
   public void add(long mac) {
-    int at = indexOf(mac);
-    if (at < 0) {
-      entries.add(new Entry(mac, 1));
-    } else {
-      entries.set(at, new Entry(mac, entries.get(at).users() + 1));
+    change(mac, 1, false);
+  }
+
+  /// An administrator asks for the address, who counts once (`dev_mc_add_global`).
+  public void addGlobal(long mac) {
+    if (!isGlobal(mac)) {
+      change(mac, 1, true);
     }
   }
 
   /// One less asks for the address. Returns whether anyone had asked.
   public boolean remove(long mac) {
-    int at = indexOf(mac);
-    if (at < 0) {
-      return false;
+    boolean known = contains(mac);
+    if (known) {
+      change(mac, -1, isGlobal(mac));
     }
-    int users = entries.get(at).users() - 1;
-    if (users == 0) {
+    return known;
+  }
+
+  /// The administrator asks for the address no more. Returns whether one had.
+  public boolean removeGlobal(long mac) {
+    boolean known = isGlobal(mac);
+    if (known) {
+      change(mac, -1, false);
+    }
+    return known;
+  }
+
+  private boolean isGlobal(long mac) {
+    int at = indexOf(mac);
+    return at >= 0 && entries.get(at).isGlobal();
+  }
+
+  private void change(long mac, int more, boolean global) {
+    int at = indexOf(mac);
+    int users = at < 0 ? more : entries.get(at).users() + more;
+    if (at < 0) {
+      entries.add(new Entry(mac, users, global));
+    } else if (users == 0) {
       entries.remove(at);
     } else {
-      entries.set(at, new Entry(mac, users));
+      entries.set(at, new Entry(mac, users, global || (more > 0 && isGlobal(mac))));
     }
-    return true;
   }
 
   /// Whether somebody asks for the address.

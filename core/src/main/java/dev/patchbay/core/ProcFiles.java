@@ -31,7 +31,7 @@ public final class ProcFiles {
 
   ProcFiles(Machine machine) {
     this.machine = machine;
-    addNet("dev", ProcFiles::devices);
+    NetTables.add(this);
   }
 
   /// Adds `/proc/net/NAME`; `content` makes its text for a namespace.
@@ -204,50 +204,6 @@ public final class ProcFiles {
     long hundredths = (machine.world().loop().now() - machine.bootTime()) / 10_000_000;
     String seconds = hundredths / 100 + "." + Long.toString(100 + hundredths % 100).substring(1);
     return seconds + " " + seconds + "\n";
-  }
-
-  /// `/proc/net/dev` (net/core/net-procfs.c).
-  private static String devices(Netns netns) {
-    StringBuilder text =
-        new StringBuilder(
-            "Inter-|   Receive                                                |  Transmit\n"
-                + " face |bytes    packets errs drop fifo frame compressed multicast|bytes"
-                + "    packets errs drop fifo colls carrier compressed\n");
-    for (NetDevice device : netns.devices()) {
-      Statistics s = device.statistics();
-      pad(text, device.name(), 6).append(": ");
-      long[] values = {
-        s.rxBytes,
-        s.rxPackets,
-        s.rxErrors,
-        s.rxDropped + s.rxMissedErrors,
-        s.rxFifoErrors,
-        s.rxLengthErrors + s.rxOverErrors + s.rxCrcErrors + s.rxFrameErrors,
-        0,
-        s.multicast,
-        s.txBytes,
-        s.txPackets,
-        s.txErrors,
-        s.txDropped,
-        s.txFifoErrors,
-        s.collisions,
-        s.txCarrierErrors + s.txAbortedErrors + s.txWindowErrors + s.txHeartbeatErrors,
-        0
-      };
-      int[] widths = {7, 7, 4, 4, 4, 5, 10, 9, 8, 7, 4, 4, 4, 5, 7, 10};
-      for (int i = 0; i < values.length; i++) {
-        if (i > 0) {
-          text.append(' ');
-        }
-        pad(text, Long.toString(values[i]), widths[i]);
-      }
-      text.append('\n');
-    }
-    return text.toString();
-  }
-
-  private static StringBuilder pad(StringBuilder text, String value, int width) {
-    return text.repeat(' ', Math.max(0, width - value.length())).append(value);
   }
 
   // ---- nodes

@@ -10,6 +10,7 @@ import dev.patchbay.stack.neighbour.Neighbour;
 import dev.patchbay.stack.neighbour.NeighbourModule;
 import dev.patchbay.stack.neighbour.NeighbourState;
 import dev.patchbay.stack.neighbour.NeighbourTable;
+import dev.patchbay.stack.proc.ProcModule;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.RouteModule;
 import dev.patchbay.stack.socket.SocketModule;
@@ -38,6 +39,7 @@ public final class Inet implements KernelModule {
     SocketModule.load(machine);
     Ip6.load(machine);
     UdpModule.load(machine);
+    ProcModule.load(machine);
     NeighbourTable routers = NeighbourTable.of(machine, Family.IPV6);
     Fib.routerReachability(
         machine,

@@ -52,7 +52,7 @@ public enum IpCounter {
   }
 
   /// Whether it stands in `/proc/net/netstat`.
-  boolean isExtended() {
+  public boolean isExtended() {
     return compareTo(IN_NO_ROUTES) >= 0;
   }
 }

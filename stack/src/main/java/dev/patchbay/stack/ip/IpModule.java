@@ -5,8 +5,7 @@ import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.stack.neighbour.ArpProtocol;
 
-/// What this package adds to a machine: IPv4 with ICMP, its settings and its tables under
-/// `/proc/net`.
+/// What this package adds to a machine: IPv4 with ICMP, and its settings.
 public final class IpModule {
   private IpModule() {}
 
@@ -18,6 +17,5 @@ public final class IpModule {
     ArpProtocol.of(machine)
         .linkFailure((packet, device) -> IpStack.of(device).icmp().linkFailure(packet, device));
     IpSysctls.add(machine);
-    SnmpFiles.add(machine);
   }
 }

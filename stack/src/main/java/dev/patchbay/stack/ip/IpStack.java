@@ -135,6 +135,16 @@ public final class IpStack implements NetnsPart, InetDevice.Layer {
     return reassembly;
   }
 
+  /// How many packets are not whole yet.
+  public int incompletePackets() {
+    return reassembly.size();
+  }
+
+  /// Bytes that the pieces of incomplete packets take.
+  public int incompleteBytes() {
+    return reassembly.memory();
+  }
+
   @Override
   public void tearDown() {
     reassembly.tearDown();

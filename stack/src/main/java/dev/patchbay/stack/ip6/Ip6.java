@@ -50,6 +50,11 @@ public final class Ip6 implements MachinePart {
     return output;
   }
 
+  /// The lines of IPv6 and ICMPv6 in `/proc/net/snmp6`.
+  public static String snmp6(Netns netns) {
+    return Ip6Files.counters(netns);
+  }
+
   /// Counts an ICMPv6 error that tells of no socket's packet.
   public static void countIcmpInError(Netns netns) {
     Ip6Netns.of(netns).counters().count(Ip6Counter.ICMP_IN_ERRORS);

@@ -14,26 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The files of IPv6 under `/proc/net`: `if_inet6` and `snmp6`.
+/// The files of IPv6 under `/proc/net`: `if_inet6`, and IPv6's part of `snmp6`.
 final class Ip6Files {
   private static final int LINE = 32;
   private static final int FLAGS = 0xff;
 
   /// The ICMPv6 types that have names here (`icmp6type2name`).
   private static final Map<Integer, String> TYPES = types();
-
-  /// What counts nothing yet: there is no UDP.
-  private static final List<String> UDP =
-      List.of(
-          "InDatagrams",
-          "NoPorts",
-          "InErrors",
-          "OutDatagrams",
-          "RcvbufErrors",
-          "SndbufErrors",
-          "InCsumErrors",
-          "IgnoredMulti",
-          "MemErrors");
 
   private Ip6Files() {}
 
@@ -59,7 +46,6 @@ final class Ip6Files {
 
   static void load(Machine machine) {
     machine.procFiles().addNet("if_inet6", Ip6Files::addresses);
-    machine.procFiles().addNet("snmp6", Ip6Files::counters);
     machine.procFiles().addNetDirectory("dev_snmp6", Ip6Files::devices, Ip6Files::countersOfDevice);
     MulticastFiles.load(machine);
   }
@@ -102,13 +88,9 @@ final class Ip6Files {
 
   // ---- snmp6
 
-  private static String counters(Netns netns) {
+  static String counters(Netns netns) {
     StringBuilder text = new StringBuilder();
     counters(text, Ip6Netns.of(netns).counters());
-    UDP.forEach(name -> line(text, "Udp6" + name, 0));
-    UDP.stream()
-        .filter(name -> !name.equals("IgnoredMulti"))
-        .forEach(name -> line(text, "UdpLite6" + name, 0));
     return text.toString();
   }
 

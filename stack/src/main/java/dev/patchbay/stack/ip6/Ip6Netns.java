@@ -106,6 +106,16 @@ public final class Ip6Netns implements NetnsPart {
     return known;
   }
 
+  /// How many packets are not whole yet.
+  public int incompletePackets() {
+    return reassembly == null ? 0 : reassembly.size();
+  }
+
+  /// Bytes that the pieces of incomplete packets take.
+  public int incompleteBytes() {
+    return reassembly == null ? 0 : reassembly.memory();
+  }
+
   @Override
   public void tearDown() {
     if (reassembly != null) {

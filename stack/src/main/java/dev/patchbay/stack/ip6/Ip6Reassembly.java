@@ -58,6 +58,14 @@ final class Ip6Reassembly {
     this.world = netns.world();
   }
 
+  int size() {
+    return queues.size();
+  }
+
+  int memory() {
+    return memory;
+  }
+
   /// Takes a piece, whose transport header stands behind its fragment header. Returns the whole
   /// packet when it is the last one that was missing, else null.
   @Nullable Packet add(Packet packet, NetDevice device) {

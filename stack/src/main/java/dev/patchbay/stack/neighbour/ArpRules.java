@@ -58,6 +58,9 @@ final class ArpRules {
     flow.destinationHi = Ip.hi(sender);
     flow.sourceHi = Ip.hi(target);
     Route back = fib(inet.device()).output(flow);
+    if (back != null && back.device() != inet.device()) {
+      FilteredArp.count(inet.netns());
+    }
     return back == null || back.device() != inet.device();
   }
 

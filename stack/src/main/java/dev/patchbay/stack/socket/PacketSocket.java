@@ -94,6 +94,16 @@ public final class PacketSocket extends Socket {
     }
   }
 
+  /// Whether the device puts the link header in front (`SOCK_DGRAM`).
+  public boolean isCooked() {
+    return cooked;
+  }
+
+  /// The EtherType it sees, [PacketTap#ALL], or 0 for none.
+  public int protocol() {
+    return tap == null ? 0 : tap.protocol();
+  }
+
   /// The device it is bound to, or null.
   public @Nullable NetDevice device() {
     return device;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// An ICMP datagram socket (icmp(7)): sends echo requests under an identifier of its own, and gets
 /// the replies to them, without IP header. For those whose group `ping_group_range` names.
 public final class PingSocket extends Ipv4Socket {
-  private final int identifier;
+  private int identifier;
 
   private final EchoReceiver receiver =
       new EchoReceiver() {
@@ -46,15 +46,8 @@ public final class PingSocket extends Ipv4Socket {
       };
 
   /// A socket of the namespace; `title` says in journeys who sends.
-  ///
-  /// @throws SocketException `EADDRINUSE` when there is no identifier left
-  public PingSocket(Netns netns, String title) throws SocketException {
+  public PingSocket(Netns netns, String title) {
     super(netns, IpProtocol.ICMP, title);
-    this.identifier = PingIdentifiers.of(netns.machine()).take();
-    if (identifier == 0) {
-      throw new SocketException(Errno.EADDRINUSE);
-    }
-    stack().receivers().add(receiver);
   }
 
   /// Opens one as a descriptor of the process.
@@ -67,9 +60,35 @@ public final class PingSocket extends Ipv4Socket {
     return install(new PingSocket(process.netns(), title(process)), process);
   }
 
-  /// The identifier in its messages.
+  /// The identifier in its messages; 0 while it has none.
   public int identifier() {
     return identifier;
+  }
+
+  /// Chooses an identifier if it has none (`ping_get_port`).
+  private void identify(Errno refusal) throws SocketException {
+    if (identifier == 0) {
+      identifier = PingIdentifiers.of(netns().machine()).take();
+      if (identifier == 0) {
+        throw new SocketException(refusal);
+      }
+      stack().receivers().add(receiver);
+    }
+  }
+
+  /// Takes an address, and an identifier that no other socket has.
+  ///
+  /// @throws SocketException also `EADDRINUSE` when there is no identifier left
+  @Override
+  public void bind(Ip address) throws SocketException {
+    super.bind(address);
+    identify(Errno.EADDRINUSE);
+  }
+
+  @Override
+  public void connect(Ip address) throws SocketException {
+    identify(Errno.EAGAIN);
+    super.connect(address);
   }
 
   @Override
@@ -88,6 +107,7 @@ public final class PingSocket extends Ipv4Socket {
     if (Icmp.type(bytes, 0) != Icmp.ECHO_REQUEST || Icmp.code(bytes, 0) != 0) {
       throw new SocketException(Errno.EINVAL);
     }
+    identify(Errno.EAGAIN);
     byte[] message = bytes.clone();
     Icmp.id(message, 0, identifier);
     Icmp.fillChecksum(message, 0, message.length);
@@ -102,7 +122,9 @@ public final class PingSocket extends Ipv4Socket {
   @Override
   protected void detach() {
     super.detach();
-    stack().receivers().remove(receiver);
-    PingIdentifiers.of(netns().machine()).giveBack(identifier);
+    if (identifier != 0) {
+      stack().receivers().remove(receiver);
+      PingIdentifiers.of(netns().machine()).giveBack(identifier);
+    }
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// replies to them. For those whose group `net.ipv4.ping_group_range` names, which holds for IPv6,
 /// too.
 public final class PingSocket6 extends Ipv6Socket {
-  private final int identifier;
+  private int identifier;
 
   private final Ip6Receivers.Echo receiver =
       new Ip6Receivers.Echo() {
@@ -43,15 +43,8 @@ public final class PingSocket6 extends Ipv6Socket {
       };
 
   /// A socket of the namespace; `title` says in journeys who sends.
-  ///
-  /// @throws SocketException `EADDRINUSE` when there is no identifier left
-  public PingSocket6(Netns netns, String title) throws SocketException {
+  public PingSocket6(Netns netns, String title) {
     super(netns, IpProtocol.ICMPV6, title);
-    this.identifier = PingIdentifiers.of(netns.machine()).take();
-    if (identifier == 0) {
-      throw new SocketException(Errno.EADDRINUSE);
-    }
-    Ip6Receivers.of(netns).add(receiver);
   }
 
   /// Opens one as a descriptor of the process.
@@ -64,9 +57,35 @@ public final class PingSocket6 extends Ipv6Socket {
     return install(new PingSocket6(process.netns(), title(process)), process);
   }
 
-  /// The identifier in its messages.
+  /// The identifier in its messages; 0 while it has none.
   public int identifier() {
     return identifier;
+  }
+
+  /// Chooses an identifier if it has none (`ping_get_port`).
+  private void identify(Errno refusal) throws SocketException {
+    if (identifier == 0) {
+      identifier = PingIdentifiers.of(netns().machine()).take();
+      if (identifier == 0) {
+        throw new SocketException(refusal);
+      }
+      Ip6Receivers.of(netns()).add(receiver);
+    }
+  }
+
+  /// Takes an address, and an identifier that no other socket has.
+  ///
+  /// @throws SocketException also `EADDRINUSE` when there is no identifier left
+  @Override
+  public void bind(Ip address) throws SocketException {
+    super.bind(address);
+    identify(Errno.EADDRINUSE);
+  }
+
+  @Override
+  public void connect(Ip address) throws SocketException {
+    identify(Errno.EAGAIN);
+    super.connect(address);
   }
 
   @Override
@@ -91,6 +110,7 @@ public final class PingSocket6 extends Ipv6Socket {
     if (to != null && to.isLinkLocal() && linkDevice() == null) {
       throw new SocketException(Errno.EINVAL);
     }
+    identify(Errno.EAGAIN);
     byte[] message = bytes.clone();
     Icmpv6.id(message, 0, identifier);
     transmit(message, destination, confirm ? Control.CONFIRM : Control.NONE);
@@ -99,7 +119,9 @@ public final class PingSocket6 extends Ipv6Socket {
   @Override
   protected void detach() {
     super.detach();
-    Ip6Receivers.of(netns()).remove(receiver);
-    PingIdentifiers.of(netns().machine()).giveBack(identifier);
+    if (identifier != 0) {
+      Ip6Receivers.of(netns()).remove(receiver);
+      PingIdentifiers.of(netns().machine()).giveBack(identifier);
+    }
   }
 }

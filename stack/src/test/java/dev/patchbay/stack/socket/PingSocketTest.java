@@ -85,11 +85,13 @@ class PingSocketTest {
 
   @Test
   void givesItsIdentifierBackWhenItIsClosed() throws SocketException {
+    socket.bind(Ip.of("10.0.0.1"));
     int first = socket.identifier();
     socket.close();
     socket.close();
 
     PingSocket next = new PingSocket(red, "next");
+    next.bind(Ip.ANY4);
 
     assertThat(next.identifier()).isEqualTo(first + 1);
     next.close();

@@ -1,4 +1,4 @@
-package dev.patchbay.stack.ip;
+package dev.patchbay.stack.proc;
 
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.Netns;
@@ -6,10 +6,19 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmp;
 import dev.patchbay.stack.address.Ipv4Setting;
 import dev.patchbay.stack.address.NetnsSettings;
+import dev.patchbay.stack.ip.IcmpCounter;
+import dev.patchbay.stack.ip.IpCounter;
+import dev.patchbay.stack.ip.IpCounters;
+import dev.patchbay.stack.ip.IpSetting;
+import dev.patchbay.stack.ip.IpStack;
+import dev.patchbay.stack.ip6.Ip6;
+import dev.patchbay.stack.udp.UdpCounter;
+import dev.patchbay.stack.udp.UdpCounters;
+import dev.patchbay.stack.udp.UdpTable;
 
-/// `/proc/net/snmp` and the `IpExt` lines of `/proc/net/netstat` (net/ipv4/proc.c): two lines a
-/// group, names and numbers.
-final class SnmpFiles {
+/// `/proc/net/snmp` (net/ipv4/proc.c): two lines a group, names and numbers; and `snmp6`, a line a
+/// counter.
+final class SnmpFile {
   /// What ICMP calls its types, in the order of the file.
   private enum Type {
     DestUnreachs(Icmp.UNREACHABLE),
@@ -31,45 +40,21 @@ final class SnmpFiles {
     }
   }
 
-  /// Groups of protocols that come later.
-  private static final String REST =
+  /// There is no TCP.
+  private static final String TCP =
       """
       Tcp: RtoAlgorithm RtoMin RtoMax MaxConn ActiveOpens PassiveOpens AttemptFails EstabResets \
       CurrEstab InSegs OutSegs RetransSegs InErrs OutRsts InCsumErrors
       Tcp: 1 200 120000 -1 0 0 0 0 0 0 0 0 0 0 0
-      Udp: InDatagrams NoPorts InErrors OutDatagrams RcvbufErrors SndbufErrors InCsumErrors \
-      IgnoredMulti MemErrors
-      Udp: 0 0 0 0 0 0 0 0 0
-      UdpLite: InDatagrams NoPorts InErrors OutDatagrams RcvbufErrors SndbufErrors InCsumErrors \
-      IgnoredMulti MemErrors
-      UdpLite: 0 0 0 0 0 0 0 0 0
       """;
 
-  /// One group: names and numbers.
-  private static final class Group {
-    private final StringBuilder names;
-    private final StringBuilder numbers;
+  private static final int NAME = 32;
 
-    Group(String title) {
-      names = new StringBuilder(title).append(':');
-      numbers = new StringBuilder(title).append(':');
-    }
-
-    void add(String name, long number) {
-      names.append(' ').append(name);
-      numbers.append(' ').append(number);
-    }
-
-    String text() {
-      return names + "\n" + numbers + "\n";
-    }
-  }
-
-  private SnmpFiles() {}
+  private SnmpFile() {}
 
   static void add(Machine machine) {
-    machine.procFiles().addNet("snmp", SnmpFiles::snmp);
-    machine.procFiles().addNet("netstat", SnmpFiles::netstat);
+    machine.procFiles().addNet("snmp", SnmpFile::snmp);
+    machine.procFiles().addNet("snmp6", SnmpFile::snmp6);
   }
 
   static String snmp(Netns netns) {
@@ -85,7 +70,7 @@ final class SnmpFiles {
         ip.add(counter.label(), counters.value(counter));
       }
     }
-    return ip.text() + icmp(counters) + byType(counters) + REST;
+    return ip.text() + icmp(counters) + byType(counters) + TCP + udp(netns);
   }
 
   private static String icmp(IpCounters counters) {
@@ -125,16 +110,31 @@ final class SnmpFiles {
     return seen ? types.text() : "";
   }
 
-  private static String netstat(Netns netns) {
-    IpCounters counters = IpStack.of(netns).counters();
-    Group tcp = new Group("TcpExt");
-    tcp.add("IPReversePathFilter", counters.reversePathFilter());
-    Group ip = new Group("IpExt");
-    for (IpCounter counter : IpCounter.values()) {
-      if (counter.isExtended()) {
-        ip.add(counter.label(), counters.value(counter));
+  private static String udp(Netns netns) {
+    Group udp = new Group("Udp");
+    Group lite = new Group("UdpLite");
+    for (UdpCounter counter : UdpCounter.values()) {
+      udp.add(counter.label(), UdpTable.of(netns).counters(Family.IPV4).value(counter));
+      lite.add(counter.label(), 0);
+    }
+    return udp.text() + lite.text();
+  }
+
+  static String snmp6(Netns netns) {
+    StringBuilder text = new StringBuilder(Ip6.snmp6(netns));
+    UdpCounters counters = UdpTable.of(netns).counters(Family.IPV6);
+    for (UdpCounter counter : UdpCounter.values()) {
+      line(text, "Udp6" + counter.label(), counters.value(counter));
+    }
+    for (UdpCounter counter : UdpCounter.values()) {
+      if (counter != UdpCounter.IGNORED_MULTI) {
+        line(text, "UdpLite6" + counter.label(), 0);
       }
     }
-    return tcp.text() + ip.text();
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, long value) {
+    text.append(name).repeat(' ', NAME - name.length()).append('\t').append(value).append('\n');
   }
 }
