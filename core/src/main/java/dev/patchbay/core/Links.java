@@ -4,8 +4,10 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Mac;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The link requests of a namespace (`RTM_NEWLINK`, `RTM_SETLINK`, `RTM_DELLINK`;
@@ -401,12 +403,13 @@ public final class Links {
   /// (`unregister_netdevice_many`).
   public static void unregister(List<NetDevice> devices) {
     List<NetDevice> all = new ArrayList<>(devices);
+    Set<NetDevice> known = new HashSet<>(devices);
     for (int i = 0; i < all.size(); i++) {
       NetDevice device = all.get(i);
       List<NetDevice> more = new ArrayList<>();
       device.dismantle(more);
       for (NetDevice one : more) {
-        if (one.isRegistered() && !all.contains(one)) {
+        if (one.isRegistered() && known.add(one)) {
           all.add(one);
         }
       }

@@ -217,9 +217,7 @@ public final class Machine {
       throw new NetlinkException(Errno.EEXIST);
     }
     named.put(name, netns.hold());
-    if (netns.name() == null) {
-      netns.name(name);
-    }
+    netns.addName(name);
   }
 
   /// Takes a name away (`ip netns del`).
@@ -230,21 +228,8 @@ public final class Machine {
     if (netns == null) {
       throw new NetlinkException(Errno.ENOENT);
     }
-    if (name.equals(netns.name())) {
-      netns.name(namesOf(netns).stream().findFirst().orElse(null));
-    }
+    netns.removeName(name);
     netns.release();
-  }
-
-  /// Every name of a namespace, oldest first.
-  public List<String> namesOf(Netns netns) {
-    List<String> names = new ArrayList<>(1);
-    named.forEach((name, one) -> {
-      if (one == netns) {
-        names.add(name);
-      }
-    });
-    return names;
   }
 
   /// Switches it off: packets under way are dropped, every namespace is taken apart, the initial

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A network namespace: a world of its own with devices, addresses, tables, hooks, sockets. It
@@ -24,7 +25,7 @@ public final class Netns {
   private int deviceCount;
   private int lastIndex;
   private @Nullable Map<String, NetDevice> byName;
-  private @Nullable String name;
+  private List<String> names = List.of();
   private final Map<String, RandomStream> macStreams = new HashMap<>(2);
   private Object[] parts = {};
   private @Nullable Hook @Nullable [] hooks;
@@ -69,20 +70,28 @@ public final class Netns {
 
   /// What a person calls it: a name it has on its machine, else its number.
   public String displayName() {
-    String known = name;
-    if (known != null) {
-      return known;
+    if (!names.isEmpty()) {
+      return names.getFirst();
     }
     return this == machine.initialNetns() ? machine.name() : "netns:" + number;
   }
 
   /// The first of the names it has on its machine, or null.
   public @Nullable String name() {
-    return name;
+    return names.isEmpty() ? null : names.getFirst();
   }
 
-  void name(@Nullable String value) {
-    name = value;
+  /// Every name it has on its machine, oldest first.
+  public List<String> names() {
+    return names;
+  }
+
+  void addName(String name) {
+    names = Stream.concat(names.stream(), Stream.of(name)).toList();
+  }
+
+  void removeName(String name) {
+    names = names.stream().filter(each -> !each.equals(name)).toList();
   }
 
   /// Random numbers of this namespace, for a purpose.
@@ -112,7 +121,7 @@ public final class Netns {
   /// The device of this name or alternative name, or null.
   public @Nullable NetDevice device(String name) {
     if (deviceCount > FEW) {
-      return names().get(name);
+      return devicesByName().get(name);
     }
     for (int i = 0; i < deviceCount; i++) {
       NetDevice device = devices[i];
@@ -123,7 +132,7 @@ public final class Netns {
     return null;
   }
 
-  private Map<String, NetDevice> names() {
+  private Map<String, NetDevice> devicesByName() {
     Map<String, NetDevice> known = byName;
     if (known == null) {
       known = new HashMap<>(deviceCount * 2);
@@ -161,7 +170,7 @@ public final class Netns {
   /// The devices in the order the kernel lists them: by the low byte of the index, in it the newest
   /// first.
   public List<NetDevice> devices() {
-    List<NetDevice> list = new ArrayList<>(Arrays.asList(devices).subList(0, deviceCount));
+    List<NetDevice> list = new ArrayList<>(Arrays.asList(Arrays.copyOf(devices, deviceCount)));
     if (deviceCount > 0 && devices[deviceCount - 1].index() > 0xff) {
       list.sort((a, b) ->
           (a.index() & 0xff) != (b.index() & 0xff)

@@ -155,25 +155,26 @@ public final class ProcFiles {
 
   /// What `process` sees below `/proc/sys`.
   Node.Directory sysctls(Process process) {
-    return sysctls(process, "");
+    return new Sysctls(process, machine.sysctls().root());
   }
 
-  private Node.Directory sysctls(Process process, String path) {
-    return directory(
-        () -> {
-          List<String> names = machine.sysctls().list(process.netns(), path);
-          return names == null ? List.of() : names;
-        },
-        name -> sysctl(process, path.isEmpty() ? name : path + "/" + name));
-  }
-
-  private @Nullable Node sysctl(Process process, String path) {
-    SysctlTree.Entry entry = machine.sysctls().find(process.netns(), path);
-    if (entry != null) {
-      Node.Reading reading = () -> entry.read() + "\n";
-      return entry.isReadOnly() ? Node.file(reading) : Node.file(reading, entry::write);
+  private record Sysctls(Process process, SysctlTree.Directory directory)
+      implements Node.Directory {
+    @Override
+    public List<String> names() {
+      return directory.names(process.netns());
     }
-    return machine.sysctls().list(process.netns(), path) == null ? null : sysctls(process, path);
+
+    @Override
+    public @Nullable Node child(String name) {
+      SysctlTree.Entry entry = directory.file(process.netns(), name);
+      if (entry != null) {
+        Node.Reading reading = () -> entry.read() + "\n";
+        return entry.isReadOnly() ? Node.file(reading) : Node.file(reading, entry::write);
+      }
+      SysctlTree.Directory below = directory.directory(process.netns(), name);
+      return below == null ? null : new Sysctls(process, below);
+    }
   }
 
   // ---- tables

@@ -15,10 +15,9 @@ import dev.patchbay.core.time.EventLoop;
 import dev.patchbay.core.time.Task;
 import dev.patchbay.core.time.Wait;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What runs on a machine: a command, a shell, a program of the host behind its proxy. It has a
@@ -39,7 +38,7 @@ public final class Process {
   private String directory;
   private Map<String, String> environment;
   private Descriptors descriptors;
-  private final EnumMap<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
+  private final Map<Signal, Runnable> handlers = new TreeMap<>();
   private final List<Wait> enders = new ArrayList<>(1);
   private String name = "";
   private List<String> words = List.of();
@@ -145,7 +144,8 @@ public final class Process {
     directory = path;
   }
 
-  /// Its environment, in the order of setting; [#setEnvironment] changes it.
+  /// Its environment, in the order of setting, which nobody changes: [#setEnvironment] gives it
+  /// another one.
   public Map<String, String> environment() {
     return environment;
   }
@@ -242,7 +242,7 @@ public final class Process {
 
   // ---- life
 
-  /// A child with the same namespace, files and folder, and copies of environment and descriptors
+  /// A child with the same namespace, files, folder and environment, and a copy of the descriptors
   /// (`fork`).
   public Process fork() {
     return fork(group);
@@ -253,14 +253,7 @@ public final class Process {
     Process child =
         machine
             .processes()
-            .add(
-                this,
-                inGroup,
-                netns,
-                files,
-                directory,
-                new LinkedHashMap<>(environment),
-                descriptors.share());
+            .add(this, inGroup, netns, files, directory, environment, descriptors.share());
     child.user = user;
     child.umask = umask;
     child.name = name;

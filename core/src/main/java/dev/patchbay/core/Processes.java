@@ -34,7 +34,7 @@ public final class Processes {
       String directory,
       Map<String, String> environment,
       Descriptors descriptors) {
-    return add(null, 0, netns, files, directory, new LinkedHashMap<>(environment), descriptors);
+    return add(null, 0, netns, files, directory, environment, descriptors);
   }
 
   Process add(

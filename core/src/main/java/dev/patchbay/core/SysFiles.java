@@ -21,28 +21,36 @@ public final class SysFiles {
 
   /// What is mounted at `/sys` in `netns`.
   public static FileTree of(Netns netns) {
-    TreeMap<String, Node> classes = new TreeMap<>();
-    classes.put("net", devices(netns));
-    TreeMap<String, Node> root = new TreeMap<>();
-    root.put("class", Node.directory(classes));
-    return new VirtualFiles(Manner.SYSFS, Node.directory(root));
+    return new VirtualFiles(
+        Manner.SYSFS, new Single("class", new Single("net", new Devices(netns))));
   }
 
-  private static Node.Directory devices(Netns netns) {
-    return new Node.Directory() {
-      @Override
-      public List<String> names() {
-        List<String> names = new ArrayList<>();
-        netns.devices().forEach(device -> names.add(device.name()));
-        return names;
-      }
+  /// A directory of one entry.
+  private record Single(String name, Node entry) implements Node.Directory {
+    @Override
+    public List<String> names() {
+      return List.of(name);
+    }
 
-      @Override
-      public @Nullable Node child(String name) {
-        NetDevice device = netns.device(name);
-        return device == null ? null : Node.directory(attributes(device));
-      }
-    };
+    @Override
+    public @Nullable Node child(String asked) {
+      return asked.equals(name) ? entry : null;
+    }
+  }
+
+  private record Devices(Netns netns) implements Node.Directory {
+    @Override
+    public List<String> names() {
+      List<String> names = new ArrayList<>();
+      netns.devices().forEach(device -> names.add(device.name()));
+      return names;
+    }
+
+    @Override
+    public @Nullable Node child(String name) {
+      NetDevice device = netns.device(name);
+      return device == null ? null : Node.directory(attributes(device));
+    }
   }
 
   private static SortedMap<String, Node> attributes(NetDevice device) {

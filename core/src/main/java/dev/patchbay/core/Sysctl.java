@@ -56,9 +56,8 @@ public final class Sysctl<T> {
   /// The integer a text begins with, as the kernel reads it: blanks before it, a sign, decimal,
   /// `0x` or octal.
   public static int parse(String text, int min, int max) throws FileException {
-    String word = text.strip().split("\\s+", 2)[0];
     try {
-      long value = Long.decode(word);
+      long value = Long.decode(firstWord(text.strip()));
       if (value >= min && value <= max) {
         return (int) value;
       }
@@ -66,6 +65,15 @@ public final class Sysctl<T> {
       throw new FileException(Errno.EINVAL);
     }
     throw new FileException(Errno.EINVAL);
+  }
+
+  private static String firstWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isWhitespace(text.charAt(i))) {
+        return text.substring(0, i);
+      }
+    }
+    return text;
   }
 
   /// The file's name.

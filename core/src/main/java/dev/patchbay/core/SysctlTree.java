@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -40,9 +39,12 @@ public final class SysctlTree {
     }
   }
 
-  /// A directory of settings whose values one object holds; null where the directory does not
-  /// exist.
+  /// Settings whose values one object holds; null where they do not exist.
   private record Table<T>(Function<Netns, @Nullable T> holder, Map<String, Sysctl<T>> settings) {
+    boolean exists(Netns netns) {
+      return holder.apply(netns) != null;
+    }
+
     @Nullable Entry find(Netns netns, String name) {
       Sysctl<T> setting = settings.get(name);
       T value = setting == null ? null : holder.apply(netns);
@@ -50,28 +52,118 @@ public final class SysctlTree {
     }
   }
 
-  /// A directory of directories: one a device, and `all` and `default`.
+  /// Directories of the same settings: one a device, and `all` and `default`.
   private record Family<T>(
       Function<Netns, List<String>> names,
       BiFunction<Netns, String, @Nullable T> holder,
       Map<String, Sysctl<T>> settings) {
-    @Nullable Entry find(Netns netns, String device, String name) {
-      Sysctl<T> setting = settings.get(name);
-      T value = setting == null ? null : holder.apply(netns, device);
-      return setting == null || value == null ? null : new Bound<>(setting, value);
+    Table<T> of(String device) {
+      return new Table<>(netns -> holder.apply(netns, device), settings);
     }
   }
 
-  private final Map<String, List<Table<?>>> tables = new LinkedHashMap<>();
-  private final Map<String, Family<?>> families = new LinkedHashMap<>();
+  /// A directory. Which of its files and directories there are depends on who looks.
+  public static final class Directory {
+    private final Map<String, Directory> below;
+    private final List<Table<?>> tables;
+    private @Nullable Family<?> family;
+
+    /// Whether a family is in it or below, and so it is there for everyone.
+    private boolean everywhere;
+
+    private Directory() {
+      this(new LinkedHashMap<>(), new ArrayList<>(1));
+    }
+
+    private Directory(Map<String, Directory> below, List<Table<?>> tables) {
+      this.below = below;
+      this.tables = tables;
+    }
+
+    private Directory make(String name) {
+      return below.computeIfAbsent(name, n -> new Directory());
+    }
+
+    private Directory with(Table<?> table) {
+      List<Table<?>> more = new ArrayList<>(tables);
+      more.add(table);
+      return new Directory(below, more);
+    }
+
+    private boolean exists(Netns netns) {
+      if (everywhere) {
+        return true;
+      }
+      for (int i = 0; i < tables.size(); i++) {
+        if (tables.get(i).exists(netns)) {
+          return true;
+        }
+      }
+      for (Directory directory : below.values()) {
+        if (directory.exists(netns)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /// The file of this name, or null.
+    public @Nullable Entry file(Netns netns, String name) {
+      for (int i = 0; i < tables.size(); i++) {
+        Entry entry = tables.get(i).find(netns, name);
+        if (entry != null) {
+          return entry;
+        }
+      }
+      return null;
+    }
+
+    /// The directory of this name, or null.
+    public @Nullable Directory directory(Netns netns, String name) {
+      Directory fixed = below.get(name);
+      Table<?> device = family == null ? null : family.of(name);
+      if (device != null && device.exists(netns)) {
+        return fixed == null ? new Directory(Map.of(), List.of(device)) : fixed.with(device);
+      }
+      return fixed != null && fixed.exists(netns) ? fixed : null;
+    }
+
+    /// What is in it, sorted.
+    public List<String> names(Netns netns) {
+      TreeSet<String> names = new TreeSet<>();
+      for (Table<?> table : tables) {
+        if (table.exists(netns)) {
+          names.addAll(table.settings().keySet());
+        }
+      }
+      if (family != null) {
+        names.addAll(family.names().apply(netns));
+      }
+      below.forEach((name, directory) -> {
+        if (directory.exists(netns)) {
+          names.add(name);
+        }
+      });
+      return List.copyOf(names);
+    }
+  }
+
+  private final Directory root = new Directory();
+
+  /// `/proc/sys` itself.
+  public Directory root() {
+    return root;
+  }
 
   /// Adds settings to a directory such as `net/ipv4`. `holder` gives what holds them in a
   /// namespace, or null where the directory's settings do not exist (in a child namespace, say).
   public <T> void add(
       String directory, List<Sysctl<T>> settings, Function<Netns, @Nullable T> holder) {
-    tables
-        .computeIfAbsent(directory, d -> new ArrayList<>())
-        .add(new Table<>(holder, byName(settings)));
+    Directory at = root;
+    for (String name : directory.split("/", -1)) {
+      at = at.make(name);
+    }
+    at.tables.add(new Table<>(holder, byName(settings)));
   }
 
   /// Adds a directory such as `net/ipv4/conf` that has one directory a name: `names` lists them,
@@ -81,7 +173,12 @@ public final class SysctlTree {
       List<Sysctl<T>> settings,
       Function<Netns, List<String>> names,
       BiFunction<Netns, String, @Nullable T> holder) {
-    families.put(directory, new Family<>(names, holder, byName(settings)));
+    Directory at = root;
+    for (String name : directory.split("/", -1)) {
+      at = at.make(name);
+      at.everywhere = true;
+    }
+    at.family = new Family<>(names, holder, byName(settings));
   }
 
   private static <T> Map<String, Sysctl<T>> byName(List<Sysctl<T>> settings) {
@@ -95,59 +192,26 @@ public final class SysctlTree {
   /// The file at `path` (`net/ipv4/ip_forward`), or null.
   public @Nullable Entry find(Netns netns, String path) {
     int slash = path.lastIndexOf('/');
-    if (slash < 0) {
-      return null;
-    }
-    String directory = path.substring(0, slash);
-    String name = path.substring(slash + 1);
-    for (Table<?> table : tables.getOrDefault(directory, List.of())) {
-      Entry entry = table.find(netns, name);
-      if (entry != null) {
-        return entry;
-      }
-    }
-    int above = directory.lastIndexOf('/');
-    Family<?> family = above < 0 ? null : families.get(directory.substring(0, above));
-    return family == null ? null : family.find(netns, directory.substring(above + 1), name);
+    Directory directory = directory(netns, path.substring(0, Math.max(slash, 0)));
+    return directory == null ? null : directory.file(netns, path.substring(slash + 1));
   }
 
   /// The names in a directory, sorted, or null when there is no such directory. The root is the
   /// empty path.
-  public @Nullable List<String> list(Netns netns, String directory) {
-    TreeSet<String> names = new TreeSet<>();
-    for (Table<?> table : tables.getOrDefault(directory, List.of())) {
-      if (table.holder().apply(netns) != null) {
-        names.addAll(table.settings().keySet());
-      }
-    }
-    Family<?> family = families.get(directory);
-    if (family != null) {
-      names.addAll(family.names().apply(netns));
-    }
-    addDevice(netns, directory, names);
-    for (Map.Entry<String, List<Table<?>>> below : tables.entrySet()) {
-      if (below.getValue().stream().anyMatch(table -> table.holder().apply(netns) != null)) {
-        addBelow(directory, below.getKey(), names);
-      }
-    }
-    families.keySet().forEach(path -> addBelow(directory, path, names));
-    return names.isEmpty() ? null : List.copyOf(names);
+  public @Nullable List<String> list(Netns netns, String path) {
+    Directory directory = directory(netns, path);
+    return directory == null ? null : directory.names(netns);
   }
 
-  private void addDevice(Netns netns, String directory, Set<String> names) {
-    int above = directory.lastIndexOf('/');
-    Family<?> family = above < 0 ? null : families.get(directory.substring(0, above));
-    if (family != null && family.names().apply(netns).contains(directory.substring(above + 1))) {
-      names.addAll(family.settings().keySet());
+  private @Nullable Directory directory(Netns netns, String path) {
+    Directory directory = root;
+    int at = 0;
+    while (directory != null && at < path.length()) {
+      int slash = path.indexOf('/', at);
+      int end = slash < 0 ? path.length() : slash;
+      directory = directory.directory(netns, path.substring(at, end));
+      at = end + 1;
     }
-  }
-
-  private static void addBelow(String directory, String path, Set<String> names) {
-    String prefix = directory.isEmpty() ? "" : directory + "/";
-    if (path.startsWith(prefix) && path.length() > prefix.length()) {
-      String rest = path.substring(prefix.length());
-      int slash = rest.indexOf('/');
-      names.add(slash < 0 ? rest : rest.substring(0, slash));
-    }
+    return directory;
   }
 }

@@ -11,6 +11,11 @@ public interface FileTree {
   /// What `lstat` tells, or null when there is no such file.
   @Nullable FileStatus status(String path);
 
+  /// Whether [#status] may find a file behind a link that stands on the way to it.
+  default boolean seesThroughLinks() {
+    return true;
+  }
+
   /// The names in a directory, sorted.
   List<String> list(String path) throws FileException;
 

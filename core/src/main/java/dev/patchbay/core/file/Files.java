@@ -4,7 +4,6 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -93,14 +92,15 @@ public final class Files {
 
   private Files with(Mount mount) {
     List<Mount> result = new ArrayList<>(mounts.size() + 1);
+    int at = 0;
     for (Mount other : mounts) {
       if (!mount.covers(other.path)) {
         result.add(other);
+        at += other.path.length() >= mount.path.length() ? 1 : 0;
       }
     }
-    result.add(mount);
-    result.sort(Comparator.comparingInt((Mount each) -> -each.path.length()));
-    return new Files(List.copyOf(result));
+    result.add(at, mount);
+    return new Files(result);
   }
 
   // ---- looking
@@ -312,10 +312,38 @@ public final class Files {
     if (path.length() > LONGEST_PATH) {
       throw new FileException(Errno.ENAMETOOLONG);
     }
-    boolean followAll = followLast || path.endsWith("/");
+    Place direct = direct(path);
+    return direct == null ? walk(path, followLast || path.endsWith("/")) : direct;
+  }
+
+  /// Where the path leads when it is plain and no link has to be followed; else null.
+  private @Nullable Place direct(String path) {
+    Mount mount = mountOf(path);
+    if (mount.tree.seesThroughLinks() || !isPlain(path)) {
+      return null;
+    }
+    FileStatus status = mount.tree.status(mount.inner(path));
+    boolean isLink = status != null && status.kind() == FileStatus.Kind.SYMLINK;
+    return status == null || isLink ? null : new Place(mount, path, status);
+  }
+
+  /// Whether there is a name behind each slash, none of which begins with a dot.
+  private static boolean isPlain(String path) {
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      int next = slash + 1;
+      if (next == path.length() || path.charAt(next) == '/' || path.charAt(next) == '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Place walk(String path, boolean followAll) throws FileException {
+    // On the way to a mount point there are neither links nor anything missing.
+    String start = mountOf(path).path;
     ArrayDeque<String> ahead = new ArrayDeque<>();
-    pushNames(ahead, path);
-    Place place = place("");
+    pushNames(ahead, path.substring(start.length()));
+    Place place = place(start);
     int links = 0;
     while (!ahead.isEmpty()) {
       if (!place.existing().isDirectory()) {

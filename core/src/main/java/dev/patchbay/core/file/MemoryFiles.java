@@ -24,6 +24,11 @@ public final class MemoryFiles implements FileTree {
   }
 
   @Override
+  public boolean seesThroughLinks() {
+    return false;
+  }
+
+  @Override
   public List<String> list(String path) throws FileException {
     return List.copyOf(directory(path).entries.keySet());
   }

@@ -61,6 +61,11 @@ public final class VirtualFiles implements FileTree {
   }
 
   @Override
+  public boolean seesThroughLinks() {
+    return false;
+  }
+
+  @Override
   public List<String> list(String path) throws FileException {
     if (existing(path) instanceof Node.Directory directory) {
       return directory.names().stream().sorted().toList();

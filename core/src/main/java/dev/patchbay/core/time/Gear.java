@@ -1,6 +1,5 @@
 package dev.patchbay.core.time;
 
-import java.util.EnumSet;
 import java.util.List;
 
 /// How the virtual clock moves. The foreground chooses, see [Bound].
@@ -15,21 +14,33 @@ public enum Gear {
   /// What the waits of the tasks ask for. When the foreground only waits for others, the background
   /// says for it.
   static Gear askedBy(List<Task> tasks) {
-    EnumSet<Bound> front = EnumSet.noneOf(Bound.class);
-    EnumSet<Bound> back = EnumSet.noneOf(Bound.class);
-    for (Task task : tasks) {
-      (task.isForeground() ? front : back).add(task.bound);
+    int front = 0;
+    int back = 0;
+    for (int i = 0; i < tasks.size(); i++) {
+      Task task = tasks.get(i);
+      if (!task.isForeground()) {
+        back |= bit(task.bound);
+      } else if (task.bound != Bound.OTHERS) {
+        front |= bit(task.bound);
+      }
     }
-    front.remove(Bound.OTHERS);
     // Nobody can tell how long a program of the host takes, so it must not be overtaken.
-    Gear free = back.contains(Bound.HOST) ? PACE : JUMP;
-    EnumSet<Bound> asked = front.isEmpty() ? back : front;
-    if (asked.contains(Bound.BOUNDED)) {
+    Gear free = has(back, Bound.HOST) ? PACE : JUMP;
+    int asked = front == 0 ? back : front;
+    if (has(asked, Bound.BOUNDED)) {
       return free;
     }
-    if (asked.contains(Bound.ENDLESS)) {
+    if (has(asked, Bound.ENDLESS)) {
       return PACE;
     }
-    return front.contains(Bound.HOST) ? STAND : free;
+    return has(front, Bound.HOST) ? STAND : free;
+  }
+
+  private static int bit(Bound bound) {
+    return 1 << bound.ordinal();
+  }
+
+  private static boolean has(int bounds, Bound bound) {
+    return (bounds & bit(bound)) != 0;
   }
 }

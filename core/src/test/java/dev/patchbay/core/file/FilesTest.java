@@ -39,6 +39,33 @@ class FilesTest {
     assertThat(Files.absolute("/tmp", "")).isEmpty();
   }
 
+  @Test
+  void doesNotLookAtTheWayToAMountPoint() throws FileException {
+    Files over = new Files(new Refusing()).with("/far/away", tmp);
+
+    assertThat(over.status("/far/away/f").kind()).isEqualTo(FileStatus.Kind.FILE);
+    assertThat(over.status("/far/away/la/../f").kind()).isEqualTo(FileStatus.Kind.FILE);
+    assertThat(over.exists("/far/away/nosuch/f")).isFalse();
+  }
+
+  /// A tree that nobody may ask.
+  private static final class Refusing implements FileTree {
+    @Override
+    public FileStatus status(String path) {
+      throw new AssertionError(path);
+    }
+
+    @Override
+    public List<String> list(String path) {
+      throw new AssertionError(path);
+    }
+
+    @Override
+    public OpenFile open(String path, OpenMode how, int mode) {
+      throw new AssertionError(path);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/, /",

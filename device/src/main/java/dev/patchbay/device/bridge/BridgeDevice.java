@@ -40,6 +40,7 @@ public final class BridgeDevice extends NetDevice {
   private BridgePort[] ports = new BridgePort[4];
 
   private int portCount;
+  private PortLimits portLimits = PortLimits.WITHOUT_PORTS;
   private Mac idAddress = Mac.ZERO;
   private boolean addressByUser;
   private boolean mtuByUser;
@@ -277,7 +278,7 @@ public final class BridgeDevice extends NetDevice {
     if (isUp() && port.canWork()) {
       PortStates.enable(port);
     }
-    adjustToPorts();
+    adjustTo(portLimits.with(device));
   }
 
   private static void checkPort(NetDevice device) throws NetlinkException {
@@ -347,28 +348,46 @@ public final class BridgeDevice extends NetDevice {
     }
   }
 
-  /// MTU and segmentation limits are the smallest of the ports', the MTU unless somebody set it
-  /// (`br_mtu_auto_adjust`, `br_set_gso_limits`).
-  void adjustToPorts() {
-    int mtu = portCount == 0 ? Ethernet.MTU : Integer.MAX_VALUE;
-    int size = GsoLimits.SOFTWARE.tsoMaxSize();
-    int segments = GsoLimits.SOFTWARE.tsoMaxSegments();
-    for (int i = 0; i < portCount; i++) {
-      NetDevice device = ports[i].device();
-      mtu = Math.min(mtu, device.mtu());
-      size = Math.min(size, device.gso().tsoMaxSize());
-      segments = Math.min(segments, device.gso().tsoMaxSegments());
+  /// What the ports allow together: the smallest MTU and segmentation limits.
+  private record PortLimits(int mtu, int size, int segments) {
+    static final PortLimits WITHOUT_PORTS =
+        new PortLimits(
+            Integer.MAX_VALUE,
+            GsoLimits.SOFTWARE.tsoMaxSize(),
+            GsoLimits.SOFTWARE.tsoMaxSegments());
+
+    PortLimits with(NetDevice device) {
+      GsoLimits gso = device.gso();
+      return new PortLimits(
+          Math.min(mtu, device.mtu()),
+          Math.min(size, gso.tsoMaxSize()),
+          Math.min(segments, gso.tsoMaxSegments()));
     }
+  }
+
+  /// A port has gone or changed: the limits are those of all that are there.
+  void adjustToPorts() {
+    PortLimits limits = PortLimits.WITHOUT_PORTS;
+    for (int i = 0; i < portCount; i++) {
+      limits = limits.with(ports[i].device());
+    }
+    adjustTo(limits);
+  }
+
+  /// MTU and segmentation limits are those of the ports, the MTU unless somebody set it
+  /// (`br_mtu_auto_adjust`, `br_set_gso_limits`).
+  private void adjustTo(PortLimits limits) {
+    portLimits = limits;
     GsoLimits now = gso();
     gso(
         new GsoLimits(
-            Math.min(now.gsoMaxSize(), size),
-            Math.min(now.gsoMaxSegments(), segments),
-            size,
-            segments,
+            Math.min(now.gsoMaxSize(), limits.size),
+            Math.min(now.gsoMaxSegments(), limits.segments),
+            limits.size,
+            limits.segments,
             now.groMaxSize()));
     if (!mtuByUser) {
-      adjustMtu(mtu);
+      adjustMtu(portCount == 0 ? Ethernet.MTU : limits.mtu);
     }
   }
 

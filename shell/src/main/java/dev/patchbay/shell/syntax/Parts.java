@@ -16,6 +16,13 @@ final class Parts {
     text.append(c);
   }
 
+  void literal(String characters) {
+    if (quoting) {
+      flush();
+    }
+    text.append(characters);
+  }
+
   void quoted(char c) {
     quote();
     text.append(c);

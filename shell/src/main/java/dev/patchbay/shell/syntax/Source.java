@@ -54,6 +54,23 @@ final class Source {
     return true;
   }
 
+  /// Goes past the letters, digits and other characters that mean nothing but themselves, and
+  /// returns them.
+  String takeOrdinary() {
+    if (peekRaw(0) == END) {
+      return "";
+    }
+    int start = at;
+    while (at < text.length() && isOrdinary(text.charAt(at))) {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  private static boolean isOrdinary(char c) {
+    return Names.continuesName(c) || (c >= '+' && c <= '/') || c == ':' || c == '=';
+  }
+
   /// The rest of the line without its newline, or null at the end.
   @Nullable String takeLine() {
     if (peekRaw(0) == END) {

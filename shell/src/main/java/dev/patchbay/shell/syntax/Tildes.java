@@ -18,8 +18,7 @@ final class Tildes {
   }
 
   private static Word mark(Word word, boolean afterColons) {
-    if (word.parts().stream()
-        .noneMatch(p -> p instanceof Part.Literal l && l.text().contains("~"))) {
+    if (!hasTilde(word)) {
       return word;
     }
     List<Part> marked = new ArrayList<>();
@@ -35,6 +34,15 @@ final class Tildes {
       }
     }
     return new Word(marked);
+  }
+
+  private static boolean hasTilde(Word word) {
+    for (Part part : word.parts()) {
+      if (part instanceof Part.Literal(String text) && text.indexOf('~') >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void split(

@@ -18,6 +18,16 @@ public final class Word {
     this.constant = constantOf(this.parts);
   }
 
+  private Word(Part.Literal only) {
+    this.parts = List.of(only);
+    this.constant = only.text();
+  }
+
+  /// The word that is this text, without quotes, and with nothing in it to expand.
+  static Word constant(String text) {
+    return new Word(new Part.Literal(text));
+  }
+
   /// The word that is this text, without quotes.
   public static Word literal(String text) {
     return new Word(List.of(new Part.Literal(text)));

@@ -26,7 +26,13 @@ final class WordReader {
 
   /// A word of a command.
   Word word() throws SyntaxException {
-    return Tildes.inWord(unquotedUntil(WordReader::endsWord));
+    String start = source.takeOrdinary();
+    if (endsWord(source.peek()) && !start.isEmpty()) {
+      return Word.constant(start);
+    }
+    Parts parts = new Parts();
+    parts.literal(start);
+    return Tildes.inWord(untilEnd(parts, WordReader::endsWord));
   }
 
   /// The right side of `=~`: parentheses and bars belong to it, blanks between parentheses too.
@@ -84,7 +90,10 @@ final class WordReader {
 
   /// Text without quotes around it, up to a character that ends it.
   Word unquotedUntil(IntPredicate end) throws SyntaxException {
-    Parts parts = new Parts();
+    return untilEnd(new Parts(), end);
+  }
+
+  private Word untilEnd(Parts parts, IntPredicate end) throws SyntaxException {
     for (int c = source.peek(); !end.test(c); c = source.peek()) {
       piece(parts, c);
     }

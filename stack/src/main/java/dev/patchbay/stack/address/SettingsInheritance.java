@@ -4,7 +4,8 @@ import dev.patchbay.core.Machine;
 import dev.patchbay.core.MachinePart;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Family;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// What the settings of a new namespace begin with (`net.core.devconf_inherit_init_net`): 0, those
 /// of the initial namespace for IPv4 and Linux's own for IPv6; 1, those of the initial namespace;
@@ -13,8 +14,8 @@ final class SettingsInheritance implements MachinePart {
   private static final Key<SettingsInheritance> KEY = new Key<>(m -> new SettingsInheritance());
   private static final int LINUX_OWN = 2;
 
-  private @Nullable NetnsSettings inet;
-  private @Nullable NetnsSettings inet6;
+  private final Map<Family, NetnsSettings> initial = new EnumMap<>(Family.class);
+  private final Map<Family, NetnsSettings> unwritten = new EnumMap<>(Family.class);
   private int mode;
 
   private SettingsInheritance() {}
@@ -33,21 +34,14 @@ final class SettingsInheritance implements MachinePart {
 
   /// The settings a namespace begins with. The first one that asks is the initial one.
   NetnsSettings begin(Netns netns, Family family) {
-    NetnsSettings initial = family == Family.IPV4 ? inet : inet6;
-    if (initial == null) {
-      initial = new NetnsSettings(netns, family);
-      if (family == Family.IPV4) {
-        inet = initial;
-      } else {
-        inet6 = initial;
-      }
-      return initial;
-    }
     boolean inherits = family == Family.IPV4 ? mode != LINUX_OWN : mode == 1;
-    return inherits ? new NetnsSettings(netns, initial) : fresh(netns, family);
-  }
-
-  private static NetnsSettings fresh(Netns netns, Family family) {
-    return new NetnsSettings(netns, family);
+    NetnsSettings model = (inherits ? initial : unwritten).get(family);
+    if (model != null) {
+      return new NetnsSettings(netns, model);
+    }
+    NetnsSettings first = new NetnsSettings(netns, family);
+    initial.put(family, first);
+    unwritten.put(family, new NetnsSettings(netns, first));
+    return first;
   }
 }

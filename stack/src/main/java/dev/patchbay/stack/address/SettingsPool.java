@@ -2,9 +2,10 @@ package dev.patchbay.stack.address;
 
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.MachinePart;
-import java.nio.IntBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The arrays of settings that a machine's devices and namespaces hold: one for all that hold the
 /// same, so that a namespace stays small.
@@ -14,8 +15,26 @@ final class SettingsPool implements MachinePart {
   /// Beyond so many nobody shares any more: settings that differ this much are not worth a search.
   private static final int MOST = 1024;
 
-  /// By content, which is what buffers are compared by.
-  private final Map<IntBuffer, int[]> known = new HashMap<>();
+  private final Map<Content, int[]> known = new HashMap<>();
+
+  /// What is in an array, to find it by.
+  private static final class Content {
+    private final int[] values;
+
+    Content(int[] values) {
+      this.values = values;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Content content && Arrays.equals(values, content.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(values);
+    }
+  }
 
   private SettingsPool() {}
 
@@ -25,7 +44,7 @@ final class SettingsPool implements MachinePart {
 
   /// An array with these values.
   int[] shared(int[] values) {
-    IntBuffer content = IntBuffer.wrap(values);
+    Content content = new Content(values);
     int[] array = known.get(content);
     if (array != null) {
       return array;

@@ -5,7 +5,6 @@ import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DeviceKind;
 import dev.patchbay.core.GsoLimits;
 import dev.patchbay.core.LinkSnapshot;
-import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.OperState;
@@ -167,7 +166,7 @@ final class LinkText {
       return;
     }
     Netns other = session.netns().byNsid(id);
-    String name = other == null ? null : newestName(session.machine(), other);
+    String name = other == null ? null : newestName(other);
     if (name != null) {
       out.string(null, " link-netns ", name, "");
     } else {
@@ -176,11 +175,8 @@ final class LinkText {
   }
 
   /// The name given last, as `ip` finds it.
-  static @Nullable String newestName(Machine machine, Netns netns) {
-    if (netns.name() == null) {
-      return null;
-    }
-    List<String> names = machine.namesOf(netns);
+  static @Nullable String newestName(Netns netns) {
+    List<String> names = netns.names();
     return names.isEmpty() ? null : names.getLast();
   }
 

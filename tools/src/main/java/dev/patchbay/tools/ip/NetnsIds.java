@@ -1,6 +1,5 @@
 package dev.patchbay.tools.ip;
 
-import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.file.FileException;
@@ -127,15 +126,11 @@ final class NetnsIds {
     if (showsCurrent && current >= 0) {
       out.number("current-nsid", "current-nsid ", current, " ");
     }
-    @Nullable String name = current >= 0 ? name(session.machine(), known) : null;
+    @Nullable String name = current >= 0 ? LinkText.newestName(known) : null;
     if (name != null) {
       out.string("name", "(iproute2 netns name: ", name, ")");
     }
     out.text("\n");
     out.closeObject();
-  }
-
-  private static @Nullable String name(Machine machine, Netns netns) {
-    return LinkText.newestName(machine, netns);
   }
 }

@@ -6,6 +6,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.GetOpt;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ public final class Sysctl implements Command {
 
       For more details see sysctl(8).
       """;
+
+  private static final Pattern ANY = Pattern.compile("");
 
   private static final Map<String, GetOpt.Long> LONGS = new LinkedHashMap<>();
 
@@ -129,7 +132,7 @@ public final class Sysctl implements Command {
   }
 
   private static List<String> files(List<GetOpt.Option> options, List<String> operands) {
-    List<String> files = new java.util.ArrayList<>();
+    List<String> files = new ArrayList<>();
     for (GetOpt.Option option : options) {
       if (option.letter().equals("p") && option.argument() != null) {
         files.add(option.value());
@@ -140,7 +143,7 @@ public final class Sysctl implements Command {
   }
 
   private static Options optionsOf(List<GetOpt.Option> options) {
-    Pattern pattern = Pattern.compile("");
+    Pattern pattern = ANY;
     for (GetOpt.Option option : options) {
       if (option.letter().equals("r")) {
         pattern = pattern(option.value());
@@ -168,6 +171,11 @@ public final class Sysctl implements Command {
   }
 
   private static boolean has(List<GetOpt.Option> options, String letter) {
-    return options.stream().anyMatch(option -> option.letter().equals(letter));
+    for (GetOpt.Option option : options) {
+      if (option.letter().equals(letter)) {
+        return true;
+      }
+    }
+    return false;
   }
 }
