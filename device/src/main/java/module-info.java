@@ -5,16 +5,19 @@ module dev.patchbay.device {
 
   exports dev.patchbay.device;
   exports dev.patchbay.device.bridge;
+  exports dev.patchbay.device.vlan;
   exports dev.patchbay.device.segment;
 
   provides dev.patchbay.core.DeviceKind with
       dev.patchbay.device.Dummy,
       dev.patchbay.device.Veth,
-      dev.patchbay.device.bridge.Bridge;
+      dev.patchbay.device.bridge.Bridge,
+      dev.patchbay.device.vlan.Vlan;
   provides dev.patchbay.core.PortKind with
       dev.patchbay.device.bridge.BridgeSlave;
   provides dev.patchbay.core.KernelModule with
       dev.patchbay.device.Dummy,
       dev.patchbay.device.Veth,
-      dev.patchbay.device.bridge.Bridge;
+      dev.patchbay.device.bridge.Bridge,
+      dev.patchbay.device.vlan.Ieee8021q;
 }

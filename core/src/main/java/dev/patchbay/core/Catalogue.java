@@ -10,7 +10,8 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /// What modules `provide` of one sort, found by class name: the word in lower case without `_`, `-`
-/// and `.` is the class's simple name in lower case. Only the entry that is asked for is created.
+/// and `.` is the class's simple name in lower case; a number of an IEEE standard stands behind
+/// `Ieee` there. Only the entry that is asked for is created.
 public final class Catalogue<T> {
   private final ServiceLoader<T> loader;
   private final Map<String, T> created = new LinkedHashMap<>();
@@ -23,16 +24,17 @@ public final class Catalogue<T> {
 
   /// The entry for a word of the command line, or null.
   public @Nullable T find(String word) {
-    T known = created.get(word);
+    String key = key(word);
+    T known = created.get(key);
     if (known != null) {
       return known;
     }
-    ServiceLoader.Provider<T> provider = providers().get(key(word));
+    ServiceLoader.Provider<T> provider = providers().get(key);
     if (provider == null) {
       return null;
     }
     T made = provider.get();
-    created.put(word, made);
+    created.put(key, made);
     return made;
   }
 
@@ -74,6 +76,9 @@ public final class Catalogue<T> {
 
   private static String key(String word) {
     StringBuilder key = new StringBuilder(word.length());
+    if (!word.isEmpty() && Character.isDigit(word.charAt(0))) {
+      key.append("ieee");
+    }
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
       if (c != '_' && c != '-' && c != '.') {

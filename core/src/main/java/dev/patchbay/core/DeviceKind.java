@@ -30,6 +30,11 @@ public interface DeviceKind {
     return name();
   }
 
+  /// The module that it is part of.
+  default String module() {
+    return name();
+  }
+
   /// Reads the words after `type KIND`, to the end.
   ///
   /// @throws dev.patchbay.core.text.CommandException with the real command's words

@@ -36,5 +36,12 @@ public final class Features {
   /// Its carrier can be set by a request (`ip link set … carrier`).
   public static final long CHANGE_CARRIER = 1L << 10;
 
+  /// Nothing can be above it that tags frames (`NETIF_F_VLAN_CHALLENGED`).
+  public static final long VLAN_CHALLENGED = 1L << 11;
+
+  /// It tells unicast addresses apart: no need to take every frame for a second one
+  /// (`IFF_UNICAST_FLT`).
+  public static final long UNICAST_FILTER = 1L << 12;
+
   private Features() {}
 }

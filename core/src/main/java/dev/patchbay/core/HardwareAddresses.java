@@ -11,6 +11,12 @@ public final class HardwareAddresses {
   public record Entry(long mac, int users, boolean isGlobal) {}
 
   private final List<Entry> entries = new ArrayList<>(2);
+  private final Runnable changed;
+
+  /// @param changed is told when an address has come or gone
+  HardwareAddresses(Runnable changed) {
+    this.changed = changed;
+  }
 
   /// One more asks for the address (`dev_mc_add`).
   public void add(long mac) {
@@ -52,8 +58,10 @@ public final class HardwareAddresses {
     int users = at < 0 ? more : entries.get(at).users() + more;
     if (at < 0) {
       entries.add(new Entry(mac, users, global));
+      changed.run();
     } else if (users == 0) {
       entries.remove(at);
+      changed.run();
     } else {
       entries.set(at, new Entry(mac, users, global || (more > 0 && isGlobal(mac))));
     }
@@ -67,6 +75,12 @@ public final class HardwareAddresses {
   /// Forgets all of them.
   public void clear() {
     entries.clear();
+    changed.run();
+  }
+
+  /// Whether there are none.
+  public boolean isEmpty() {
+    return entries.isEmpty();
   }
 
   /// The addresses, oldest first.

@@ -59,7 +59,7 @@ public final class LinkWatch {
         update(device);
       }
     }
-    if (!waiting.isEmpty()) {
+    if (!waiting.isEmpty() && !timer.isArmed()) {
       machine.world().loop().arm(timer, nextRound);
     }
   }

@@ -46,7 +46,7 @@ public final class Links {
     if (request.addressGenerationMode != null) {
       throw new NetlinkException(Errno.EAFNOSUPPORT);
     }
-    netns.machine().modules().loadIfKnown(kind.name());
+    netns.machine().modules().loadIfKnown(kind.module());
     Netns where = request.netns == null ? netns : request.netns;
     NetDevice device = kind.create(where, request, where.links());
     try {
@@ -408,6 +408,11 @@ public final class Links {
       NetDevice device = all.get(i);
       List<NetDevice> more = new ArrayList<>();
       device.dismantle(more);
+      for (NetDevice upper : device.uppers()) {
+        if (upper.link() == device) {
+          more.add(upper);
+        }
+      }
       for (NetDevice one : more) {
         if (one.isRegistered() && known.add(one)) {
           all.add(one);
@@ -419,6 +424,7 @@ public final class Links {
     }
     for (NetDevice device : all) {
       leave(device);
+      unlink(device);
       announceGone(device);
       device.removed();
     }
@@ -431,14 +437,17 @@ public final class Links {
       release(master, device);
     }
     netns.machine().notifiers().announce(NetdeviceEvent.UNREGISTER, device);
+    netns.remove(device);
+    device.registered(false);
+  }
+
+  private static void unlink(NetDevice device) {
     for (NetDevice upper : List.copyOf(device.uppers())) {
       upper.unlinkAbove(device);
     }
     for (NetDevice lower : List.copyOf(device.lowers())) {
       device.unlinkAbove(lower);
     }
-    netns.remove(device);
-    device.registered(false);
   }
 
   private static void release(NetDevice master, NetDevice port) {
@@ -620,6 +629,7 @@ public final class Links {
       device.setFlags(device.flags() & ~DeviceFlags.UP);
       throw e;
     }
+    device.updateReceiveMode();
     device.attachQdisc();
     device.active(device.hasCarrier());
     netns.machine().notifiers().announce(NetdeviceEvent.UP, device);

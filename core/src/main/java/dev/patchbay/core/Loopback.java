@@ -21,7 +21,8 @@ final class Loopback extends NetDevice {
             | Features.HW_CSUM
             | Features.TSO
             | Features.UNREMOVABLE
-            | Features.DONT_BRIDGE);
+            | Features.DONT_BRIDGE
+            | Features.VLAN_CHALLENGED);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.patchbay.core;
 
 import dev.patchbay.core.RxHandler.Result;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
@@ -49,6 +50,7 @@ public abstract class NetDevice implements Packet.Device {
   private boolean dormantMode;
   private boolean promiscByUser;
   private boolean allMultiByUser;
+  private boolean promiscForUnicast;
   private String qdisc = "noop";
   private int carrierUps;
   private int carrierDowns;
@@ -60,6 +62,7 @@ public abstract class NetDevice implements Packet.Device {
   private @Nullable List<NetDevice> uppers;
   private @Nullable List<NetDevice> lowers;
   private @Nullable RxHandler rxHandler;
+  private @Nullable VlanDevices vlans;
   private PortKind.@Nullable Port port;
   private PacketTap @Nullable [] taps;
   private @Nullable Hook ingress;
@@ -110,6 +113,12 @@ public abstract class NetDevice implements Packet.Device {
 
   /// The address has become another one, in place of `before`.
   protected void addressChanged(Mac before) {}
+
+  /// One of the flags PROMISC and ALLMULTI has changed while it is up (`ndo_change_rx_flags`).
+  protected void receiveFlagChanged(int flag, boolean on) {}
+
+  /// What it listens to has changed while it is up: addresses or flags (`ndo_set_rx_mode`).
+  protected void receiveModeChanged() {}
 
   /// Counts a packet that has come in. The bytes are those from the link header on; some kinds
   /// count without it.
@@ -186,6 +195,9 @@ public abstract class NetDevice implements Packet.Device {
 
   /// Shows the packet to those who watch, and transmits it (`dev_hard_start_xmit`).
   private int hardStart(Packet packet) {
+    if (packet.vlan() != Packet.NO_VLAN && !has(Features.HW_VLAN_TX)) {
+      VlanTag.pushInside(packet);
+    }
     if (taps != null || netns.hasTaps()) {
       tap(packet, true);
     }
@@ -266,6 +278,10 @@ public abstract class NetDevice implements Packet.Device {
   /// One round of the loop; returns the device above that receives the packet next, or null.
   private @Nullable NetDevice receiveHere(Packet packet) {
     countReceived(packet);
+    if (EtherType.isVlan(packet.protocol()) && !VlanTag.pullInside(packet)) {
+      world.drop(packet, DropReason.PKT_TOO_SMALL);
+      return null;
+    }
     if (packet.trace() != null) {
       world.note(packet, netns, new DeviceStages.Receive(name, packet.length()));
     }
@@ -281,19 +297,41 @@ public abstract class NetDevice implements Packet.Device {
   }
 
   private @Nullable NetDevice handle(Packet packet) {
-    RxHandler handler = rxHandler;
-    if (handler == null) {
-      deliver(packet, false);
-      return null;
+    if (packet.vlan() != Packet.NO_VLAN && vlans != null) {
+      RxHandler vlan = vlans.find(packet.vlanProtocol(), VlanTag.id(packet.vlan()));
+      if (vlan != null) {
+        return vlan.handle(packet) == Result.ANOTHER ? of(packet) : null;
+      }
     }
-    Result result = handler.handle(packet);
+    RxHandler handler = rxHandler;
+    Result result = handler == null ? Result.PASS : handler.handle(packet);
     if (result == Result.CONSUMED) {
       return null;
     }
     if (result == Result.ANOTHER) {
       return of(packet);
     }
+    if (packet.vlan() != Packet.NO_VLAN) {
+      return deliverTagged(packet, result == Result.EXACT);
+    }
     deliver(packet, result == Result.EXACT);
+    return null;
+  }
+
+  /// Delivers a packet whose VLAN nobody has a device for. Tagged for no VLAN, only with a
+  /// priority, it is taken as if it had no tag, or as its inner tag says; else it is somebody
+  /// else's.
+  private @Nullable NetDevice deliverTagged(Packet packet, boolean exact) {
+    if (VlanTag.id(packet.vlan()) != 0) {
+      packet.type(Packet.Type.OTHERHOST);
+      packet.vlan(0, Packet.NO_VLAN);
+    } else {
+      packet.vlan(0, Packet.NO_VLAN);
+      if (EtherType.isVlan(packet.protocol())) {
+        return this;
+      }
+    }
+    deliver(packet, exact);
     return null;
   }
 
@@ -487,6 +525,14 @@ public abstract class NetDevice implements Packet.Device {
     if (before != promiscuity > 0) {
       flags ^= DeviceFlags.PROMISC;
       machine.log().print("device " + name + (before ? " left" : " entered") + " promiscuous mode");
+      tellReceiveFlag(DeviceFlags.PROMISC);
+    }
+  }
+
+  private void tellReceiveFlag(int flag) {
+    if (isUp()) {
+      receiveFlagChanged(flag, (flags & flag) != 0);
+      updateReceiveMode();
     }
   }
 
@@ -497,8 +543,12 @@ public abstract class NetDevice implements Packet.Device {
 
   /// One more (1) or one less (-1) asks for every multicast frame (`dev_set_allmulti`).
   public final void addAllMulticast(int more) {
+    boolean before = allMulticast > 0;
     allMulticast += more;
-    flags = allMulticast > 0 ? flags | DeviceFlags.ALLMULTI : flags & ~DeviceFlags.ALLMULTI;
+    if (before != allMulticast > 0) {
+      flags ^= DeviceFlags.ALLMULTI;
+      tellReceiveFlag(DeviceFlags.ALLMULTI);
+    }
   }
 
   /// The largest network packet it takes, in bytes, without the link header.
@@ -733,7 +783,7 @@ public abstract class NetDevice implements Packet.Device {
   /// The unicast addresses it takes beside its own (`dev->uc`).
   public final HardwareAddresses unicast() {
     if (unicast == null) {
-      unicast = new HardwareAddresses();
+      unicast = new HardwareAddresses(this::updateReceiveMode);
     }
     return unicast;
   }
@@ -741,9 +791,23 @@ public abstract class NetDevice implements Packet.Device {
   /// The multicast addresses it takes (`dev->mc`).
   public final HardwareAddresses multicast() {
     if (multicast == null) {
-      multicast = new HardwareAddresses();
+      multicast = new HardwareAddresses(this::updateReceiveMode);
     }
     return multicast;
+  }
+
+  /// Tells the device what it is to listen to, while it is up. One that cannot tell unicast
+  /// addresses apart takes every frame as long as there are any (`dev_set_rx_mode`).
+  final void updateReceiveMode() {
+    if (!isUp()) {
+      return;
+    }
+    boolean many = unicast != null && !unicast.isEmpty() && !has(Features.UNICAST_FILTER);
+    if (many != promiscForUnicast) {
+      promiscForUnicast = many;
+      addPromiscuity(many ? 1 : -1);
+    }
+    receiveModeChanged();
   }
 
   // ---- above and below
@@ -835,6 +899,19 @@ public abstract class NetDevice implements Packet.Device {
   /// Undoes [#rxHandler(RxHandler)].
   public final void removeRxHandler() {
     rxHandler = null;
+  }
+
+  /// The VLAN devices above it, made on first use.
+  public final VlanDevices vlanDevices() {
+    if (vlans == null) {
+      vlans = new VlanDevices();
+    }
+    return vlans;
+  }
+
+  /// Whether there have been VLAN devices above it.
+  public final boolean hasVlanDevices() {
+    return vlans != null;
   }
 
   /// What its master keeps for it, or null when it is nobody's port.

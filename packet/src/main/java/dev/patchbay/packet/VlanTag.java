@@ -85,4 +85,29 @@ public final class VlanTag {
     packet.link(packet.pull(HEADER));
     return tci;
   }
+
+  /// Puts the tag that stands beside a packet, whose head is its Ethernet header, among its bytes
+  /// (`__vlan_hwaccel_push_inside`).
+  public static void pushInside(Packet packet) {
+    insert(packet, packet.vlanProtocol(), packet.vlan());
+    packet.protocol(packet.vlanProtocol());
+    packet.vlan(0, Packet.NO_VLAN);
+  }
+
+  /// Puts the tag of a packet, whose head is behind its Ethernet header, beside it, if none is
+  /// there yet (`skb_vlan_untag`). Returns false, and changes nothing, when the tag is cut off.
+  public static boolean pullInside(Packet packet) {
+    if (packet.vlan() != Packet.NO_VLAN) {
+      return true;
+    }
+    if (!fits(packet.bytes(), packet.head(), packet.tail())) {
+      return false;
+    }
+    int protocol = packet.protocol();
+    packet.unpull(Ethernet.HEADER);
+    packet.vlan(protocol, remove(packet));
+    packet.protocol(Ethernet.protocol(packet.bytes(), packet.head(), packet.tail()));
+    packet.network(packet.pull(Ethernet.HEADER));
+    return true;
+  }
 }

@@ -76,7 +76,7 @@ public final class Args {
     return !word.isEmpty() && full.startsWith(word);
   }
 
-  // ---- numbers
+  // ---- numbers and switches
 
   /// Takes 64 bits without a sign, in C's notation; the refusal is [#invarg] with `message`.
   public long u64(String message) {
@@ -106,6 +106,16 @@ public final class Args {
   public int integer(String message) {
     String word = next();
     return (int) number(Numbers.integer(word, 0), message, word);
+  }
+
+  /// Takes `on` or `off` behind `key` (`on_off`).
+  public boolean onOff(String key) {
+    String word = next();
+    if (!word.equals("on") && !word.equals("off")) {
+      throw new CommandException(
+          1, "Error: argument of \"" + key + "\" must be \"on\" or \"off\", not \"" + word + "\"");
+    }
+    return word.equals("on");
   }
 
   private static long number(OptionalLong number, String message, String word) {

@@ -1,0 +1,33 @@
+package dev.patchbay.device.vlan;
+
+import dev.patchbay.core.KernelModule;
+import dev.patchbay.core.Links;
+import dev.patchbay.core.Machine;
+import dev.patchbay.core.NetdeviceNotifier;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The module of VLAN devices.
+public final class Ieee8021q implements KernelModule {
+  private @Nullable NetdeviceNotifier notifier;
+
+  @Override
+  public String name() {
+    return "8021q";
+  }
+
+  @Override
+  public void load(Machine machine, Map<String, String> parameters) {
+    notifier = new VlanNotifier();
+    machine.notifiers().add(notifier);
+    VlanFiles.add(machine);
+  }
+
+  @Override
+  public void unload(Machine machine) {
+    Links.unregisterAll(machine, "vlan");
+    if (notifier != null) {
+      machine.notifiers().remove(notifier);
+    }
+  }
+}
