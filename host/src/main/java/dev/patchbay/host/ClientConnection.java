@@ -13,6 +13,7 @@ import dev.patchbay.core.time.Bound;
 import dev.patchbay.core.time.Clock;
 import dev.patchbay.core.time.Task;
 import dev.patchbay.core.time.WaitQueue;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// | `T` | for each stream `1` if it is a terminal | `X` | end with this status |
 /// | `G` | go | | |
 /// | `I` | what was read; empty at the end | | |
+/// | `S` | the number of a signal that it got | | |
 final class ClientConnection {
   private static final int LONGEST_FRAME = 1 << 24;
 
@@ -64,7 +66,7 @@ final class ClientConnection {
     this.channel = channel;
     this.blocking = blocking;
     this.parents = parents;
-    this.in = new DataInputStream(Channels.newInputStream(channel));
+    this.in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
     this.out = new DataOutputStream(Channels.newOutputStream(channel));
     this.arrived = new WaitQueue(blocking.loop());
   }
@@ -102,6 +104,7 @@ final class ClientConnection {
       case 'T' -> terminals = text;
       case 'G' -> blocking.loop().post(this::begin);
       case 'I' -> blocking.loop().post(() -> arrive(content));
+      case 'S' -> blocking.loop().post(() -> signal(text));
       default -> throw new IOException("no client of ours");
     }
   }
@@ -169,6 +172,14 @@ final class ClientConnection {
     } catch (FileException e) {
       // It is gone and does not ask.
       return;
+    }
+  }
+
+  private void signal(String number) {
+    Signal signal = Signal.of(number);
+    Process child = process;
+    if (signal != null && child != null) {
+      child.signal(signal);
     }
   }
 

@@ -2,11 +2,15 @@
 # the standard streams. A frame is a letter, a length in four bytes, and that many bytes. See ClientConnection.
 import os
 import select
+import signal
 import socket
 import sys
 
 name = os.path.basename(sys.argv[0])
 lab = socket.socket(socket.AF_UNIX)
+pending = []
+sent = set()
+sending = False
 
 
 def give_up():
@@ -15,8 +19,32 @@ def give_up():
     os._exit(126)
 
 
-def send(kind, content):
-    lab.sendall(kind + len(content).to_bytes(4, "big") + content)
+def frame(kind, content):
+    return kind + len(content).to_bytes(4, "big") + content
+
+
+def send(frames):
+    global sending
+    if sending:
+        pending.append(frames)
+        return
+    sending = True
+    lab.sendall(frames)
+    while pending:
+        lab.sendall(pending.pop(0))
+    sending = False
+
+
+def hand_on(number, _):
+    sent.add(number)
+    send(frame(b"S", b"%d" % number))
+
+
+def finish(status):
+    if status - 128 in sent:
+        signal.signal(status - 128, signal.SIG_DFL)
+        os.kill(os.getpid(), status - 128)
+    os._exit(status)
 
 
 def take(length):
@@ -38,13 +66,19 @@ try:
     lab.connect("/run/patchbay/socket")
 except OSError:
     give_up()
-for word in [name] + sys.argv[1:]:
-    send(b"A", os.fsencode(word))
-for key, value in sorted(os.environb.items()):
-    send(b"E", key + b"=" + value)
-send(b"D", os.fsencode(os.getcwd()))
-send(b"T", b"".join(b"1" if os.isatty(descriptor) else b"0" for descriptor in range(3)))
-send(b"G", b"")
+# A signal is the command's to answer, unless it is ignored here.
+for number in (1, 2, 3, 10, 12, 15):
+    if signal.getsignal(number) != signal.SIG_IGN:
+        signal.signal(number, hand_on)
+send(
+    b"".join(
+        [frame(b"A", os.fsencode(word)) for word in [name] + sys.argv[1:]]
+        + [frame(b"E", key + b"=" + value) for key, value in sorted(os.environb.items())]
+        + [frame(b"D", os.fsencode(os.getcwd()))]
+        + [frame(b"T", b"".join(b"1" if os.isatty(descriptor) else b"0" for descriptor in range(3)))]
+        + [frame(b"G", b"")]
+    )
+)
 while True:
     kind = take(1)
     content = take(int.from_bytes(take(4), "big"))
@@ -53,9 +87,9 @@ while True:
     elif kind == b"E":
         write(2, content)
     elif kind == b"X":
-        os._exit(int(content))
+        finish(int(content))
     elif kind == b"R":
         # The lab may end the command while nobody types.
         ready = select.select([0, lab], [], [])[0]
         if 0 in ready:
-            send(b"I", os.read(0, int(content)))
+            send(frame(b"I", os.read(0, int(content))))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.patchbay.core.Command;
 import dev.patchbay.core.Process;
+import dev.patchbay.core.Signal;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Commands of the lab, started by programs of the host.
@@ -164,17 +166,59 @@ class ClientServerTest {
 
   @Test
   void endWhenTheirClientIsGone() {
-    lab.commands.put(
-        "ip",
-        (process, args) -> {
-          ran.add(process);
-          process.out().println("ready").flush();
-          process.await(new Wait(process.loop()), Clock.NEVER, Bound.HOST);
-          return 0;
-        });
+    lab.commands.put("ip", this::waitForEver);
 
-    assertThat(sh("ip | { read ready; kill $(pidof -x ip) || pkill -x ip; }").status()).isZero();
+    assertThat(sh("ip | { read ready; kill -9 $(pidof -x ip) || pkill -9 -x ip; }").status())
+        .isZero();
     assertThat(ran).singleElement().extracting(Process::await).isEqualTo(137);
+  }
+
+  private int waitForEver(Process process, Args args) throws FileException {
+    ran.add(process);
+    process.out().println("ready").flush();
+    process.await(new Wait(process.loop()), Clock.NEVER, Bound.HOST);
+    return 0;
+  }
+
+  /// Sends the client a signal when its command is ready, and tells what it ended with.
+  private static final String SIGNALLED =
+      """
+      import subprocess, sys
+      client = subprocess.Popen(CLIENT, stdout=subprocess.PIPE)
+      client.stdout.readline()
+      client.send_signal(SIGNAL)
+      print(client.stdout.read().decode().strip(), client.wait())
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"perl", "python3"})
+  void handOnTheirSignals(String language) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")));
+    String client = language.equals("perl") ? "'ip'" : "'/usr/bin/python3', '-IS', './ip'";
+    copyPythonClient();
+    String script = SIGNALLED.replace("CLIENT", "[" + client + "]");
+    lab.commands.put("ip", this::waitForEver);
+    assertThat(lab.run("python3", "-c", script.replace("SIGNAL", "15")).out()).isEqualTo(" -15\n");
+
+    lab.commands.put("ip", this::sayGoodbyeWhenInterrupted);
+
+    assertThat(lab.run("python3", "-c", script.replace("SIGNAL", "2")).out())
+        .isEqualTo("goodbye 3\n");
+  }
+
+  private int sayGoodbyeWhenInterrupted(Process process, Args args) throws FileException {
+    Wait interrupted = new Wait(process.loop());
+    process.handle(Signal.INT, interrupted::signal);
+    process.out().println("ready").flush();
+    process.await(interrupted, Clock.NEVER, Bound.HOST);
+    process.out().println("goodbye");
+    return 3;
+  }
+
+  private static void copyPythonClient() throws IOException {
+    try (InputStream client = HostLab.class.getResourceAsStream("client.py")) {
+      Files.write(folder.resolve("ip"), Objects.requireNonNull(client).readAllBytes());
+    }
   }
 
   @Test
@@ -192,9 +236,7 @@ class ClientServerTest {
   @Test
   void reachTheLabThroughPythonToo() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")));
-    try (InputStream client = HostLab.class.getResourceAsStream("client.py")) {
-      Files.write(folder.resolve("ip"), Objects.requireNonNull(client).readAllBytes());
-    }
+    copyPythonClient();
     lab.commands.put("ip", ClientServerTest::echoInput);
 
     assertThat(lab.feed("text", "/usr/bin/python3", "-IS", "./ip", "link"))
