@@ -39,6 +39,9 @@ public record LinkSnapshot(
     @Nullable PortKind portKind,
     PortKind.@Nullable Snapshot portSnapshot) {
 
+  /// The index of what an end of a pair hangs on while the other end is not there.
+  public static final int UNPAIRED = -1;
+
   /// No other namespace is involved.
   public static final int SAME_NETNS = -1;
 
@@ -72,7 +75,7 @@ public record LinkSnapshot(
         device.hardwareType(),
         device.address(),
         device.broadcast(),
-        link == device ? 0 : link.index(),
+        linkIndex(device, link),
         elsewhere || link == device ? null : link.name(),
         elsewhere ? device.netns().nsid(link.netns()) : SAME_NETNS,
         device.isProtoDown(),
@@ -82,5 +85,12 @@ public record LinkSnapshot(
         kind == null ? null : kind.snapshot(device),
         port == null ? null : port.kind(),
         port == null ? null : port.kind().snapshot(device));
+  }
+
+  private static int linkIndex(NetDevice device, NetDevice link) {
+    if (link != device) {
+      return link.index();
+    }
+    return device.isUnpaired() ? UNPAIRED : 0;
   }
 }

@@ -112,6 +112,7 @@ public final class Links {
     }
     if (request.broadcast != null) {
       device.broadcast(request.broadcast);
+      device.netns().links().tell(NetdeviceEvent.CHANGEADDR, device);
     }
     if (request.master != null || request.noMaster) {
       changeMaster(device, request.master);
@@ -119,8 +120,23 @@ public final class Links {
     if (request.flagsMask != 0) {
       changeFlags(device, request.flags, request.flagsMask);
     }
+    boolean dormant = device.isDormantMode();
     changeRest(device, request);
-    device.netns().links().announce(device);
+    if (device.isUp() && (isQuiet(request) || device.isDormantMode() != dormant)) {
+      device.netns().links().stateChanged(device);
+    }
+  }
+
+  /// Whether it asks for something of which nobody hears by itself (`DO_SETLINK_NOTIFY`).
+  private static boolean isQuiet(LinkRequest request) {
+    return request.options != null
+        || request.portOptions != null
+        || request.group != null
+        || request.alias != null
+        || request.protoDown != null
+        || request.addressGenerationMode != null
+        || !request.addAltNames.isEmpty()
+        || !request.removeAltNames.isEmpty();
   }
 
   private static void changeKind(NetDevice device, LinkRequest request) throws NetlinkException {
@@ -157,8 +173,9 @@ public final class Links {
       }
       device.carrier(request.carrier);
     }
-    if (request.txQueueLength != null) {
+    if (request.txQueueLength != null && request.txQueueLength != device.txQueueLength()) {
       device.txQueueLength(request.txQueueLength);
+      device.netns().links().announce(device);
     }
     changeGso(device, request);
     if (request.operState != null) {
@@ -312,10 +329,10 @@ public final class Links {
   /// Sets the flags that a new device is to have, and tells monitors of it (`rtnl_configure_link`).
   /// [#add] does so for what a kind made; the kind does so for what else it made.
   public void configure(NetDevice device, LinkRequest request) throws NetlinkException {
-    if (request.flagsMask != 0) {
-      changeFlags(device, request.flags, request.flagsMask);
-    }
+    int before = device.flags();
+    applyFlags(device, request.flags, request.flagsMask);
     announce(device);
+    notifyOfFlags(device, before ^ device.flags());
   }
 
   private static void applyCommon(NetDevice device, LinkRequest request) {
@@ -439,6 +456,7 @@ public final class Links {
     netns.machine().notifiers().announce(NetdeviceEvent.UNREGISTER, device);
     netns.remove(device);
     device.registered(false);
+    device.resetQdisc();
   }
 
   private static void unlink(NetDevice device) {
@@ -501,11 +519,14 @@ public final class Links {
     }
     close(device);
     leave(device);
-    from.nsid(target);
-    announceGone(device);
+    int newNsid = from.nsid(target);
+    int newIndex = target.indexForMoved(index != 0 ? index : device.index());
+    if (from.hasMonitors()) {
+      LinkSnapshot last = LinkSnapshot.of(device);
+      from.announce(new LinkAnnouncement(last, true, "", new NewPlace(newNsid, newIndex)));
+    }
     device.name(newName);
-    device.index(target.indexForMoved(index != 0 ? index : device.index()));
-    device.resetQdisc();
+    device.index(newIndex);
     target.links().enter(device, NetdeviceEvent.REGISTER);
     device.moved(from);
     target.links().announce(device);
@@ -521,7 +542,7 @@ public final class Links {
     }
     netns.machine().notifiers().notify(NetdeviceEvent.PRE_CHANGEADDR, device);
     device.setAddress(address);
-    netns.machine().notifiers().announce(NetdeviceEvent.CHANGEADDR, device);
+    tell(NetdeviceEvent.CHANGEADDR, device);
   }
 
   private static Mac addressOf(byte[] bytes) throws NetlinkException {
@@ -540,7 +561,7 @@ public final class Links {
     netns.machine().notifiers().notify(NetdeviceEvent.PRECHANGEMTU, device);
     device.changeMtu(bytes);
     device.setMtu(bytes);
-    netns.machine().notifiers().announce(NetdeviceEvent.CHANGEMTU, device);
+    tell(NetdeviceEvent.CHANGEMTU, device);
   }
 
   private static void checkMtu(NetDevice device, int bytes) throws NetlinkException {
@@ -562,7 +583,7 @@ public final class Links {
     }
     String chosen = chooseName(name, name);
     netns.rename(device, chosen);
-    netns.machine().notifiers().announce(NetdeviceEvent.CHANGENAME, device);
+    tell(NetdeviceEvent.CHANGENAME, device);
   }
 
   /// Gives the device a master, or none (`do_set_master`).
@@ -584,17 +605,39 @@ public final class Links {
 
   /// Sets the flags under `mask` (`dev_change_flags`).
   public void changeFlags(NetDevice device, int flags, int mask) throws NetlinkException {
+    int before = device.flags();
+    int shown = device.shownFlags();
+    applyFlags(device, flags, mask);
+    int asked = (shown ^ device.shownFlags()) & (DeviceFlags.PROMISC | DeviceFlags.ALLMULTI);
+    int changed = (before ^ device.flags()) | asked;
+    if (changed != 0) {
+      announce(device);
+      notifyOfFlags(device, changed);
+    }
+  }
+
+  /// `__dev_change_flags`: nobody is told yet.
+  private void applyFlags(NetDevice device, int flags, int mask) throws NetlinkException {
     int changeable = DeviceFlags.CHANGEABLE & mask;
     device.setFlags((device.flags() & ~changeable) | (flags & changeable));
-    if ((mask & DeviceFlags.UP) != 0) {
-      if ((flags & DeviceFlags.UP) != 0) {
-        open(device);
+    boolean up = (flags & DeviceFlags.UP) != 0;
+    if ((mask & DeviceFlags.UP) != 0 && up != device.isUp()) {
+      if (up) {
+        goUp(device);
       } else {
-        close(device);
+        goDown(device);
       }
     }
     changeCounted(device, flags, mask);
-    if (changeable != 0 && device.isUp()) {
+  }
+
+  /// What notifiers hear of flags that have changed (`__dev_notify_flags`).
+  private void notifyOfFlags(NetDevice device, int changed) {
+    if ((changed & DeviceFlags.UP) != 0) {
+      NetdeviceEvent event = device.isUp() ? NetdeviceEvent.UP : NetdeviceEvent.DOWN;
+      netns.machine().notifiers().announce(event, device);
+    }
+    if (device.isUp() && (changed & DeviceFlags.CHANGEABLE) != 0) {
       netns.machine().notifiers().announce(NetdeviceEvent.CHANGE, device);
     }
   }
@@ -616,11 +659,17 @@ public final class Links {
     }
   }
 
-  /// The device goes up (`__dev_open`).
+  /// The device goes up (`dev_open`).
   public void open(NetDevice device) throws NetlinkException {
-    if (device.isUp()) {
-      return;
+    if (!device.isUp()) {
+      goUp(device);
+      announce(device);
+      netns.machine().notifiers().announce(NetdeviceEvent.UP, device);
     }
+  }
+
+  /// `__dev_open`: those who listen are told later.
+  private void goUp(NetDevice device) throws NetlinkException {
     netns.machine().notifiers().notify(NetdeviceEvent.PRE_UP, device);
     device.setFlags(device.flags() | DeviceFlags.UP);
     try {
@@ -632,21 +681,23 @@ public final class Links {
     device.updateReceiveMode();
     device.attachQdisc();
     device.active(device.hasCarrier());
-    netns.machine().notifiers().announce(NetdeviceEvent.UP, device);
-    announce(device);
   }
 
   /// The device goes down (`dev_close`).
   public void close(NetDevice device) {
-    if (!device.isUp()) {
-      return;
+    if (device.isUp()) {
+      goDown(device);
+      announce(device);
+      netns.machine().notifiers().announce(NetdeviceEvent.DOWN, device);
     }
+  }
+
+  /// `__dev_close`: only what must not work any longer is told.
+  private void goDown(NetDevice device) {
     netns.machine().notifiers().announce(NetdeviceEvent.GOING_DOWN, device);
     device.active(false);
     device.setFlags(device.flags() & ~DeviceFlags.UP);
     device.stop();
-    netns.machine().notifiers().announce(NetdeviceEvent.DOWN, device);
-    announce(device);
   }
 
   /// The operational state has changed: notifiers and monitors hear of it (`netdev_state_change`).
@@ -657,30 +708,50 @@ public final class Links {
 
   // ---- announcements
 
+  /// Tells monitors how the link is now, and notifiers of the event (`rtnetlink_event`).
+  void tell(NetdeviceEvent event, NetDevice device) {
+    announce(device);
+    netns.machine().notifiers().announce(event, device);
+  }
+
   /// Tells monitors how the link is now.
   public void announce(NetDevice device) {
+    announce(device, "");
+  }
+
+  /// As [#announce(NetDevice)], with what happened to it (`IFLA_EVENT`).
+  public void announce(NetDevice device, String event) {
     Netns other = device.link().netns();
     if (other != netns) {
       // The message names the other end's namespace by its number.
       netns.nsid(other);
     }
     if (netns.hasMonitors()) {
-      netns.announce(new LinkAnnouncement(LinkSnapshot.of(device), false));
+      netns.announce(new LinkAnnouncement(LinkSnapshot.of(device), false, event, null));
     }
   }
 
   private static void announceGone(NetDevice device) {
     Netns netns = device.netns();
     if (netns.hasMonitors()) {
-      netns.announce(new LinkAnnouncement(LinkSnapshot.of(device), true));
+      netns.announce(new LinkAnnouncement(LinkSnapshot.of(device), true, "", null));
     }
   }
 
   /// A link is new, has changed, or is gone.
-  public record LinkAnnouncement(LinkSnapshot link, boolean gone) implements Announcement {
+  ///
+  /// @param event what happened to it (`FEATURE CHANGE`), or empty
+  /// @param newPlace where it has gone, when it is in another namespace now
+  public record LinkAnnouncement(
+      LinkSnapshot link, boolean gone, String event, @Nullable NewPlace newPlace)
+      implements Announcement {
     @Override
     public String group() {
       return "link";
     }
   }
+
+  /// Where a link has gone: the number of the namespace, seen from the one it left, and its index
+  /// there.
+  public record NewPlace(int nsid, int index) {}
 }

@@ -138,6 +138,11 @@ public abstract class NetDevice implements Packet.Device {
     return this;
   }
 
+  /// Whether it is one end of a pair whose other end is not there (an `IFLA_LINK` of 0).
+  public boolean isUnpaired() {
+    return false;
+  }
+
   /// Takes `device` as a port (`ndo_add_slave`).
   protected void addPort(NetDevice device) throws NetlinkException {
     throw new NetlinkException(Errno.EOPNOTSUPP);
@@ -536,6 +541,15 @@ public abstract class NetDevice implements Packet.Device {
     }
   }
 
+  /// As [#addPromiscuity], and tells monitors when that shows (`dev_set_promiscuity`).
+  public final void changePromiscuity(int more) {
+    int before = flags;
+    addPromiscuity(more);
+    if (flags != before) {
+      netns.links().announce(this);
+    }
+  }
+
   /// How often somebody asked for every multicast frame.
   public final int allMulticast() {
     return allMulticast;
@@ -654,7 +668,7 @@ public abstract class NetDevice implements Packet.Device {
   /// Takes another address of its own accord, and tells those who listen.
   protected final void assumeAddress(Mac value) {
     address = value;
-    machine.notifiers().announce(NetdeviceEvent.CHANGEADDR, this);
+    netns.links().tell(NetdeviceEvent.CHANGEADDR, this);
   }
 
   final void setAddress(Mac value) {
@@ -846,7 +860,7 @@ public abstract class NetDevice implements Packet.Device {
     if (asMaster) {
       lower.master = this;
     }
-    machine.notifiers().announce(NetdeviceEvent.CHANGEUPPER, lower);
+    lower.netns.links().tell(NetdeviceEvent.CHANGEUPPER, lower);
   }
 
   /// Undoes [#linkAbove].
@@ -856,7 +870,7 @@ public abstract class NetDevice implements Packet.Device {
     if (lower.master == this) {
       lower.master = null;
     }
-    machine.notifiers().announce(NetdeviceEvent.CHANGEUPPER, lower);
+    lower.netns.links().tell(NetdeviceEvent.CHANGEUPPER, lower);
   }
 
   private static boolean reaches(NetDevice from, NetDevice to) {

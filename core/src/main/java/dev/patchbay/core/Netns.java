@@ -261,7 +261,12 @@ public final class Netns {
   /// (`peernet2id_alloc`).
   public int nsid(Netns peer) {
     int known = knownNsid(peer);
-    return known >= 0 ? known : nsids().add(peer);
+    if (known >= 0) {
+      return known;
+    }
+    int id = nsids().add(peer);
+    announce(new NsidAnnouncement(id, false));
+    return id;
   }
 
   private PeerIds nsids() {
@@ -297,11 +302,13 @@ public final class Netns {
       throw new NetlinkException(Errno.EEXIST, "The specified nsid is already used.");
     }
     nsids().add(peer, id);
+    announce(new NsidAnnouncement(id, false));
   }
 
   void forgetNsid(Netns peer) {
-    if (nsids != null) {
-      nsids.remove(peer);
+    int id = nsids == null ? -1 : nsids.remove(peer);
+    if (id >= 0) {
+      announce(new NsidAnnouncement(id, true));
     }
   }
 

@@ -85,11 +85,11 @@ final class PeerIds {
     }
   }
 
-  /// Takes away the number of `peer`, if it has one.
-  void remove(Netns peer) {
+  /// Takes away the number of `peer` and returns it; -1 when it has none.
+  int remove(Netns peer) {
     int id = of(peer);
     if (id < 0) {
-      return;
+      return id;
     }
     int at = Arrays.binarySearch(ids, 0, count, id);
     System.arraycopy(ids, at + 1, ids, at, count - at - 1);
@@ -99,5 +99,6 @@ final class PeerIds {
       byPeer.remove(peer);
     }
     lowest = Math.min(lowest, id);
+    return id;
   }
 }

@@ -160,6 +160,11 @@ public final class Veth implements DeviceKind, KernelModule {
     }
 
     @Override
+    public boolean isUnpaired() {
+      return peer == null;
+    }
+
+    @Override
     public int speed() {
       return 10_000;
     }
@@ -204,12 +209,9 @@ public final class Veth implements DeviceKind, KernelModule {
     protected void dismantle(List<NetDevice> alsoRemoved) {
       if (peer != null) {
         alsoRemoved.add(peer);
+        peer.peer = null;
+        peer = null;
       }
-    }
-
-    @Override
-    protected void removed() {
-      peer = null;
     }
   }
 }

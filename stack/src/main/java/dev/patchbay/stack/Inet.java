@@ -35,6 +35,7 @@ public final class Inet implements KernelModule {
     AddressModule.load(machine);
     RouteModule.load(machine);
     NeighbourModule.load(machine);
+    RouteModule.loadIpv6(machine);
     IpModule.load(machine);
     SocketModule.load(machine);
     Ip6.load(machine);

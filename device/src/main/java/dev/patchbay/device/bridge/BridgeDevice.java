@@ -174,6 +174,7 @@ public final class BridgeDevice extends NetDevice {
   void fixAddress() {
     addressByUser = true;
     idAddress = address();
+    fdb.changeBridgeAddress(idAddress.value(), idAddress.value());
     PortStates.select(this);
   }
 
@@ -216,10 +217,15 @@ public final class BridgeDevice extends NetDevice {
 
   @Override
   protected void dismantle(List<NetDevice> alsoRemoved) {
-    fdb.clear();
+    if (!netns().hasMonitors()) {
+      // Nobody hears of the entries one by one: so many ports need not look for theirs.
+      fdb.clear();
+    }
     while (portCount > 0) {
       detach(ports[0]);
     }
+    fdb.removeOf(null, true);
+    fdb.clear();
   }
 
   // ---- frames
@@ -269,7 +275,10 @@ public final class BridgeDevice extends NetDevice {
     device.port(port);
     numbers.set(number);
     insert(port);
-    device.addPromiscuity(1);
+    device.changePromiscuity(1);
+    if (portCount == 1) {
+      featuresChanged();
+    }
     port.vlans().id((int) get(Setting.VLAN_DEFAULT_PVID));
     fdb.addLocal(port, device.address().value(), port.vlans());
     if (idAddress.isZero() || device.address().compareTo(idAddress) < 0) {
@@ -278,7 +287,13 @@ public final class BridgeDevice extends NetDevice {
     if (isUp() && port.canWork()) {
       PortStates.enable(port);
     }
+    PortAnnouncement.announce(port, false);
     adjustTo(portLimits.with(device));
+  }
+
+  /// The features follow from those of the ports: the first one and the last one change them.
+  private void featuresChanged() {
+    netns().links().announce(this, "FEATURE CHANGE");
   }
 
   private static void checkPort(NetDevice device) throws NetlinkException {
@@ -317,14 +332,18 @@ public final class BridgeDevice extends NetDevice {
     }
     detach(port);
     recalculateAddress();
+    if (portCount == 0) {
+      featuresChanged();
+    }
     adjustToPorts();
   }
 
   /// `del_nbp`
   private void detach(BridgePort port) {
     NetDevice device = port.device();
-    device.addPromiscuity(-1);
+    device.changePromiscuity(-1);
     PortStates.disable(port);
+    PortAnnouncement.announce(port, true);
     remove(port);
     port.vlans().id(VlanGroup.NONE);
     fdb.removeOf(port, true);

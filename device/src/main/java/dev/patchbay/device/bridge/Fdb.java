@@ -1,6 +1,7 @@
 package dev.patchbay.device.bridge;
 
 import dev.patchbay.core.KernelLog;
+import dev.patchbay.core.Netns;
 import dev.patchbay.core.time.EventLoop;
 import dev.patchbay.core.time.Timer;
 import dev.patchbay.packet.Mac;
@@ -59,6 +60,7 @@ final class Fdb {
       if (entry.port != port && (entry.flags & FdbEntry.STICKY) == 0) {
         entry.port = port;
         entry.set(FdbEntry.EXTERN_LEARN, false);
+        announce(entry, false);
       }
     }
   }
@@ -90,11 +92,21 @@ final class Fdb {
       ageing++;
       arm(entry.updated + holdTime);
     }
+    announce(entry, false);
     return entry;
+  }
+
+  /// Tells monitors how an entry is now, or was (`fdb_notify`).
+  void announce(FdbEntry entry, boolean gone) {
+    Netns netns = bridge.netns();
+    if (netns.hasMonitors()) {
+      netns.announce(new FdbAnnouncement(FdbSnapshot.of(bridge, entry), gone));
+    }
   }
 
   void remove(FdbEntry entry) {
     table.remove(entry);
+    announce(entry, true);
     if (entry.ages() && --ageing == 0) {
       loop.disarm(gc);
     }

@@ -126,6 +126,9 @@ public final class FdbRequests {
       entry.updated = bridge.now();
     }
     fdb.flags(entry, flags);
+    if (modified) {
+      fdb.announce(entry, false);
+    }
   }
 
   private static void checkState(@Nullable BridgePort port, FdbRequest request)
@@ -162,6 +165,15 @@ public final class FdbRequests {
       return;
     }
     addresses.add(request.mac());
+    announce(device, request.mac(), false);
+  }
+
+  /// Tells monitors of an address that a device listens to (`rtnl_fdb_notify`).
+  private static void announce(NetDevice device, long mac, boolean gone) {
+    Netns netns = device.netns();
+    if (netns.hasMonitors()) {
+      netns.announce(new FdbAnnouncement(FdbSnapshot.ofOwn(device, mac), gone));
+    }
   }
 
   private static HardwareAddresses addresses(NetDevice device, long mac) {
@@ -184,6 +196,8 @@ public final class FdbRequests {
         throw new NetlinkException(Errno.EINVAL);
       } else if (!addresses(device, request.mac()).remove(request.mac())) {
         throw new NetlinkException(Errno.ENOENT);
+      } else {
+        announce(device, request.mac(), true);
       }
       done = true;
     }
@@ -282,7 +296,7 @@ public final class FdbRequests {
     if (entry == null) {
       throw new NetlinkException(Errno.ENOENT, "Fdb entry not found.");
     }
-    return snapshot(of, entry);
+    return FdbSnapshot.of(of, entry);
   }
 
   /// All that is known in a namespace, in the order the kernel tells it: device by device, first
@@ -319,7 +333,7 @@ public final class FdbRequests {
       BridgeDevice bridge, @Nullable BridgePort port, List<FdbSnapshot> all) {
     for (FdbEntry entry : bridge.fdb().newestFirst()) {
       if (entry.port == port) {
-        all.add(snapshot(bridge, entry));
+        all.add(FdbSnapshot.of(bridge, entry));
       }
     }
   }
@@ -327,31 +341,7 @@ public final class FdbRequests {
   private static void addAddresses(
       NetDevice device, HardwareAddresses addresses, List<FdbSnapshot> all) {
     for (HardwareAddresses.Entry entry : addresses.entries()) {
-      all.add(
-          new FdbSnapshot(
-              entry.mac(), 0, device, null, FdbSnapshot.State.PERMANENT, false, false, 0, 0));
+      all.add(FdbSnapshot.ofOwn(device, entry.mac()));
     }
-  }
-
-  private static FdbSnapshot snapshot(BridgeDevice bridge, FdbEntry entry) {
-    return new FdbSnapshot(
-        entry.mac,
-        entry.vlan,
-        entry.port == null ? bridge : entry.port.device(),
-        bridge,
-        state(entry),
-        (entry.flags & FdbEntry.STICKY) != 0,
-        (entry.flags & FdbEntry.EXTERN_LEARN) != 0,
-        bridge.now() - entry.used,
-        bridge.now() - entry.updated);
-  }
-
-  private static FdbSnapshot.State state(FdbEntry entry) {
-    if (entry.isLocal()) {
-      return FdbSnapshot.State.PERMANENT;
-    }
-    return entry.ages() || (entry.flags & FdbEntry.STATIC) == 0
-        ? FdbSnapshot.State.REACHABLE
-        : FdbSnapshot.State.STATIC;
   }
 }

@@ -22,6 +22,32 @@ public record FdbSnapshot(
     long used,
     long updated) {
 
+  /// How an entry of `bridge` is now.
+  static FdbSnapshot of(BridgeDevice bridge, FdbEntry entry) {
+    return new FdbSnapshot(
+        entry.mac,
+        entry.vlan,
+        entry.port == null ? bridge : entry.port.device(),
+        bridge,
+        state(entry),
+        (entry.flags & FdbEntry.STICKY) != 0,
+        (entry.flags & FdbEntry.EXTERN_LEARN) != 0,
+        bridge.now() - entry.used,
+        bridge.now() - entry.updated);
+  }
+
+  private static State state(FdbEntry entry) {
+    if (entry.isLocal()) {
+      return State.PERMANENT;
+    }
+    return entry.ages() || (entry.flags & FdbEntry.STATIC) == 0 ? State.REACHABLE : State.STATIC;
+  }
+
+  /// An address that the device itself listens to.
+  static FdbSnapshot ofOwn(NetDevice device, long mac) {
+    return new FdbSnapshot(mac, 0, device, null, State.PERMANENT, false, false, 0, 0);
+  }
+
   /// What is known of an entry's age (`NUD_…`).
   public enum State {
     /// An address of the bridge itself.

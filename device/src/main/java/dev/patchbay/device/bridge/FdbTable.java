@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class FdbTable {
   private static final int FEWEST = 8;
 
+  private static final Comparator<FdbEntry> NEWEST_FIRST =
+      Comparator.comparingLong((FdbEntry entry) -> entry.sequence).reversed();
+
   /// No address is zero, so neither is a key.
   private static final long EMPTY = 0;
 
@@ -111,11 +114,12 @@ final class FdbTable {
         list.add(entry);
       }
     }
-    list.sort(Comparator.comparingLong((FdbEntry entry) -> entry.sequence).reversed());
+    list.sort(NEWEST_FIRST);
     return list;
   }
 
-  /// The entries that lead to the port, or, when it is null, to the bridge itself: a copy.
+  /// The entries that lead to the port, or, when it is null, to the bridge itself, newest first: a
+  /// copy.
   List<FdbEntry> of(@Nullable BridgePort port) {
     List<FdbEntry> list = new ArrayList<>();
     for (FdbEntry entry : entries) {
@@ -123,6 +127,7 @@ final class FdbTable {
         list.add(entry);
       }
     }
+    list.sort(NEWEST_FIRST);
     return list;
   }
 

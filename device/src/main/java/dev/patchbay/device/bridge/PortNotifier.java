@@ -11,6 +11,19 @@ final class PortNotifier implements NetdeviceNotifier {
     if (!(device.port() instanceof BridgePort port)) {
       return;
     }
+    boolean told = react(event, port);
+    boolean concerns =
+        switch (event) {
+          case CHANGEADDR, UP, CHANGE, DOWN -> true;
+          default -> false;
+        };
+    if (concerns && !told) {
+      PortAnnouncement.announce(port, false);
+    }
+  }
+
+  /// Does what the event asks for; returns whether monitors have been told of the port.
+  private static boolean react(NetdeviceEvent event, BridgePort port) {
     BridgeDevice bridge = port.bridge();
     switch (event) {
       case CHANGEMTU -> bridge.adjustToPorts();
@@ -18,32 +31,42 @@ final class PortNotifier implements NetdeviceNotifier {
         bridge.fdb().changePortAddress(port);
         bridge.recalculateAddress();
       }
-      case CHANGE -> changed(port);
+      case CHANGE -> {
+        return changed(port);
+      }
       case UP -> {
         if (bridge.isUp() && port.canWork()) {
           PortStates.enable(port);
+          return true;
         }
       }
       case DOWN -> {
         if (bridge.isUp()) {
           PortStates.disable(port);
+          return true;
         }
       }
       default -> {}
     }
+    return false;
   }
 
-  /// The device may have got or lost its carrier (`br_port_carrier_check`).
-  private static void changed(BridgePort port) {
+  /// The device may have got or lost its carrier (`br_port_carrier_check`); returns whether
+  /// monitors have been told of it.
+  private static boolean changed(BridgePort port) {
     port.refreshCost();
     if (!port.bridge().isUp()) {
-      return;
+      return false;
     }
     boolean enabled = port.state() != PortState.DISABLED;
-    if (port.canWork() && !enabled) {
-      PortStates.enable(port);
-    } else if (!port.canWork() && enabled) {
-      PortStates.disable(port);
+    if (port.canWork() == enabled) {
+      return false;
     }
+    if (enabled) {
+      PortStates.disable(port);
+    } else {
+      PortStates.enable(port);
+    }
+    return true;
   }
 }

@@ -27,12 +27,15 @@ final class PortStates {
   static void enable(BridgePort port) {
     port.state(PortState.BLOCKING);
     port.state(PortState.FORWARDING);
+    PortAnnouncement.announce(port, false);
     port.bridge().lives(true);
+    PortAnnouncement.announce(port, false);
   }
 
   /// The port cannot work any longer: it forgets what it learned (`br_stp_disable_port`).
   static void disable(BridgePort port) {
     port.state(PortState.DISABLED);
+    PortAnnouncement.announce(port, false);
     if (port.backup() == null) {
       port.bridge().fdb().removeOf(port, false);
     }
@@ -47,6 +50,7 @@ final class PortStates {
       BridgePort port = bridge.port(i);
       if (port.state() == PortState.BLOCKING) {
         port.state(PortState.FORWARDING);
+        PortAnnouncement.announce(port, false);
       }
       live |= port.state() == PortState.FORWARDING;
     }

@@ -398,7 +398,7 @@ class ForwardingTest {
 
   @Test
   void aDisabledPortNeitherTakesNorGives() {
-    bridge.set(b, "state", "0");
+    bridge.disable(b);
 
     a.sends(ethernet(Mac.BROADCAST, A));
     b.sends(ethernet(Mac.BROADCAST, B));

@@ -38,7 +38,10 @@ final class Ipv4Devices {
           end(inet);
         }
       }
-      case CHANGENAME -> relabel(inet);
+      case CHANGENAME -> {
+        relabel(inet);
+        NetconfAnnouncement.renamed(inet);
+      }
       case UNREGISTER -> end(inet);
       default -> {}
     }
@@ -56,6 +59,7 @@ final class Ipv4Devices {
       inet.setting(Ipv4Setting.DISABLE_POLICY, 1);
     }
     device.inet(inet);
+    NetconfAnnouncement.begin(inet);
     if (device.isUp()) {
       inet.groups().join(ALL_HOSTS, 0);
     }
@@ -81,6 +85,7 @@ final class Ipv4Devices {
       addresses.remove(inet.address(0));
     }
     inet.device().inet(null);
+    NetconfAnnouncement.end(inet);
   }
 
   /// Labels follow the device's name: the first address gets the name itself, each further one what

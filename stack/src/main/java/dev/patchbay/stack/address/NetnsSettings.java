@@ -63,7 +63,7 @@ public final class NetnsSettings implements NetnsPart {
     int before = settings.value(setting);
     settings.value(setting, value);
     switch (setting) {
-      case Ipv4Setting inet -> wrote(settings, inet, before, value);
+      case Ipv4Setting inet -> wrote(device, settings, inet, before, value);
       case Ipv6Setting inet6 -> wrote(device, settings, inet6, before, value);
     }
     for (AddressListener listener : AddressChain.of(netns.machine()).listeners(family)) {
@@ -71,14 +71,40 @@ public final class NetnsSettings implements NetnsPart {
     }
   }
 
-  private void wrote(Settings settings, Ipv4Setting setting, int before, int value) {
+  private void wrote(
+      @Nullable InetDevice device, Settings settings, Ipv4Setting setting, int before, int value) {
     settings.setOwn(setting);
-    if (setting == Ipv4Setting.FORWARDING) {
-      if (settings == all && value != before) {
+    if (setting == Ipv4Setting.FORWARDING && settings == all) {
+      if (value != before) {
         changeForwarding(value);
       }
-    } else if (settings == defaults) {
+      return;
+    }
+    if (setting != Ipv4Setting.FORWARDING && settings == defaults) {
       reachDevices(setting, value);
+    }
+    if (value != before) {
+      announce(device, settings, setting, value);
+    }
+  }
+
+  /// Tells monitors what is written in a directory now, if netlink tells of it.
+  private void announce(
+      @Nullable InetDevice device, Settings settings, Setting setting, int value) {
+    if (!netns.hasMonitors()) {
+      return;
+    }
+    NetconfSnapshot told;
+    if (device != null) {
+      NetDevice of = device.device();
+      told = NetconfSnapshot.of(family, of.index(), of.name(), setting, value);
+    } else if (settings == all) {
+      told = NetconfSnapshot.of(family, NetconfSnapshot.ALL, "all", setting, value);
+    } else {
+      told = NetconfSnapshot.of(family, NetconfSnapshot.DEFAULT, "default", setting, value);
+    }
+    if (told != null) {
+      netns.announce(new NetconfAnnouncement(told, false));
     }
   }
 
@@ -86,11 +112,14 @@ public final class NetnsSettings implements NetnsPart {
   private void changeForwarding(int on) {
     all.value(Ipv4Setting.ACCEPT_REDIRECTS, on == 0 ? 1 : 0);
     defaults.value(Ipv4Setting.FORWARDING, on);
+    announce(null, all, Ipv4Setting.FORWARDING, on);
+    announce(null, defaults, Ipv4Setting.FORWARDING, on);
     for (int i = 0; i < netns.deviceCount(); i++) {
       InetDevice device = InetDevice.inet(netns.deviceAt(i));
       if (device != null) {
         device.settings().value(Ipv4Setting.FORWARDING, on);
         device.settings().setOwn(Ipv4Setting.FORWARDING);
+        announce(device, device.settings(), Ipv4Setting.FORWARDING, on);
       }
     }
   }
@@ -114,6 +143,9 @@ public final class NetnsSettings implements NetnsPart {
           default -> false;
         };
     if (settings == all && reachesAll) {
+      if ((defaults.value(setting) == 0) != (value == 0)) {
+        announce(null, defaults, setting, value);
+      }
       defaults.value(setting, value);
       for (NetDevice one : netns.devices()) {
         changeDevice(one, setting, value);
@@ -121,9 +153,13 @@ public final class NetnsSettings implements NetnsPart {
     } else if (device != null && value != before) {
       tell(device, setting, before, value);
     }
+    boolean isTold = device == null || setting != Ipv6Setting.IGNORE_ROUTES_WITH_LINKDOWN;
+    if ((before == 0) != (value == 0) && isTold) {
+      announce(device, settings, setting, value);
+    }
   }
 
-  private static void changeDevice(NetDevice netDevice, Ipv6Setting setting, int value) {
+  private void changeDevice(NetDevice netDevice, Ipv6Setting setting, int value) {
     InetDevice device = InetDevice.inet6(netDevice);
     if (device == null) {
       return;
@@ -132,6 +168,7 @@ public final class NetnsSettings implements NetnsPart {
     device.settings().value(setting, value);
     if (value != before) {
       tell(device, setting, before, value);
+      announce(device, device.settings(), setting, value);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.patchbay.stack.address.Addresses;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.InterfaceAddress;
 import dev.patchbay.stack.address.Ipv6Setting;
+import dev.patchbay.stack.address.NetconfAnnouncement;
 import dev.patchbay.stack.address.Scope;
 import dev.patchbay.stack.neighbour.NeighbourTable;
 import dev.patchbay.stack.route.Fib;
@@ -53,6 +54,7 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
       case DOWN -> down(device);
       case UNREGISTER -> end(device);
       case CHANGEADDR -> addressChanged(device);
+      case CHANGENAME -> renamed(device);
       case NOTIFY_PEERS -> discovery.advertiseAll(device);
       default -> {}
     }
@@ -62,7 +64,15 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
     if (Inet6Device.of(device) == null && device.mtu() >= Ipv6.MIN_MTU) {
       Inet6Device inet = new Inet6Device(device, this);
       device.inet6(inet);
+      NetconfAnnouncement.begin(inet);
       inet.joinOwnGroups();
+    }
+  }
+
+  private static void renamed(NetDevice device) {
+    Inet6Device inet = Inet6Device.of(device);
+    if (inet != null) {
+      NetconfAnnouncement.renamed(inet);
     }
   }
 
@@ -239,6 +249,7 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
       inet.leaveOwnGroups();
       Ip6Netns.of(device.netns()).otherCounters().add(inet.counters());
       device.inet6(null);
+      NetconfAnnouncement.end(inet);
     }
   }
 

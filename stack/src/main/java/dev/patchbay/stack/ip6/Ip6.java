@@ -36,8 +36,8 @@ public final class Ip6 implements MachinePart {
   public static void load(Machine machine) {
     Ip6 ip6 = of(machine);
     AddressChain.of(machine).add(Family.IPV6, ip6.discovery.addrconf());
-    machine.notifiers().add(ip6.discovery.addrconf());
     NeighbourModule.register(machine, ip6.discovery, "net/ipv6/neigh");
+    machine.notifiers().add(ip6.discovery.addrconf());
     machine.addProtocol(EtherType.IPV6, ip6.input);
     Ip6Sources.load(machine);
     Ip6Setting.load(machine);

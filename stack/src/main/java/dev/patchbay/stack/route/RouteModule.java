@@ -9,12 +9,16 @@ import dev.patchbay.stack.address.AddressChain;
 public final class RouteModule {
   private RouteModule() {}
 
-  /// Becomes part of the machine.
+  /// Becomes part of the machine: IPv4's half and what both have in common.
   public static void load(Machine machine) {
     AddressChain.of(machine).add(Family.IPV4, new Ipv4AddressRoutes());
     AddressChain.of(machine).add(Family.IPV6, new Ipv6AddressRoutes());
     machine.notifiers().add(Ipv4DeviceRoutes::notify);
-    machine.notifiers().add(Ipv6DeviceRoutes::notify);
     RouteFiles.add(machine);
+  }
+
+  /// IPv6's half: a device that goes down loses its neighbours of IPv4 before its routes of IPv6.
+  public static void loadIpv6(Machine machine) {
+    machine.notifiers().add(Ipv6DeviceRoutes::notify);
   }
 }

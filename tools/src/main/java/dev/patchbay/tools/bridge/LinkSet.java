@@ -8,6 +8,7 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.device.bridge.BridgeDevice;
 import dev.patchbay.device.bridge.BridgeSlave;
+import dev.patchbay.device.bridge.PortAnnouncement;
 import dev.patchbay.device.bridge.PortFlag;
 import dev.patchbay.device.bridge.PortNumber;
 import dev.patchbay.device.bridge.PortOptions;
@@ -137,5 +138,6 @@ final class LinkSet {
       throw new NetlinkException(Errno.EOPNOTSUPP);
     }
     ports.change(device, options);
+    PortAnnouncement.changed(device);
   }
 }

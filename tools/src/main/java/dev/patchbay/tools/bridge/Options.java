@@ -48,6 +48,7 @@ final class Options {
 
   private final Process process;
   private final ColorChoice color = new ColorChoice();
+  boolean timestamp;
   private boolean oneline;
   private boolean json;
   private boolean pretty;
@@ -89,13 +90,13 @@ final class Options {
       case "-netns" -> netns(args);
       case "-color" -> color(word);
       case "-force" -> force = true;
+      case "-timestamp" -> timestamp = true;
       case "-json" -> json = true;
       case "-pretty" -> pretty = true;
       case "-batch" -> batch = value(args);
       default -> {
-        // -timestamp is for monitors, -4 and -6 for the addresses of tunnels, and -compressvlans
-        // for ranges of VLANs: a port
-        // is in one.
+        // -4 and -6 are for the addresses of tunnels, and -compressvlans for ranges of VLANs: a
+        // port is in one.
       }
     }
   }

@@ -17,9 +17,6 @@ final class Session extends Invocation {
   private static final Keywords OBJECTS =
       new Keywords("link", "fdb", "mdb", "vlan", "monitor", "vni", "help");
 
-  private static final Keywords MONITORED =
-      new Keywords("file", "link", "fdb", "mdb", "vlan", "vni", "all", "help");
-
   private static final Keywords VNI_COMMANDS =
       new Keywords("add", "delete", "show", "lst", "list", "help");
 
@@ -62,7 +59,7 @@ final class Session extends Invocation {
       case "fdb" -> FdbObject.run(this, words);
       case "vlan" -> VlanObject.run(this, words);
       case "mdb" -> MdbObject.run(this, words);
-      case "monitor" -> monitor(words);
+      case "monitor" -> MonitorObject.run(this, words);
       case "vni" -> vni(words);
       default -> throw Usage.of("bridge");
     }
@@ -83,15 +80,6 @@ final class Session extends Invocation {
   }
 
   // ---- objects of which only the words are known
-
-  private static void monitor(Args words) {
-    String word = words.hasNext() ? words.next() : "all";
-    String group = MONITORED.find(word);
-    if (group == null) {
-      throw new Refusal("Argument \"" + word + "\" is unknown, try \"bridge monitor help\".");
-    }
-    throw group.equals("help") ? Usage.of("monitor") : missing("\"monitor\"");
-  }
 
   private static void vni(Args words) {
     String word = words.hasNext() ? words.next() : "show";

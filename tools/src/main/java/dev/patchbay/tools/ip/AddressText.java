@@ -23,7 +23,8 @@ final class AddressText {
   void show(AddressSnapshot address, boolean withLink) {
     if (withLink) {
       out.number("index", "", address.deviceIndex(), ": ");
-      out.string("dev", "", address.device(), "");
+      String device = session.deviceName(address.deviceIndex(), address.device());
+      out.string("dev", "", device, "");
     }
     out.string("family", "    ", address.family().word(), " ");
     place(address);

@@ -61,6 +61,8 @@ final class IpObjects {
       case "neighbor", "neighbour" -> NeighbourObject.run(session, args);
       case "link" -> LinkObject.run(session, args);
       case "netns" -> NetnsObject.run(session, args);
+      case "netconf" -> NetconfObject.run(session, args);
+      case "monitor" -> MonitorObject.run(session, args);
       case "help" -> throw Usage.of("ip");
       default -> throw new Refusal("ip: patchbay has no \"" + name + "\" yet.");
     };

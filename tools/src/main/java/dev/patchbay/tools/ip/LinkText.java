@@ -5,6 +5,8 @@ import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DeviceKind;
 import dev.patchbay.core.GsoLimits;
 import dev.patchbay.core.LinkSnapshot;
+import dev.patchbay.core.Links.LinkAnnouncement;
+import dev.patchbay.core.Links.NewPlace;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.OperState;
@@ -27,6 +29,14 @@ final class LinkText {
   /// Whether it is `ip link` that shows them, and not `ip address`.
   private final boolean forLink;
 
+  /// What has happened to the link, and where it has gone: only monitors are told.
+  private String event = "";
+
+  private @Nullable NewPlace newPlace;
+
+  /// Monitors say nothing of the queue's length.
+  private boolean withQueue = true;
+
   LinkText(Session session, boolean forLink) {
     this.session = session;
     this.out = session.output();
@@ -38,7 +48,7 @@ final class LinkText {
 
   /// All that is shown of the link itself. `withLayer2` when the line with its addresses belongs to
   /// it.
-  void show(LinkSnapshot link, NetDevice device, boolean withLayer2) {
+  void show(LinkSnapshot link, @Nullable NetDevice device, boolean withLayer2) {
     out.number("ifindex", "", link.index(), ": ");
     boolean lowerIsDown = name(link, ": ", 0);
     LinkHead.flags(link.flags(), lowerIsDown, out);
@@ -54,10 +64,14 @@ final class LinkText {
     }
     out.string("group", "group ", Names.GROUPS.name(session, link.group()), " ");
     queueLength(link);
+    if (!event.isEmpty()) {
+      out.string("event", "event ", event, " ");
+    }
     if (withLayer2 || details) {
       layer2(link);
     }
     otherNamespace(link);
+    newPlace();
     if (link.protoDown()) {
       protoDown();
     }
@@ -69,11 +83,33 @@ final class LinkText {
       out.newline();
       out.string("ifalias", "    alias ", alias, "");
     }
-    if (forLink && session.options().statistics > 0) {
+    if (forLink && device != null && session.options().statistics > 0) {
       out.newline();
       new LinkCounters(session, device).show();
     }
     alternativeNames(link.altNames());
+    out.text("\n");
+  }
+
+  /// What a monitor is told of the link.
+  void showEvent(LinkAnnouncement announcement) {
+    LinkSnapshot link = announcement.link();
+    event = announcement.event();
+    newPlace = announcement.newPlace();
+    withQueue = false;
+    show(link, null, true);
+  }
+
+  /// What a monitor is told of the link as a port of a bridge.
+  void showPort(LinkSnapshot link) {
+    LinkHead.showReduced(link, session.netns(), out);
+    out.number("mtu", "mtu ", link.mtu(), " ");
+    if (link.master() != null) {
+      out.string("master", "master ", link.master(), " ");
+    }
+    out.text("state ");
+    state(link.state(), 0);
+    addressOnly(link);
     out.text("\n");
   }
 
@@ -110,7 +146,10 @@ final class LinkText {
   private boolean name(LinkSnapshot link, String after, int width) {
     String name = link.name();
     boolean lowerIsDown = false;
-    if (link.linkNetnsid() != LinkSnapshot.SAME_NETNS) {
+    if (link.linkIndex() == LinkSnapshot.UNPAIRED) {
+      out.nul("link", "");
+      name = out.isJson() ? name : name + "@NONE";
+    } else if (link.linkNetnsid() != LinkSnapshot.SAME_NETNS) {
       out.jsonNumber("link_index", link.linkIndex());
       name = out.isJson() ? name : name + "@if" + link.linkIndex();
     } else if (link.linkName() != null) {
@@ -133,7 +172,7 @@ final class LinkText {
   }
 
   private void queueLength(LinkSnapshot link) {
-    if (link.txQueueLength() != 0) {
+    if (withQueue && link.txQueueLength() != 0) {
       out.number("txqlen", "qlen ", link.txQueueLength(), "");
     }
   }
@@ -180,6 +219,17 @@ final class LinkText {
     return names.isEmpty() ? null : names.getLast();
   }
 
+  private void newPlace() {
+    NewPlace place = newPlace;
+    if (place == null) {
+      return;
+    }
+    Netns target = session.netns().byNsid(place.nsid());
+    String name = target == null ? null : newestName(target);
+    out.text(name == null ? " new-netnsid " + place.nsid() : " new-netns " + name);
+    out.text(" new-ifindex " + place.index());
+  }
+
   private void protoDown() {
     out.flag("proto_down", " protodown on ", true);
   }
@@ -198,13 +248,13 @@ final class LinkText {
 
   // ---- details
 
-  private void details(LinkSnapshot link, NetDevice device) {
+  private void details(LinkSnapshot link, @Nullable NetDevice device) {
     out.number("promiscuity", " promiscuity ", link.promiscuity(), " ");
     out.number("allmulti", " allmulti ", link.allMulticast(), " ");
     out.number("min_mtu", "minmtu ", link.minMtu(), " ");
     out.number("max_mtu", "maxmtu ", link.maxMtu(), " ");
     kind(link);
-    if (forLink) {
+    if (forLink && device != null) {
       LinkProtocols.show(device, out);
     }
     GsoLimits gso = link.gso();

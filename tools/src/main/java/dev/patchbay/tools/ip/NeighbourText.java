@@ -1,7 +1,9 @@
 package dev.patchbay.tools.ip;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Color;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.device.bridge.FdbSnapshot;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.stack.neighbour.NeighbourSnapshot;
 import dev.patchbay.stack.neighbour.NeighbourState;
@@ -47,6 +49,30 @@ final class NeighbourText {
     out.closeObject();
   }
 
+  /// An entry of a bridge, of which only what it has in common with a neighbour is known.
+  void show(FdbSnapshot entry) {
+    NetDevice device = entry.device();
+    if (withDevice) {
+      out.text("dev ");
+      out.string(Color.IFNAME, "dev", "", session.deviceName(device.index(), device.name()), " ");
+    }
+    out.text("lladdr ");
+    out.string(Color.MAC, "lladdr", "", Mac.format(entry.mac()), " ");
+    flag("extern_learn", entry.externLearn());
+    out.string(null, "", state(entry.state()), " ");
+    out.text("\n");
+  }
+
+  private static String state(FdbSnapshot.State state) {
+    return NeighbourState.word(
+        switch (state) {
+          case PERMANENT -> NeighbourState.PERMANENT;
+          case STATIC -> NeighbourState.NOARP;
+          case REACHABLE -> NeighbourState.REACHABLE;
+          case STALE -> NeighbourState.STALE;
+        });
+  }
+
   private static Color color(NeighbourSnapshot neighbour) {
     return neighbour.ip().isV4() ? Color.INET : Color.INET6;
   }
@@ -73,7 +99,7 @@ final class NeighbourText {
     String device = neighbour.device();
     if (withDevice && device != null) {
       out.text("dev ");
-      out.string(Color.IFNAME, "dev", "", device, " ");
+      out.string(Color.IFNAME, "dev", "", session.deviceName(neighbour.ifindex(), device), " ");
     }
     Mac address = neighbour.address();
     if (address != null) {

@@ -57,6 +57,7 @@ final class Options {
   boolean details;
   boolean oneline;
   boolean timestamp;
+  boolean shortTimestamp;
   boolean force;
   boolean brief;
   boolean json;
@@ -122,7 +123,11 @@ final class Options {
       case "-statistics", "-stats" -> statistics++;
       case "-details" -> details = true;
       case "-oneline" -> oneline = true;
-      case "-timestamp", "-tshort" -> timestamp = true;
+      case "-timestamp" -> timestamp = true;
+      case "-tshort" -> {
+        timestamp = true;
+        shortTimestamp = true;
+      }
       case "-Version" -> version();
       case "-force" -> force = true;
       case "-batch" -> batch = value(args);

@@ -151,7 +151,7 @@ final class RouteText {
     }
     if (hop.device() != null && selector.device == null) {
       out.text("dev ");
-      out.string(Color.IFNAME, "dev", "", hop.device(), " ");
+      out.string(Color.IFNAME, "dev", "", session.deviceName(hop.deviceIndex(), hop.device()), " ");
     }
   }
 
@@ -282,7 +282,7 @@ final class RouteText {
         gateway(route, hop.gateway());
       }
       if (hop.device() != null) {
-        out.string("dev", "dev ", hop.device(), " ");
+        out.string("dev", "dev ", session.deviceName(hop.deviceIndex(), hop.device()), " ");
       }
       out.number("weight", "weight ", hop.weight(), " ");
       flags(hop.flags());

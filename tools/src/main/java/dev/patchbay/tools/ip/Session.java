@@ -1,5 +1,6 @@
 package dev.patchbay.tools.ip;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
@@ -8,6 +9,7 @@ import dev.patchbay.tools.iproute.Invocation;
 import dev.patchbay.tools.iproute.Refusal;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One run of `ip`: what its options say, and what is done with the words behind them.
 final class Session extends Invocation {
@@ -17,6 +19,7 @@ final class Session extends Invocation {
   private final Options options;
   private boolean batch;
   private final Map<Names, Map<Integer, String>> names = new HashMap<>(2);
+  private @Nullable Map<Integer, String> deviceNames;
   private ProtocolFamily family;
 
   Session(Process process, Options options) throws FileException {
@@ -66,6 +69,29 @@ final class Session extends Invocation {
   }
 
   // ---- names
+
+  /// From now on a device is called what it was when it was first met, as iproute2 remembers it.
+  void rememberNames() {
+    Map<Integer, String> known = new HashMap<>();
+    for (NetDevice device : netns().devices()) {
+      known.put(device.index(), device.name());
+    }
+    deviceNames = known;
+  }
+
+  /// What the device of this index is called in what is shown: `name`, unless another one is
+  /// remembered.
+  String deviceName(int index, String name) {
+    Map<Integer, String> known = deviceNames;
+    return known == null ? name : known.computeIfAbsent(index, number -> name);
+  }
+
+  /// The device is gone.
+  void forgetName(int index) {
+    if (deviceNames != null) {
+      deviceNames.remove(index);
+    }
+  }
 
   /// The names that a file of `/etc/iproute2` gives, read once in a run.
   Map<Integer, String> names(Names which) {

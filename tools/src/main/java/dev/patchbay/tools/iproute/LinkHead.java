@@ -61,13 +61,30 @@ public final class LinkHead {
     flags(link.flags(), lowerIsDown, out);
   }
 
+  /// As [#showReduced], where the kernel also tells in which namespace that is.
+  public static void show(LinkSnapshot link, Netns netns, Output out) {
+    if (link.linkNetnsid() == LinkSnapshot.SAME_NETNS) {
+      showReduced(link, netns, out);
+      return;
+    }
+    out.number("ifindex", "", link.index(), ": ");
+    out.jsonString("link", "if" + link.linkIndex());
+    String name = out.isJson() ? link.name() : link.name() + "@if" + link.linkIndex();
+    out.string(Color.IFNAME, "ifname", "", name, ": ");
+    flags(link.flags(), false, out);
+  }
+
   /// Prints the name and, behind `@`, what has the index of what the link hangs on, in a field of
   /// `width`, and `after`; returns whether that is down.
   public static boolean reducedName(
       LinkSnapshot link, Netns netns, Output out, String after, int width) {
     int index = link.linkIndex();
     String name = link.name();
-    boolean hangs = index != 0 && index != link.index();
+    if (index == LinkSnapshot.UNPAIRED) {
+      out.nul("link", "");
+      name = out.isJson() ? name : name + "@NONE";
+    }
+    boolean hangs = index > 0 && index != link.index();
     if (hangs) {
       NetDevice lower = netns.device(index);
       String lowerName = lower == null ? "if" + index : lower.name();

@@ -25,7 +25,6 @@ class BridgeTest {
         "-d vlan",
         "-s vlan",
         "vni",
-        "monitor",
       })
   void refusesInOneLineWhatIsMissing(String words) {
     try (Console console = new Console()) {

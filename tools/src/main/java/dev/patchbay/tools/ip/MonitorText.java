@@ -1,0 +1,254 @@
+package dev.patchbay.tools.ip;
+
+import dev.patchbay.core.Announcement;
+import dev.patchbay.core.LinkSnapshot;
+import dev.patchbay.core.Links;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.NsidAnnouncement;
+import dev.patchbay.core.text.Output;
+import dev.patchbay.device.bridge.FdbAnnouncement;
+import dev.patchbay.device.bridge.PortAnnouncement;
+import dev.patchbay.packet.Family;
+import dev.patchbay.stack.address.AddressAnnouncement;
+import dev.patchbay.stack.address.NetconfAnnouncement;
+import dev.patchbay.stack.neighbour.NeighbourAnnouncement;
+import dev.patchbay.stack.neighbour.NeighbourSnapshot;
+import dev.patchbay.stack.route.RouteAnnouncement;
+import dev.patchbay.stack.route.RouteSnapshot;
+import dev.patchbay.tools.iproute.Monitor;
+import dev.patchbay.tools.iproute.Timestamp;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Lays out what is announced as `ip monitor` does: always as text.
+///
+/// A device keeps the name by which it was first met, whatever it is called later: iproute2
+/// remembers names by index and forgets them only with the device.
+final class MonitorText implements Monitor.Listener {
+  private final Session session;
+  private final Output out;
+  private final Set<MonitorGroup> groups;
+  private final boolean labels;
+  private final boolean namespaced;
+  private final @Nullable NetDevice device;
+  private final LinkText links;
+  private final AddressText addresses;
+  private final NeighbourText neighbours;
+  private final RouteText routes;
+  private final Map<Integer, String> namespaces = new HashMap<>();
+
+  /// @param groups what is told of
+  /// @param labels whether each event says of what it tells
+  /// @param namespaced whether each event says where it came about
+  /// @param device the only one to tell of, or null
+  MonitorText(
+      Session session,
+      Set<MonitorGroup> groups,
+      boolean labels,
+      boolean namespaced,
+      @Nullable NetDevice device) {
+    this.session = session;
+    this.out = session.output();
+    this.groups = groups;
+    this.labels = labels;
+    this.namespaced = namespaced;
+    this.device = device;
+    this.links = new LinkText(session, false);
+    this.addresses = new AddressText(session);
+    this.neighbours = new NeighbourText(session, device == null);
+    RouteSelector selector = RouteSelector.everything(session);
+    selector.device = device;
+    this.routes = new RouteText(session, selector);
+    session.rememberNames();
+    for (int id : session.netns().knownNsids()) {
+      nameOf(id);
+    }
+  }
+
+  @Override
+  public void show(Announcement announcement, int nsid) {
+    String prefix = namespaced ? namespace(nsid) : "";
+    switch (announcement) {
+      case Links.LinkAnnouncement link -> {
+        if (begins(MonitorGroup.LINK, prefix, "[LINK]")) {
+          show(link);
+        }
+        remember(link);
+      }
+      case PortAnnouncement port -> {
+        if (begins(MonitorGroup.LINK, prefix, "[LINK]") && isAsked(port.link().index())) {
+          deleted(port.gone());
+          links.showPort(port.link());
+        }
+      }
+      case AddressAnnouncement address -> {
+        if (isFamily(address.address().family())
+            && begins(MonitorGroup.ADDRESS, prefix, "[ADDR]")) {
+          show(address);
+        }
+      }
+      case RouteAnnouncement route -> {
+        if (isFamily(route.route().family()) && begins(MonitorGroup.ROUTE, prefix, "[ROUTE]")) {
+          show(route);
+        }
+      }
+      case NeighbourAnnouncement neighbour -> {
+        if (begins(MonitorGroup.NEIGH, prefix, "[NEIGH]")) {
+          show(neighbour);
+        }
+      }
+      case FdbAnnouncement entry -> {
+        if (begins(MonitorGroup.NEIGH, prefix, "[NEIGH]")) {
+          show(entry);
+        }
+      }
+      case NetconfAnnouncement netconf -> {
+        if (isFamily(netconf.netconf().family())
+            && begins(MonitorGroup.NETCONF, prefix, "[NETCONF]")) {
+          show(netconf);
+        }
+      }
+      case NsidAnnouncement number -> {
+        if (begins(MonitorGroup.NSID, prefix, "[NSID]")) {
+          show(number);
+        }
+      }
+      default -> {
+        // Announced to somebody else.
+      }
+    }
+  }
+
+  // ---- what comes first
+
+  private static String namespace(int nsid) {
+    return nsid == Monitor.HERE ? "[nsid current]" : "[nsid " + nsid + "]";
+  }
+
+  /// Whether the group is listened to; then the time, the namespace and the label are shown, even
+  /// of what is passed over afterwards.
+  private boolean begins(MonitorGroup group, String prefix, String label) {
+    if (!groups.contains(group)) {
+      return false;
+    }
+    Options options = session.options();
+    if (options.timestamp) {
+      long now = session.process().loop().now();
+      out.text(options.shortTimestamp ? Timestamp.brief(now) : Timestamp.line(now));
+    }
+    out.text(prefix);
+    if (labels) {
+      out.text(label);
+    }
+    return true;
+  }
+
+  private void deleted(boolean gone) {
+    if (gone) {
+      out.text("Deleted ");
+    }
+  }
+
+  private boolean isFamily(Family family) {
+    Family asked = session.family().addresses();
+    return asked == null || asked == family;
+  }
+
+  private boolean isAsked(int index) {
+    return device == null || device.index() == index;
+  }
+
+  // ---- each kind
+
+  private void show(Links.LinkAnnouncement announcement) {
+    LinkSnapshot link = announcement.link();
+    if (!isAsked(link.index())) {
+      return;
+    }
+    deleted(announcement.gone());
+    if (session.options().brief) {
+      links.brief(link, false);
+    } else {
+      links.showEvent(announcement);
+    }
+  }
+
+  private void remember(Links.LinkAnnouncement announcement) {
+    LinkSnapshot link = announcement.link();
+    if (announcement.gone()) {
+      session.forgetName(link.index());
+    } else {
+      session.deviceName(link.index(), link.name());
+    }
+  }
+
+  private void show(AddressAnnouncement announcement) {
+    if (isAsked(announcement.address().deviceIndex())) {
+      deleted(announcement.gone());
+      if (session.options().brief) {
+        addresses.brief(announcement.address());
+      } else {
+        addresses.show(announcement.address(), true);
+      }
+    }
+  }
+
+  private void show(RouteAnnouncement announcement) {
+    RouteSnapshot route = announcement.route();
+    RouteSnapshot.Hop hop = route.hop();
+    if (device == null || (hop != null && isAsked(hop.deviceIndex()))) {
+      deleted(announcement.gone());
+      routes.show(route);
+    }
+  }
+
+  private void show(NeighbourAnnouncement announcement) {
+    NeighbourSnapshot neighbour = announcement.neighbour();
+    if (isFamily(neighbour.ip().family()) && isAsked(neighbour.ifindex())) {
+      deleted(announcement.gone());
+      neighbours.show(neighbour);
+    }
+  }
+
+  /// Of an entry of a bridge only what it has in common with a neighbour is known here.
+  private void show(FdbAnnouncement announcement) {
+    boolean anyFamily = session.family() == ProtocolFamily.UNSPEC;
+    if (anyFamily && isAsked(announcement.entry().device().index())) {
+      deleted(announcement.gone());
+      neighbours.show(announcement.entry());
+    }
+  }
+
+  private void show(NetconfAnnouncement announcement) {
+    if (device == null || announcement.netconf().index() == device.index()) {
+      deleted(announcement.gone());
+      NetconfText.show(session, announcement.netconf());
+    }
+  }
+
+  private void show(NsidAnnouncement announcement) {
+    deleted(announcement.gone());
+    out.text("nsid " + announcement.id() + " ");
+    String name = nameOf(announcement.id());
+    if (name != null) {
+      out.text("(iproute2 netns name: " + name + ")");
+    }
+    out.text("\n");
+    if (announcement.gone()) {
+      namespaces.remove(announcement.id());
+    }
+  }
+
+  /// What the namespace of this number is called, or was when it was first met.
+  private @Nullable String nameOf(int nsid) {
+    Netns peer = session.netns().byNsid(nsid);
+    String name = peer == null ? null : LinkText.newestName(peer);
+    if (name != null) {
+      namespaces.putIfAbsent(nsid, name);
+    }
+    return namespaces.get(nsid);
+  }
+}
