@@ -2,12 +2,16 @@ package dev.patchbay.core;
 
 import org.jspecify.annotations.Nullable;
 
-/// The signals that lab scripts use, with Linux's numbers (signal(7)).
+/// The signals with Linux's numbers (signal(7)), without the real-time ones.
 public enum Signal {
   HUP(1),
   INT(2),
   QUIT(3),
+  ILL(4),
+  TRAP(5),
   ABRT(6),
+  BUS(7),
+  FPE(8),
   KILL(9),
   USR1(10),
   SEGV(11),
@@ -15,11 +19,22 @@ public enum Signal {
   PIPE(13),
   ALRM(14),
   TERM(15),
+  STKFLT(16),
   CHLD(17),
   CONT(18),
   STOP(19),
   TSTP(20),
-  WINCH(28);
+  TTIN(21),
+  TTOU(22),
+  URG(23),
+  XCPU(24),
+  XFSZ(25),
+  VTALRM(26),
+  PROF(27),
+  WINCH(28),
+  IO(29),
+  PWR(30),
+  SYS(31);
 
   private final int number;
 
@@ -33,7 +48,10 @@ public enum Signal {
 
   /// Whether a process that does nothing about it goes on.
   public boolean isIgnoredByDefault() {
-    return this == CHLD || this == CONT || this == WINCH;
+    return switch (this) {
+      case CHLD, CONT, URG, WINCH -> true;
+      default -> false;
+    };
   }
 
   /// The signal of this number or name, with or without `SIG`; null when there is none.

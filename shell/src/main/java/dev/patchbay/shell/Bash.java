@@ -9,6 +9,7 @@ import dev.patchbay.core.file.OpenMode;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.shell.expand.ShellOption;
 import dev.patchbay.shell.run.Option;
 import dev.patchbay.shell.syntax.Lines;
 import dev.patchbay.shell.text.Bytes;
@@ -25,7 +26,12 @@ public final class Bash implements Command {
 
   @Override
   public int run(Process process, Args args) throws FileException {
-    return new Start(process, args.rest()).run();
+    return run(process, args, false);
+  }
+
+  /// As [#run], maybe as a shell that keeps to POSIX.
+  static int run(Process process, Args args, boolean posix) throws FileException {
+    return new Start(process, args.rest(), posix).run();
   }
 
   /// The words that a shell is started with.
@@ -33,13 +39,18 @@ public final class Bash implements Command {
     private final Process process;
     private final List<String> words;
     private final Map<Option, Boolean> options = new EnumMap<>(Option.class);
+    private final Map<ShellOption, Boolean> shellOptions = new EnumMap<>(ShellOption.class);
+    private boolean interactive;
     private boolean command;
     private boolean standardInput;
     private int at;
 
-    Start(Process process, List<String> words) {
+    Start(Process process, List<String> words, boolean posix) {
       this.process = process;
       this.words = words;
+      if (posix) {
+        options.put(Option.POSIX, true);
+      }
     }
 
     int run() throws FileException {
@@ -50,6 +61,8 @@ public final class Bash implements Command {
         }
         if (!word.startsWith("--")) {
           letters(word);
+        } else if (word.equals("--posix")) {
+          options.put(Option.POSIX, true);
         } else if (!isLong(word)) {
           throw new CommandException(2, "bash: " + word + ": invalid option");
         }
@@ -78,10 +91,12 @@ public final class Bash implements Command {
         switch (letter) {
           case 'c' -> command = true;
           case 's' -> standardInput = true;
-          case 'l', 'i', 'r' -> {
-            // A login shell's files do not exist in a lab, and nobody types here.
+          case 'i' -> interactive = on;
+          case 'l', 'r' -> {
+            // A login shell's files do not exist in a lab.
           }
           case 'o' -> name(on);
+          case 'O' -> shellOption(on);
           default -> letter(word, letter, on);
         }
       }
@@ -95,6 +110,16 @@ public final class Bash implements Command {
       }
       at++;
       options.put(option, on);
+    }
+
+    private void shellOption(boolean on) {
+      ShellOption option = at < words.size() ? ShellOption.of(words.get(at)) : null;
+      if (option == null) {
+        String word = at < words.size() ? words.get(at) : "-O";
+        throw new CommandException(2, "bash: " + word + ": invalid shell option name");
+      }
+      at++;
+      shellOptions.put(option, on);
     }
 
     private void letter(String word, char letter, boolean on) {
@@ -147,6 +172,12 @@ public final class Bash implements Command {
 
     private Session start(Session session) {
       options.forEach(session.shell()::set);
+      shellOptions.forEach(session.shell()::set);
+      if (interactive) {
+        session.shell().interactive();
+      } else {
+        session.shell().traps().keepIgnored();
+      }
       return session;
     }
   }

@@ -5,10 +5,10 @@ import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 
-/// `sh`: the same shell.
+/// `sh`: the same shell, which keeps to POSIX.
 public final class Sh implements Command {
   @Override
   public int run(Process process, Args args) throws FileException {
-    return new Bash().run(process, args);
+    return Bash.run(process, args, true);
   }
 }

@@ -109,5 +109,13 @@ class FuzzTest {
 
     @Override
     public void assign(String name, String value) {}
+
+    @Override
+    public @Nullable String element(String name, String subscript) {
+      return null;
+    }
+
+    @Override
+    public void assign(String name, String subscript, String value) {}
   }
 }

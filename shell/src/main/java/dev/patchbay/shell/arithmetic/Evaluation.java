@@ -53,5 +53,15 @@ final class Evaluation {
     public void assign(String name, String value) {
       variables.assign(name, value);
     }
+
+    @Override
+    public @Nullable String element(String name, String subscript) {
+      return variables.element(name, subscript);
+    }
+
+    @Override
+    public void assign(String name, String subscript, String value) {
+      variables.assign(name, subscript, value);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.patchbay.shell.arithmetic;
 
+import org.jspecify.annotations.Nullable;
+
 /// An expression that has been read and can be evaluated any number of times.
 public sealed interface Expression {
   /// What it comes to. Reads and sets the variables.
@@ -25,12 +27,20 @@ public sealed interface Expression {
     }
   }
 
-  /// A variable's text, evaluated in its turn.
-  record Variable(String name) implements Expression {
+  /// A variable's text, evaluated in its turn; with a subscript, the text of an array's element.
+  record Variable(String name, @Nullable String subscript) implements Expression {
     @Override
     public long value(Variables variables) {
-      String text = variables.value(name);
+      String text = subscript == null ? variables.value(name) : variables.element(name, subscript);
       return text == null ? 0 : Evaluation.ofVariable(text, variables);
+    }
+
+    void assign(Variables variables, long value) {
+      if (subscript == null) {
+        variables.assign(name, Long.toString(value));
+      } else {
+        variables.assign(name, subscript, Long.toString(value));
+      }
     }
   }
 
@@ -76,21 +86,21 @@ public sealed interface Expression {
   }
 
   /// `a = b`.
-  record Assignment(String name, Expression right) implements Expression {
+  record Assignment(Variable left, Expression right) implements Expression {
     @Override
     public long value(Variables variables) {
       long value = right.value(variables);
-      variables.assign(name, Long.toString(value));
+      left.assign(variables, value);
       return value;
     }
   }
 
   /// `++a`, `a++`, `--a`, `a--`.
-  record Increment(String name, int by, boolean after) implements Expression {
+  record Increment(Variable variable, int by, boolean after) implements Expression {
     @Override
     public long value(Variables variables) {
-      long before = new Variable(name).value(variables);
-      variables.assign(name, Long.toString(before + by));
+      long before = variable.value(variables);
+      variable.assign(variables, before + by);
       return after ? before : before + by;
     }
   }

@@ -50,14 +50,14 @@ final class ExpressionReader {
     if (operator == null && !token.equals("=")) {
       return left;
     }
-    if (!(left instanceof Expression.Variable(String name))) {
+    if (!(left instanceof Expression.Variable variable)) {
       throw fault("attempted assignment to non-variable", start);
     }
     next();
     Place place = new Place(text, text.substring(start));
     Expression right = assignment();
     return new Expression.Assignment(
-        name, operator == null ? right : new Expression.Binary(left, operator, right, place));
+        variable, operator == null ? right : new Expression.Binary(left, operator, right, place));
   }
 
   /// The operator of `+=` and its like, if that is next.
@@ -128,9 +128,9 @@ final class ExpressionReader {
     if (token.equals("++") || token.equals("--")) {
       int by = token.equals("++") ? 1 : -1;
       next();
-      String name = token;
+      Expression.Variable variable = variable(token);
       next();
-      return new Expression.Increment(name, by, false);
+      return new Expression.Increment(variable, by, false);
     }
     if (token.length() == 1 && "+-!~".contains(token)) {
       char operator = token.charAt(0);
@@ -161,9 +161,17 @@ final class ExpressionReader {
     if (token.equals("++") || token.equals("--")) {
       int by = token.equals("++") ? 1 : -1;
       next();
-      return new Expression.Increment(word, by, true);
+      return new Expression.Increment(variable(word), by, true);
     }
-    return new Expression.Variable(word);
+    return variable(word);
+  }
+
+  private static Expression.Variable variable(String word) {
+    int open = word.indexOf('[');
+    return open < 0
+        ? new Expression.Variable(word, null)
+        : new Expression.Variable(
+            word.substring(0, open), word.substring(open + 1, word.length() - 1));
   }
 
   /// `10`, `010`, `0x10`, `2#10`; what does not fit 64 bits wraps.
@@ -260,7 +268,22 @@ final class ExpressionReader {
             || (number && (text.charAt(end) == '#' || text.charAt(end) == '@')))) {
       end++;
     }
+    if (!number && end < text.length() && text.charAt(end) == '[') {
+      end = Math.max(end, subscriptEnd(end));
+    }
     return text.substring(at, end);
+  }
+
+  /// Behind the bracket that closes the one at `open`, or -1.
+  private int subscriptEnd(int open) {
+    int depth = 0;
+    for (int i = open; i < text.length(); i++) {
+      depth += text.charAt(i) == '[' ? 1 : text.charAt(i) == ']' ? -1 : 0;
+      if (depth == 0) {
+        return i + 1;
+      }
+    }
+    return -1;
   }
 
   private static boolean isNameStart(char c) {

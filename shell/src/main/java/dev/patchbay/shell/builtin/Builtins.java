@@ -3,6 +3,7 @@ package dev.patchbay.shell.builtin;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.tool.TestExpression;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The catalogue of builtins.
@@ -33,14 +34,33 @@ public final class Builtins {
     all.put("command", new CommandWord());
     all.put("builtin", new BuiltinWord());
     all.put("type", new Type());
-    all.put("hash", (shell, words) -> 0);
+    all.put("hash", new Hash());
+    all.put("alias", new Alias());
+    all.put("unalias", new Unalias());
+    all.put("shopt", new Shopt());
+    all.put("mapfile", new Mapfile("mapfile"));
+    all.put("readarray", new Mapfile("readarray"));
+    all.put("pushd", new DirectoryStack(DirectoryStack.Verb.PUSHD));
+    all.put("popd", new DirectoryStack(DirectoryStack.Verb.POPD));
+    all.put("dirs", new DirectoryStack(DirectoryStack.Verb.DIRS));
+    all.put("caller", new Caller());
+    all.put("enable", new Enable());
+    all.put("help", new Help());
+    all.put("ulimit", new Ulimit());
+    all.put("fg", new Interactive("no job control"));
+    all.put("bg", new Interactive("no job control"));
+    all.put("suspend", new Interactive("cannot suspend: no job control"));
+    all.put("logout", new Interactive("not login shell: use `exit'"));
+    for (String name : List.of("bind", "complete", "compgen", "compopt", "fc", "history")) {
+      all.put(name, new Interactive("not supported: a lab's shell has no line editing"));
+    }
     all.put("set", new SetOptions());
     all.put("unset", new Unset());
     all.put("export", new Export());
     all.put("readonly", new Readonly());
     all.put("local", new Local());
-    all.put("declare", new Declare());
-    all.put("typeset", new Declare());
+    all.put("declare", new Declare("declare"));
+    all.put("typeset", new Declare("typeset"));
     all.put("let", new Let());
     all.put("read", new Read());
     all.put("getopts", new Getopts());

@@ -1,85 +1,154 @@
 package dev.patchbay.shell.builtin;
 
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.shell.expand.AssociativeArray;
+import dev.patchbay.shell.expand.ExpansionException;
 import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Declarations;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.run.Variable;
+import dev.patchbay.shell.run.Variable.Attribute;
 import dev.patchbay.shell.syntax.Node;
 import java.util.List;
+import java.util.Map;
 
-/// `declare [-fFgprx] [name[=value]…]`; inside a function the variables are its own.
+/// `declare [-aAfFgiIlnprtux] [name[=value]…]`; inside a function the variables are its own. `+` in
+/// the place of `-` takes an attribute away.
 final class Declare implements Builtin {
-  private static final String USAGE =
-      "declare: usage: declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux]"
-          + " [name ...]";
+  private final String name;
+  private final String usage;
+
+  Declare(String name) {
+    this.name = name;
+    this.usage =
+        name
+            + ": usage: "
+            + name
+            + " [-aAfFgiIlnrtux] [name[=value] ...] or "
+            + name
+            + " -p [-aAfFilnrtux] [name ...]";
+  }
 
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
-    Flags flags = Flags.of(words, "fFgprx", USAGE);
+    Flags flags = Flags.signed(words, "aAfFgiIlnprtux", usage);
     if (flags.has('f') || flags.has('F')) {
       return functions(shell, flags);
     }
-    if (flags.has('p')) {
-      return show(shell, flags.operands());
+    if (flags.has('p') || flags.operands().isEmpty()) {
+      return show(shell, flags);
     }
+    boolean own = shell.isInFunction() && !flags.has('g');
+    int status = 0;
+    for (String word : flags.operands()) {
+      Declaration declaration = Declaration.of(shell, name, word);
+      status = declaration != null && declare(shell, flags, declaration, own) ? status : 1;
+    }
+    return status;
+  }
+
+  /// What `declare` and `local` do for one name; whether it could be done.
+  boolean declare(Shell shell, Flags flags, Declaration declaration, boolean own) {
+    String variable = declaration.name();
+    if (own) {
+      shell.variables().makeLocal(variable);
+    }
+    try {
+      attributes(shell, flags, declaration);
+    } catch (ExpansionException e) {
+      shell.complain(name + ": " + e.getMessage());
+      return false;
+    }
+    if (flags.has('r')) {
+      shell.variables().set(variable, Attribute.READ_ONLY, true);
+    }
+    return true;
+  }
+
+  private static void attributes(Shell shell, Flags flags, Declaration declaration) {
+    String variable = declaration.name();
+    if (flags.has('n')) {
+      shell.variables().unsetReference(variable);
+    }
+    if (flags.has('A')) {
+      shell.variables().makeArray(variable, true);
+    } else if (flags.has('a') || (declaration.elements() != null && isNoArray(shell, variable))) {
+      shell.variables().makeArray(variable, false);
+    }
+    for (Attribute attribute : Attribute.values()) {
+      boolean later = attribute == Attribute.READ_ONLY || attribute == Attribute.REFERENCE;
+      if (!later && flags.has(attribute.letter())) {
+        shell.variables().set(variable, attribute, true);
+      } else if (flags.without(attribute.letter()) && attribute != Attribute.READ_ONLY) {
+        shell.variables().set(variable, attribute, false);
+      }
+    }
+    declaration.assign(shell);
+    if (flags.has('n')) {
+      shell.variables().set(variable, Attribute.REFERENCE, true);
+    } else if (declaration.value() == null && shell.variables().find(variable) == null) {
+      shell.variables().set(variable, Attribute.TRACED, flags.has('t'));
+    }
+  }
+
+  private static boolean isNoArray(Shell shell, String variable) {
+    return shell.variables().array(variable) == null;
+  }
+
+  // ---- showing
+
+  private int show(Shell shell, Flags flags) throws FileException {
     if (flags.operands().isEmpty()) {
-      Declaration.list(shell, variable -> shown(flags, variable));
+      if (flags.has('p') || !flags.values().isEmpty()) {
+        Declaration.list(shell, variable -> shown(flags, variable));
+      } else {
+        for (Map.Entry<String, Variable> entry : shell.variables().sorted().entrySet()) {
+          shell.print(Declarations.plain(entry.getKey(), entry.getValue()) + "\n");
+        }
+      }
       return 0;
     }
     int status = 0;
     for (String word : flags.operands()) {
-      Declaration declaration = Declaration.of(shell, "declare", word);
-      if (declaration == null) {
-        status = 1;
+      Variable variable = shell.variables().findReference(word);
+      if (variable == null) {
+        String computed = shell.variables().value(word);
+        if (computed == null) {
+          shell.complain(name + ": " + word + ": not found");
+          status = 1;
+        } else {
+          shell.print("declare -- " + word + "=\"" + computed + "\"\n");
+        }
       } else {
-        declare(shell, flags, declaration);
+        shell.print(Declarations.show(word, variable) + "\n");
       }
     }
     return status;
   }
 
   private static boolean shown(Flags flags, Variable variable) {
-    return (!flags.has('r') || variable.isReadOnly()) && (!flags.has('x') || variable.isExported());
-  }
-
-  private static void declare(Shell shell, Flags flags, Declaration declaration) {
-    if (shell.isInFunction() && !flags.has('g')) {
-      shell.variables().makeLocal(declaration.name());
-    }
-    declaration.assign(shell);
-    if (flags.has('x')) {
-      shell.variables().export(declaration.name(), true);
-    }
-    if (flags.has('r')) {
-      shell.variables().makeReadOnly(declaration.name());
-    }
-  }
-
-  private static int show(Shell shell, List<String> names) throws FileException {
-    if (names.isEmpty()) {
-      Declaration.list(shell, variable -> true);
-    }
-    int status = 0;
-    for (String name : names) {
-      Variable variable = shell.variables().find(name);
-      if (variable == null) {
-        shell.complain("declare: " + name + ": not found");
-        status = 1;
-      } else {
-        shell.print(Declaration.show(name, variable) + "\n");
+    for (Attribute attribute : Attribute.values()) {
+      if (flags.has(attribute.letter()) && !variable.has(attribute)) {
+        return false;
       }
     }
-    return status;
+    boolean associative = variable.elements() instanceof AssociativeArray;
+    boolean indexed = variable.elements() != null && !associative;
+    return (!flags.has('A') || associative) && (!flags.has('a') || indexed);
   }
 
   private static int functions(Shell shell, Flags flags) throws FileException {
     int status = 0;
     List<String> names =
-        flags.operands().isEmpty() ? List.copyOf(shell.functions().keySet()) : flags.operands();
+        flags.operands().isEmpty()
+            ? shell.functions().keySet().stream().sorted().toList()
+            : flags.operands();
     for (String name : names) {
       Node.FunctionDefinition function = shell.functions().get(name);
       if (function == null) {
         status = 1;
+      } else if (flags.has('r')) {
+        shell.readOnlyFunctions().add(name);
       } else {
         boolean nameOnly = flags.has('F');
         String start = flags.operands().isEmpty() && nameOnly ? "declare -f " : "";

@@ -2,6 +2,7 @@ package dev.patchbay.shell.builtin;
 
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Option;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.run.Variable;
 import java.util.List;
@@ -13,7 +14,11 @@ final class Export implements Builtin {
     Flags flags =
         Flags.of(words, "fnp", "export: usage: export [-fn] [name[=value] ...] or export -p");
     if (flags.operands().isEmpty()) {
-      Declaration.list(shell, Variable::isExported);
+      if (shell.has(Option.POSIX)) {
+        Declaration.list(shell, "export", Variable::isExported);
+      } else {
+        Declaration.list(shell, Variable::isExported);
+      }
       return 0;
     }
     int status = 0;
@@ -26,6 +31,6 @@ final class Export implements Builtin {
       declaration.assign(shell);
       shell.variables().export(declaration.name(), !flags.has('n'));
     }
-    return status;
+    return Invalid.of(shell, status);
   }
 }

@@ -40,6 +40,29 @@ record Flags(Map<Character, String> values, List<String> operands) {
     return new Flags(values, arguments.subList(at, arguments.size()));
   }
 
+  /// As [#of], where `+a` takes away what `-a` gives.
+  static Flags signed(List<String> arguments, String letters, String usage) {
+    Map<Character, String> values = new LinkedHashMap<>();
+    int at = 0;
+    while (at < arguments.size() && (isOption(arguments.get(at)) || isMinus(arguments.get(at)))) {
+      String word = arguments.get(at++);
+      if (word.equals("--")) {
+        break;
+      }
+      for (int i = 1; i < word.length(); i++) {
+        if (letters.indexOf(word.charAt(i)) < 0) {
+          throw usage(word.substring(0, 1) + word.charAt(i) + ": invalid option", usage);
+        }
+        values.put(word.charAt(i), word.substring(0, 1));
+      }
+    }
+    return new Flags(values, arguments.subList(at, arguments.size()));
+  }
+
+  private static boolean isMinus(String word) {
+    return word.length() > 1 && word.startsWith("+");
+  }
+
   private static boolean isOption(String word) {
     return word.length() > 1 && word.startsWith("-");
   }
@@ -49,7 +72,12 @@ record Flags(Map<Character, String> values, List<String> operands) {
   }
 
   boolean has(char letter) {
-    return values.containsKey(letter);
+    return values.containsKey(letter) && !without(letter);
+  }
+
+  /// Whether it was given with `+`.
+  boolean without(char letter) {
+    return "+".equals(values.get(letter));
   }
 
   @Nullable String value(char letter) {

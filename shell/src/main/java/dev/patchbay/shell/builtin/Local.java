@@ -1,33 +1,38 @@
 package dev.patchbay.shell.builtin;
 
+import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Declarations;
 import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.run.Variable;
 import java.util.List;
 
-/// `local [-rx] name[=value]…`: variables of the function at hand.
+/// `local [option] name[=value]…`: variables of the function at hand.
 final class Local implements Builtin {
+  private final Declare declare = new Declare("local");
+
   @Override
-  public int run(Shell shell, List<String> words) {
+  public int run(Shell shell, List<String> words) throws FileException {
     if (!shell.isInFunction()) {
       throw new CommandException(1, "can only be used in a function");
     }
-    Flags flags = Flags.of(words, "rx", "local: usage: local [option] name[=value] ...");
+    Flags flags =
+        Flags.signed(words, "aAfFgiIlnprtux", "local: usage: local [option] name[=value] ...");
+    if (flags.operands().isEmpty()) {
+      for (String name : shell.variables().locals()) {
+        Variable variable = shell.variables().findReference(name);
+        if (variable != null) {
+          shell.print(Declarations.plain(name, variable) + "\n");
+        }
+      }
+      return 0;
+    }
     int status = 0;
     for (String word : flags.operands()) {
       Declaration declaration = Declaration.of(shell, "local", word);
-      if (declaration == null) {
-        status = 1;
-        continue;
-      }
-      shell.variables().makeLocal(declaration.name());
-      declaration.assign(shell);
-      if (flags.has('x')) {
-        shell.variables().export(declaration.name(), true);
-      }
-      if (flags.has('r')) {
-        shell.variables().makeReadOnly(declaration.name());
-      }
+      boolean done = declaration != null && declare.declare(shell, flags, declaration, true);
+      status = done ? status : 1;
     }
     return status;
   }

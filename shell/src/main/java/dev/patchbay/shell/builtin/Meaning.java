@@ -5,9 +5,12 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.FileStatus;
 import dev.patchbay.core.file.Files;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.shell.expand.ShellOption;
+import dev.patchbay.shell.run.Option;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.syntax.Node;
 import dev.patchbay.shell.syntax.Unparse;
+import dev.patchbay.shell.text.Quoting;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +42,22 @@ record Meaning(String sort, String word, String sentence) {
           "}",
           "!",
           "[[",
-          "]]");
+          "]]",
+          "select",
+          "coproc");
 
   /// The meaning, or null when it has none.
   static @Nullable Meaning of(Shell shell, String name) {
+    String alias =
+        shell.has(ShellOption.EXPAND_ALIASES) || shell.has(Option.POSIX)
+            ? shell.aliases().get(name)
+            : null;
+    if (alias != null) {
+      return new Meaning(
+          "alias",
+          "alias " + name + "=" + Quoting.single(alias),
+          name + " is aliased to `" + alias + "'");
+    }
     if (KEYWORDS.contains(name)) {
       return new Meaning("keyword", name, name + " is a shell keyword");
     }
@@ -50,7 +65,7 @@ record Meaning(String sort, String word, String sentence) {
     if (function != null) {
       return new Meaning("function", name, name + " is a function\n" + text(function));
     }
-    if (shell.builtins().containsKey(name)) {
+    if (shell.builtin(name) != null) {
       return new Meaning("builtin", name, name + " is a shell builtin");
     }
     String path = program(shell, name);

@@ -20,7 +20,7 @@ final class Printf implements Builtin {
       return 2;
     }
     String name = flags.value('v');
-    if (name != null && !Names.isName(name)) {
+    if (name != null && !Names.isName(name.replaceFirst("\\[.*]$", ""))) {
       throw new CommandException(2, "`" + name + "': not a valid identifier");
     }
     PrintfFormat format =
@@ -32,8 +32,19 @@ final class Printf implements Builtin {
     if (name == null) {
       shell.print(text);
     } else {
-      shell.variables().assign(name, text);
+      assign(shell, name, text);
     }
     return format.failed() ? 1 : 0;
+  }
+
+  private static void assign(Shell shell, String name, String text) {
+    int open = name.indexOf('[');
+    if (open < 0) {
+      shell.variables().assign(name, text);
+    } else {
+      String array = name.substring(0, open);
+      String subscript = name.substring(open + 1, name.length() - 1);
+      shell.variables().assign(array, shell.executor().expander().key(array, subscript), text);
+    }
   }
 }

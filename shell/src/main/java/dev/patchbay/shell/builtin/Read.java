@@ -6,13 +6,15 @@ import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.time.Task;
 import dev.patchbay.core.time.Timer;
+import dev.patchbay.shell.expand.Expander;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.syntax.Names;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `read [-rs] [-d delimiter] [-n count] [-p prompt] [-t seconds] [-u descriptor] [name…]`.
+/// `read [-ers] [-a array] [-d delimiter] [-i text] [-n count] [-N count] [-p prompt] [-t seconds]
+/// [-u descriptor] [name…]`.
 final class Read implements Builtin {
   private static final String USAGE =
       "read: usage: read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt]"
@@ -30,9 +32,10 @@ final class Read implements Builtin {
 
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
-    Flags flags = Flags.of(words, "ersd:i:n:N:p:t:u:", USAGE);
-    for (String name : flags.operands()) {
-      if (!Names.isName(name)) {
+    Flags flags = Flags.of(words, "era:sd:i:n:N:p:t:u:", USAGE);
+    List<String> names = names(flags);
+    for (String name : names) {
+      if (!Names.isName(name.replaceFirst("\\[.*]$", ""))) {
         throw new CommandException(1, "`" + name + "': not a valid identifier");
       }
     }
@@ -41,15 +44,45 @@ final class Read implements Builtin {
     if (prompt != null && file.isTerminal()) {
       shell.process().err().print(prompt);
     }
-    ReadLine line = new ReadLine(file, delimiter(flags), !flags.has('r'), limit(flags));
+    if (isZero(flags.value('t'))) {
+      return 0;
+    }
+    int delimiter = flags.has('N') ? ReadLine.NOTHING : delimiter(flags);
+    ReadLine line = new ReadLine(file, delimiter, !flags.has('r'), limit(flags));
     int status = read(shell, line, flags.value('t'));
-    if (flags.operands().isEmpty()) {
+    String ifs = flags.has('N') ? "" : separators(shell);
+    String array = flags.value('a');
+    if (array != null) {
+      List<Expander.Element> elements =
+          line.fields(ifs).stream().map(f -> new Expander.Element(null, false, f)).toList();
+      shell.variables().assign(array, elements, false);
+    } else if (flags.operands().isEmpty()) {
       shell.variables().assign("REPLY", line.text());
     } else {
-      String ifs = flags.has('N') ? "" : separators(shell);
-      line.split(ifs, flags.operands().size(), shell.variables()::assign, flags.operands());
+      line.split(ifs, names.size(), (name, value) -> assign(shell, name, value), names);
     }
     return status;
+  }
+
+  private static boolean isZero(@Nullable String seconds) {
+    return seconds != null && seconds.matches("0+(\\.0*)?");
+  }
+
+  private static List<String> names(Flags flags) {
+    String array = flags.value('a');
+    return array == null ? flags.operands() : List.of(array);
+  }
+
+  private static void assign(Shell shell, String name, String value) {
+    int open = name.indexOf('[');
+    if (open < 0) {
+      shell.variables().assign(name, value);
+      return;
+    }
+    String array = name.substring(0, open);
+    String subscript = name.substring(open + 1, name.length() - 1);
+    String key = shell.executor().expander().key(array, subscript);
+    shell.variables().assign(array, key, value);
   }
 
   private static int read(Shell shell, ReadLine line, @Nullable String seconds)
@@ -84,7 +117,7 @@ final class Read implements Builtin {
     throw new CommandException(1, seconds + ": invalid timeout specification");
   }
 
-  private static OpenFile file(Process process, @Nullable String descriptor) throws FileException {
+  static OpenFile file(Process process, @Nullable String descriptor) throws FileException {
     if (descriptor == null) {
       return process.file(0);
     }
@@ -98,7 +131,7 @@ final class Read implements Builtin {
     return file;
   }
 
-  private static int delimiter(Flags flags) {
+  static int delimiter(Flags flags) {
     String delimiter = flags.value('d');
     return delimiter == null ? '\n' : delimiter.isEmpty() ? 0 : delimiter.charAt(0);
   }

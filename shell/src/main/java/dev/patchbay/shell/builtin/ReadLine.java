@@ -4,6 +4,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.shell.text.Bytes;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -11,6 +12,9 @@ import java.util.function.BiConsumer;
 /// A line as `read` takes it: byte by byte, so that what follows is left for others; a backslash
 /// quotes what comes after it.
 final class ReadLine {
+  /// The delimiter of a line that only its length ends.
+  static final int NOTHING = -1;
+
   private final OpenFile file;
   private final int delimiter;
   private final boolean backslashes;
@@ -49,6 +53,25 @@ final class ReadLine {
       }
     }
     return true;
+  }
+
+  /// Its fields, as many as there are.
+  List<String> fields(String separators) {
+    List<String> fields = new ArrayList<>();
+    byte[] all = bytes.toByteArray();
+    int at = skipBlanks(all, 0, separators);
+    while (at < all.length) {
+      int end = at;
+      while (end < all.length && !isSeparator(all, end, separators)) {
+        end++;
+      }
+      fields.add(Bytes.decode(all, at, end - at));
+      at = skipBlanks(all, end, separators);
+      if (at < all.length && isSeparator(all, at, separators)) {
+        at = skipBlanks(all, at + 1, separators);
+      }
+    }
+    return fields;
   }
 
   /// All of it.

@@ -3,10 +3,10 @@ package dev.patchbay.shell.builtin;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Declarations;
 import dev.patchbay.shell.run.Option;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.run.Variable;
-import dev.patchbay.shell.text.Quoting;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -92,11 +92,12 @@ final class SetOptions implements Builtin {
 
   private static void listVariables(Shell shell) throws FileException {
     for (Map.Entry<String, Variable> entry : shell.variables().sorted().entrySet()) {
-      String value = entry.getValue().value();
-      if (value != null) {
-        String shown = value.isEmpty() ? "" : Quoting.word(value);
-        shell.print(entry.getKey() + "=" + shown + "\n");
+      if (Declarations.hasValue(entry.getValue())) {
+        shell.print(Declarations.plain(entry.getKey(), entry.getValue()) + "\n");
       }
+    }
+    if (shell.has(Option.POSIX)) {
+      return;
     }
     for (var function : shell.functions().values()) {
       shell.print(Meaning.text(function) + "\n");

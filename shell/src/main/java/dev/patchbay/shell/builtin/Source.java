@@ -26,14 +26,16 @@ final class Source implements Builtin {
     } catch (FileException e) {
       shell.complain(
           name + ": " + (e.errno() == Errno.EISDIR ? "is a directory" : e.errno().text()));
-      return 1;
+      return Invalid.of(shell, 1);
     }
     List<String> positional = shell.positional();
     if (flags.operands().size() > 1) {
       shell.positional(flags.operands().subList(1, flags.operands().size()));
     }
     try {
-      return shell.source(name, text);
+      int status = shell.source(name, text);
+      shell.executor().returned(false);
+      return status;
     } finally {
       if (flags.operands().size() > 1) {
         shell.positional(positional);

@@ -69,7 +69,7 @@ final class Trap implements Builtin {
     order.addAll(List.of("DEBUG", "ERR", "RETURN"));
     List<String> names = wanted.stream().map(w -> String.valueOf(condition(w))).toList();
     for (String condition : order) {
-      String action = shell.traps().action(condition);
+      String action = shell.traps().shown(condition);
       if (action != null && (names.isEmpty() || names.contains(condition))) {
         String shown = Signal.of(condition) == null ? condition : "SIG" + condition;
         shell.print("trap -- " + Quoting.single(action) + " " + shown + "\n");

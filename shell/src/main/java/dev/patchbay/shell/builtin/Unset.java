@@ -1,7 +1,10 @@
 package dev.patchbay.shell.builtin;
 
+import dev.patchbay.shell.expand.ArrayValue;
+import dev.patchbay.shell.expand.AssociativeArray;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.run.Variable;
 import dev.patchbay.shell.syntax.Names;
 import java.util.List;
 
@@ -12,17 +15,62 @@ final class Unset implements Builtin {
     Flags flags = Flags.of(words, "fvn", "unset: usage: unset [-f] [-v] [-n] [name ...]");
     int status = 0;
     for (String name : flags.operands()) {
-      boolean variable = shell.variables().find(name) != null;
-      if (flags.has('f') || (!flags.has('v') && !variable && shell.functions().containsKey(name))) {
-        shell.functions().remove(name);
-      } else if (!Names.isName(name)) {
-        shell.complain("unset: `" + name + "': not a valid identifier");
-        status = 1;
-      } else if (!shell.variables().unset(name)) {
-        shell.complain("unset: " + name + ": cannot unset: readonly variable");
-        status = 1;
-      }
+      status |= unset(shell, flags, name) ? 0 : 1;
     }
-    return status;
+    return Invalid.of(shell, status);
+  }
+
+  private static boolean unset(Shell shell, Flags flags, String name) {
+    int open = name.endsWith("]") ? name.indexOf('[') : -1;
+    if (open > 0 && !flags.has('f')) {
+      return element(shell, name.substring(0, open), name.substring(open + 1, name.length() - 1));
+    }
+    boolean variable = shell.variables().findReference(name) != null;
+    boolean function = shell.functions().containsKey(name);
+    if (flags.has('f') || (!flags.has('v') && !flags.has('n') && !variable && function)) {
+      return function(shell, name);
+    }
+    if (!Names.isName(name)) {
+      shell.complain("unset: `" + name + "': not a valid identifier");
+      return false;
+    }
+    boolean gone =
+        flags.has('n') ? shell.variables().unsetReference(name) : shell.variables().unset(name);
+    if (!gone) {
+      shell.complain("unset: " + name + ": cannot unset: readonly variable");
+    }
+    return gone;
+  }
+
+  private static boolean function(Shell shell, String name) {
+    if (shell.readOnlyFunctions().contains(name)) {
+      shell.complain("unset: " + name + ": cannot unset: readonly function");
+      return false;
+    }
+    shell.functions().remove(name);
+    return true;
+  }
+
+  private static boolean element(Shell shell, String name, String subscript) {
+    Variable variable = shell.variables().find(name);
+    if (variable == null) {
+      return true;
+    }
+    ArrayValue elements = variable.elements();
+    if (variable.isReadOnly()) {
+      shell.complain("unset: " + name + ": cannot unset: readonly variable");
+      return false;
+    }
+    boolean all = subscript.equals("@") || subscript.equals("*");
+    if (elements == null || (all && !(elements instanceof AssociativeArray))) {
+      return (all || subscript.equals("0")) ? shell.variables().unset(name) : refused(shell, name);
+    }
+    elements.remove(shell.executor().expander().key(name, subscript));
+    return true;
+  }
+
+  private static boolean refused(Shell shell, String name) {
+    shell.complain("unset: " + name + ": not an array variable");
+    return false;
   }
 }

@@ -4,6 +4,8 @@ import dev.patchbay.shell.arithmetic.Expression;
 import dev.patchbay.shell.arithmetic.ExpressionException;
 import dev.patchbay.shell.syntax.Part;
 import dev.patchbay.shell.syntax.Word;
+import dev.patchbay.shell.text.Quoting;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +72,74 @@ public final class Expander {
 
   /// The word as a pattern.
   public Pattern pattern(Word word) {
-    PatternSink sink = new PatternSink();
+    return pattern(word, scope.has(ShellOption.EXTGLOB));
+  }
+
+  /// As [#pattern], where `@(a|b)` may always stand.
+  public Pattern extendedPattern(Word word) {
+    return pattern(word, true);
+  }
+
+  private Pattern pattern(Word word, boolean extended) {
+    boolean anyCase = scope.has(ShellOption.NOCASEMATCH);
+    PatternSink sink = new PatternSink(new Pattern.Manner(extended, anyCase));
     expand(word.parts(), sink, Context.PLAIN);
     return sink.pattern();
+  }
+
+  /// The word as what matches are replaced by: `&` stands for the match where it is not quoted.
+  String replacement(Word word) {
+    ReplacementSink sink = new ReplacementSink();
+    expand(word.parts(), sink, Context.PLAIN);
+    return sink.text();
+  }
+
+  /// The subscript of an array's element, as the array has it.
+  public String key(String name, Word subscript) {
+    return parameters.key(name, subscript);
+  }
+
+  /// As [#key], of a text that has been expanded.
+  public String key(String name, String subscript) {
+    return parameters.key(name, subscript);
+  }
+
+  /// `(a b [3]=c)` as it stands behind `declare name=`.
+  private String shown(Part.Compound compound) {
+    return "(" + String.join(" ", elements(compound).stream().map(Element::shown).toList()) + ")";
+  }
+
+  /// One element of `name=(…)`: its subscript, null when it follows the one before, and its value.
+  public record Element(@Nullable String subscript, boolean append, String value) {
+    String shown() {
+      return start() + Quoting.always(value);
+    }
+
+    /// As `set -x` shows it.
+    public String written() {
+      return start() + Quoting.word(value);
+    }
+
+    private String start() {
+      String start = subscript == null ? "" : "[" + subscript + (append ? "]+=" : "]=");
+      return start;
+    }
+  }
+
+  /// The words of `name=(…)`, expanded.
+  public List<Element> elements(Part.Compound compound) {
+    List<Element> elements = new ArrayList<>();
+    for (Part.Compound.Element written : compound.elements()) {
+      Word subscript = written.subscript();
+      if (subscript != null) {
+        elements.add(new Element(text(subscript), written.append(), text(written.value())));
+        continue;
+      }
+      List<String> fields = new ArrayList<>();
+      fields(written.value(), fields);
+      fields.forEach(field -> elements.add(new Element(null, false, field)));
+    }
+    return elements;
   }
 
   /// The word as an arithmetic expression, evaluated.
@@ -125,7 +192,13 @@ public final class Expander {
       case Part.Tilde(String user) -> tilde(user, sink);
       case Part.Parameter parameter -> parameters.expand(parameter, sink, context);
       case Part.Substring substring -> parameters.expand(substring, sink, context);
-      case Part.Replacement replacement -> emit(parameters.replace(replacement), sink, context);
+      case Part.Replacement replacement -> parameters.expand(replacement, sink, context);
+      case Part.Transformation change -> parameters.expand(change, sink, context);
+      case Part.NamesWith names -> parameters.expand(names, sink, context);
+      case Part.Keys keys -> parameters.expand(keys, sink, context);
+      case Part.ProcessSubstitution(boolean input, var body) ->
+          sink.quoted(scope.process(input, body));
+      case Part.Compound compound -> sink.quoted(shown(compound));
       case Part.CommandSubstitution(var body) -> emit(scope.substitute(body), sink, context);
       case Part.Arithmetic(Word expression) ->
           emit(Long.toString(number(expression)), sink, context);

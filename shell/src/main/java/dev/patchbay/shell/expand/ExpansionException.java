@@ -9,10 +9,8 @@ public final class ExpansionException extends RuntimeException {
   public enum Severity {
     /// The command at hand, as on a bad substitution.
     COMMAND,
-    /// The script, as on an assignment to what is read-only.
-    SCRIPT,
     /// The script, as on a parameter that is not set; `bash -c` tells this by status 127.
-    SCRIPT_UNSET
+    SCRIPT
   }
 
   private final Severity severity;

@@ -109,7 +109,7 @@ final class FieldSink extends Sink {
   }
 
   @Override
-  void nextElement() {
+  void nextElement(String separator) {
     // An empty element is a field where the elements could have been joined by something that is no
     // blank.
     if (!begun && separators.beginsWithMark()) {
@@ -126,7 +126,7 @@ final class FieldSink extends Sink {
   }
 
   private void append(char c) {
-    if (pattern == null && (c == '*' || c == '?' || c == '[')) {
+    if (pattern == null && (c == '*' || c == '?' || c == '[' || c == '(')) {
       pattern = new StringBuilder();
       Pattern.quote(text.toString(), pattern);
     }
@@ -150,8 +150,8 @@ final class FieldSink extends Sink {
     boolean found =
         pattern != null
             && pathnames != null
-            && !Pattern.of(pattern.toString()).isPlain()
-            && pathnames.expand(pattern.toString(), fields);
+            && pathnames.isPattern(pattern.toString())
+            && pathnames.expand(pattern.toString(), text.toString(), fields);
     if (!found) {
       fields.add(text.toString());
     }

@@ -1,12 +1,23 @@
 package dev.patchbay.shell.expand;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// A pattern of the shell (XCU 2.13): `*`, `?`, `[a-z]`, and characters that stand for themselves.
+/// A pattern of the shell (XCU 2.13): `*`, `?`, `[a-z]`, and characters that stand for themselves;
+/// where it is extended, also `?(a|b)`, `*(a|b)`, `+(a|b)`, `@(a|b)` and `!(a|b)`.
 ///
 /// Written as a text in which a backslash quotes the character after it.
 public final class Pattern {
+  /// How patterns are read.
+  ///
+  /// @param extended whether they may have groups
+  /// @param anyCase whether capital letters and small ones are the same
+  public record Manner(boolean extended, boolean anyCase) {
+    /// POSIX's.
+    public static final Manner PLAIN = new Manner(false, false);
+  }
+
   /// One character of the pattern.
   private interface Element {
     boolean matches(char c);
@@ -20,27 +31,53 @@ public final class Pattern {
     }
   }
 
+  /// `@(a|b)` and its like.
+  private record Group(char kind, List<Pattern> choices) implements Element {
+    @Override
+    public boolean matches(char c) {
+      return false;
+    }
+  }
+
   private final Element[] elements;
+  private final boolean hasGroups;
   private final boolean isPlain;
   private final String plain;
 
   private Pattern(Element[] elements, boolean isPlain, String plain) {
     this.elements = elements;
+    this.hasGroups = Arrays.stream(elements).anyMatch(Group.class::isInstance);
     this.isPlain = isPlain;
     this.plain = plain;
   }
 
-  /// Reads a pattern.
+  /// Reads a pattern of POSIX's.
   public static Pattern of(String text) {
+    return of(text, Manner.PLAIN);
+  }
+
+  /// Reads a pattern.
+  public static Pattern of(String text, Manner manner) {
     List<Element> elements = new ArrayList<>();
     StringBuilder plain = new StringBuilder();
     boolean isPlain = true;
     int at = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
+      int close = manner.extended ? groupEnd(text, at) : -1;
+      if (close > 0) {
+        elements.add(new Group(c, choices(text.substring(at + 2, close - 1), manner)));
+        at = close;
+        isPlain = false;
+        continue;
+      }
       int end = c == '[' ? Bracket.end(text, at) : -1;
       if (end > 0) {
-        elements.add(Bracket.of(text, at + 1, end - 1)::matches);
+        Bracket bracket = Bracket.of(text, at + 1, end - 1);
+        elements.add(
+            manner.anyCase
+                ? any -> bracket.matches(lower(any)) || bracket.matches(upper(any))
+                : bracket::matches);
         at = end;
         isPlain = false;
         continue;
@@ -53,11 +90,55 @@ public final class Pattern {
       }
       int length = c == '\\' && at + 1 < text.length() ? 2 : 1;
       char itself = text.charAt(at + length - 1);
-      elements.add(other -> other == itself);
+      elements.add(
+          manner.anyCase ? other -> lower(other) == lower(itself) : other -> other == itself);
+      isPlain &= !manner.anyCase || lower(itself) == upper(itself);
       plain.append(itself);
       at += length;
     }
     return new Pattern(elements.toArray(Element[]::new), isPlain, plain.toString());
+  }
+
+  private static char lower(char c) {
+    return Character.toLowerCase(c);
+  }
+
+  private static char upper(char c) {
+    return Character.toUpperCase(c);
+  }
+
+  /// Behind the group that begins at this place, or -1.
+  private static int groupEnd(String text, int start) {
+    if ("?*+@!".indexOf(text.charAt(start)) < 0 || !text.startsWith("(", start + 1)) {
+      return -1;
+    }
+    int depth = 0;
+    for (int i = start + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (depth == 0) {
+        return i + 1;
+      }
+      i += c == '\\' ? 1 : 0;
+    }
+    return -1;
+  }
+
+  private static List<Pattern> choices(String text, Manner manner) {
+    List<Pattern> choices = new ArrayList<>();
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == '|' && depth == 0) {
+        choices.add(of(text.substring(start, i), manner));
+        start = i + 1;
+      }
+      i += c == '\\' ? 1 : 0;
+    }
+    choices.add(of(text.substring(start), manner));
+    return choices;
   }
 
   /// The text with everything quoted that means something in a pattern.
@@ -94,6 +175,9 @@ public final class Pattern {
 
   /// Whether it stands for the characters from `start` to `end`.
   public boolean matches(String text, int start, int end) {
+    if (hasGroups) {
+      return matchesFrom(0, text, start, end);
+    }
     int element = 0;
     int at = start;
     int star = -1;
@@ -116,6 +200,48 @@ public final class Pattern {
       element++;
     }
     return element == elements.length;
+  }
+
+  /// Whether the elements from this one on stand for the characters, by trying all ways.
+  private boolean matchesFrom(int element, String text, int start, int end) {
+    if (element == elements.length) {
+      return start == end;
+    }
+    Element first = elements[element];
+    if (first instanceof Group group) {
+      return matchesGroup(group, element, text, start, end);
+    }
+    if (first instanceof Star) {
+      for (int at = start; at <= end; at++) {
+        if (matchesFrom(element + 1, text, at, end)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return start < end
+        && first.matches(text.charAt(start))
+        && matchesFrom(element + 1, text, start + 1, end);
+  }
+
+  private boolean matchesGroup(Group group, int element, String text, int start, int end) {
+    boolean mayBeAbsent = group.kind == '?' || group.kind == '*';
+    if (mayBeAbsent && matchesFrom(element + 1, text, start, end)) {
+      return true;
+    }
+    boolean again = group.kind == '*' || group.kind == '+';
+    for (int at = end; at >= start; at--) {
+      int stop = at;
+      boolean one = group.choices.stream().anyMatch(choice -> choice.matches(text, start, stop));
+      boolean fits = one != (group.kind == '!');
+      if (fits && matchesFrom(element + 1, text, at, end)) {
+        return true;
+      }
+      if (fits && again && at > start && matchesGroup(group, element, text, at, end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The end of the longest or shortest match that begins at `start`, or -1.

@@ -3,6 +3,11 @@ package dev.patchbay.shell.expand;
 /// Collects a word that is a pattern: what is quoted stands for itself.
 final class PatternSink extends Sink {
   private final StringBuilder pattern = new StringBuilder();
+  private final Pattern.Manner manner;
+
+  PatternSink(Pattern.Manner manner) {
+    this.manner = manner;
+  }
 
   @Override
   void quoted(String text) {
@@ -20,11 +25,11 @@ final class PatternSink extends Sink {
   }
 
   @Override
-  void nextElement() {
-    pattern.append(' ');
+  void nextElement(String separator) {
+    pattern.append(separator);
   }
 
   Pattern pattern() {
-    return Pattern.of(pattern.toString());
+    return Pattern.of(pattern.toString(), manner);
   }
 }

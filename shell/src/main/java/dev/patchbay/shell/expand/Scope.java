@@ -1,13 +1,54 @@
 package dev.patchbay.shell.expand;
 
-import dev.patchbay.shell.arithmetic.Variables;
 import dev.patchbay.shell.syntax.Node;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What words are expanded against: a shell's variables and parameters, its commands, and the lab's
 /// files.
-public interface Scope extends Variables {
+public interface Scope {
+  /// The value of a variable, or null when it is not set.
+  @Nullable String value(String name);
+
+  /// Gives a variable a value.
+  ///
+  /// @throws ExpansionException when it cannot be changed
+  void assign(String name, String value);
+
+  /// The elements of a variable that is an array, or null when it is none. They are to be changed
+  /// by [#assign] alone.
+  @Nullable ArrayValue array(String name);
+
+  /// Gives an element of an array a value; the variable becomes an array if it is none. `subscript`
+  /// is a number, or the text of an associative array.
+  ///
+  /// @throws ExpansionException when it cannot be changed
+  void assign(String name, String subscript, String value);
+
+  /// The names of the variables that are set and begin so, sorted.
+  List<String> namesWith(String prefix);
+
+  /// The letters of what `declare` has said of a variable, and how `declare` would make it again.
+  Attributes attributes(String name);
+
+  /// The name that a reference to a variable leads to (`declare -n`), or null when it is none.
+  @Nullable String reference(String name);
+
+  /// What `declare` has said of a variable.
+  ///
+  /// @param letters as `${name@a}` shows them
+  /// @param declaration the command that makes it again, as `${name@A}` shows it
+  record Attributes(String letters, String declaration) {}
+
+  /// The commands, running beside the shell: the name of a file that leads to them.
+  String process(boolean input, Node body);
+
+  /// The text as a prompt, with its escapes expanded (`${name@P}`).
+  String prompt(String text);
+
+  /// Whether `option` of `shopt` is on.
+  boolean has(ShellOption option);
+
   /// `$1`, `$2`, …
   List<String> positional();
 

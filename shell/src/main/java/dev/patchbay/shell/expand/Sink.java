@@ -11,6 +11,6 @@ abstract class Sink {
   /// What an expansion without quotes gave: split where fields are wanted, and maybe a pattern.
   abstract void value(String text);
 
-  /// The next element of `$@` begins.
-  abstract void nextElement();
+  /// The next element of a list begins; where no fields are wanted, `separator` joins them.
+  abstract void nextElement(String separator);
 }

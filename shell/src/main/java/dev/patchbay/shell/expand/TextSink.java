@@ -21,8 +21,8 @@ final class TextSink extends Sink {
   }
 
   @Override
-  void nextElement() {
-    text.append(' ');
+  void nextElement(String separator) {
+    text.append(separator);
   }
 
   String text() {

@@ -7,7 +7,12 @@ import dev.patchbay.core.time.Bound;
 import dev.patchbay.shell.expand.Expander;
 import dev.patchbay.shell.expand.ExpansionException;
 import dev.patchbay.shell.expand.Pattern;
+import dev.patchbay.shell.expand.ShellOption;
+import dev.patchbay.shell.syntax.Lines;
 import dev.patchbay.shell.syntax.Node;
+import dev.patchbay.shell.syntax.Parser;
+import dev.patchbay.shell.syntax.Part;
+import dev.patchbay.shell.syntax.SyntaxException;
 import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.syntax.Word;
 import java.util.ArrayList;
@@ -39,6 +44,7 @@ public final class Executor {
   Executor(Shell shell) {
     this.shell = shell;
     this.expander = new Expander(new ShellScope(shell, this));
+    shell.variables().arithmetic(expander::number);
     this.redirector = new Redirector(shell, expander);
     this.trace = new Trace(shell, expander);
     this.forks = new Forks(shell, redirector);
@@ -81,6 +87,11 @@ public final class Executor {
       case Node.Subshell(Node body) -> checked(forks.subshell(body));
       case Node.Group(Node body) -> run(body);
       case Node.For loop -> forEach(loop);
+      case Node.Select select -> select(select);
+      case Node.Coprocess coprocess -> {
+        forks.coprocess(coprocess);
+        yield 0;
+      }
       case Node.ForArithmetic loop -> forArithmetic(loop);
       case Node.Loop(boolean until, Node condition, Node body) -> whileLoop(until, condition, body);
       case Node.If(List<Node.If.Branch> branches, Node otherwise) -> ifCommand(branches, otherwise);
@@ -97,6 +108,7 @@ public final class Executor {
   /// do.
   private int checked(int status) {
     shell.status(status);
+    shell.pipeStatuses(List.of());
     if (shell.traps().hasPending()) {
       runTraps();
     }
@@ -107,10 +119,9 @@ public final class Executor {
   }
 
   private void failed(int status) {
-    String action = shell.traps().action("ERR");
     boolean here = !shell.isInFunction() || shell.has(Option.ERRTRACE);
-    if (action != null && here && !inTrap) {
-      trap(action);
+    if (here) {
+      trapped("ERR");
     }
     if (shell.has(Option.ERREXIT)) {
       throw new Exit(status);
@@ -126,6 +137,28 @@ public final class Executor {
       if (action != null) {
         trap(action);
       }
+    }
+  }
+
+  /// Does what `trap` has set up for a condition that is no signal.
+  private void trapped(String condition) {
+    String action = shell.traps().action(condition);
+    if (action != null && !inTrap) {
+      trap(action);
+    }
+  }
+
+  /// The DEBUG trap, before a command.
+  void debug() {
+    if (shell.traps().any() && (!shell.isInFunction() || shell.has(Option.FUNCTRACE))) {
+      trapped("DEBUG");
+    }
+  }
+
+  /// The RETURN trap, after a function or a file that `.` has run.
+  public void returned(boolean function) {
+    if (shell.traps().any() && (!function || shell.has(Option.FUNCTRACE))) {
+      trapped("RETURN");
     }
   }
 
@@ -190,13 +223,18 @@ public final class Executor {
       shell.status(status == 0 ? 1 : 0);
       return shell.status();
     }
-    return checked(forks.pipeline(members));
+    int status = forks.pipeline(members);
+    List<Integer> statuses = shell.pipeStatuses();
+    checked(status);
+    shell.pipeStatuses(statuses);
+    return status;
   }
 
   // ---- loops and choices
 
   private int forEach(Node.For loop) {
     shell.line(loop.line());
+    debug();
     List<Word> words = loop.words();
     List<String> items = words == null ? shell.positional() : fields(words);
     String head =
@@ -223,6 +261,15 @@ public final class Executor {
       expander.fields(words.get(i), fields);
     }
     return fields;
+  }
+
+  /// `select`: shows the words with numbers, and runs the body for each answer.
+  private int select(Node.Select select) {
+    shell.line(select.line());
+    List<Word> words = select.words();
+    List<String> items = words == null ? shell.positional() : fields(words);
+    Menu menu = new Menu(shell, items);
+    return items.isEmpty() ? 0 : rounds(() -> menu.ask(select.name()), () -> {}, select.body());
   }
 
   private int forArithmetic(Node.ForArithmetic loop) {
@@ -312,6 +359,7 @@ public final class Executor {
 
   private int caseCommand(Node.Case choice) {
     shell.line(choice.line());
+    debug();
     if (shell.has(Option.XTRACE)) {
       trace.print("case " + Unparse.word(choice.subject()) + " in");
     }
@@ -336,7 +384,8 @@ public final class Executor {
   private boolean matches(String subject, List<Word> patterns) {
     for (Word word : patterns) {
       String constant = word.constant();
-      Pattern pattern = constant == null ? expander.pattern(word) : null;
+      boolean asWritten = constant != null && !shell.has(ShellOption.NOCASEMATCH);
+      Pattern pattern = asWritten ? null : expander.pattern(word);
       if (pattern == null ? Objects.equals(subject, constant) : pattern.matches(subject)) {
         return true;
       }
@@ -345,6 +394,11 @@ public final class Executor {
   }
 
   private int define(Node.FunctionDefinition function) {
+    if (shell.readOnlyFunctions().contains(function.name())) {
+      shell.complain(function.name() + ": readonly function");
+      return checked(1);
+    }
+    shell.origins().put(function.name(), shell.voice().name());
     shell.functions().put(function.name(), function);
     shell.status(0);
     return 0;
@@ -352,6 +406,7 @@ public final class Executor {
 
   private int arithmetic(Node.ArithmeticCommand command) {
     shell.line(command.line());
+    debug();
     try {
       return number(command.expression()) == 0 ? 1 : 0;
     } catch (ExpansionException e) {
@@ -362,14 +417,18 @@ public final class Executor {
 
   private int conditional(Node.ConditionalCommand command) {
     shell.line(command.line());
+    debug();
     return conditions.status(command.condition());
   }
 
   private int timed(boolean posix, Node command) {
     long start = shell.process().loop().now();
     int status = run(command);
-    long millis = (shell.process().loop().now() - start) / 1_000_000;
-    shell.complainRaw(Durations.report(millis, posix));
+    long nanos = shell.process().loop().now() - start;
+    String format = shell.variables().value("TIMEFORMAT");
+    if (posix || format == null || !format.isEmpty()) {
+      shell.complainRaw(posix ? Durations.posix(nanos) : Durations.report(nanos, format));
+    }
     return status;
   }
 
@@ -377,6 +436,7 @@ public final class Executor {
     if (redirected.line() > 0) {
       shell.line(redirected.line());
     }
+    int processes = forks.processes();
     Runnable undo;
     try {
       undo = redirector.applyForNow(redirected.redirections());
@@ -388,10 +448,52 @@ public final class Executor {
       return run(redirected.command());
     } finally {
       undo.run();
+      forks.closeProcesses(processes);
     }
   }
 
   // ---- variables
+
+  /// The elements of the text `(…)`, or null when it is no list.
+  public @Nullable List<Expander.Element> elements(String text) {
+    try {
+      Node node = new Parser(Lines.of("_=" + text)).all();
+      boolean one = node instanceof Node.Simple s && s.assignments().size() == 1;
+      Part.Compound compound =
+          one ? ((Node.Simple) node).assignments().getFirst().compound() : null;
+      return compound == null ? null : expander.elements(compound);
+    } catch (SyntaxException e) {
+      return null;
+    }
+  }
+
+  /// Gives a variable what an assignment says; under `set -a` it is exported too.
+  void assign(Node.Assignment assignment) {
+    Part.Compound compound = assignment.compound();
+    Word subscript = assignment.subscript();
+    String name = assignment.name();
+    if (compound != null) {
+      List<Expander.Element> elements = expander.elements(compound);
+      trace.assignment(assignment, elements);
+      shell.variables().assign(name, elements, assignment.append());
+      return;
+    }
+    String value = expander.text(assignment.value());
+    if (shell.has(Option.XTRACE)) {
+      trace.assignment(assignment, value);
+    }
+    String key = subscript == null ? null : expander.key(name, subscript);
+    if (assignment.append()) {
+      shell.variables().append(name, key, value);
+    } else if (key != null) {
+      shell.variables().assign(name, key, value);
+    } else {
+      assign(name, value);
+    }
+    if (shell.has(Option.ALLEXPORT)) {
+      shell.variables().export(name, true);
+    }
+  }
 
   /// Gives a variable a value; under `set -a` it is exported too.
   void assign(String name, String value) {

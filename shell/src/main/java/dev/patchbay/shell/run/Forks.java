@@ -1,14 +1,17 @@
 package dev.patchbay.shell.run;
 
+import dev.patchbay.core.Descriptors;
 import dev.patchbay.core.Killed;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
+import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.file.OpenMode;
 import dev.patchbay.core.file.Pipe;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.time.Bound;
+import dev.patchbay.shell.expand.ShellOption;
 import dev.patchbay.shell.syntax.Node;
 import dev.patchbay.shell.syntax.Redirection;
 import dev.patchbay.shell.text.Bytes;
@@ -19,8 +22,14 @@ import java.util.List;
 ///
 /// A subshell that is waited for runs in the shell's own task; the others get tasks of their own.
 final class Forks {
+  /// Where descriptors that the shell keeps for itself begin, downwards.
+  private static final int HIGHEST = 63;
+
   private final Shell shell;
   private final Redirector redirector;
+
+  /// The descriptors of the shell that lead to process substitutions, the latest last.
+  private final List<Integer> processes = new ArrayList<>();
 
   /// The status of the last command substitution since it was forgotten.
   private int substituted;
@@ -68,13 +77,41 @@ final class Forks {
     }
     // They begin in their order; the last runs here, in this task.
     shell.process().loop().sleep(0, Bound.BOUNDED);
-    int status = become(shell.subshell(processes.get(end), false), members.get(end));
+    int status = last(processes.get(end), members.get(end));
     int failure = 0;
+    List<Integer> statuses = new ArrayList<>(members.size());
     for (int i = 0; i < end; i++) {
       int one = processes.get(i).await();
+      statuses.add(one);
       failure = one == 0 ? failure : one;
     }
+    statuses.add(status);
+    shell.pipeStatuses(List.copyOf(statuses));
     return shell.has(Option.PIPEFAIL) && status == 0 ? failure : status;
+  }
+
+  /// The last member: a subshell like the others, or the shell itself (`shopt -s lastpipe`).
+  private int last(Process process, Node member) {
+    if (!shell.has(ShellOption.LASTPIPE) || shell.has(Option.MONITOR)) {
+      return become(shell.subshell(process, false), member);
+    }
+    Descriptors own = shell.process().descriptors();
+    OpenFile before = own.get(0);
+    OpenFile kept = before == null ? null : before.share();
+    OpenFile input = process.descriptors().get(0);
+    if (input != null) {
+      own.set(0, input.share());
+    }
+    process.end(0);
+    try {
+      return shell.executor().run(member);
+    } finally {
+      if (kept == null) {
+        own.close(0);
+      } else {
+        own.set(0, kept);
+      }
+    }
   }
 
   /// So many processes, each reading what the one before writes.
@@ -123,6 +160,61 @@ final class Forks {
     } catch (FileException e) {
       child.descriptors().set(0, new TextFile(new byte[0]));
     }
+  }
+
+  // ---- beside the shell
+
+  /// Starts the commands with a pipe to or from the shell, and returns the name of the shell's end.
+  String process(boolean input, Node body) {
+    Process child = shell.process().fork();
+    Pipe pipe = new Pipe(child.loop());
+    child.descriptors().set(input ? 1 : 0, input ? pipe.writer() : pipe.reader());
+    int descriptor = keep(input ? pipe.reader() : pipe.writer());
+    processes.add(descriptor);
+    begin(child, body, child.loop().current().isForeground());
+    shell.lastBackgroundPid(child.pid());
+    return "/dev/fd/" + descriptor;
+  }
+
+  private int keep(OpenFile file) {
+    Descriptors own = shell.process().descriptors();
+    int descriptor = HIGHEST;
+    while (own.get(descriptor) != null) {
+      descriptor--;
+    }
+    own.set(descriptor, file);
+    return descriptor;
+  }
+
+  /// How many process substitutions the shell has open.
+  int processes() {
+    return processes.size();
+  }
+
+  /// Closes all but the first ones.
+  void closeProcesses(int kept) {
+    while (processes.size() > kept) {
+      shell.process().descriptors().close(processes.removeLast());
+    }
+  }
+
+  /// Starts a job that the shell can write to and read from; the descriptors are in the array
+  /// `name`.
+  void coprocess(Node.Coprocess coprocess) {
+    Process child = shell.process().fork();
+    Pipe in = new Pipe(child.loop());
+    Pipe out = new Pipe(child.loop());
+    child.descriptors().set(0, in.reader());
+    child.descriptors().set(1, out.writer());
+    String name = coprocess.name();
+    shell.variables().unset(name);
+    shell.variables().assign(name, "0", Integer.toString(keep(out.reader())));
+    shell.variables().assign(name, "1", Integer.toString(keep(in.writer())));
+    shell.variables().assign(name + "_PID", Integer.toString(child.pid()));
+    begin(child, coprocess.command(), false);
+    shell.jobs().add(List.of(child), coprocess.text());
+    shell.lastBackgroundPid(child.pid());
+    shell.status(0);
   }
 
   // ---- command substitution

@@ -1,6 +1,7 @@
 package dev.patchbay.shell.run;
 
 import dev.patchbay.core.Command;
+import dev.patchbay.core.Exit;
 import dev.patchbay.core.Killed;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
@@ -12,11 +13,13 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.shell.expand.Expander;
 import dev.patchbay.shell.expand.ExpansionException;
 import dev.patchbay.shell.syntax.Node;
+import dev.patchbay.shell.syntax.Part;
 import dev.patchbay.shell.syntax.Word;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Runs simple commands (XCU 2.9.1): functions, builtins, and programs in processes of their own.
@@ -24,11 +27,19 @@ public final class Launcher {
   private static final int NOT_FOUND = 127;
   private static final int NOT_EXECUTABLE = 126;
 
+  /// What they throw comes from the commands that they run.
+  private static final Set<String> RUN_COMMANDS =
+      Set.of("eval", ".", "source", "command", "builtin");
+
+  /// These begin the message on a read-only variable with their names.
+  private static final Set<String> NAME_THEMSELVES = Set.of("declare", "typeset", "local");
+
   private final Shell shell;
   private final Executor executor;
   private final Expander expander;
   private final Redirector redirector;
   private final Trace trace;
+  private Map<String, List<Expander.Element>> compounds = Map.of();
 
   Launcher(Shell shell, Executor executor, Expander expander, Redirector redirector, Trace trace) {
     this.shell = shell;
@@ -43,6 +54,18 @@ public final class Launcher {
   int run(Node.Simple command, boolean replace) {
     shell.line(command.line());
     executor.forks().forgetSubstituted();
+    if (shell.traps().any()) {
+      executor.debug();
+    }
+    int processes = executor.forks().processes();
+    try {
+      return expanded(command, replace);
+    } finally {
+      executor.forks().closeProcesses(processes);
+    }
+  }
+
+  private int expanded(Node.Simple command, boolean replace) {
     List<Word> words = command.words();
     List<String> argv = new ArrayList<>(words.size());
     for (int i = 0; i < words.size(); i++) {
@@ -51,8 +74,7 @@ public final class Launcher {
     if (argv.isEmpty()) {
       return assignOnly(command);
     }
-    Call call = new Call(command, argv, replace, true);
-    return run(call);
+    return run(new Call(command, argv, replace, true));
   }
 
   /// A command with its words expanded.
@@ -86,29 +108,78 @@ public final class Launcher {
   }
 
   private int run(Call call) {
-    Node.FunctionDefinition function = call.functions ? shell.functions().get(call.name()) : null;
-    Builtin builtin = function == null ? shell.builtins().get(call.name()) : null;
+    boolean special = shell.has(Option.POSIX) && SpecialBuiltins.contains(call.name());
+    boolean functions = call.functions && !special;
+    Node.FunctionDefinition function = functions ? shell.functions().get(call.name()) : null;
+    Builtin builtin = function == null ? shell.builtin(call.name()) : null;
     if (function == null && builtin == null) {
       return program(call);
     }
-    boolean permanent = builtin != null && call.name().equals("exec");
+    boolean fatal = special && call.functions && shell.isStrict();
+    boolean permanent = builtin != null && isExec(call.argv);
     Runnable undo = redirect(call, permanent);
     if (undo == null) {
+      if (fatal) {
+        throw new Exit(1);
+      }
       return 1;
     }
     try {
-      return withAssignments(call, () -> inside(call, function, builtin));
+      if (special && call.functions) {
+        for (Node.Assignment assignment : call.command.assignments()) {
+          executor.assign(assignment);
+        }
+        traceWords(call);
+        return inside(call, function, builtin, fatal);
+      }
+      return withAssignments(call, () -> inside(call, function, builtin, false));
     } finally {
       undo.run();
     }
   }
 
+  /// Whether it is `exec`, maybe behind `command`: its redirections stay.
+  private static boolean isExec(List<String> argv) {
+    String first = argv.getFirst();
+    boolean through = (first.equals("command") || first.equals("builtin")) && argv.size() > 1;
+    return (through ? argv.get(1) : first).equals("exec");
+  }
+
   private int inside(
-      Call call, Node.@Nullable FunctionDefinition function, @Nullable Builtin builtin) {
+      Call call,
+      Node.@Nullable FunctionDefinition function,
+      @Nullable Builtin builtin,
+      boolean fatal) {
     if (function != null) {
       return function(function, call.argv);
     }
-    return builtin == null ? 0 : builtin(builtin, call.argv);
+    if (builtin == null) {
+      return 0;
+    }
+    Map<String, List<Expander.Element>> before = compounds;
+    compounds = compounds(call.command);
+    try {
+      return builtin(builtin, call.argv, fatal);
+    } finally {
+      compounds = before;
+    }
+  }
+
+  /// The lists among the words of `declare` and its like, by the word as it is shown.
+  private Map<String, List<Expander.Element>> compounds(Node.Simple command) {
+    Map<String, List<Expander.Element>> lists = Map.of();
+    for (Word word : command.words()) {
+      if (word.parts().size() > 2 && word.parts().getLast() instanceof Part.Compound compound) {
+        lists = lists.isEmpty() ? new LinkedHashMap<>() : lists;
+        lists.put(expander.text(word), expander.elements(compound));
+      }
+    }
+    return lists;
+  }
+
+  /// The elements of a word `name=(…)` of the builtin at hand, or null when it is none.
+  public @Nullable List<Expander.Element> compound(String word) {
+    return compounds.get(word);
   }
 
   /// Sets up the redirections of what runs in the shell itself; null when one failed, which has
@@ -134,11 +205,7 @@ public final class Launcher {
   private int assignOnly(Node.Simple command) {
     int failure = redirectNothing(command);
     for (Node.Assignment assignment : command.assignments()) {
-      String value = expander.text(assignment.value());
-      if (shell.has(Option.XTRACE)) {
-        trace.assignment(assignment, value);
-      }
-      executor.assign(assignment.name(), appended(assignment, value));
+      executor.assign(assignment);
     }
     int status = executor.forks().substituted();
     return failure == 0 ? status : failure;
@@ -157,14 +224,6 @@ public final class Launcher {
     }
   }
 
-  private String appended(Node.Assignment assignment, String value) {
-    if (!assignment.append()) {
-      return value;
-    }
-    String before = shell.variables().value(assignment.name());
-    return before == null ? value : before + value;
-  }
-
   private interface Body {
     int run();
   }
@@ -181,19 +240,29 @@ public final class Launcher {
     VariableTable variables = shell.variables();
     variables.openScope();
     try {
-      values.forEach((name, value) -> {
-        try {
-          variables.makeLocal(name);
-          variables.assign(name, value);
-          variables.export(name, true);
-        } catch (ExpansionException e) {
-          shell.complain(String.valueOf(e.getMessage()));
-        }
-      });
+      values.forEach((name, value) -> assignForNow(variables, name, value));
       return body.run();
     } finally {
       variables.closeScope();
     }
+  }
+
+  private void assignForNow(VariableTable variables, String name, String value) {
+    try {
+      variables.makeLocal(name);
+      variables.assign(name, value);
+      variables.export(name, true);
+    } catch (ExpansionException e) {
+      refused(e);
+    }
+  }
+
+  /// A read-only variable before a command: bash goes on without it, POSIX does not (XCU 2.8.1).
+  private void refused(ExpansionException e) {
+    if (shell.has(Option.POSIX)) {
+      throw e;
+    }
+    shell.complain(String.valueOf(e.getMessage()));
   }
 
   private Map<String, String> values(List<Node.Assignment> assignments) {
@@ -203,7 +272,8 @@ public final class Launcher {
       if (shell.has(Option.XTRACE)) {
         trace.assignment(assignment, value);
       }
-      values.put(assignment.name(), appended(assignment, value));
+      String before = assignment.append() ? shell.variables().value(assignment.name()) : null;
+      values.put(assignment.name(), before == null ? value : before + value);
     }
     return values;
   }
@@ -221,14 +291,20 @@ public final class Launcher {
     int loops = shell.loopDepth();
     int line = shell.line();
     Voice voice = shell.voice();
-    shell.voice(voice.function());
+    String origin = shell.origins().getOrDefault(function.name(), "");
+    shell.voice(voice.function(origin));
+    shell.frames().push(new Frame(function.name(), origin, line, argv.subList(1, argv.size())));
     shell.positional(argv.subList(1, argv.size()));
     shell.loopDepth(0);
     shell.functionDepth(shell.functionDepth() + 1);
     shell.variables().openScope();
     try {
-      return executor.run(function.body());
+      int status = executor.run(function.body());
+      executor.returned(true);
+      return status;
     } catch (Jump.Return e) {
+      shell.status(e.status());
+      executor.returned(true);
       return e.status();
     } catch (StackOverflowError e) {
       throw new ExpansionException(
@@ -236,6 +312,7 @@ public final class Launcher {
           ExpansionException.Severity.COMMAND);
     } finally {
       shell.variables().closeScope();
+      shell.frames().pop();
       shell.functionDepth(shell.functionDepth() - 1);
       shell.loopDepth(loops);
       shell.positional(positional);
@@ -244,7 +321,7 @@ public final class Launcher {
     }
   }
 
-  private int builtin(Builtin builtin, List<String> argv) {
+  private int builtin(Builtin builtin, List<String> argv, boolean fatal) {
     Process process = shell.process();
     String name = argv.getFirst();
     int status;
@@ -256,6 +333,16 @@ public final class Launcher {
       if (!e.message().isEmpty()) {
         shell.complain(name + ": " + e.message());
       }
+      if (fatal) {
+        throw new Exit(status);
+      }
+    } catch (ExpansionException e) {
+      if (RUN_COMMANDS.contains(name) || fatal) {
+        throw e;
+      }
+      String start = NAME_THEMSELVES.contains(name) ? name + ": " : "";
+      shell.complain(start + e.getMessage());
+      status = 1;
     } catch (FileException e) {
       if (e.errno() == Errno.EPIPE) {
         throw new Killed(process, Signal.PIPE);
@@ -272,7 +359,14 @@ public final class Launcher {
     Map<String, String> environment = shell.variables().environment();
     if (!call.command.assignments().isEmpty()) {
       environment = new LinkedHashMap<>(environment);
-      environment.putAll(values(call.command.assignments()));
+      for (Map.Entry<String, String> one : values(call.command.assignments()).entrySet()) {
+        Variable variable = shell.variables().find(one.getKey());
+        if (variable != null && variable.isReadOnly()) {
+          refused(VariableTable.readOnly(one.getKey()));
+        } else {
+          environment.put(one.getKey(), one.getValue());
+        }
+      }
     }
     traceWords(call);
     Process child = call.replace ? shell.process() : shell.process().fork();

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Sets up descriptors as redirections say (XCU 2.7).
 final class Redirector {
+  /// The least number that `{name}>` gives.
+  private static final int FIRST_NAMED = 10;
+
   /// A descriptor and what it stood for before; null for nothing.
   private record Saved(int descriptor, @Nullable OpenFile file) {
     void close() {
@@ -109,7 +112,35 @@ final class Redirector {
               new TextFile(Bytes.encode(expander.text(document.body()))),
               saved);
       case Redirection.Duplicate duplicate -> duplicate(duplicate, process, saved);
+      case Redirection.Named(String name, Redirection inner) -> named(name, inner, process);
     }
+  }
+
+  /// The descriptor stays open when the command has ended.
+  private void named(String name, Redirection inner, Process process) {
+    if (inner instanceof Redirection.Duplicate d && "-".equals(d.source().constant())) {
+      String number = shell.variables().value(name);
+      if (number == null || !number.matches("\\d{1,9}")) {
+        throw new CommandException(1, name + ": ambiguous redirect");
+      }
+      process.descriptors().close(Integer.parseInt(number));
+      return;
+    }
+    int descriptor = process.descriptors().free(FIRST_NAMED);
+    apply(at(inner, descriptor), process, null);
+    shell.variables().assign(name, Integer.toString(descriptor));
+  }
+
+  private static Redirection at(Redirection redirection, int descriptor) {
+    return switch (redirection) {
+      case Redirection.ToFile(int n, Redirection.Access access, Word path) ->
+          new Redirection.ToFile(descriptor, access, path);
+      case Redirection.HereString(int n, Word text) -> new Redirection.HereString(descriptor, text);
+      case Redirection.Duplicate(int n, boolean input, Word source) ->
+          new Redirection.Duplicate(descriptor, input, source);
+      case HereDocument document -> document.at(descriptor);
+      default -> redirection;
+    };
   }
 
   private void duplicate(

@@ -3,19 +3,31 @@ package dev.patchbay.shell.run;
 import dev.patchbay.core.Exit;
 import dev.patchbay.core.Killed;
 import dev.patchbay.core.Process;
+import dev.patchbay.core.Signal;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.expand.ExpansionException;
+import dev.patchbay.shell.expand.ShellOption;
 import dev.patchbay.shell.syntax.Lines;
 import dev.patchbay.shell.syntax.Node;
 import dev.patchbay.shell.syntax.Parser;
+import dev.patchbay.shell.syntax.Reading;
 import dev.patchbay.shell.syntax.SyntaxException;
 import dev.patchbay.shell.text.Bytes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one shell knows: variables, functions, options, traps, jobs, and the process it is.
@@ -33,7 +45,18 @@ public final class Shell {
   private final Executor executor;
   private final int mainPid;
   private final int level;
+  private final int depth;
   private final boolean isSubshell;
+  private final Map<String, String> aliases;
+  private final EnumSet<ShellOption> shellOptions;
+  private final Map<String, String> origins;
+  private final Set<String> disabled;
+  private final Set<String> readOnlyFunctions;
+  private final ArrayDeque<Frame> frames;
+  private final List<String> directories;
+  private final Reading reading = new ShellReading();
+  private List<Integer> pipeStatuses = List.of();
+  private boolean isInteractive;
   private Voice voice;
   private String name;
   private List<String> positional = List.of();
@@ -54,10 +77,21 @@ public final class Shell {
     this.name = name;
     this.mainPid = process.pid();
     this.level = 0;
+    this.depth = 0;
     this.isSubshell = false;
     this.variables = new VariableTable();
     this.functions = new LinkedHashMap<>();
     this.options = EnumSet.of(Option.HASHALL, Option.BRACEEXPAND, Option.INTERACTIVE_COMMENTS);
+    this.aliases = new TreeMap<>();
+    this.shellOptions = EnumSet.noneOf(ShellOption.class);
+    for (ShellOption option : ShellOption.values()) {
+      set(option, option.usual());
+    }
+    this.origins = new HashMap<>();
+    this.disabled = new HashSet<>();
+    this.readOnlyFunctions = new HashSet<>();
+    this.frames = new ArrayDeque<>();
+    this.directories = new ArrayList<>();
     this.traps = new Traps(process, jobs::interrupt);
     this.executor = new Executor(this);
     new StartVariables(this).set();
@@ -70,11 +104,23 @@ public final class Shell {
     this.name = parent.name;
     this.mainPid = parent.mainPid;
     this.level = parent.level + (substitution ? 1 : 0);
+    this.depth = parent.depth + 1;
     this.isSubshell = true;
     this.variables = parent.variables.copy();
     this.functions = new LinkedHashMap<>(parent.functions);
     this.options = EnumSet.copyOf(parent.options);
-    this.traps = parent.traps.forSubshell(child, jobs::interrupt);
+    if (substitution && !has(Option.POSIX) && !parent.has(ShellOption.INHERIT_ERREXIT)) {
+      options.remove(Option.ERREXIT);
+    }
+    this.aliases = new TreeMap<>(parent.aliases);
+    this.shellOptions = EnumSet.copyOf(parent.shellOptions);
+    this.origins = new HashMap<>(parent.origins);
+    this.disabled = new HashSet<>(parent.disabled);
+    this.readOnlyFunctions = new HashSet<>(parent.readOnlyFunctions);
+    this.frames = new ArrayDeque<>(parent.frames);
+    this.directories = new ArrayList<>(parent.directories);
+    this.pipeStatuses = parent.pipeStatuses;
+    this.traps = parent.traps.forSubshell(child, jobs::interrupt, options);
     this.jobs.inherit(parent.jobs);
     this.positional = parent.positional;
     this.status = parent.status;
@@ -97,7 +143,7 @@ public final class Shell {
   /// Reads commands from `lines` and runs each before the next is read; returns the status of the
   /// last. A syntax error is told and ends it with status 2.
   public int run(Lines lines, int firstLine) {
-    Parser parser = new Parser(() -> told(lines.next()), firstLine);
+    Parser parser = new Parser(() -> told(lines.next()), firstLine, reading);
     int last = 0;
     while (true) {
       try {
@@ -110,7 +156,11 @@ public final class Shell {
       } catch (SyntaxException e) {
         warn(parser);
         status = report(e);
-        return status;
+        last = status;
+        if (!isInteractive) {
+          return status;
+        }
+        parser.skipLine();
       }
     }
   }
@@ -151,9 +201,9 @@ public final class Shell {
       status = executor.run(node);
     } catch (ExpansionException e) {
       complain(String.valueOf(e.getMessage()));
-      boolean unset = e.severity() == ExpansionException.Severity.SCRIPT_UNSET;
-      status = unset && voice.isCommandLine() ? 127 : 1;
-      if (e.severity() != ExpansionException.Severity.COMMAND || voice.isCommandLine()) {
+      boolean script = e.severity() == ExpansionException.Severity.SCRIPT;
+      status = script && voice.isCommandLine() ? 127 : 1;
+      if (!isInteractive && (script || has(Option.POSIX))) {
         throw new Exit(status);
       }
     } catch (CommandException e) {
@@ -184,19 +234,21 @@ public final class Shell {
     int lineBefore = line;
     voice = before.hasLines() ? Voice.script(file) : before;
     sourceDepth++;
+    frames.push(new Frame("source", file, line, positional));
     try {
       return runNested(Lines.of(text), 1);
     } catch (Jump.Return e) {
       return e.status();
     } finally {
       sourceDepth--;
+      frames.pop();
       voice = before;
       line = lineBefore;
     }
   }
 
   private int runNested(Lines lines, int firstLine) {
-    Parser parser = new Parser(lines, firstLine);
+    Parser parser = new Parser(() -> told(lines.next()), firstLine, reading);
     int last = 0;
     try {
       for (Node node = parser.next(); node != null; node = parser.next()) {
@@ -206,7 +258,11 @@ public final class Shell {
       }
       return last;
     } catch (SyntaxException e) {
-      return report(e);
+      int refused = report(e);
+      if (isStrict()) {
+        throw new Exit(refused);
+      }
+      return refused;
     }
   }
 
@@ -281,11 +337,16 @@ public final class Shell {
 
   /// Prints a line on standard error as it is.
   public void complainRaw(String message) {
+    complainPart(message + "\n");
+  }
+
+  /// Prints on standard error, without ending the line.
+  void complainPart(String message) {
     OpenFile file = process.descriptors().get(2);
     if (file == null) {
       return;
     }
-    byte[] bytes = Bytes.encode(message + "\n");
+    byte[] bytes = Bytes.encode(message);
     try {
       file.write(bytes, 0, bytes.length);
     } catch (FileException e) {
@@ -336,6 +397,107 @@ public final class Shell {
     } else {
       options.remove(option);
     }
+  }
+
+  /// Whether an error in a special builtin ends it, as in a POSIX shell that runs a script (XCU
+  /// 2.8.1).
+  public boolean isStrict() {
+    return has(Option.POSIX) && !isInteractive;
+  }
+
+  public boolean has(ShellOption option) {
+    return shellOptions.contains(option);
+  }
+
+  /// Switches an option of `shopt` on or off.
+  public void set(ShellOption option, boolean on) {
+    if (on) {
+      shellOptions.add(option);
+    } else {
+      shellOptions.remove(option);
+    }
+  }
+
+  /// Whether it was started with `-i`: errors do not end it, and aliases are expanded.
+  public boolean isInteractive() {
+    return isInteractive;
+  }
+
+  /// Makes it interactive.
+  public void interactive() {
+    isInteractive = true;
+    set(ShellOption.EXPAND_ALIASES, true);
+    for (Signal signal : new Signal[] {Signal.INT, Signal.QUIT, Signal.TERM}) {
+      process.handle(signal, () -> {});
+    }
+  }
+
+  /// The names and texts of aliases, by name.
+  public Map<String, String> aliases() {
+    return aliases;
+  }
+
+  /// The builtin of this name, or null when there is none or it has been disabled.
+  public @Nullable Builtin builtin(String word) {
+    return disabled.isEmpty() || !disabled.contains(word) ? builtins.get(word) : null;
+  }
+
+  /// The builtins that `enable -n` has named.
+  public Set<String> disabled() {
+    return disabled;
+  }
+
+  /// The functions that can be changed no more.
+  public Set<String> readOnlyFunctions() {
+    return readOnlyFunctions;
+  }
+
+  /// The file that a function was defined in, by the function's name.
+  Map<String, String> origins() {
+    return origins;
+  }
+
+  /// The calls that have not returned, the innermost first.
+  public Deque<Frame> frames() {
+    return frames;
+  }
+
+  /// The directories that `pushd` has kept, the last one first.
+  public List<String> directories() {
+    return directories;
+  }
+
+  /// The statuses of the last pipeline's members.
+  List<Integer> pipeStatuses() {
+    return pipeStatuses.isEmpty() ? List.of(status) : pipeStatuses;
+  }
+
+  void pipeStatuses(List<Integer> statuses) {
+    pipeStatuses = statuses;
+  }
+
+  /// How text is read that is run now.
+  public Reading reading() {
+    return reading;
+  }
+
+  /// Aliases and extended patterns, as the options say.
+  private final class ShellReading implements Reading {
+    @Override
+    public @Nullable String alias(String word) {
+      boolean expands = has(ShellOption.EXPAND_ALIASES) || has(Option.POSIX);
+      return expands && !aliases.isEmpty() ? aliases.get(word) : null;
+    }
+
+    @Override
+    public boolean extendedPatterns() {
+      return has(ShellOption.EXTGLOB);
+    }
+  }
+
+  /// The file whose commands run outside of all functions.
+  public String script() {
+    return frames.isEmpty() ? voice.name() : frames.getLast().source();
   }
 
   public Voice voice() {
@@ -442,6 +604,35 @@ public final class Shell {
     optionOffset = offset;
   }
 
+  /// How many subshells it is in.
+  int depth() {
+    return depth;
+  }
+
+  /// What `SHELLOPTS` shows.
+  String optionWords() {
+    return Stream.of(Option.values())
+        .filter(this::has)
+        .map(Option::word)
+        .sorted()
+        .collect(Collectors.joining(":"));
+  }
+
+  /// What `BASHOPTS` shows.
+  String shellOptionWords() {
+    return Stream.of(ShellOption.values())
+        .filter(this::has)
+        .map(ShellOption::word)
+        .collect(Collectors.joining(":"));
+  }
+
+  /// The current directory and those that `pushd` has kept.
+  public List<String> directoryStack() {
+    List<String> stack = new ArrayList<>(directories);
+    stack.addFirst(process.directory());
+    return stack;
+  }
+
   /// What `$-` shows.
   String optionLetters() {
     StringBuilder letters = new StringBuilder();
@@ -450,7 +641,10 @@ public final class Shell {
         letters.append(option.letter());
       }
     }
-    return voice.isCommandLine() ? letters.append('c').toString() : letters.toString();
+    if (isInteractive) {
+      letters.append('i');
+    }
+    return letters.append(voice.isCommandLine() ? "c" : "").toString();
   }
 
   @Nullable String home(String user) {

@@ -2,7 +2,9 @@ package dev.patchbay.shell.run;
 
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
+import dev.patchbay.shell.expand.ArrayValue;
 import dev.patchbay.shell.expand.Scope;
+import dev.patchbay.shell.expand.ShellOption;
 import dev.patchbay.shell.syntax.Node;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,50 @@ final class ShellScope implements Scope {
   @Override
   public void assign(String name, String value) {
     executor.assign(name, value);
+  }
+
+  @Override
+  public @Nullable ArrayValue array(String name) {
+    return shell.variables().array(name);
+  }
+
+  @Override
+  public void assign(String name, String subscript, String value) {
+    shell.variables().assign(name, subscript, value);
+  }
+
+  @Override
+  public List<String> namesWith(String prefix) {
+    return shell.variables().namesWith(prefix);
+  }
+
+  @Override
+  public Attributes attributes(String name) {
+    Variable variable = shell.variables().find(name);
+    return variable == null
+        ? new Attributes("", "")
+        : new Attributes(Declarations.letters(variable), Declarations.assignment(name, variable));
+  }
+
+  @Override
+  public @Nullable String reference(String name) {
+    Variable variable = shell.variables().findReference(name);
+    return variable != null && variable.has(Variable.Attribute.REFERENCE) ? variable.value() : null;
+  }
+
+  @Override
+  public String process(boolean input, Node body) {
+    return executor.forks().process(input, body);
+  }
+
+  @Override
+  public String prompt(String text) {
+    return new Prompt(shell).expand(text);
+  }
+
+  @Override
+  public boolean has(ShellOption option) {
+    return shell.has(option);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.patchbay.shell.run;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.RandomStream;
 import dev.patchbay.shell.syntax.Names;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,15 +39,27 @@ final class StartVariables {
     variables.assign("PS4", "+ ");
     variables.assign("PWD", process.directory());
     variables.export("PWD", true);
+    setVersion(variables);
     Process parent = process.parent();
     variables.assign("PPID", Integer.toString(parent == null ? 1 : parent.pid()));
     variables.assign("UID", Integer.toString(process.user()));
     variables.assign("EUID", Integer.toString(process.user()));
     variables.assign("HOSTNAME", process.machine().hostname());
     variables.assign("BASH", "/usr/bin/bash");
-    variables.assign("BASH_VERSION", "5.2.15(1)-release");
     setShellLevel(variables);
     compute();
+  }
+
+  private static void setVersion(VariableTable variables) {
+    variables.assign("BASH_VERSION", "5.2.15(1)-release");
+    List<String> parts = List.of("5", "2", "15", "1", "release", "x86_64-pc-linux-gnu");
+    parts.forEach(
+        part -> variables.append("BASH_VERSINFO", Integer.toString(parts.indexOf(part)), part));
+    variables.set("BASH_VERSINFO", Variable.Attribute.READ_ONLY, true);
+    variables.assign("HOSTTYPE", "x86_64");
+    variables.assign("OSTYPE", "linux-gnu");
+    variables.assign("MACHTYPE", "x86_64-pc-linux-gnu");
+    variables.assign("OPTERR", "1");
   }
 
   private static void setShellLevel(VariableTable variables) {
@@ -69,6 +82,25 @@ final class StartVariables {
     add("BASHPID", () -> Integer.toString(process.pid()), value -> {});
     add("EPOCHSECONDS", () -> Long.toString(process.loop().now() / SECOND), value -> {});
     add("EPOCHREALTIME", this::epoch, value -> {});
+    add("SRANDOM", random::wide, value -> {});
+    add("BASH_SUBSHELL", () -> Integer.toString(shell.depth()), value -> {});
+    add("SHELLOPTS", shell::optionWords, value -> {});
+    add("BASHOPTS", shell::shellOptionWords, value -> {});
+    VariableTable variables = shell.variables();
+    variables.computeArray("PIPESTATUS", () -> texts(shell.pipeStatuses()));
+    variables.computeArray("FUNCNAME", () -> calls().functions());
+    variables.computeArray("BASH_SOURCE", () -> calls().sources());
+    variables.computeArray("BASH_LINENO", () -> calls().lines());
+    variables.computeArray("DIRSTACK", shell::directoryStack);
+    variables.computeArray("GROUPS", () -> List.of("0"));
+  }
+
+  private Calls calls() {
+    return new Calls(List.copyOf(shell.frames()), shell.voice());
+  }
+
+  private static List<String> texts(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).toList();
   }
 
   private String epoch() {
@@ -106,6 +138,12 @@ final class StartVariables {
         stream = known;
       }
       return Integer.toString(known.nextInt(0x8000));
+    }
+
+    /// `$SRANDOM`: 32 bits.
+    String wide() {
+      RandomStream bits = process.machine().world().random("shell/" + process.pid() + "/SRANDOM");
+      return Integer.toUnsignedString(bits.nextInt(Integer.MAX_VALUE) * 2);
     }
 
     void seed(String value) {

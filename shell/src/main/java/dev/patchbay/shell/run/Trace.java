@@ -30,7 +30,21 @@ final class Trace {
   /// An assignment with its value.
   void assignment(Node.Assignment assignment, String value) {
     String quoted = value.isEmpty() ? "" : Quoting.word(value);
-    print(assignment.name() + (assignment.append() ? "+=" : "=") + quoted);
+    Word subscript = assignment.subscript();
+    String place =
+        subscript == null
+            ? assignment.name()
+            : assignment.name() + "[" + expander.text(subscript) + "]";
+    print(place + (assignment.append() ? "+=" : "=") + quoted);
+  }
+
+  /// As [#assignment], of a list.
+  void assignment(Node.Assignment assignment, List<Expander.Element> elements) {
+    if (shell.has(Option.XTRACE)) {
+      StringJoiner text = new StringJoiner(" ", "(", ")");
+      elements.forEach(element -> text.add(element.written()));
+      print(assignment.name() + (assignment.append() ? "+=" : "=") + text);
+    }
   }
 
   /// Anything else, as it is.

@@ -3,9 +3,11 @@ package dev.patchbay.shell.run;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What `trap` has set up, by condition: `EXIT`, `ERR` or the name of a signal without `SIG`.
@@ -13,6 +15,8 @@ public final class Traps {
   private final Process process;
   private final Runnable wake;
   private final Map<String, String> actions = new LinkedHashMap<>();
+  private final Map<String, String> shown = new LinkedHashMap<>();
+  private final EnumSet<Signal> ignored = EnumSet.noneOf(Signal.class);
   private final ArrayDeque<Signal> pending = new ArrayDeque<>();
 
   Traps(Process process, Runnable wake) {
@@ -20,12 +24,20 @@ public final class Traps {
     this.wake = wake;
   }
 
-  /// A subshell ignores what its parent ignores, and has no other traps (XCU 2.14, trap).
-  Traps forSubshell(Process child, Runnable childWake) {
+  /// A subshell ignores what its parent ignores, and has no other traps but those that options hand
+  /// down (XCU 2.14, trap); it can still show them, until it sets its own.
+  Traps forSubshell(Process child, Runnable childWake, Set<Option> options) {
     Traps traps = new Traps(child, childWake);
+    traps.shown.putAll(shown.isEmpty() ? actions : shown);
     actions.forEach((condition, action) -> {
-      if (action.isEmpty()) {
-        traps.set(condition, "");
+      boolean handed =
+          switch (condition) {
+            case "ERR" -> options.contains(Option.ERRTRACE);
+            case "DEBUG", "RETURN" -> options.contains(Option.FUNCTRACE);
+            default -> action.isEmpty();
+          };
+      if (handed) {
+        traps.put(condition, action);
       }
     });
     return traps;
@@ -36,8 +48,26 @@ public final class Traps {
     return actions.get(condition);
   }
 
-  /// Sets what is done; null for what is usual.
+  /// Sets what is done; null for what is usual. A signal that the process ignored when it began
+  /// stays ignored.
   public void set(String condition, @Nullable String action) {
+    shown.clear();
+    Signal signal = Signal.of(condition);
+    if (signal == null || !ignored.contains(signal)) {
+      put(condition, action);
+    }
+  }
+
+  /// From now on signals that are ignored cannot be trapped (XCU 2.11).
+  public void keepIgnored() {
+    for (Signal signal : Signal.values()) {
+      if (process.handler(signal) == Process.IGNORE) {
+        ignored.add(signal);
+      }
+    }
+  }
+
+  private void put(String condition, @Nullable String action) {
     if (action == null) {
       actions.remove(condition);
     } else {
@@ -68,9 +98,14 @@ public final class Traps {
     }
   }
 
-  /// All of them, in the order of setting.
-  public Map<String, String> all() {
-    return actions;
+  /// What `trap` shows for the condition: in a subshell that has set none, its parent's.
+  public @Nullable String shown(String condition) {
+    return shown.isEmpty() ? actions.get(condition) : shown.get(condition);
+  }
+
+  /// Whether there are any.
+  boolean any() {
+    return !actions.isEmpty();
   }
 
   boolean hasPending() {

@@ -1,35 +1,89 @@
 package dev.patchbay.shell.run;
 
+import dev.patchbay.shell.expand.ArrayValue;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A variable: its value, if it has one, and what `export` and `readonly` have said of it.
+/// A variable: its value, or the elements that it has as an array, and what `declare` has said of
+/// it.
 public final class Variable {
+  /// What `declare` can say, by its letter, in the order in which it is shown.
+  public enum Attribute {
+    INTEGER('i'),
+    REFERENCE('n'),
+    READ_ONLY('r'),
+    TRACED('t'),
+    EXPORTED('x'),
+    LOWER('l'),
+    UPPER('u');
+
+    private final char letter;
+
+    Attribute(char letter) {
+      this.letter = letter;
+    }
+
+    /// The letter of `declare`.
+    public char letter() {
+      return letter;
+    }
+  }
+
+  private final EnumSet<Attribute> attributes = EnumSet.noneOf(Attribute.class);
   @Nullable String value;
-  boolean exported;
-  boolean readOnly;
+  @Nullable ArrayValue elements;
 
   Variable() {}
 
   Variable copy() {
     Variable copy = new Variable();
     copy.value = value;
-    copy.exported = exported;
-    copy.readOnly = readOnly;
+    copy.elements = elements == null ? null : elements.copy();
+    copy.attributes.addAll(attributes);
     return copy;
   }
 
-  /// The value, or null when it has none.
+  /// The value, that of the first element for an array; null when it has none.
   public @Nullable String value() {
-    return value;
+    ArrayValue all = elements;
+    return all == null ? value : all.get(all.first());
+  }
+
+  /// The elements, or null when it is no array.
+  public @Nullable ArrayValue elements() {
+    return elements;
+  }
+
+  /// What `declare` has said of it.
+  public Set<Attribute> attributes() {
+    return attributes;
+  }
+
+  public boolean has(Attribute attribute) {
+    return attributes.contains(attribute);
+  }
+
+  void set(Attribute attribute, boolean on) {
+    if (on) {
+      attributes.add(attribute);
+    } else {
+      attributes.remove(attribute);
+    }
   }
 
   /// Whether programs get it.
   public boolean isExported() {
-    return exported;
+    return has(Attribute.EXPORTED);
   }
 
   /// Whether it can be changed no more.
   public boolean isReadOnly() {
-    return readOnly;
+    return has(Attribute.READ_ONLY);
+  }
+
+  /// Whether anything changes what it is given.
+  boolean converts() {
+    return has(Attribute.INTEGER) || has(Attribute.LOWER) || has(Attribute.UPPER);
   }
 }

@@ -32,8 +32,13 @@ public record Voice(String name, boolean hasLines, String reader, boolean explai
   }
 
   /// What a function says: under `-c` bash gives those no file, and calls it this.
-  Voice function() {
-    return isCommandLine() ? new Voice("environment", hasLines, reader, explains) : this;
+  Voice function(String origin) {
+    if (isCommandLine()) {
+      return new Voice("environment", hasLines, reader, explains);
+    }
+    return origin.isEmpty() || origin.equals(name)
+        ? this
+        : new Voice(origin, hasLines, reader, explains);
   }
 
   /// The text of `eval`.

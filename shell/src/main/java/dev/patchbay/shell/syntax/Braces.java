@@ -31,20 +31,62 @@ final class Braces {
   private @Nullable Part parameter(boolean quoted, int line) throws SyntaxException {
     int start = source.at();
     if (source.take('#')) {
-      String measured = name();
-      if (!measured.isEmpty() && source.peek() == '}') {
+      Target measured = target(false, line);
+      if (measured != null && source.peek() == '}') {
         return plain(measured, Part.Operator.LENGTH);
       }
       source.back(start);
     } else if (source.take('!')) {
-      String indirect = words.name();
-      if (!indirect.isEmpty() && source.peek() == '}') {
-        return plain(indirect, Part.Operator.INDIRECT);
+      Part names = names(line);
+      if (names != null) {
+        return names;
+      }
+      source.back(start + 1);
+      boolean last = source.peek() == '#' && source.peekRaw(1) == '}';
+      Target indirect = Names.isSpecial(source.peek()) && !last ? null : target(true, line);
+      Part part = indirect == null ? null : operation(indirect, quoted, line);
+      if (part != null) {
+        return part;
       }
       source.back(start);
     }
+    Target target = target(false, line);
+    return target == null ? null : operation(target, quoted, line);
+  }
+
+  /// `prefix*}`, `prefix@}`, `name[@]}` behind `${!`; null when something else is there.
+  private @Nullable Part names(int line) throws SyntaxException {
+    String name = words.name();
+    if (name.isEmpty()) {
+      return null;
+    }
+    int c = source.peek();
+    if ((c == '*' || c == '@') && source.peekRaw(1) == '}') {
+      source.skip();
+      return new Part.NamesWith(name, c == '@');
+    }
+    Word subscript = c == '[' ? subscript(line) : null;
+    Target target = new Target(name, subscript, false);
+    return target.isAllElements() && source.peek() == '}' ? new Part.Keys(target) : null;
+  }
+
+  private @Nullable Target target(boolean indirect, int line) throws SyntaxException {
     String name = name();
-    return name.isEmpty() ? null : operation(name, quoted, line);
+    if (name.isEmpty()) {
+      return null;
+    }
+    boolean array = source.peek() == '[' && Names.isName(name);
+    return new Target(name, array ? subscript(line) : null, indirect);
+  }
+
+  /// `[…]`; the source stands at the bracket.
+  private Word subscript(int line) throws SyntaxException {
+    source.skip();
+    Word word = words.subscript();
+    if (!source.take(']')) {
+      throw WordReader.unmatched(']', line);
+    }
+    return word;
   }
 
   private String name() {
@@ -64,10 +106,10 @@ final class Braces {
     return digits.toString();
   }
 
-  private @Nullable Part operation(String name, boolean quoted, int line) throws SyntaxException {
+  private @Nullable Part operation(Target name, boolean quoted, int line) throws SyntaxException {
     int c = source.peek();
     if (c == '}') {
-      return WordReader.value(name);
+      return plain(name, Part.Operator.VALUE);
     }
     if (c == Source.END) {
       throw WordReader.unmatched('}', line);
@@ -101,7 +143,10 @@ final class Braces {
           pattern(name, source.take('^') ? Part.Operator.UPPER : Part.Operator.UPPER_FIRST, line);
       case ',' ->
           pattern(name, source.take(',') ? Part.Operator.LOWER : Part.Operator.LOWER_FIRST, line);
+      case '~' ->
+          pattern(name, source.take('~') ? Part.Operator.TOGGLE : Part.Operator.TOGGLE_FIRST, line);
       case '/' -> replacement(name, line);
+      case '@' -> transformation(name);
       default -> null;
     };
   }
@@ -123,29 +168,38 @@ final class Braces {
     return operator;
   }
 
-  private static Part plain(String name, Part.Operator operator) {
+  private static Part plain(Target name, Part.Operator operator) {
     return new Part.Parameter(name, operator, false, Word.EMPTY);
   }
 
   private Part conditional(
-      String name, Part.Operator operator, boolean colon, boolean quoted, int line)
+      Target name, Part.Operator operator, boolean colon, boolean quoted, int line)
       throws SyntaxException {
     Word word = until(quoted, line, "");
     return new Part.Parameter(name, operator, colon, quoted ? word : Tildes.inWord(word));
   }
 
   /// A pattern's quotes count even between double quotes.
-  private Part pattern(String name, Part.Operator operator, int line) throws SyntaxException {
+  private Part pattern(Target name, Part.Operator operator, int line) throws SyntaxException {
     return new Part.Parameter(name, operator, false, until(false, line, ""));
   }
 
-  private Part substring(String name, int line) throws SyntaxException {
+  private @Nullable Part transformation(Target name) {
+    int letter = source.peek();
+    if (letter == Source.END || "QEPAKakUuL".indexOf(letter) < 0 || source.peekRaw(1) != '}') {
+      return null;
+    }
+    source.skip();
+    return new Part.Transformation(name, (char) letter);
+  }
+
+  private Part substring(Target name, int line) throws SyntaxException {
     Word offset = until(true, line, ":");
     Word length = source.take(':') ? until(true, line, "") : null;
     return new Part.Substring(name, offset, length);
   }
 
-  private Part replacement(String name, int line) throws SyntaxException {
+  private Part replacement(Target name, int line) throws SyntaxException {
     Part.Replacement.Where where =
         source.take('/')
             ? Part.Replacement.Where.ALL

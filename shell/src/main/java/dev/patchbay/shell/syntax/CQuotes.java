@@ -1,7 +1,7 @@
 package dev.patchbay.shell.syntax;
 
 /// Reads `$'…'`, whose escapes are those of C.
-final class CQuotes {
+public final class CQuotes {
   private static final String LETTERS = "abeEfnrtv";
   private static final String CONTROLS = "\u0007\b\u001b\u001b\f\n\r\t\u000b";
 
@@ -9,6 +9,17 @@ final class CQuotes {
 
   CQuotes(Source source) {
     this.source = source;
+  }
+
+  /// The text without its escapes, as `$'…'` would have it.
+  public static String expand(String text) {
+    Source source = new Source(Lines.of(text), 1);
+    CQuotes escapes = new CQuotes(source);
+    StringBuilder expanded = new StringBuilder();
+    while (source.peekRaw(0) != Source.END) {
+      escapes.read(expanded);
+    }
+    return expanded.toString();
   }
 
   /// One character or escape; the source stands at it.

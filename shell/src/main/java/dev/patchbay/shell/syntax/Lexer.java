@@ -10,13 +10,14 @@ final class Lexer {
   private final Source source;
   private final WordReader words;
   private final List<HereDocument> awaited = new ArrayList<>();
-  private final List<Integer> awaitedSince = new ArrayList<>();
   private final List<String> warnings;
+  private final Reading reading;
   private @Nullable Token next;
 
-  Lexer(Source source, Substitution substitution, List<String> warnings) {
+  Lexer(Source source, Substitution substitution, Reading reading, List<String> warnings) {
     this.source = source;
-    this.words = new WordReader(source, substitution);
+    this.words = new WordReader(source, substitution, reading);
+    this.reading = reading;
     this.warnings = warnings;
   }
 
@@ -43,10 +44,46 @@ final class Lexer {
     return token;
   }
 
+  /// Puts the text of an alias in the place of the token that is next, if its word has one, until
+  /// it has none.
+  void expandAliases() throws SyntaxException {
+    while (true) {
+      Token token = peek();
+      String name = token.reserved();
+      String text = name.isEmpty() || token.kind() != Token.Kind.WORD ? null : reading.alias(name);
+      if (text == null || source.isFrom(name, token.start())) {
+        return;
+      }
+      source.replace(token.start(), name, text);
+      next = null;
+    }
+  }
+
+  /// As [#expandAliases], where an argument is expected: only behind an alias that ends with a
+  /// blank.
+  void expandArgumentAliases() throws SyntaxException {
+    if (source.followsBlankOfAlias(peek().start())) {
+      expandAliases();
+    }
+  }
+
+  /// Goes on with the next line, after an error.
+  void skipLine() {
+    next = null;
+    awaited.clear();
+    source.skipLine();
+  }
+
   /// The lines of this document follow the present line.
   void await(HereDocument document) {
     awaited.add(document);
-    awaitedSince.add(source.line());
+  }
+
+  /// The documents whose lines have not come yet: a command substitution has its own.
+  List<HereDocument> takeAwaited() {
+    List<HereDocument> taken = List.copyOf(awaited);
+    awaited.clear();
+    return taken;
   }
 
   private Token read() throws SyntaxException {
@@ -63,7 +100,7 @@ final class Lexer {
       readHereDocuments();
       return new Token(Token.Kind.NEWLINE, "newline", null, line, start);
     }
-    if (WordReader.endsWord(c)) {
+    if (WordReader.endsWord(c) && !words.startsProcess(c)) {
       return new Token(Token.Kind.OPERATOR, operator(c), null, line, start);
     }
     return word(start, line);
@@ -72,13 +109,26 @@ final class Lexer {
   private Token word(int start, int line) throws SyntaxException {
     Word word = words.word();
     int after = source.peek();
-    boolean number = (after == '<' || after == '>') && isNumber(word.unquoted());
+    if (after == '(' && SimpleCommands.isAssignmentWithoutValue(word)) {
+      source.skip();
+      List<Part> parts = new ArrayList<>(word.parts());
+      parts.add(words.compound());
+      word = new Word(parts);
+    }
+    boolean number = (after == '<' || after == '>') && isDescriptor(word.unquoted());
     return new Token(
-        number ? Token.Kind.NUMBER : Token.Kind.WORD, source.since(start), word, line, start);
+        number ? Token.Kind.DESCRIPTOR : Token.Kind.WORD, source.since(start), word, line, start);
   }
 
-  private static boolean isNumber(@Nullable String text) {
-    return text != null && text.chars().allMatch(Names::isDigit) && text.length() < 9;
+  /// A number, or `{name}` of the variable that gets one.
+  private static boolean isDescriptor(@Nullable String text) {
+    if (text == null) {
+      return false;
+    }
+    boolean named = text.length() > 2 && text.startsWith("{") && text.endsWith("}");
+    return named
+        ? Names.isName(text.substring(1, text.length() - 1))
+        : text.chars().allMatch(Names::isDigit) && text.length() < 9;
   }
 
   private void skipBlanks() {
@@ -119,19 +169,18 @@ final class Lexer {
 
   private void readHereDocuments() throws SyntaxException {
     for (int i = 0; i < awaited.size(); i++) {
-      readHereDocument(awaited.get(i), awaitedSince.get(i));
+      readHereDocument(awaited.get(i));
     }
     awaited.clear();
-    awaitedSince.clear();
   }
 
-  private void readHereDocument(HereDocument document, int since) throws SyntaxException {
+  private void readHereDocument(HereDocument document) throws SyntaxException {
     StringBuilder body = new StringBuilder();
     int firstLine = source.line();
     while (true) {
       String line = source.takeLine();
       if (line == null) {
-        warn(document, since);
+        warn(document);
         break;
       }
       String kept = document.stripsTabs() ? withoutTabs(line) : line;
@@ -143,19 +192,18 @@ final class Lexer {
     document.body(word(document, body.toString(), firstLine));
   }
 
-  private static Word word(HereDocument document, String body, int firstLine)
-      throws SyntaxException {
+  private Word word(HereDocument document, String body, int firstLine) throws SyntaxException {
     if (document.isLiteral() || body.isEmpty()) {
       return new Word(List.of(new Part.Quoted(body)));
     }
-    Parser parser = new Parser(Lines.of(body), firstLine);
+    Parser parser = new Parser(Lines.of(body), firstLine, reading);
     return parser.hereDocument();
   }
 
-  private void warn(HereDocument document, int since) {
+  private void warn(HereDocument document) {
     warnings.add(
         "line %d: warning: here-document at line %d delimited by end-of-file (wanted `%s')"
-            .formatted(source.endLine() - 1, since, document.delimiter()));
+            .formatted(source.endLine() - 1, document.line(), document.delimiter()));
   }
 
   private static String withoutTabs(String line) {

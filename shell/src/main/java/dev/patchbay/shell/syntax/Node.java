@@ -32,6 +32,9 @@ public sealed interface Node {
   /// `for name in words; do …; done`; without words, for each positional parameter.
   record For(String name, @Nullable List<Word> words, Node body, int line) implements Node {}
 
+  /// `select name in words; do …; done`.
+  record Select(String name, @Nullable List<Word> words, Node body, int line) implements Node {}
+
   /// `for ((a; b; c)); do …; done`. A part that is empty is [Word#EMPTY].
   record ForArithmetic(Word first, Word condition, Word step, Node body, int line)
       implements Node {}
@@ -85,6 +88,16 @@ public sealed interface Node {
   /// A compound command with redirections.
   record Redirected(Node command, List<Redirection> redirections, int line) implements Node {}
 
-  /// `name=value` or `name+=value`.
-  record Assignment(String name, boolean append, Word value) {}
+  /// `coproc name command`: it runs beside the shell, which holds the other ends of its pipes.
+  record Coprocess(String name, Node command, String text) implements Node {}
+
+  /// `name=value`, `name+=value`, `name[subscript]=value`, or `name=(…)` with a value that is a
+  /// [Part.Compound].
+  record Assignment(String name, @Nullable Word subscript, boolean append, Word value) {
+    /// The words of `name=(…)`, or null when the value is a text.
+    public Part.@Nullable Compound compound() {
+      boolean is = value.parts().size() == 1 && value.parts().getFirst() instanceof Part.Compound;
+      return is ? (Part.Compound) value.parts().getFirst() : null;
+    }
+  }
 }

@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads complete commands (XCU 2.10), one at a time, as `sh` does: what follows a command is not
 /// looked at before it has run, so that an error in line 10 does not stop lines 1 to 9.
 ///
-/// A method a rule of the grammar. Alias substitution is not done. Of bash's grammar `[[ ]]`, `((
-/// ))`, `for (( ))`, `function`, `time`, `&>`, `|&`, `<<<`, `$'…'`, `+=`, `;&` and brace expansion
-/// are read; arrays, `select`, `coproc` and `<( )` are refused.
+/// A method a rule of the grammar, which is bash's.
 public final class Parser {
   private static final Set<String> NOT_COMMANDS =
       Set.of("then", "else", "elif", "fi", "do", "done", "esac", "in", "}");
@@ -20,10 +18,14 @@ public final class Parser {
   private final SimpleCommands simpleCommands;
 
   /// A parser that counts lines from `firstLine`.
-  public Parser(Lines lines, int firstLine) {
+  public Parser(Lines lines, int firstLine, Reading reading) {
     Source source = new Source(lines, firstLine);
-    this.lexer = new Lexer(source, this::substitution, warnings);
+    this.lexer = new Lexer(source, this::substitution, reading, warnings);
     this.simpleCommands = new SimpleCommands(lexer);
+  }
+
+  public Parser(Lines lines, int firstLine) {
+    this(lines, firstLine, Reading.PLAIN);
   }
 
   public Parser(Lines lines) {
@@ -42,9 +44,11 @@ public final class Parser {
 
   private @Nullable Node complete() throws SyntaxException {
     lexer.source().forget();
+    lexer.expandAliases();
     while (lexer.peek().kind() == Token.Kind.NEWLINE) {
       lexer.take();
       lexer.source().forget();
+      lexer.expandAliases();
     }
     if (lexer.peek().kind() == Token.Kind.END) {
       return null;
@@ -56,6 +60,11 @@ public final class Parser {
     }
     lexer.take();
     return list;
+  }
+
+  /// Goes on with the line after the one that was refused.
+  public void skipLine() {
+    lexer.skipLine();
   }
 
   /// All the commands there are, as one.
@@ -97,7 +106,7 @@ public final class Parser {
     while (more) {
       boolean separated = item(items);
       separated |= skipNewlines();
-      more = separated && !endsCompoundList(lexer.peek());
+      more = separated && !endsCompoundList();
     }
     return sequence(items);
   }
@@ -123,12 +132,14 @@ public final class Parser {
     return token.kind() == Token.Kind.NEWLINE || token.kind() == Token.Kind.END;
   }
 
-  private static boolean endsCompoundList(Token token) {
+  private boolean endsCompoundList() throws SyntaxException {
+    lexer.expandAliases();
+    Token token = lexer.peek();
     return switch (token.kind()) {
       case END -> true;
       case OPERATOR -> token.isOperator(")") || token.text().startsWith(";");
       case WORD -> NOT_COMMANDS.contains(token.reserved());
-      case NUMBER, NEWLINE -> false;
+      case DESCRIPTOR, NEWLINE -> false;
     };
   }
 
@@ -145,6 +156,7 @@ public final class Parser {
   }
 
   private Node pipeline() throws SyntaxException {
+    lexer.expandAliases();
     if (isReserved("time")) {
       lexer.take();
       boolean posix = isReserved("-p");
@@ -190,6 +202,7 @@ public final class Parser {
   // ---- commands
 
   private Node command() throws SyntaxException {
+    lexer.expandAliases();
     Token token = lexer.peek();
     if (token.kind() == Token.Kind.WORD || token.isOperator("(")) {
       Node compound = compound(token);
@@ -216,6 +229,8 @@ public final class Parser {
       case "while" -> loop(false);
       case "until" -> loop(true);
       case "for" -> forCommand();
+      case "select" -> selectCommand();
+      case "coproc" -> coprocess();
       case "case" -> caseCommand();
       case "[[" -> conditionalCommand();
       case "function" -> functionCommand();
@@ -301,6 +316,20 @@ public final class Parser {
       return forArithmetic(open);
     }
     Token name = takeWord();
+    List<Word> words = optionalWords();
+    return new Node.For(name.text(), words, loopBody(open), open.line());
+  }
+
+  private Node selectCommand() throws SyntaxException {
+    Token open = lexer.take();
+    Token name = takeWord();
+    List<Word> words = optionalWords();
+    return new Node.Select(name.text(), words, loopBody(open), open.line());
+  }
+
+  /// `in words;`, or null when it is not there.
+  private @Nullable List<Word> optionalWords() throws SyntaxException {
+    lexer.expandArgumentAliases();
     boolean newlines = skipNewlines();
     List<Word> words = null;
     if (isReserved("in")) {
@@ -310,7 +339,28 @@ public final class Parser {
       takeOperator(";");
     }
     skipNewlines();
-    return new Node.For(name.text(), words, loopBody(open), open.line());
+    return words;
+  }
+
+  /// `coproc [name] command`; only a compound command can have a name.
+  private Node coprocess() throws SyntaxException {
+    lexer.take();
+    int start = lexer.peek().start();
+    String name = "COPROC";
+    Token first = lexer.peek();
+    Node command = compound(first);
+    if (command == null) {
+      Node.Simple simple = simpleCommands.read();
+      if (simple == null) {
+        throw unexpected(lexer.peek(), null);
+      }
+      String word = simpleCommands.functionName(simple);
+      Node named = word == null ? null : compound(lexer.peek());
+      name = named == null || word == null ? name : word;
+      command = named == null ? simple : named;
+    }
+    Node whole = withRedirections(command, first.line());
+    return new Node.Coprocess(name, whole, lexer.source().since(start).strip());
   }
 
   private List<Word> forWords() throws SyntaxException {
@@ -357,8 +407,10 @@ public final class Parser {
     expect("in", open);
     skipNewlines();
     List<Node.Case.Clause> clauses = new ArrayList<>();
+    lexer.expandArgumentAliases();
     while (!isReserved("esac")) {
       clauses.add(clause());
+      lexer.expandAliases();
     }
     expect("esac", open);
     return new Node.Case(subject, List.copyOf(clauses), open.line());
@@ -393,10 +445,17 @@ public final class Parser {
   }
 
   private Node conditionalCommand() throws SyntaxException {
-    Token open = lexer.take();
-    Condition condition = new ConditionReader(lexer).read();
-    if (!isReserved("]]")) {
-      throw unexpected(lexer.peek(), "`]]' for the `[[' on line " + open.line());
+    lexer.words().inCondition(true);
+    Token open;
+    Condition condition;
+    try {
+      open = lexer.take();
+      condition = new ConditionReader(lexer).read();
+      if (!isReserved("]]")) {
+        throw unexpected(lexer.peek(), "`]]' for the `[[' on line " + open.line());
+      }
+    } finally {
+      lexer.words().inCondition(false);
     }
     lexer.take();
     return new Node.ConditionalCommand(condition, open.line());
@@ -426,6 +485,18 @@ public final class Parser {
   }
 
   private Node substitution() throws SyntaxException {
+    boolean inCondition = lexer.words().inCondition();
+    lexer.words().inCondition(false);
+    List<HereDocument> outer = lexer.takeAwaited();
+    try {
+      return substituted();
+    } finally {
+      lexer.words().inCondition(inCondition);
+      outer.forEach(lexer::await);
+    }
+  }
+
+  private Node substituted() throws SyntaxException {
     Node body = new Node.Sequence(List.of());
     skipNewlines();
     if (!lexer.peek().isOperator(")")) {

@@ -19,13 +19,31 @@ public sealed interface Part {
   record Tilde(String user) implements Part {}
 
   /// `$name`, `${name}` and `${name OPERATOR word}`; with `colon`, an empty value counts as none.
-  record Parameter(String name, Operator operator, boolean colon, Word word) implements Part {}
+  record Parameter(Target target, Operator operator, boolean colon, Word word) implements Part {}
 
   /// `${name:offset:length}`, both arithmetic.
-  record Substring(String name, Word offset, @Nullable Word length) implements Part {}
+  record Substring(Target target, Word offset, @Nullable Word length) implements Part {}
+
+  /// `${name@Q}` and its like.
+  record Transformation(Target target, char letter) implements Part {}
+
+  /// `${!prefix*}` and, with each name a word of its own, `${!prefix@}`.
+  record NamesWith(String prefix, boolean separate) implements Part {}
+
+  /// `${!name[@]}` and `${!name[*]}`: the subscripts that are in use.
+  record Keys(Target target) implements Part {}
+
+  /// `<(…)` and `>(…)`: the name of a file that leads to the commands.
+  record ProcessSubstitution(boolean input, Node body) implements Part {}
+
+  /// `(a b [3]=c)` behind `name=`.
+  record Compound(List<Element> elements) implements Part {
+    /// One word of it; `subscript` is null where it follows the one before.
+    public record Element(@Nullable Word subscript, boolean append, Word value) {}
+  }
 
   /// `${name/pattern/replacement}`.
-  record Replacement(String name, Where where, Word pattern, Word replacement) implements Part {
+  record Replacement(Target target, Where where, Word pattern, Word replacement) implements Part {
     /// Which matches are replaced.
     public enum Where {
       FIRST,
@@ -56,12 +74,12 @@ public sealed interface Part {
     REMOVE_LONGEST_PREFIX("##"),
     REMOVE_SHORTEST_SUFFIX("%"),
     REMOVE_LONGEST_SUFFIX("%%"),
-    /// bash: the value of the variable whose name is the value.
-    INDIRECT("!"),
     UPPER_FIRST("^"),
     UPPER("^^"),
     LOWER_FIRST(","),
-    LOWER(",,");
+    LOWER(",,"),
+    TOGGLE_FIRST("~"),
+    TOGGLE("~~");
 
     private final String sign;
 

@@ -6,6 +6,7 @@ public sealed interface Redirection
         Redirection.Duplicate,
         Redirection.HereString,
         Redirection.OutputAndError,
+        Redirection.Named,
         HereDocument {
   /// The descriptor it sets up.
   int descriptor();
@@ -24,6 +25,15 @@ public sealed interface Redirection
     @Override
     public int descriptor() {
       return 1;
+    }
+  }
+
+  /// `{name}> path`: a descriptor that is free, whose number the variable gets; with `>&-` the one
+  /// that it has is closed.
+  record Named(String name, Redirection inner) implements Redirection {
+    @Override
+    public int descriptor() {
+      return inner.descriptor();
     }
   }
 

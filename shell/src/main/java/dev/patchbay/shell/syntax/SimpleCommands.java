@@ -29,6 +29,10 @@ final class SimpleCommands {
         redirections.add(redirection);
         continue;
       }
+      if (words.isEmpty()) {
+        lexer.expandAliases();
+      }
+      lexer.expandArgumentAliases();
       Token token = lexer.peek();
       Word word = token.kind() == Token.Kind.WORD ? token.word() : null;
       if (word == null || (words.size() == 1 && isFunction(words, assignments, redirections))) {
@@ -67,10 +71,15 @@ final class SimpleCommands {
     return bare ? simple.words().getFirst().unquoted() : null;
   }
 
-  private static void add(List<Word> words, Word word) {
+  private void add(List<Word> words, Word word) throws SyntaxException {
     String command = words.isEmpty() ? null : words.getFirst().unquoted();
     Node.Assignment assignment =
         command != null && DECLARATIONS.contains(command) ? assignment(word) : null;
+    if (assignment == null && word.parts().stream().anyMatch(Part.Compound.class::isInstance)) {
+      String line = lexer.source().lineAround(lexer.source().at() - 1);
+      String message = "syntax error near unexpected token `('";
+      throw new SyntaxException(lexer.source().line(), message, line, null);
+    }
     if (assignment == null) {
       BraceExpansion.expand(withTildes(word), words);
     } else {
@@ -82,6 +91,7 @@ final class SimpleCommands {
   private static Word withTildes(Word word) {
     Node.Assignment assignment = assignment(word);
     if (assignment == null
+        || assignment.subscript() != null
         || assignment.value().parts().stream().noneMatch(Part.Tilde.class::isInstance)) {
       return word;
     }
@@ -92,12 +102,39 @@ final class SimpleCommands {
 
   /// `a=$b` as a word that is not split.
   private static Word declared(Node.Assignment assignment) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part.Literal(assignment.name()));
+    Word subscript = assignment.subscript();
+    if (subscript != null) {
+      parts.add(new Part.Quoted("["));
+      parts.add(new Part.DoubleQuoted(quoted(subscript)));
+      parts.add(new Part.Quoted("]"));
+    }
+    parts.add(new Part.Literal(assignment.append() ? "+=" : "="));
+    if (assignment.compound() == null) {
+      parts.add(new Part.DoubleQuoted(quoted(assignment.value())));
+    } else {
+      parts.addAll(assignment.value().parts());
+    }
+    return new Word(parts);
+  }
+
+  private static List<Part> quoted(Word word) {
     List<Part> quoted = new ArrayList<>();
-    for (Part part : assignment.value().parts()) {
+    for (Part part : word.parts()) {
       quoted.add(part instanceof Part.Literal(String text) ? new Part.Quoted(text) : part);
     }
-    String start = assignment.name() + (assignment.append() ? "+=" : "=");
-    return new Word(List.of(new Part.Literal(start), new Part.DoubleQuoted(List.copyOf(quoted))));
+    return quoted;
+  }
+
+  /// Whether the word is `name=` or `name+=`, behind which `(` begins a list.
+  static boolean isAssignmentWithoutValue(Word word) {
+    String text = word.unquoted();
+    return text != null && text.endsWith("=") && Names.isName(name(text));
+  }
+
+  private static String name(String text) {
+    return text.substring(0, text.length() - (text.endsWith("+=") ? 2 : 1));
   }
 
   /// The word as `name=value`, or null when it is none.
@@ -106,26 +143,65 @@ final class SimpleCommands {
       return null;
     }
     int end = Names.nameEnd(text, 0);
+    if (end > 0 && text.startsWith("[", end)) {
+      return elementAssignment(word, text.substring(0, end));
+    }
     boolean append = text.startsWith("+=", end);
     if (end == 0 || !(append || text.startsWith("=", end))) {
       return null;
     }
-    int start = end + (append ? 2 : 1);
-    List<Part> value = new ArrayList<>(word.parts());
-    value.removeFirst();
-    if (start < text.length()) {
-      value.addFirst(new Part.Literal(text.substring(start)));
+    Word value = Tildes.inAssignment(from(word, 0, end + (append ? 2 : 1)));
+    return new Node.Assignment(text.substring(0, end), null, append, value);
+  }
+
+  /// `name[subscript]=value`.
+  private static Node.@Nullable Assignment elementAssignment(Word word, String name) {
+    int depth = 0;
+    for (int i = 0; i < word.parts().size(); i++) {
+      if (!(word.parts().get(i) instanceof Part.Literal(String text))) {
+        continue;
+      }
+      for (int at = i == 0 ? name.length() : 0; at < text.length(); at++) {
+        depth += text.charAt(at) == '[' ? 1 : text.charAt(at) == ']' ? -1 : 0;
+        if (depth > 0) {
+          continue;
+        }
+        boolean append = text.startsWith("+=", at + 1);
+        if (!append && !text.startsWith("=", at + 1)) {
+          return null;
+        }
+        Word subscript = from(until(word, i, at), 0, name.length() + 1);
+        Word value = Tildes.inAssignment(from(word, i, at + (append ? 3 : 2)));
+        return new Node.Assignment(name, subscript, append, value);
+      }
     }
-    Word tildes = Tildes.inAssignment(new Word(value));
-    return new Node.Assignment(text.substring(0, end), append, tildes);
+    return null;
+  }
+
+  /// What follows the character `at` of the literal part `index`.
+  private static Word from(Word word, int index, int at) {
+    List<Part> rest = new ArrayList<>(word.parts().subList(index + 1, word.parts().size()));
+    String text = ((Part.Literal) word.parts().get(index)).text();
+    if (at < text.length()) {
+      rest.addFirst(new Part.Literal(text.substring(at)));
+    }
+    return new Word(rest);
+  }
+
+  private static Word until(Word word, int index, int at) {
+    List<Part> start = new ArrayList<>(word.parts().subList(0, index));
+    String text = ((Part.Literal) word.parts().get(index)).text();
+    start.add(new Part.Literal(text.substring(0, at)));
+    return new Word(start);
   }
 
   /// The redirection that stands here, or null.
   @Nullable Redirection redirection() throws SyntaxException {
     Token token = lexer.peek();
-    int descriptor = -1;
-    if (token.kind() == Token.Kind.NUMBER) {
-      descriptor = Integer.parseInt(lexer.take().text());
+    String written = "";
+    if (token.kind() == Token.Kind.DESCRIPTOR) {
+      written = token.reserved();
+      lexer.take();
       token = lexer.peek();
     }
     if (token.kind() != Token.Kind.OPERATOR || !isRedirection(token.text())) {
@@ -138,8 +214,13 @@ final class SimpleCommands {
       throw SyntaxException.unexpected(lexer, target, null);
     }
     lexer.take();
-    boolean reads = operator.startsWith("<");
-    return redirection(operator, descriptor < 0 ? reads ? 0 : 1 : descriptor, word, descriptor);
+    int usual = operator.startsWith("<") ? 0 : 1;
+    if (written.startsWith("{")) {
+      Redirection inner = redirection(operator, usual, word, usual);
+      return new Redirection.Named(written.substring(1, written.length() - 1), inner);
+    }
+    int number = written.isEmpty() ? -1 : Integer.parseInt(written);
+    return redirection(operator, number < 0 ? usual : number, word, number);
   }
 
   private static boolean isRedirection(String operator) {
@@ -171,7 +252,8 @@ final class SimpleCommands {
   }
 
   private Redirection hereDocument(int descriptor, Word delimiter, boolean stripsTabs) {
-    HereDocument document = new HereDocument(descriptor, delimiter, stripsTabs);
+    HereDocument document =
+        new HereDocument(descriptor, delimiter, stripsTabs, lexer.source().line());
     lexer.await(document);
     return document;
   }

@@ -1,5 +1,7 @@
 package dev.patchbay.shell.syntax;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The characters of the text being read. Keeps what belongs to the command at hand, so that it can
@@ -7,7 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class Source {
   static final int END = -1;
 
+  /// An alias whose text ends at `end`.
+  private record Alias(String name, int end) {}
+
   private final Lines lines;
+  private final List<Alias> aliases = new ArrayList<>(0);
+
+  /// Where an alias's text ended that ended with a blank, or -1.
+  private int blankEnd = -1;
+
   private final StringBuilder text = new StringBuilder();
   private int at;
   private int line;
@@ -132,9 +142,52 @@ final class Source {
     at = position;
   }
 
+  /// Goes past what is left of the line at hand.
+  void skipLine() {
+    while (at < text.length() && text.charAt(at) != '\n') {
+      at++;
+    }
+    if (at < text.length()) {
+      skip();
+    }
+    forget();
+  }
+
+  /// Puts the text of the alias `name` in the place of what has been read since `start`, and goes
+  /// back there.
+  void replace(int start, String name, String instead) {
+    int end = at;
+    back(start);
+    text.replace(start, end, instead);
+    int moved = instead.length() - (end - start);
+    aliases.replaceAll(alias -> new Alias(alias.name, alias.end + moved));
+    aliases.add(new Alias(name, start + instead.length()));
+    boolean blank = instead.endsWith(" ") || instead.endsWith("\t");
+    if (blank) {
+      blankEnd = start + instead.length();
+    } else if (blankEnd >= 0) {
+      blankEnd = blankEnd > start ? blankEnd + moved : blankEnd;
+    }
+  }
+
+  /// Whether the text at `position` comes from the alias of this name: it is not put in again.
+  boolean isFrom(String name, int position) {
+    aliases.removeIf(alias -> alias.end <= position && alias.end <= at);
+    return aliases.stream().anyMatch(alias -> alias.name.equals(name) && position < alias.end);
+  }
+
+  /// Whether the alias's text that was read last ended with a blank just before `position`: then
+  /// the word there may be an alias too.
+  boolean followsBlankOfAlias(int position) {
+    return blankEnd >= 0 && blankEnd <= position && text.substring(blankEnd, position).isBlank();
+  }
+
   /// What has been read is not needed any more.
   void forget() {
     text.delete(0, at);
+    int gone = at;
+    aliases.replaceAll(alias -> new Alias(alias.name, alias.end - gone));
+    blankEnd = blankEnd >= gone ? blankEnd - gone : -1;
     at = 0;
   }
 }

@@ -2,12 +2,12 @@ package dev.patchbay.shell.syntax;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the grammar sees: a word, an operator, the number before a redirection, the end of a line
-/// or of everything. `start` is where it stands in the [Source].
+/// What the grammar sees: a word, an operator, what names a descriptor before a redirection, the
+/// end of a line or of everything. `start` is where it stands in the [Source].
 record Token(Kind kind, String text, @Nullable Word word, int line, int start) {
   enum Kind {
     WORD,
-    NUMBER,
+    DESCRIPTOR,
     OPERATOR,
     NEWLINE,
     END

@@ -21,6 +21,10 @@ public final class Unparse {
       case Node.Group(Node body) -> "{ " + terminated(body) + " }";
       case Node.For loop ->
           "for " + loop.name() + in(loop.words()) + "; do " + terminated(loop.body()) + " done";
+      case Node.Select loop ->
+          "select " + loop.name() + in(loop.words()) + "; do " + terminated(loop.body()) + " done";
+      case Node.Coprocess(String name, Node command, String _) ->
+          "coproc " + (command instanceof Node.Simple ? "" : name + " ") + command(command);
       case Node.ForArithmetic loop -> forArithmetic(loop);
       case Node.If(List<Node.If.Branch> branches, Node otherwise) -> ifCommand(branches, otherwise);
       case Node.Loop(boolean until, Node condition, Node body) ->
@@ -43,13 +47,21 @@ public final class Unparse {
   private static String simple(Node.Simple simple) {
     StringJoiner words = new StringJoiner(" ");
     for (Node.Assignment assignment : simple.assignments()) {
-      words.add(assignment.name() + (assignment.append() ? "+=" : "=") + word(assignment.value()));
+      words.add(assignment(assignment));
     }
     simple.words().forEach(w -> words.add(word(w)));
     if (!simple.redirections().isEmpty()) {
       words.add(redirections(simple.redirections()));
     }
     return words.toString();
+  }
+
+  private static String assignment(Node.Assignment assignment) {
+    Word subscript = assignment.subscript();
+    return assignment.name()
+        + (subscript == null ? "" : "[" + word(subscript) + "]")
+        + (assignment.append() ? "+=" : "=")
+        + word(assignment.value());
   }
 
   private static String sequence(List<Node.Sequence.Item> items) {
@@ -158,11 +170,21 @@ public final class Unparse {
       case Redirection.HereString(int n, Word text) -> number(n, 0) + "<<< " + word(text);
       case Redirection.OutputAndError(boolean append, Word path) ->
           (append ? "&>>" : "&>") + word(path);
+      case Redirection.Named(String name, Redirection inner) ->
+          "{" + name + "}" + withoutNumber(redirection(inner));
       case HereDocument document ->
           number(fd, 0)
               + (document.stripsTabs() ? "<<-" : "<<")
               + (document.isLiteral() ? "'" + document.delimiter() + "'" : document.delimiter());
     };
+  }
+
+  private static String withoutNumber(String redirection) {
+    int start = 0;
+    while (Names.isDigit(redirection.charAt(start))) {
+      start++;
+    }
+    return redirection.substring(start);
   }
 
   private static String number(int descriptor, int usual) {
@@ -185,8 +207,9 @@ public final class Unparse {
     boolean plain =
         part instanceof Part.Parameter p
             && p.operator() == Part.Operator.VALUE
-            && (p.name().length() == 1 || Names.isName(p.name()));
-    return plain ? "$" + ((Part.Parameter) part).name() : part(part);
+            && p.target().isPlain()
+            && (p.target().name().length() == 1 || Names.isName(p.target().name()));
+    return plain ? "$" + ((Part.Parameter) part).target().name() : part(part);
   }
 
   static String part(Part part) {
@@ -196,9 +219,9 @@ public final class Unparse {
       case Part.DoubleQuoted(List<Part> parts) -> doubleQuoted(parts);
       case Part.Tilde(String user) -> "~" + user;
       case Part.Parameter parameter -> parameter(parameter);
-      case Part.Substring(String name, Word offset, Word length) ->
+      case Part.Substring(Target target, Word offset, Word length) ->
           "${"
-              + name
+              + target(target)
               + ":"
               + inQuotes(offset)
               + (length == null ? "" : ":" + inQuotes(length))
@@ -207,7 +230,31 @@ public final class Unparse {
       case Part.CommandSubstitution(Node body) -> substitution(command(body));
       case Part.Arithmetic(Word expression) -> "$((" + inQuotes(expression) + "))";
       case Part.BadSubstitution(String text) -> text;
+      case Part.Transformation(Target target, char letter) ->
+          "${" + target(target) + "@" + letter + "}";
+      case Part.NamesWith(String prefix, boolean separate) ->
+          "${!" + prefix + (separate ? "@}" : "*}");
+      case Part.Keys(Target target) -> "${!" + target(target) + "}";
+      case Part.ProcessSubstitution(boolean input, Node body) ->
+          (input ? "<" : ">") + substitution(command(body)).substring(1);
+      case Part.Compound(List<Part.Compound.Element> elements) ->
+          "(" + join(" ", elements.stream().map(Unparse::element).toList()) + ")";
     };
+  }
+
+  private static String element(Part.Compound.Element element) {
+    Word subscript = element.subscript();
+    String start =
+        subscript == null ? "" : "[" + word(subscript) + (element.append() ? "]+=" : "]=");
+    return start + word(element.value());
+  }
+
+  /// What `${…}` speaks of, as written.
+  public static String target(Target target) {
+    Word subscript = target.subscript();
+    return (target.indirect() ? "!" : "")
+        + target.name()
+        + (subscript == null ? "" : "[" + word(subscript) + "]");
   }
 
   private static String substitution(String body) {
@@ -230,7 +277,7 @@ public final class Unparse {
     if (part instanceof Part.Parameter parameter && isConditional(parameter.operator())) {
       StringBuilder word = new StringBuilder();
       parameter.word().parts().forEach(p -> word.append(nested(p)));
-      return "${" + parameter.name() + operator(parameter) + word + "}";
+      return "${" + target(parameter.target()) + operator(parameter) + word + "}";
     }
     if (!(part instanceof Part.Quoted(String characters))) {
       return part instanceof Part.DoubleQuoted(List<Part> inner)
@@ -267,9 +314,10 @@ public final class Unparse {
 
   private static String parameter(Part.Parameter parameter) {
     return switch (parameter.operator()) {
-      case VALUE -> "${" + parameter.name() + "}";
-      case LENGTH, INDIRECT -> "${" + parameter.operator().sign() + parameter.name() + "}";
-      default -> "${" + parameter.name() + operator(parameter) + word(parameter.word()) + "}";
+      case VALUE -> "${" + target(parameter.target()) + "}";
+      case LENGTH -> "${#" + target(parameter.target()) + "}";
+      default ->
+          "${" + target(parameter.target()) + operator(parameter) + word(parameter.word()) + "}";
     };
   }
 
@@ -282,7 +330,7 @@ public final class Unparse {
           case AT_END -> "/%";
         };
     return "${"
-        + replacement.name()
+        + target(replacement.target())
         + sign
         + word(replacement.pattern())
         + "/"

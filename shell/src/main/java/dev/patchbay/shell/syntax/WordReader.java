@@ -1,5 +1,7 @@
 package dev.patchbay.shell.syntax;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +14,14 @@ final class WordReader {
 
   private final Source source;
   private final Substitution substitution;
+  private final Reading reading;
   private final Braces braces;
+  private boolean inCondition;
 
-  WordReader(Source source, Substitution substitution) {
+  WordReader(Source source, Substitution substitution, Reading reading) {
     this.source = source;
     this.substitution = substitution;
+    this.reading = reading;
     this.braces = new Braces(source, this);
   }
 
@@ -26,13 +31,168 @@ final class WordReader {
 
   /// A word of a command.
   Word word() throws SyntaxException {
+    int begin = source.at();
     String start = source.takeOrdinary();
-    if (endsWord(source.peek()) && !start.isEmpty()) {
+    int next = source.peek();
+    if (next == '(' && start.endsWith("+") && readsGroups()) {
+      source.back(source.at() - 1);
+      start = start.substring(0, start.length() - 1);
+    } else if (endsWord(next) && !startsProcess(next) && !start.isEmpty()) {
       return Word.constant(start);
     }
     Parts parts = new Parts();
-    parts.literal(start);
-    return Tildes.inWord(untilEnd(parts, WordReader::endsWord));
+    if (next == '[' && Names.isName(start)) {
+      source.back(begin);
+      parts = element();
+    } else {
+      parts.literal(start);
+    }
+    for (int c = source.peek(); !endsWord(c) || startsProcess(c); c = source.peek()) {
+      if (startsProcess(c)) {
+        source.skip();
+        source.skip();
+        parts.add(new Part.ProcessSubstitution(c == '<', substitution.read()));
+      } else if (startsGroup(c)) {
+        group(parts);
+      } else {
+        piece(parts, c);
+      }
+    }
+    return Tildes.inWord(parts.word());
+  }
+
+  /// Whether `<(` or `>(` is next.
+  boolean startsProcess(int c) {
+    return (c == '<' || c == '>') && source.peekRaw(1) == '(' && !inCondition;
+  }
+
+  /// What stands between `[[` and `]]` is read from here on, or no more: extended patterns are
+  /// always read there.
+  void inCondition(boolean value) {
+    inCondition = value;
+  }
+
+  boolean inCondition() {
+    return inCondition;
+  }
+
+  private boolean startsGroup(int c) {
+    return readsGroups()
+        && "?*+@!".indexOf(c) >= 0
+        && source.peekRaw(1) == '(';
+  }
+
+  private boolean readsGroups() {
+    return reading.extendedPatterns() || inCondition;
+  }
+
+  /// `@(a|b)`: blanks and bars belong to it.
+  private void group(Parts parts) throws SyntaxException {
+    int line = source.line();
+    parts.literal((char) source.peek());
+    source.skip();
+    int depth = 0;
+    do {
+      int c = source.peek();
+      if (c == Source.END) {
+        throw unmatched(')', line);
+      }
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      piece(parts, c);
+    } while (depth > 0);
+  }
+
+  /// `name[subscript]` before `=` or `+=`, in which blanks count for nothing; nothing when
+  /// something else stands here.
+  private Parts element() throws SyntaxException {
+    int start = source.at();
+    Parts parts = new Parts();
+    name().chars().forEach(c -> parts.literal((char) c));
+    if (source.peek() == '[') {
+      piece(parts, '[');
+      subscript(parts, true);
+      if (source.peek() == ']') {
+        piece(parts, ']');
+        boolean assigns =
+            source.peek() == '=' || (source.peek() == '+' && source.peekRaw(1) == '=');
+        if (assigns) {
+          return parts;
+        }
+      }
+    }
+    source.back(start);
+    return new Parts();
+  }
+
+  /// What stands up to the closing bracket.
+  Word subscript() throws SyntaxException {
+    Parts parts = new Parts();
+    subscript(parts, false);
+    return parts.word();
+  }
+
+  private void subscript(Parts parts, boolean onOneLine) throws SyntaxException {
+    int depth = 0;
+    for (int c = source.peek(); c != Source.END && (depth > 0 || c != ']'); c = source.peek()) {
+      if (onOneLine && c == '\n') {
+        return;
+      }
+      depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+      piece(parts, c);
+    }
+  }
+
+  /// The words behind `name=(`, up to and with the closing parenthesis.
+  Part.Compound compound() throws SyntaxException {
+    int line = source.line();
+    List<Part.Compound.Element> elements = new ArrayList<>();
+    while (true) {
+      int c = source.peek();
+      if (c == Source.END) {
+        throw unmatched(')', line);
+      }
+      if (c == ' ' || c == '\t' || c == '\n') {
+        source.skip();
+      } else if (c == '#') {
+        skipComment();
+      } else if (source.take(')')) {
+        return new Part.Compound(List.copyOf(elements));
+      } else if (endsWord(c) && !startsProcess(c)) {
+        source.skip();
+        String text = source.lineAround(source.at() - 1);
+        String message = "syntax error near unexpected token `" + (char) c + "'";
+        throw new SyntaxException(source.line(), message, text, null);
+      } else {
+        element(elements);
+      }
+    }
+  }
+
+  private void skipComment() {
+    while (source.peekRaw(0) != '\n' && source.peekRaw(0) != Source.END) {
+      source.skip();
+    }
+  }
+
+  private void element(List<Part.Compound.Element> into) throws SyntaxException {
+    int start = source.at();
+    if (source.take('[')) {
+      Word subscript = subscript();
+      boolean closed = source.take(']');
+      boolean append = closed && source.peek() == '+' && source.peekRaw(1) == '=';
+      if (append) {
+        source.skip();
+      }
+      if (closed && source.take('=')) {
+        Word value = Tildes.inAssignment(word());
+        into.add(new Part.Compound.Element(subscript, append, value));
+        return;
+      }
+      source.back(start);
+    }
+    List<Word> words = new ArrayList<>();
+    BraceExpansion.expand(word(), words);
+    words.forEach(word -> into.add(new Part.Compound.Element(null, false, word)));
   }
 
   /// The right side of `=~`: parentheses and bars belong to it, blanks between parentheses too.
@@ -220,7 +380,7 @@ final class WordReader {
   }
 
   static Part value(String name) {
-    return new Part.Parameter(name, Part.Operator.VALUE, false, Word.EMPTY);
+    return new Part.Parameter(Target.named(name), Part.Operator.VALUE, false, Word.EMPTY);
   }
 
   /// A variable's name, or nothing.
@@ -267,7 +427,7 @@ final class WordReader {
       }
     }
     source.skip();
-    return new Part.CommandSubstitution(new Parser(Lines.of(text.toString()), line).all());
+    return new Part.CommandSubstitution(new Parser(Lines.of(text.toString()), line, reading).all());
   }
 
   private int rawOrFail(char closing, int line) throws SyntaxException {

@@ -19,6 +19,22 @@ public final class Quoting {
     return needsQuotes(text) ? single(text) : text;
   }
 
+  /// The word between quotes even when it needs none, as `${x@Q}` has it.
+  public static String always(String text) {
+    return text.chars().anyMatch(Quoting::isControl) ? escaped(text) : single(text);
+  }
+
+  /// A subscript of an associative array, as `declare -p` has it.
+  public static String key(String text) {
+    return needsQuotes(text) || text.isEmpty() || text.chars().anyMatch(Quoting::isControl)
+        ? doubled(text)
+        : text;
+  }
+
+  private static boolean isControl(int c) {
+    return c < ' ' || c == 0x7f;
+  }
+
   private static boolean needsQuotes(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -54,6 +70,9 @@ public final class Quoting {
 
   /// The text between double quotes, as `export -p` has it.
   public static String doubled(String text) {
+    if (text.chars().anyMatch(Quoting::isControl)) {
+      return escaped(text);
+    }
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       if ("\"\\$`".indexOf(text.charAt(i)) >= 0) {

@@ -24,6 +24,16 @@ class ExpressionTest {
         public void assign(String name, String value) {
           values.put(name, value);
         }
+
+        @Override
+        public @Nullable String element(String name, String subscript) {
+          return values.get(name + "[" + subscript + "]");
+        }
+
+        @Override
+        public void assign(String name, String subscript, String value) {
+          values.put(name + "[" + subscript + "]", value);
+        }
       };
 
   private long value(String text) {
