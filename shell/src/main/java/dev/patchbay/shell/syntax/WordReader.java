@@ -77,9 +77,7 @@ final class WordReader {
   }
 
   private boolean startsGroup(int c) {
-    return readsGroups()
-        && "?*+@!".indexOf(c) >= 0
-        && source.peekRaw(1) == '(';
+    return readsGroups() && "?*+@!".indexOf(c) >= 0 && source.peekRaw(1) == '(';
   }
 
   private boolean readsGroups() {
