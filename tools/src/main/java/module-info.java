@@ -7,6 +7,7 @@ module dev.patchbay.tools {
 
   exports dev.patchbay.tools.brctl;
   exports dev.patchbay.tools.bridge;
+  exports dev.patchbay.tools.hostname;
   exports dev.patchbay.tools.ip;
   exports dev.patchbay.tools.iproute to
       dev.patchbay.lab;
@@ -17,9 +18,15 @@ module dev.patchbay.tools {
   provides dev.patchbay.core.Command with
       dev.patchbay.tools.brctl.Brctl,
       dev.patchbay.tools.bridge.Bridge,
+      dev.patchbay.tools.hostname.Dnsdomainname,
+      dev.patchbay.tools.hostname.Domainname,
+      dev.patchbay.tools.hostname.Hostname,
+      dev.patchbay.tools.hostname.Nisdomainname,
+      dev.patchbay.tools.hostname.Ypdomainname,
       dev.patchbay.tools.ip.Ip,
       dev.patchbay.tools.nettools.Arp,
       dev.patchbay.tools.nettools.Ifconfig,
+      dev.patchbay.tools.nettools.Netstat,
       dev.patchbay.tools.nettools.Route,
       dev.patchbay.tools.ping.Ping,
       dev.patchbay.tools.ping.Ping4,

@@ -21,9 +21,17 @@ final class CoreSysctls {
         .add(
             "kernel",
             List.of(
-                Sysctl.<Machine>of("hostname", Machine::hostname, Machine::hostname),
+                Sysctl.<Machine>of(
+                    "hostname", Machine::hostname, (m, text) -> m.hostname(firstLine(text))),
+                Sysctl.<Machine>of(
+                    "domainname", Machine::domainName, (m, text) -> m.domainName(firstLine(text))),
                 Sysctl.<Machine>readOnly("ostype", m -> "Linux"),
                 Sysctl.<Machine>readOnly("osrelease", m -> Machine.KERNEL_RELEASE)),
             netns -> machine);
+  }
+
+  /// A text ends with its line (`proc_dostring`).
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 }

@@ -16,8 +16,10 @@ public final class Machine {
   /// How long after the last holder let go a namespace is taken apart, in nanoseconds.
   private static final long CLEANUP_DELAY = 20_000_000;
 
+  private static final int NAME_LENGTH = 64;
+
   /// What `uname -r` prints: the kernel whose answers the lab gives.
-  public static final String KERNEL_RELEASE = "6.1.0";
+  public static final String KERNEL_RELEASE = "6.1.176";
 
   private final World world;
   private final String name;
@@ -43,6 +45,7 @@ public final class Machine {
   private final Netns initialNetns;
   private int transmitDepth;
   private String hostname;
+  private String domainName = "(none)";
 
   /// A machine that has just booted: the built-in modules, and `lo`, which is down.
   public Machine(World world, String name) {
@@ -79,8 +82,19 @@ public final class Machine {
     return hostname;
   }
 
+  /// Sets it; at most 64 characters are kept (`__NEW_UTS_LEN`).
   public void hostname(String value) {
-    hostname = value;
+    hostname = value.substring(0, Math.min(value.length(), NAME_LENGTH));
+  }
+
+  /// What `domainname` prints: the domain of NIS, `(none)` until somebody sets it.
+  public String domainName() {
+    return domainName;
+  }
+
+  /// Sets it; at most 64 characters are kept.
+  public void domainName(String value) {
+    domainName = value.substring(0, Math.min(value.length(), NAME_LENGTH));
   }
 
   /// Where packets cross from device to device.

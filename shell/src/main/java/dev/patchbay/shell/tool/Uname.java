@@ -1,6 +1,7 @@
 package dev.patchbay.shell.tool;
 
 import dev.patchbay.core.Command;
+import dev.patchbay.core.Machine;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
@@ -8,7 +9,7 @@ import java.util.StringJoiner;
 
 /// `uname [-asnrvmpio]`: the kernel that a lab behaves as.
 public final class Uname implements Command {
-  private static final String RELEASE = "6.1.0";
+  private static final String RELEASE = Machine.KERNEL_RELEASE;
   private static final String VERSION = "#1 patchbay";
 
   @Override

@@ -127,8 +127,7 @@ public final class Arp implements Command {
       throw new CommandException(FAILED, "arp: " + word + ": unknown hardware type.");
     }
     if (!type.hasArp()) {
-      throw new CommandException(
-          FAILED, "arp: " + word + ": hardware type without ARP support.");
+      throw new CommandException(FAILED, "arp: " + word + ": hardware type without ARP support.");
     }
     return type;
   }

@@ -121,8 +121,8 @@ final class ArpRequests {
 
   // ---- -d
 
-  /// Takes away the entry that the words say: the host's own, or the one it is answered for by, or whichever there
-  /// is; returns the exit status.
+  /// Takes away the entry that the words say: the host's own, or the one it is answered for by, or
+  /// whichever there is; returns the exit status.
   int delete(Args args) throws FileException {
     String word = args.peek() == null ? "" : args.rest().getFirst();
     Ip ip = host(args);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class FamilyOption {
   private final List<AddressFamily> families = new ArrayList<>();
 
-  /// Adds the long options, one a family, to the options of a command. Their letters are their names.
+  /// Adds the long options, one a family, to the options of a command. Their letters are their
+  /// names.
   static void addTo(Map<String, GetOpt.Long> longs) {
     for (AddressFamily family : AddressFamily.values()) {
       longs.put(family.word(), GetOpt.Long.flag(family.word()));

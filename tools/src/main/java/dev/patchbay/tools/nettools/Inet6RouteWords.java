@@ -63,8 +63,7 @@ final class Inet6RouteWords {
     }
     RouteIoctl ioctl = new RouteIoctl(process.netns());
     RouteIoctl.Message message =
-        new RouteIoctl.Message(
-            destination, destination.length() == BITS, gateway, out, metric);
+        new RouteIoctl.Message(destination, destination.length() == BITS, gateway, out, metric);
     try {
       if (add) {
         ioctl.add(message);

@@ -216,9 +216,7 @@ final class InetRouteWords {
     }
     int missing = ~mask.toInt();
     if (isHost && missing != 0) {
-      throw new Wrong(
-          "netmask %08x doesn't make sense with host route"
-              .formatted(missing));
+      throw new Wrong("netmask %08x doesn't make sense with host route".formatted(missing));
     }
     if ((missing & (missing + 1)) != 0) {
       throw new Wrong("bogus netmask " + maskWord);

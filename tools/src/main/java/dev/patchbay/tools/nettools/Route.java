@@ -129,9 +129,7 @@ public final class Route implements Command {
                   : RouteTable6Text.of(netns, names));
     }
     if (options.cache()) {
-      process
-          .out()
-          .print(isInet ? RouteTableText.cache(options.extent()) : RouteTable6Text.CACHE);
+      process.out().print(isInet ? RouteTableText.cache(options.extent()) : RouteTable6Text.CACHE);
     }
     return 0;
   }
@@ -151,8 +149,7 @@ public final class Route implements Command {
               ? new InetRouteWords(process).edit(rest, false)
               : new Inet6RouteWords(process).edit(rest, false);
       case "flush" -> {
-        process.complain(
-            "Flushing `" + options.family().word() + "' routing table not supported");
+        process.complain("Flushing `" + options.family().word() + "' routing table not supported");
         yield isInet
             ? InetRouteWords.usage(process, WRONG_USAGE)
             : Inet6RouteWords.usage(process, WRONG_USAGE);

@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The IPv6 routes as `route -6` and `netstat -r -6` show them, from what the kernel says in `/proc/net/ipv6_route`:
-/// the tables main and local, each with the kernel's own entry where nothing leads.
+/// The IPv6 routes as `route -6` and `netstat -r -6` show them, from what the kernel says in
+/// `/proc/net/ipv6_route`: the tables main and local, each with the kernel's own entry where
+/// nothing leads.
 final class RouteTable6Text {
   private static final String HEAD =
       """
@@ -57,7 +58,8 @@ final class RouteTable6Text {
   private static String line(
       RouteSnapshot route, RouteSnapshot.Hop hop, @Nullable InetNames names) {
     Ip gateway = hop.gateway();
-    String via = gateway == null ? "::" : names == null ? gateway.text() : names.host(gateway, false);
+    String via =
+        gateway == null ? "::" : names == null ? gateway.text() : names.host(gateway, false);
     String device = hop.device() == null ? "lo" : hop.device();
     Ip destination = route.destination().address();
     int length = route.destination().length();
@@ -71,7 +73,9 @@ final class RouteTable6Text {
 
   private static String destination(Ip ip, int length, @Nullable InetNames names) {
     boolean isDefault = names != null && ip.isUnspecified() && length == 0;
-    return isDefault ? "[::]/0" : (names == null ? ip.text() : names.host(ip, false)) + "/" + length;
+    return isDefault
+        ? "[::]/0"
+        : (names == null ? ip.text() : names.host(ip, false)) + "/" + length;
   }
 
   private static String flags(RouteSnapshot route, boolean hasGateway) {

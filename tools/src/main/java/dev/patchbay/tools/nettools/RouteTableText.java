@@ -12,8 +12,8 @@ import dev.patchbay.stack.route.Routes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The IPv4 routes of the main table as `route` and `netstat -r` show them, from what the kernel says in
-/// `/proc/net/route`.
+/// The IPv4 routes of the main table as `route` and `netstat -r` show them, from what the kernel
+/// says in `/proc/net/route`.
 final class RouteTableText {
   private static final String HEAD = "Destination     Gateway         Genmask         Flags ";
   private static final String CACHE_HEAD = "Source          Destination     Gateway         Flags ";
@@ -71,8 +71,7 @@ final class RouteTableText {
     RouteSnapshot.Hop hop = route.hops().isEmpty() ? null : route.hops().getFirst();
     Ip gateway = hop == null ? null : hop.gateway();
     boolean isHost = route.destination().isHost();
-    String flags =
-        (isReject ? "!" : "U") + (gateway == null ? "" : "G") + (isHost ? "H" : "");
+    String flags = (isReject ? "!" : "U") + (gateway == null ? "" : "G") + (isHost ? "H" : "");
     text.append(
         "%-15s %-15s %-15s %-5s "
             .formatted(

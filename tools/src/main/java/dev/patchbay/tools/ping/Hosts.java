@@ -57,6 +57,16 @@ public final class Hosts {
     return name;
   }
 
+  /// The other names of a name's first line.
+  public List<String> aliases(String name) {
+    for (Line line : lines) {
+      if (line.has(name)) {
+        return line.names.subList(1, line.names.size());
+      }
+    }
+    return List.of();
+  }
+
   /// The name of the address, or null.
   public @Nullable String name(Ip address) {
     for (Line line : lines) {
