@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// The programs of the host, for the processes of a lab: each runs behind [Walls], or as one of a
@@ -37,10 +36,7 @@ public final class HostPrograms implements Programs, AutoCloseable {
   private final LinkedHashMap<String, Process> running = new LinkedHashMap<>();
   private final List<HostProgram> programs = new ArrayList<>();
   private long started;
-  private @Nullable PrivateFolder own;
-  private @Nullable Confinement confinement;
-  private @Nullable ClientServer server;
-  private @Nullable TmpMirror tmp;
+  private final List<Enclosure> enclosures = new ArrayList<>(1);
 
   /// `folder` is the only one that programs may write, with what is below it. `clients` are the
   /// commands of the lab that programs find instead of the host's; the shell and the wrappers
@@ -118,22 +114,38 @@ public final class HostPrograms implements Programs, AutoCloseable {
 
   private int run(Process process, List<String> words, String number)
       throws IOException, FileException {
-    PrivateFolder own = own();
-    Confinement confinement = confinement();
-    TmpMirror tmp = confinement.hasOwnTmp() ? tmp(process, own) : null;
-    try (LabFiles files = new LabFiles(process, own, confinement)) {
+    FileTree tmp = tmp(process);
+    Enclosure enclosure = enclosure(tmp);
+    Confinement confinement = enclosure.confinement();
+    try (LabFiles files = new LabFiles(process, enclosure.own(), confinement)) {
       Map<String, String> environment = new LinkedHashMap<>(process.environment());
       environment.put(VARIABLE, number);
       ProcessBuilder builder =
           confinement.confine(files.replaced(words), process.directory(), environment);
-      if (tmp != null) {
-        tmp.goOut();
-      }
-      int status = await(process, builder);
-      if (tmp != null) {
-        tmp.comeIn();
-      }
+      int status = await(process, builder, enclosure, tmp);
+      enclosure.bringIn();
       return status;
+    }
+  }
+
+  /// The lab's own `/tmp`, as the process sees it, or null.
+  private static @Nullable FileTree tmp(Process process) {
+    try {
+      FileTree tree = process.files().tree("/tmp");
+      return tree instanceof HostFiles ? null : tree;
+    } catch (FileException e) {
+      return null;
+    }
+  }
+
+  private int await(
+      Process process, ProcessBuilder builder, Enclosure enclosure, @Nullable FileTree tmp)
+      throws IOException, FileException {
+    enclosure.enter(tmp);
+    try {
+      return await(process, builder);
+    } finally {
+      enclosure.leave();
     }
   }
 
@@ -169,58 +181,32 @@ public final class HostPrograms implements Programs, AutoCloseable {
 
   // ---- what is made when it is first needed
 
-  private PrivateFolder own() throws IOException {
-    if (own == null) {
-      own = PrivateFolder.make();
+  /// Where a program goes that sees `tmp` as `/tmp`: programs of machines that have none in common
+  /// are not in one place at the same time.
+  private Enclosure enclosure(@Nullable FileTree tmp) throws IOException {
+    for (Enclosure enclosure : enclosures) {
+      if (enclosure.isFor(tmp)) {
+        return enclosure;
+      }
     }
-    return own;
+    for (Enclosure enclosure : enclosures) {
+      if (enclosure.isEmpty()) {
+        return enclosure;
+      }
+    }
+    Enclosure made = Enclosure.build(blocking, folder, clients, this::parent);
+    enclosures.add(made);
+    return made;
   }
 
   /// The private folder.
   Path folder() throws IOException {
-    return own().path("");
+    return enclosure(null).own().path("");
   }
 
   /// What keeps programs away from the host's network here.
   Confinement confinement() throws IOException {
-    if (confinement == null) {
-      confinement = build(own());
-    }
-    return confinement;
-  }
-
-  private Confinement build(PrivateFolder own) throws IOException {
-    own.furnish(clients);
-    FutureTask<ClientServer> listening =
-        blocking.start(
-            () -> ClientServer.listen(own.path("socket"), blocking, this::parent), () -> {});
-    try {
-      return Walls.build(own, folder);
-    } catch (IOException e) {
-      return new Filters(String.valueOf(e.getMessage()));
-    } finally {
-      server = Blocking.result(listening);
-    }
-  }
-
-  private @Nullable TmpMirror tmp(Process process, PrivateFolder own) throws IOException {
-    FileTree lab;
-    try {
-      lab = process.files().tree("/tmp");
-    } catch (FileException e) {
-      return null;
-    }
-    if (lab instanceof HostFiles) {
-      return null;
-    }
-    if (tmp != null && tmp.lab() == lab) {
-      return tmp;
-    }
-    if (tmp != null) {
-      tmp.withdraw();
-    }
-    tmp = new TmpMirror(lab, own.path("tmp"));
-    return tmp;
+    return enclosure(null).confinement();
   }
 
   /// The process that a program runs for; the latest one when its environment was cleared.
@@ -236,14 +222,8 @@ public final class HostPrograms implements Programs, AutoCloseable {
   @Override
   public void close() throws IOException {
     programs.forEach(HostProgram::kill);
-    if (server != null) {
-      server.close();
-    }
-    if (confinement != null) {
-      confinement.close();
-    }
-    if (own != null) {
-      own.close();
+    for (Enclosure enclosure : enclosures) {
+      enclosure.close();
     }
     blocking.close();
   }

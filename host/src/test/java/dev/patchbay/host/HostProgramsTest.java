@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.MemoryFiles;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.file.OpenMode;
 import dev.patchbay.core.file.Pipe;
@@ -254,6 +255,27 @@ class HostProgramsTest {
 
     lab.shell.files().remove("/tmp/a");
     assertThat(sh("ls /tmp/a /tmp/folder").out()).isEqualTo("/tmp/folder:\nb\n");
+  }
+
+  @Test
+  void machinesWithATmpOfTheirOwnDoNotMeet() throws Exception {
+    assumeTrue(lab.hasWalls());
+    MemoryFiles tmp = new MemoryFiles(lab.loop, 01777);
+    Process elsewhere = lab.start(open("/tmp/nothing", ""), new Recording(), new Recording());
+    elsewhere.files(
+        elsewhere.files().with("/tmp", tmp).with(elsewhere.directory(), HostFiles.of(folder)));
+    // Each waits for the other, so both run at the same time.
+    String there = "until [ -e here ]; do :; done; echo there >/tmp/shared; touch there";
+    lab.loop.spawn(true, () -> lab.execute(elsewhere, "sh", "-c", there));
+
+    String out =
+        sh("echo here >/tmp/shared; touch here; until [ -e there ]; do :; done; cat /tmp/shared")
+            .out();
+    elsewhere.await();
+
+    assertThat(out).isEqualTo("here\n");
+    assertThat(lab.shell.files().read("/tmp/shared")).asString().isEqualTo("here\n");
+    assertThat(tmp.list("")).containsExactly("shared");
   }
 
   // ---- time, signals, the end
