@@ -1,10 +1,13 @@
 package dev.patchbay.stack.ip;
 
+import dev.patchbay.core.Netns;
 import dev.patchbay.core.Stage;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.FibEntry;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteTable;
@@ -20,15 +23,16 @@ final class IpStages {
       @Nullable String gateway,
       String device)
       implements Stage {
-    static Routed of(Packet packet, Route route) {
-      FibEntry entry = route.entry();
+    static Routed of(Netns netns, Packet packet, Route route) {
+      int destination = Ipv4.destination(packet.bytes(), packet.network());
+      FibEntry entry = Fib.of(netns, Family.IPV4).entryOf(route, Ip.hi(destination), 0);
       String text =
           entry == null
               ? null
               : entry.destination().text() + " table " + RouteTable.word(entry.table());
       Ip gateway = route.hasGateway() ? Ip.v4((int) (route.gatewayHi() >>> 32)) : null;
       return new Routed(
-          Ip.format(Ipv4.destination(packet.bytes(), packet.network())),
+          Ip.format(destination),
           route.type().word(),
           text,
           gateway == null ? null : gateway.text(),

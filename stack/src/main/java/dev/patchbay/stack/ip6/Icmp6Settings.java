@@ -5,6 +5,9 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.Sysctl;
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.packet.Family;
+import dev.patchbay.stack.route.Fib;
+import dev.patchbay.stack.route.FibEntry;
 import dev.patchbay.stack.route.Route;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -84,7 +87,8 @@ final class Icmp6Settings implements NetnsPart {
       return true;
     }
     long price = ratelimit * MILLISECOND;
-    int length = route.entry() == null ? 128 : route.entry().destination().length();
+    FibEntry entry = Fib.of(netns, Family.IPV6).entryOf(route, hi, lo);
+    int length = entry == null ? 128 : entry.destination().length();
     price >>= (128 - length) >> 5;
     long now = netns.world().loop().now();
     Destination destination = new Destination(hi, lo);

@@ -149,7 +149,10 @@ final class Ip6Input implements ProtocolHandler {
     }
     packet.destination(route);
     if (packet.trace() != null) {
-      device.netns().world().note(packet, device.netns(), Ip6Stages.Routed.of(packet, route));
+      device
+          .netns()
+          .world()
+          .note(packet, device.netns(), Ip6Stages.Routed.of(device.netns(), packet, route));
     }
     if (route.error() != 0) {
       icmp.noRoute(packet, device, route.error());

@@ -105,7 +105,10 @@ public final class Ip6Output {
     NetDevice device = route.device();
     packet.network(packet.head());
     if (packet.trace() != null) {
-      device.netns().world().note(packet, device.netns(), Ip6Stages.Routed.of(packet, route));
+      device
+          .netns()
+          .world()
+          .note(packet, device.netns(), Ip6Stages.Routed.of(device.netns(), packet, route));
     }
     if (Ipv6.nextHeader(packet.bytes(), packet.network()) == IpProtocol.ICMPV6) {
       Ip6Counters.of(device).countIcmpOut(Icmpv6.type(packet.bytes(), packet.transport()));

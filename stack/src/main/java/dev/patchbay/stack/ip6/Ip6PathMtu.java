@@ -53,6 +53,6 @@ public final class Ip6PathMtu {
   }
 
   private static boolean isLocked(Route route) {
-    return route.entry() != null && route.entry().metrics().isLocked(RouteMetrics.MTU);
+    return route.metrics().isLocked(RouteMetrics.MTU);
   }
 }

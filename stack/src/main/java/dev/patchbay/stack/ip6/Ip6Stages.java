@@ -1,11 +1,14 @@
 package dev.patchbay.stack.ip6;
 
+import dev.patchbay.core.Netns;
 import dev.patchbay.core.Stage;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.FibEntry;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteTable;
@@ -22,8 +25,13 @@ final class Ip6Stages {
       @Nullable String gateway,
       String device)
       implements Stage {
-    static Routed of(Packet packet, Route route) {
-      FibEntry entry = route.entry();
+    static Routed of(Netns netns, Packet packet, Route route) {
+      FibEntry entry =
+          Fib.of(netns, Family.IPV6)
+              .entryOf(
+                  route,
+                  Ipv6.destinationHi(packet.bytes(), packet.network()),
+                  Ipv6.destinationLo(packet.bytes(), packet.network()));
       String text =
           entry == null
               ? null

@@ -27,14 +27,15 @@ final class DeviceRoutes {
       return;
     }
     int lost = (flags & NextHopFlags.DEAD) != 0 && isRunning(device) ? DOWN : flags;
-    for (FibEntry entry : fib.entriesBy(device)) {
-      for (NextHop hop : entry.hops) {
-        if (hop.device == device) {
-          hop.flags &= ~lost;
-          entry.dead = false;
-        }
-      }
-    }
+    fib.ways()
+        .forEach(way -> {
+          for (NextHop hop : way.hops) {
+            if (hop.device == device) {
+              hop.flags &= ~lost;
+              way.dead = false;
+            }
+          }
+        });
     fib.findMarkedHops();
   }
 

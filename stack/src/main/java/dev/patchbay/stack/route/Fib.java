@@ -7,6 +7,7 @@ import dev.patchbay.core.NetnsPart;
 import dev.patchbay.packet.Family;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The forwarding information base of one family in one namespace: the tables, and the questions a
@@ -25,6 +26,8 @@ public final class Fib implements NetnsPart {
   private int @Nullable [] settings;
   private final List<FibTable> tables = new ArrayList<>(2);
   private final FibTable main;
+  private final Ways ways = new Ways();
+  private @Nullable RuleList rules;
   private @Nullable RouteExpiry expiry;
   private List<Route> noRoutes = List.of();
   private boolean hasCustomLocalRoutes;
@@ -145,14 +148,53 @@ public final class Fib implements NetnsPart {
     DeviceRoutes.disable(this, device, true);
   }
 
-  /// The rules that are asked, in order.
-  public List<Rule> rules() {
-    return family == Family.IPV4
-        ? List.of(
-            new Rule(0, RouteTable.LOCAL),
-            new Rule(32766, RouteTable.MAIN),
-            new Rule(32767, RouteTable.DEFAULT))
-        : List.of(new Rule(0, RouteTable.LOCAL), new Rule(32766, RouteTable.MAIN));
+  // ---- rules
+
+  /// Whether a packet's ports and protocol may decide its way, so that they must be in its flow.
+  public boolean needsPorts() {
+    RuleList list = rules;
+    return (list != null && list.needsPorts())
+        || setting(RouteSetting.FIB_MULTIPATH_HASH_POLICY) != 0;
+  }
+
+  /// The rules, when somebody has changed them; or null.
+  @Nullable RuleList knownRules() {
+    return rules;
+  }
+
+  /// The rules, to be changed.
+  RuleList ruleList() {
+    RuleList list = rules;
+    return list == null ? new RuleList(lookup, family) : list;
+  }
+
+  /// The rules count from now on, and the local table is asked by itself (`fib_unmerge`).
+  void use(RuleList list) {
+    if (rules == null && family == Family.IPV4) {
+      separateTables();
+    }
+    rules = list;
+    flushCache();
+  }
+
+  private void separateTables() {
+    PrefixMap shared = main.prefixes;
+    main.prefixes = new PrefixMap();
+    FibTable local = makeTable(RouteTable.LOCAL);
+    local.prefixes = new PrefixMap();
+    shared.forEach(first -> {
+      FibEntry next;
+      for (FibEntry entry = first; entry != null; entry = next) {
+        next = entry.next;
+        append(entry.way.table == RouteTable.LOCAL ? local : main, entry);
+      }
+    });
+  }
+
+  private static void append(FibTable table, FibEntry entry) {
+    FibEntry first = table.first(entry);
+    entry.next = null;
+    table.insert(entry, first, first == null ? null : FibTable.before(null, first));
   }
 
   // ---- tables
@@ -186,7 +228,7 @@ public final class Fib implements NetnsPart {
     if (table != null) {
       return table;
     }
-    boolean joinsMain = family == Family.IPV4 && id == RouteTable.LOCAL;
+    boolean joinsMain = family == Family.IPV4 && id == RouteTable.LOCAL && rules == null;
     table = new FibTable(id, joinsMain ? main.prefixes : new PrefixMap());
     int at = 0;
     while (at < tables.size() && (tables.get(at).id & 0xff) < (id & 0xff)) {
@@ -198,11 +240,22 @@ public final class Fib implements NetnsPart {
 
   /// The entries that have a next hop by the device, in the order in which the kernel walks them.
   List<FibEntry> entriesBy(NetDevice device) {
+    return ways.has(way -> way.leadsBy(device))
+        ? entries(entry -> entry.way.leadsBy(device))
+        : List.of();
+  }
+
+  /// The entries that are `wanted`, in the order in which the kernel walks them.
+  List<FibEntry> entries(Predicate<FibEntry> wanted) {
     List<FibEntry> found = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
-      found.addAll(tables.get(i).entries(family, entry -> entry.leadsBy(device)));
+      found.addAll(tables.get(i).entries(family, wanted));
     }
     return found;
+  }
+
+  Ways ways() {
+    return ways;
   }
 
   /// Whether some next hop may be dead or without carrier.
@@ -217,19 +270,32 @@ public final class Fib implements NetnsPart {
 
   /// Looks whether there are such next hops still.
   void findMarkedHops() {
-    hasMarkedHops = false;
-    for (int i = 0; i < tables.size(); i++) {
-      hasMarkedHops |= !tables.get(i).entries(family, FibEntry::hasMarkedHop).isEmpty();
-    }
+    hasMarkedHops = ways.has(Way::hasMarkedHop);
+  }
+
+  /// Puts an entry behind another one of its prefix, or before `first` when that is null.
+  void insert(FibTable table, FibEntry entry, @Nullable FibEntry first, @Nullable FibEntry behind) {
+    entry.way = ways.share(entry.way);
+    table.insert(entry, first, behind);
+    changed(entry);
+  }
+
+  /// An entry is of another way from now on.
+  void change(FibEntry entry, Way way) {
+    Way old = entry.way;
+    old.forgetRoutes();
+    entry.way = ways.share(way);
+    ways.release(old);
+    changed(entry);
   }
 
   /// Takes an entry out of its table without telling anyone.
   void take(FibEntry entry) {
-    FibTable table = table(entry.table);
-    FibNode node = table == null ? null : table.node(entry.destination);
-    if (table != null && node != null) {
-      table.remove(node, entry);
-      changed(entry);
+    FibTable table = table(entry.table());
+    if (table != null && table.remove(entry)) {
+      entry.way.forgetRoutes();
+      ways.release(entry.way);
+      flushCache();
     }
   }
 
@@ -242,16 +308,31 @@ public final class Fib implements NetnsPart {
   /// Something about the entry is no longer as it was: what was found through it is looked up
   /// again.
   void changed(FibEntry entry) {
-    for (NextHop hop : entry.hops) {
-      hop.route = null;
-      hasMarkedHops |= hop.isMarked();
-    }
+    entry.way.forgetRoutes();
+    hasMarkedHops |= entry.way.hasMarkedHop();
     flushCache();
+  }
+
+  /// The entry that led a packet to the destination by the route, or null.
+  public @Nullable FibEntry entryOf(Route route, long hi, long lo) {
+    for (int i = tables.size() - 1; i >= 0 && route.way() != null; i--) {
+      PrefixMap prefixes = tables.get(i).prefixes;
+      FibEntry first = prefixes.longest(hi, lo);
+      while (first != null) {
+        for (FibEntry entry = first; entry != null; entry = entry.next) {
+          if (entry.way == route.way()) {
+            return entry;
+          }
+        }
+        first = prefixes.shorter(hi, lo, first.length());
+      }
+    }
+    return null;
   }
 
   void announce(FibEntry entry, boolean gone) {
     if (netns.hasMonitors()) {
-      netns.announce(new RouteAnnouncement(Snapshots.of(this, entry, entry.table), gone));
+      netns.announce(new RouteAnnouncement(Snapshots.of(this, entry, entry.table()), gone));
     }
   }
 

@@ -1,190 +1,108 @@
 package dev.patchbay.stack.route;
 
-import dev.patchbay.core.NetDevice;
-import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A route as it stands in a table (`fib_alias` with its `fib_info`, `fib6_info`). Filled in before
-/// it is put there; afterwards only its next hops change.
-public final class FibEntry {
-  private static final NextHop[] NONE = {};
-
-  final Prefix destination;
-  final int table;
-  final RouteType type;
-
-  /// What the sender of a packet is told that it ends, or 0.
-  final int error;
-
+/// A route as it stands in a table (`fib_alias`): a prefix, and its [Way]. Routes of one prefix are
+/// a chain, the one to prefer first.
+public sealed class FibEntry permits Ipv6FibEntry {
+  final long hi;
   @Nullable FibEntry next;
-  int tos;
-  int scope;
-  int protocol;
-  int metric;
-  @Nullable Ip preferredSource;
-  RouteMetrics metrics = RouteMetrics.NONE;
-  NextHop[] hops = NONE;
-  int realms;
+  Way way;
+  private final byte length;
+  private final byte tos;
 
-  /// IPv4: none of its next hops can be used any more.
-  boolean dead;
+  FibEntry(Prefix destination, int tos, Way way) {
+    this.hi = destination.address().hi();
+    this.length = (byte) destination.length();
+    this.tos = (byte) tos;
+    this.way = way;
+  }
 
-  /// IPv6: which sources it is for, or null.
-  @Nullable Prefix source;
+  long lo() {
+    return 0;
+  }
 
-  RoutePreference preference = RoutePreference.MEDIUM;
-
-  /// IPv6: when it goes, in nanoseconds of the lab's clock, or 0.
-  long expires;
-
-  /// IPv6: whether packets are dropped on this way, whatever its type, because its device is `lo`.
-  boolean rejects;
-
-  /// What a packet carries that it ends.
-  @Nullable Route rejection;
-
-  FibEntry(Prefix destination, int table, RouteType type) {
-    this.destination = destination;
-    this.table = table;
-    this.type = type;
-    Errno refusal = type.error();
-    this.error = refusal == null ? 0 : refusal.number();
+  /// The length of its prefix in bits.
+  final int length() {
+    return length & 0xff;
   }
 
   public Family family() {
-    return destination.family();
+    return Family.IPV4;
   }
 
   /// The network it leads to.
-  public Prefix destination() {
-    return destination;
+  public final Prefix destination() {
+    return new Prefix(new Ip(family(), hi, lo()), length());
+  }
+
+  /// Whether its prefix holds the address.
+  final boolean contains(long otherHi, long otherLo) {
+    int bits = length();
+    return ((otherHi ^ hi) & Prefix.maskHi(bits)) == 0
+        && (bits <= Long.SIZE || ((otherLo ^ lo()) & Prefix.maskLo(bits)) == 0);
+  }
+
+  final boolean isOf(long otherHi, long otherLo, int bits) {
+    return hi == otherHi && length() == bits && lo() == otherLo;
+  }
+
+  final boolean hasPrefixOf(FibEntry other) {
+    return isOf(other.hi, other.lo(), other.length());
   }
 
   /// See [RouteTable].
-  public int table() {
-    return table;
+  public final int table() {
+    return way.table;
   }
 
-  public RouteType type() {
-    return type;
+  public final RouteType type() {
+    return way.type;
   }
 
-  public int tos() {
-    return tos;
+  public final int tos() {
+    return tos & 0xff;
   }
 
   /// See [dev.patchbay.stack.address.Scope].
-  public int scope() {
-    return scope;
+  public final int scope() {
+    return way.scope;
   }
 
   /// See [RouteProtocol].
-  public int protocol() {
-    return protocol;
+  public final int protocol() {
+    return way.protocol;
   }
 
   /// The lower, the better; without a sign.
-  public int metric() {
-    return metric;
+  public final int metric() {
+    return way.metric;
   }
 
-  public @Nullable Ip preferredSource() {
-    return preferredSource;
+  public final @Nullable Ip preferredSource() {
+    return way.preferredSource;
   }
 
-  public RouteMetrics metrics() {
-    return metrics;
+  public final RouteMetrics metrics() {
+    return way.metrics;
   }
 
   /// The ways it leads; none where it ends packets.
-  public List<NextHop> hops() {
-    return List.of(hops);
+  public final List<NextHop> hops() {
+    return List.of(way.hops);
   }
 
-  /// Whether the other entry says the same, prefix and table apart (`fib_find_info`).
-  boolean saysTheSame(FibEntry other) {
-    return type == other.type
-        && scope == other.scope
-        && protocol == other.protocol
-        && metric == other.metric
-        && Objects.equals(preferredSource, other.preferredSource)
-        && metrics.equals(other.metrics)
-        && realms == other.realms
-        && leadsTheSame(other);
+  /// IPv6: which sources it is for, or null.
+  @Nullable Prefix source() {
+    return null;
   }
 
-  private boolean leadsTheSame(FibEntry other) {
-    if (hops.length != other.hops.length) {
-      return false;
-    }
-    for (int i = 0; i < hops.length; i++) {
-      NextHop own = hops[i];
-      NextHop its = other.hops[i];
-      boolean same =
-          own.leadsTheSame(its)
-              && own.weight == its.weight
-              && own.has(NextHopFlags.ONLINK) == its.has(NextHopFlags.ONLINK);
-      if (!same) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// Whether its packets stay in the namespace.
-  boolean leadsHere() {
-    return type == RouteType.LOCAL || type == RouteType.ANYCAST;
-  }
-
-  /// Whether a next hop is dead or without carrier.
-  boolean hasMarkedHop() {
-    for (NextHop hop : hops) {
-      if (hop.isMarked()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  boolean isWithoutLiveHop() {
-    return !isAliveWithout(null);
-  }
-
-  /// Whether a next hop is alive that is not by the device.
-  boolean isAliveWithout(@Nullable NetDevice device) {
-    for (NextHop hop : hops) {
-      if (hop.device != device && !hop.has(NextHopFlags.DEAD)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  boolean leadsBy(NetDevice device) {
-    for (NextHop hop : hops) {
-      if (hop.device == device) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  void add(NextHop hop) {
-    hops = Arrays.copyOf(hops, hops.length + 1);
-    hops[hops.length - 1] = hop;
-  }
-
-  void removeHopsBy(NetDevice device) {
-    hops = Arrays.stream(hops).filter(one -> one.device != device).toArray(NextHop[]::new);
-  }
-
-  void remove(NextHop hop) {
-    hops = Arrays.stream(hops).filter(one -> one != hop).toArray(NextHop[]::new);
+  /// IPv6: when it goes, in nanoseconds of the lab's clock, or 0.
+  long expires() {
+    return 0;
   }
 }

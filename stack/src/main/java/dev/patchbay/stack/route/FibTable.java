@@ -1,7 +1,6 @@
 package dev.patchbay.stack.route;
 
 import dev.patchbay.packet.Family;
-import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,60 +12,88 @@ import org.jspecify.annotations.Nullable;
 /// it belongs to.
 final class FibTable {
   /// By address; of one address the longest prefix first (how fib_trie is walked).
-  private static final Comparator<Prefix> TRIE_ORDER =
+  private static final Comparator<FibEntry> TRIE_ORDER =
       (a, b) ->
-          a.address().hi() != b.address().hi()
-              ? Long.compareUnsigned(a.address().hi(), b.address().hi())
-              : b.length() - a.length();
+          a.hi != b.hi ? Long.compareUnsigned(a.hi, b.hi) : Integer.compare(b.length(), a.length());
 
   /// By the bits; what lies within a prefix comes before it (how fib6 is walked).
-  private static final Comparator<Prefix> TREE_ORDER = FibTable::compareInTree;
+  private static final Comparator<FibEntry> TREE_ORDER = FibTable::compareInTree;
 
   final int id;
-  final PrefixMap prefixes;
+
+  /// Not final: a table may stop to share them.
+  PrefixMap prefixes;
 
   FibTable(int id, PrefixMap prefixes) {
     this.id = id;
     this.prefixes = prefixes;
   }
 
-  private static int compareInTree(Prefix a, Prefix b) {
+  private static int compareInTree(FibEntry a, FibEntry b) {
     int common = Math.min(a.length(), b.length());
     long maskHi = Prefix.maskHi(common);
     long maskLo = Prefix.maskLo(common);
-    Ip one = a.address();
-    Ip other = b.address();
-    int order = Long.compareUnsigned(one.hi() & maskHi, other.hi() & maskHi);
+    int order = Long.compareUnsigned(a.hi & maskHi, b.hi & maskHi);
     if (order == 0) {
-      order = Long.compareUnsigned(one.lo() & maskLo, other.lo() & maskLo);
+      order = Long.compareUnsigned(a.lo() & maskLo, b.lo() & maskLo);
     }
-    return order == 0 ? b.length() - a.length() : order;
+    return order == 0 ? Integer.compare(b.length(), a.length()) : order;
   }
 
-  private static Comparator<Prefix> order(Family family) {
-    return family == Family.IPV4 ? TRIE_ORDER : TREE_ORDER;
-  }
-
-  @Nullable FibNode node(Prefix prefix) {
+  /// The first entry of the prefix, or null.
+  @Nullable FibEntry first(Prefix prefix) {
     return prefixes.exact(prefix.address().hi(), prefix.address().lo(), prefix.length());
   }
 
-  /// The node of the prefix, made when there is none.
-  FibNode makeNode(Prefix prefix) {
-    FibNode node = node(prefix);
-    if (node == null) {
-      node = new FibNode(prefix);
-      prefixes.add(node);
-    }
-    return node;
+  /// The first entry of the entry's prefix, or null.
+  @Nullable FibEntry first(FibEntry entry) {
+    return prefixes.exact(entry.hi, entry.lo(), entry.length());
   }
 
-  /// Takes an entry out of its node, and the node away when it was the last one.
-  void remove(FibNode node, FibEntry entry) {
-    node.remove(entry);
-    if (node.first == null) {
-      prefixes.remove(node);
+  /// Puts an entry behind another one of its prefix, or before `first` when that is null.
+  void insert(FibEntry entry, @Nullable FibEntry first, @Nullable FibEntry behind) {
+    if (behind != null) {
+      entry.next = behind.next;
+      behind.next = entry;
+      return;
     }
+    entry.next = first;
+    if (first == null) {
+      prefixes.add(entry);
+    } else {
+      prefixes.replace(first, entry);
+    }
+  }
+
+  /// Takes an entry away. Returns whether it was there.
+  boolean remove(FibEntry entry) {
+    FibEntry first = first(entry);
+    FibEntry next = entry.next;
+    if (first == entry) {
+      if (next == null) {
+        prefixes.remove(entry);
+      } else {
+        prefixes.replace(entry, next);
+      }
+    } else {
+      FibEntry before = before(entry, first);
+      if (before == null) {
+        return false;
+      }
+      before.next = next;
+    }
+    entry.next = null;
+    return true;
+  }
+
+  /// The entry in front of this one in the chain that begins with `first`, or null; with null the
+  /// last one.
+  static @Nullable FibEntry before(@Nullable FibEntry entry, @Nullable FibEntry first) {
+    FibEntry before = first;
+    while (before != null && before.next != entry) {
+      before = before.next;
+    }
+    return before;
   }
 
   /// The entries of this table as the kernel lists them.
@@ -77,15 +104,16 @@ final class FibTable {
   /// The entries of this table that are `wanted`, as the kernel lists them.
   List<FibEntry> entries(Family family, Predicate<FibEntry> wanted) {
     List<FibEntry> entries = new ArrayList<>();
-    for (FibNode node : prefixes.all()) {
-      for (FibEntry entry = node.first; entry != null; entry = entry.next) {
-        if (entry.table == id && wanted.test(entry)) {
-          entries.add(entry);
-        }
+    prefixes.forEach(first -> add(entries, first, wanted));
+    entries.sort(family == Family.IPV4 ? TRIE_ORDER : TREE_ORDER);
+    return entries;
+  }
+
+  private void add(List<FibEntry> entries, FibEntry first, Predicate<FibEntry> wanted) {
+    for (FibEntry entry = first; entry != null; entry = entry.next) {
+      if (entry.way.table == id && wanted.test(entry)) {
+        entries.add(entry);
       }
     }
-    Comparator<Prefix> order = order(family);
-    entries.sort((a, b) -> order.compare(a.destination, b.destination));
-    return entries;
   }
 }

@@ -41,6 +41,14 @@ public final class Flow {
   /// (`FLOWI_FLAG_ANYSRC`).
   public boolean anySource;
 
+  /// The type of service, as rules compare it.
+  int ruleTos;
+
+  /// IPv6: the device that is preferred, and whether it is the only one that counts.
+  @Nullable NetDevice preferred;
+
+  boolean strict;
+
   /// How near the destination must be, see [dev.patchbay.stack.address.Scope]. IPv4 only.
   int scope;
 
@@ -92,6 +100,9 @@ public final class Flow {
     flowLabel = 0;
     uid = 0;
     anySource = false;
+    ruleTos = 0;
+    preferred = null;
+    strict = false;
     scope = 0;
     ignoresLinkstate = false;
     avoidsFailedRouters = false;

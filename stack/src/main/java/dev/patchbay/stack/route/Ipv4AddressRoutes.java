@@ -216,11 +216,10 @@ final class Ipv4AddressRoutes implements AddressListener {
     if (stays || fib.addressType(address.localHi(), 0) == RouteType.LOCAL) {
       return;
     }
-    for (FibEntry entry : fib.main().entries(Family.IPV4)) {
-      Ip preferred = entry.preferredSource;
-      if (preferred != null && preferred.hi() == address.localHi()) {
-        fib.take(entry);
-      }
+    Ip local = address.local();
+    if (fib.ways().has(way -> local.equals(way.preferredSource))) {
+      FibTable main = fib.main();
+      main.entries(Family.IPV4, entry -> local.equals(entry.preferredSource())).forEach(fib::take);
     }
   }
 
@@ -234,16 +233,16 @@ final class Ipv4AddressRoutes implements AddressListener {
     if ((!here && !device.isUp()) || !(itself || isSource(primary))) {
       return;
     }
-    FibEntry entry = new FibEntry(to, tableOf(type), type);
-    entry.protocol = RouteProtocol.KERNEL;
-    entry.scope = here ? Scope.HOST : Scope.LINK;
-    entry.metric = metric;
-    entry.preferredSource = primary.local();
+    Way way = new Way(tableOf(type), type);
+    way.protocol = RouteProtocol.KERNEL;
+    way.scope = here ? Scope.HOST : Scope.LINK;
+    way.metric = metric;
+    way.preferredSource = primary.local();
     NextHop hop = new NextHop(device, null, 1, 0);
     hop.scope = here ? Scope.NOWHERE : Scope.HOST;
     hop.flags = here || device.hasCarrier() ? 0 : NextHopFlags.LINKDOWN;
-    entry.hops = new NextHop[] {hop};
-    Ipv4Aliases.insert(fibOf(primary), entry, RouteRequest.Mode.APPEND);
+    way.hops = new NextHop[] {hop};
+    Ipv4Aliases.insert(fibOf(primary), new FibEntry(to, 0, way), RouteRequest.Mode.APPEND);
   }
 
   /// Whether a route may prefer the address as its source.
@@ -260,9 +259,9 @@ final class Ipv4AddressRoutes implements AddressListener {
   private static void drop(RouteType type, Prefix to, InterfaceAddress primary, int metric) {
     Fib fib = fibOf(primary);
     FibTable table = fib.table(tableOf(type));
-    FibNode node = table == null ? null : table.node(to);
-    for (FibEntry entry = node == null ? null : node.first; entry != null; entry = entry.next) {
-      if (entry.table == tableOf(type) && isOwn(entry, type, primary, metric)) {
+    FibEntry first = table == null ? null : table.first(to);
+    for (FibEntry entry = first; entry != null; entry = entry.next) {
+      if (entry.table() == tableOf(type) && isOwn(entry, type, primary, metric)) {
         fib.remove(entry);
         return;
       }
@@ -271,13 +270,13 @@ final class Ipv4AddressRoutes implements AddressListener {
 
   private static boolean isOwn(
       FibEntry entry, RouteType type, InterfaceAddress primary, int metric) {
-    Ip preferred = entry.preferredSource;
-    return entry.type == type
-        && entry.protocol == RouteProtocol.KERNEL
-        && entry.scope == (type == RouteType.LOCAL ? Scope.HOST : Scope.LINK)
-        && (metric == 0 || entry.metric == metric)
+    Ip preferred = entry.preferredSource();
+    return entry.type() == type
+        && entry.protocol() == RouteProtocol.KERNEL
+        && entry.scope() == (type == RouteType.LOCAL ? Scope.HOST : Scope.LINK)
+        && (metric == 0 || entry.metric() == metric)
         && preferred != null
         && preferred.hi() == primary.localHi()
-        && entry.hops[0].device == primary.inetDevice().device();
+        && entry.way.hops[0].device == primary.inetDevice().device();
   }
 }

@@ -10,59 +10,60 @@ final class Ipv4Aliases {
 
   /// Puts an entry into its table. Returns what is wrong with that, or null.
   static @Nullable Errno insert(Fib fib, FibEntry entry, RouteRequest.Mode mode) {
-    FibTable table = fib.makeTable(entry.table);
-    FibNode node = table.node(entry.destination);
-    FibEntry first = node == null ? null : firstLike(node, entry);
-    if (node != null && first != null) {
-      return join(fib, node, first, entry, mode);
+    FibTable table = fib.makeTable(entry.table());
+    FibEntry first = table.first(entry);
+    FibEntry like = firstLike(first, entry);
+    if (like != null) {
+      return join(fib, table, first, like, entry, mode);
     }
     if (mode == RouteRequest.Mode.CHANGE || mode == RouteRequest.Mode.TEST) {
       return Errno.ENOENT;
     }
-    FibNode place = node == null ? table.makeNode(entry.destination) : node;
-    place.insert(entry, lastBefore(place, entry));
-    announce(fib, entry);
+    fib.insert(table, entry, first, lastBefore(first, entry));
+    fib.announce(entry, false);
     return null;
   }
 
-  private static void announce(Fib fib, FibEntry entry) {
-    fib.changed(entry);
-    fib.announce(entry, false);
-  }
-
+  /// Among others like it, of which `like` is the first.
   private static @Nullable Errno join(
-      Fib fib, FibNode node, FibEntry first, FibEntry entry, RouteRequest.Mode mode) {
-    FibEntry same = sameAs(first, entry);
+      Fib fib,
+      FibTable table,
+      @Nullable FibEntry first,
+      FibEntry like,
+      FibEntry entry,
+      RouteRequest.Mode mode) {
+    FibEntry same = sameAs(like, entry);
     switch (mode) {
       case ADD, TEST -> {
         return Errno.EEXIST;
       }
       case REPLACE, CHANGE -> {
         if (same != null) {
-          return same == first ? null : Errno.EEXIST;
+          return same == like ? null : Errno.EEXIST;
         }
-        node.insert(entry, first);
-        node.remove(first);
-        fib.changed(first);
+        fib.insert(table, entry, first, like);
+        fib.take(like);
       }
       case APPEND, PREPEND -> {
         if (same != null) {
           return Errno.EEXIST;
         }
         boolean last = mode == RouteRequest.Mode.APPEND;
-        node.insert(entry, last ? lastLike(first) : node.before(first));
+        fib.insert(table, entry, first, last ? lastLike(like) : FibTable.before(like, first));
       }
     }
-    announce(fib, entry);
+    fib.announce(entry, false);
     return null;
   }
 
   private static boolean isLike(FibEntry one, FibEntry other) {
-    return one.table == other.table && one.tos == other.tos && one.metric == other.metric;
+    return one.table() == other.table()
+        && one.tos() == other.tos()
+        && one.metric() == other.metric();
   }
 
-  private static @Nullable FibEntry firstLike(FibNode node, FibEntry entry) {
-    for (FibEntry one = node.first; one != null; one = one.next) {
+  private static @Nullable FibEntry firstLike(@Nullable FibEntry first, FibEntry entry) {
+    for (FibEntry one = first; one != null; one = one.next) {
       if (isLike(one, entry)) {
         return one;
       }
@@ -81,17 +82,17 @@ final class Ipv4Aliases {
   /// The entry from `first` on that says the same, or null.
   private static @Nullable FibEntry sameAs(FibEntry first, FibEntry entry) {
     for (FibEntry one = first; one != null && isLike(one, entry); one = one.next) {
-      if (one.saysTheSame(entry)) {
+      if (one.way.saysTheSame(entry.way)) {
         return one;
       }
     }
     return null;
   }
 
-  /// The last entry of the node that goes before this one, or null.
-  private static @Nullable FibEntry lastBefore(FibNode node, FibEntry entry) {
+  /// The last entry of the prefix that goes before this one, or null.
+  private static @Nullable FibEntry lastBefore(@Nullable FibEntry first, FibEntry entry) {
     FibEntry last = null;
-    for (FibEntry one = node.first; one != null && goesBefore(one, entry); one = one.next) {
+    for (FibEntry one = first; one != null && goesBefore(one, entry); one = one.next) {
       last = one;
     }
     return last;
@@ -100,11 +101,11 @@ final class Ipv4Aliases {
   /// The local table goes before the main one, a type of service before none, a small metric before
   /// a large one.
   private static boolean goesBefore(FibEntry one, FibEntry other) {
-    if (one.table != other.table) {
-      return Integer.compareUnsigned(one.table, other.table) > 0;
+    if (one.table() != other.table()) {
+      return Integer.compareUnsigned(one.table(), other.table()) > 0;
     }
-    return one.tos != other.tos
-        ? one.tos > other.tos
-        : Integer.compareUnsigned(one.metric, other.metric) < 0;
+    return one.tos() != other.tos()
+        ? one.tos() > other.tos()
+        : Integer.compareUnsigned(one.metric(), other.metric()) < 0;
   }
 }

@@ -46,16 +46,14 @@ final class Ipv4DeviceRoutes {
       DeviceRoutes.revive(fib, device, NextHopFlags.LINKDOWN);
       return;
     }
-    for (FibEntry entry : fib.entriesBy(device)) {
-      mark(fib, entry, device, NextHopFlags.LINKDOWN, false);
-    }
+    fib.ways().forEach(way -> mark(fib, way, device, NextHopFlags.LINKDOWN, false));
     fib.flushCache();
   }
 
   /// Next hops by the device get the flags; with `force` even those that lead to the namespace
   /// itself.
-  private static void mark(Fib fib, FibEntry entry, NetDevice device, int flags, boolean force) {
-    for (NextHop hop : entry.hops) {
+  private static void mark(Fib fib, Way way, NetDevice device, int flags, boolean force) {
+    for (NextHop hop : way.hops) {
       if (hop.device == device && (force || hop.scope != Scope.NOWHERE)) {
         hop.flags |= flags;
         fib.markedHop();
@@ -65,12 +63,13 @@ final class Ipv4DeviceRoutes {
 
   /// A route whose next hops are all dead goes.
   static void disable(Fib fib, NetDevice device, boolean force) {
-    for (FibEntry entry : fib.entriesBy(device)) {
-      mark(fib, entry, device, DeviceRoutes.DOWN, force);
-      entry.dead = entry.isWithoutLiveHop();
-      if (entry.dead) {
-        fib.take(entry);
-      }
+    fib.ways()
+        .forEach(way -> {
+          mark(fib, way, device, DeviceRoutes.DOWN, force);
+          way.dead = way.leadsBy(device) && way.isWithoutLiveHop();
+        });
+    if (fib.ways().has(way -> way.dead)) {
+      fib.entries(entry -> entry.way.dead).forEach(fib::take);
     }
   }
 

@@ -62,12 +62,12 @@ final class Ipv4Input {
     if (error != 0 || entry == null || hop == null) {
       return inet.forwarding() ? lookup.rejection(error, entry) : notForwarding(flow);
     }
-    return switch (entry.type) {
-      case BROADCAST -> toEverybody(inet, flow, lookup.routeOf(entry, hop));
+    return switch (entry.type()) {
+      case BROADCAST -> toEverybody(inet, flow, lookup.routeOf(entry.way, hop));
       case LOCAL ->
           SourceValidation.validate(lookup, inet, flow, null) < 0
               ? null
-              : lookup.routeOf(entry, hop);
+              : lookup.routeOf(entry.way, hop);
       case UNICAST -> inet.forwarding() ? forward(inet, flow, entry, hop) : notForwarding(flow);
       default ->
           inet.forwarding() ? martian(flow, DropReason.IP_INADDRERRORS) : notForwarding(flow);
@@ -83,7 +83,7 @@ final class Ipv4Input {
   /// What is passed on (`ip_mkroute_input`).
   private @Nullable Route forward(InetDevice inet, Flow flow, FibEntry entry, NextHop found) {
     NextHop hop = found;
-    if (entry.hops.length > 1) {
+    if (entry.way.hops.length > 1) {
       hop = lookup.choose(entry, found, flow);
       flow.hop = hop;
     }
@@ -96,7 +96,7 @@ final class Ipv4Input {
       return null;
     }
     flow.redirect = out == inet && near > 0 && out.sendRedirects() && knowsGateway(out, flow, hop);
-    return lookup.routeOf(entry, hop);
+    return lookup.routeOf(entry.way, hop);
   }
 
   /// Whether the sender could use the next hop itself.

@@ -40,6 +40,11 @@ final class Ipv4Lookup extends Lookup {
   /// Asks the tables in the order of the rules (`fib_lookup`). Returns 0 and fills in the flow's
   /// entry and hop, or an error.
   int find(Flow flow) {
+    RuleList rules = fib.knownRules();
+    if (rules != null) {
+      flow.ruleTos = flow.tos & TOS_MASK;
+      return rules.find(flow);
+    }
     int error = find(fib.main(), flow);
     if (error == NOTHING || error == Errno.EAGAIN.number()) {
       FibTable last = fib.table(RouteTable.DEFAULT);
@@ -53,27 +58,34 @@ final class Ipv4Lookup extends Lookup {
   int find(FibTable table, Flow flow) {
     PrefixMap prefixes = table.prefixes;
     long hi = flow.destinationHi;
-    FibNode node = prefixes.longest(hi, 0, PrefixMap.ANY_LENGTH);
-    while (node != null) {
-      for (FibEntry entry = node.first; entry != null; entry = entry.next) {
-        if (entry.scope < flow.scope || (entry.tos != 0 && entry.tos != (flow.tos & TOS_MASK))) {
+    FibEntry first = prefixes.longest(hi, 0);
+    while (first != null) {
+      for (FibEntry entry = first; entry != null; entry = entry.next) {
+        Way way = entry.way;
+        int tos = entry.tos();
+        if (way.scope < flow.scope || (tos != 0 && tos != (flow.tos & TOS_MASK))) {
           continue;
         }
-        NextHop hop = entry.dead ? null : usableHop(entry, flow);
-        if (hop != null || entry.error != 0) {
+        NextHop hop = way.dead ? null : usableHop(way, flow);
+        if (hop != null || way.error != 0) {
           flow.entry = entry;
           flow.hop = hop;
           flow.table = table.id;
-          return entry.error;
+          return way.error;
         }
       }
-      node = prefixes.longest(hi, 0, node.length);
+      first = prefixes.shorter(hi, 0, first.length());
     }
     return NOTHING;
   }
 
-  private @Nullable NextHop usableHop(FibEntry entry, Flow flow) {
-    for (NextHop hop : entry.hops) {
+  @Override
+  int ask(FibTable table, Flow flow) {
+    return find(table, flow);
+  }
+
+  private @Nullable NextHop usableHop(Way way, Flow flow) {
+    for (NextHop hop : way.hops) {
       if (isGood(hop, flow)) {
         return hop;
       }
@@ -107,10 +119,11 @@ final class Ipv4Lookup extends Lookup {
 
   /// The device that has the address as its own, or null.
   @Nullable NetDevice ownerOf(long hi) {
-    FibNode node = fib.main().prefixes.exact(hi, 0, Ip.ANY4.family().bits());
-    for (FibEntry entry = node == null ? null : node.first; entry != null; entry = entry.next) {
-      if (entry.type == RouteType.LOCAL && entry.table == RouteTable.LOCAL) {
-        return entry.hops[0].device;
+    FibTable local = fib.table(RouteTable.LOCAL);
+    FibEntry entry = local == null ? null : local.prefixes.exact(hi, 0, Ip.ANY4.family().bits());
+    for (; entry != null; entry = entry.next) {
+      if (entry.type() == RouteType.LOCAL && entry.table() == RouteTable.LOCAL) {
+        return entry.way.hops[0].device;
       }
     }
     return null;
@@ -134,6 +147,6 @@ final class Ipv4Lookup extends Lookup {
     question.destinationHi = hi;
     int error = table == null ? NOTHING : find(table, question);
     FibEntry entry = question.entry;
-    return error != 0 || entry == null ? RouteType.UNICAST : entry.type;
+    return error != 0 || entry == null ? RouteType.UNICAST : entry.type();
   }
 }

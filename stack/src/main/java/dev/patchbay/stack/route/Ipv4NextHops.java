@@ -26,8 +26,8 @@ final class Ipv4NextHops {
     return new NetlinkException(Errno.EINVAL, message);
   }
 
-  /// The entry the request asks for, not yet in its table.
-  FibEntry create(RouteRequest request, Prefix destination, int table) throws NetlinkException {
+  /// The way of the route that the request asks for.
+  Way create(RouteRequest request, Prefix destination, int table) throws NetlinkException {
     RouteType type = request.type;
     if (type.widest() > request.scope) {
       throw invalid("Invalid scope.");
@@ -38,24 +38,23 @@ final class Ipv4NextHops {
     if (request.nextHopId != 0) {
       throw invalid("Nexthop id does not exist.");
     }
-    FibEntry entry = new FibEntry(destination, table, type);
-    entry.tos = request.tos;
-    entry.scope = request.scope;
-    entry.protocol = request.protocol;
-    entry.metric = request.metric;
-    entry.realms = request.realms;
-    entry.metrics = MetricChecks.checked(request.metrics);
+    Way way = new Way(table, type);
+    way.scope = request.scope;
+    way.protocol = request.protocol;
+    way.metric = request.metric;
+    way.realms = request.realms;
+    way.metrics = MetricChecks.checked(request.metrics);
     if (type.error() == null) {
-      entry.hops = hopsOf(request, table);
+      way.hops = hopsOf(request, table);
     } else if (request.gateway != null || request.device != null || !request.hops.isEmpty()) {
       throw invalid("Gateway, device and multipath can not be specified for this route type.");
     }
     Ip preferred = request.preferredSource;
     if (preferred != null && !preferred.isUnspecified()) {
       checkPreferredSource(preferred, request, destination, table);
-      entry.preferredSource = preferred;
+      way.preferredSource = preferred;
     }
-    return entry;
+    return way;
   }
 
   private NextHop[] hopsOf(RouteRequest request, int table) throws NetlinkException {
@@ -177,13 +176,13 @@ final class Ipv4NextHops {
     if (error != 0 || entry == null || way == null) {
       throw new NetlinkException(errno(error), INVALID_GATEWAY);
     }
-    if (entry.type != RouteType.UNICAST && entry.type != RouteType.LOCAL) {
+    if (entry.type() != RouteType.UNICAST && entry.type() != RouteType.LOCAL) {
       throw invalid(INVALID_GATEWAY);
     }
     if (!way.device.isUp()) {
       throw new NetlinkException(Errno.ENETDOWN);
     }
-    return withCarrier(new NextHop(way.device, gateway, weight, flags), entry.scope);
+    return withCarrier(new NextHop(way.device, gateway, weight, flags), entry.scope());
   }
 
   static Errno errno(int number) {

@@ -107,14 +107,14 @@ final class Ipv4Output {
     if (error != 0 || entry == null || hop == null) {
       return device == null ? failAt(flow, error) : assumeOnLink(device, flow);
     }
-    if (entry.type == RouteType.LOCAL) {
+    if (entry.type() == RouteType.LOCAL) {
       if (flow.sourceHi == 0) {
-        Ip preferred = entry.preferredSource;
+        Ip preferred = entry.preferredSource();
         flow.sourceHi = preferred == null ? flow.destinationHi : preferred.hi();
       }
-      return lookup.routeOf(entry, hop);
+      return lookup.routeOf(entry.way, hop);
     }
-    if (entry.hops.length > 1 && device == null) {
+    if (entry.way.hops.length > 1 && device == null) {
       hop = lookup.choose(entry, hop, flow);
       flow.hop = hop;
     }
@@ -148,11 +148,11 @@ final class Ipv4Output {
     if (hop.sourceGeneration == fib.generation()) {
       return hop.source;
     }
-    Ip preferred = entry.preferredSource;
+    Ip preferred = entry.preferredSource();
     Ip gateway = hop.gateway;
     long near = gateway == null || gateway.isV6() ? 0 : gateway.hi();
     hop.source =
-        preferred == null ? Ipv4Sources.select(hop.device, near, entry.scope) : preferred.hi();
+        preferred == null ? Ipv4Sources.select(hop.device, near, entry.scope()) : preferred.hi();
     hop.sourceGeneration = fib.generation();
     return hop.source;
   }
@@ -168,10 +168,10 @@ final class Ipv4Output {
       return LinkRoutes.of(inet).broadcast();
     }
     if (Ipv4.isMulticast(destination)) {
-      boolean gatewayMeant = entry.destination.length() >= GROUP_PREFIX && hop.hasGateway();
-      return gatewayMeant ? lookup.routeOf(entry, hop) : LinkRoutes.of(inet).multicast();
+      boolean gatewayMeant = entry.length() >= GROUP_PREFIX && hop.hasGateway();
+      return gatewayMeant ? lookup.routeOf(entry.way, hop) : LinkRoutes.of(inet).multicast();
     }
-    return lookup.routeOf(entry, hop);
+    return lookup.routeOf(entry.way, hop);
   }
 
   /// Loopback addresses do not leave.

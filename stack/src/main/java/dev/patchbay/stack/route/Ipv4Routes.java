@@ -43,8 +43,8 @@ final class Ipv4Routes {
     int table = tableOf(request);
     fib.makeTable(table);
     Prefix destination = destination(request);
-    FibEntry entry =
-        new Ipv4NextHops(fib, (Ipv4Lookup) fib.lookup()).create(request, destination, table);
+    Way way = new Ipv4NextHops(fib, (Ipv4Lookup) fib.lookup()).create(request, destination, table);
+    FibEntry entry = new FibEntry(destination, request.tos, way);
     Errno error = Ipv4Aliases.insert(fib, entry, mode);
     if (error != null) {
       throw new NetlinkException(error);
@@ -64,9 +64,9 @@ final class Ipv4Routes {
     if (table == null) {
       throw new NetlinkException(Errno.ESRCH, "FIB table does not exist.");
     }
-    FibNode node = table.node(destination(request));
-    for (FibEntry entry = node == null ? null : node.first; entry != null; entry = entry.next) {
-      if (entry.table == table.id && isMeant(entry, request)) {
+    FibEntry first = table.first(destination(request));
+    for (FibEntry entry = first; entry != null; entry = entry.next) {
+      if (entry.table() == table.id && isMeant(entry, request)) {
         fib.remove(entry);
         return;
       }
@@ -76,28 +76,29 @@ final class Ipv4Routes {
 
   private static boolean isMeant(FibEntry entry, RouteRequest request) {
     Ip preferred = request.preferredSource;
-    return entry.tos == request.tos
-        && (request.type == RouteType.UNSPEC || entry.type == request.type)
-        && (request.scope == Scope.NOWHERE || entry.scope == request.scope)
-        && (preferred == null || preferred.equals(entry.preferredSource))
-        && (request.protocol == 0 || entry.protocol == request.protocol)
-        && (request.metric == 0 || entry.metric == request.metric)
+    return entry.tos() == request.tos
+        && (request.type == RouteType.UNSPEC || entry.type() == request.type)
+        && (request.scope == Scope.NOWHERE || entry.scope() == request.scope)
+        && (preferred == null || preferred.equals(entry.preferredSource()))
+        && (request.protocol == 0 || entry.protocol() == request.protocol)
+        && (request.metric == 0 || entry.metric() == request.metric)
         && leadsAsMeant(entry, request)
-        && saysAsMeant(entry.metrics, request.metrics);
+        && saysAsMeant(entry.metrics(), request.metrics);
   }
 
   /// One next hop in a request is compared with the route's first, several with all
   /// (`fib_nh_match`).
   private static boolean leadsAsMeant(FibEntry entry, RouteRequest request) {
     if (request.device != null || request.gateway != null) {
-      return entry.hops.length > 0 && isMeant(entry.hops[0], request.device, request.gateway);
+      return entry.way.hops.length > 0
+          && isMeant(entry.way.hops[0], request.device, request.gateway);
     }
     List<RouteRequest.Hop> hops = request.hops;
-    if (!hops.isEmpty() && hops.size() != entry.hops.length) {
+    if (!hops.isEmpty() && hops.size() != entry.way.hops.length) {
       return false;
     }
     for (int i = 0; i < hops.size(); i++) {
-      if (!isMeant(entry.hops[i], hops.get(i).device, hops.get(i).gateway)) {
+      if (!isMeant(entry.way.hops[i], hops.get(i).device, hops.get(i).gateway)) {
         return false;
       }
     }

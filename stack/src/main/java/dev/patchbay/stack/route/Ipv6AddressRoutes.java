@@ -59,16 +59,16 @@ final class Ipv6AddressRoutes implements AddressListener {
     if (!device.isUp() || address.inetDevice().isDisabled()) {
       return;
     }
-    FibEntry entry = new FibEntry(to, RouteTable.MAIN, RouteType.UNICAST);
-    entry.metric = address.metric() == 0 ? METRIC : address.metric();
-    entry.expires = expires;
-    put(fibOf(address), entry, device);
+    Way way = new Way(RouteTable.MAIN, RouteType.UNICAST);
+    way.metric = address.metric() == 0 ? METRIC : address.metric();
+    put(fibOf(address), to, way, expires, device);
   }
 
-  private static void put(Fib fib, FibEntry entry, NetDevice device) {
-    entry.protocol = RouteProtocol.KERNEL;
-    int flags = entry.leadsHere() || device.hasCarrier() ? 0 : NextHopFlags.LINKDOWN;
-    entry.hops = new NextHop[] {new NextHop(device, null, 1, flags)};
+  private static void put(Fib fib, Prefix to, Way way, long expires, NetDevice device) {
+    way.protocol = RouteProtocol.KERNEL;
+    int flags = way.leadsHere() || device.hasCarrier() ? 0 : NextHopFlags.LINKDOWN;
+    way.hops = new NextHop[] {new NextHop(device, null, 1, flags)};
+    FibEntry entry = new Ipv6FibEntry(to, null, way, expires);
     Ipv6Siblings.insert(fib, entry, RouteRequest.Mode.APPEND);
   }
 
@@ -77,8 +77,8 @@ final class Ipv6AddressRoutes implements AddressListener {
   @Override
   public void ready(InterfaceAddress address) {
     Fib fib = fibOf(address);
-    FibEntry entry = new FibEntry(host(address.local()), RouteTable.LOCAL, RouteType.LOCAL);
-    put(fib, entry, address.inetDevice().device());
+    Way way = new Way(RouteTable.LOCAL, RouteType.LOCAL);
+    put(fib, host(address.local()), way, 0, address.inetDevice().device());
     if (address.inetDevice().forwarding()) {
       joinAnycast(address);
     }
@@ -116,14 +116,14 @@ final class Ipv6AddressRoutes implements AddressListener {
     }
   }
 
-  private static @Nullable FibEntry find(
+  private static @Nullable Ipv6FibEntry find(
       Fib fib, int id, Prefix to, RouteType type, NetDevice device) {
     FibTable table = fib.table(id);
-    FibNode node = table == null ? null : table.node(to);
-    for (FibEntry entry = node == null ? null : node.first; entry != null; entry = entry.next) {
-      NextHop hop = entry.hops[0];
-      if (entry.type == type && hop.device == device && !hop.hasGateway()) {
-        return entry;
+    FibEntry first = table == null ? null : table.first(to);
+    for (FibEntry entry = first; entry != null; entry = entry.next) {
+      NextHop hop = entry.way.hops[0];
+      if (entry.type() == type && hop.device == device && !hop.hasGateway()) {
+        return (Ipv6FibEntry) entry;
       }
     }
     return null;
@@ -144,11 +144,11 @@ final class Ipv6AddressRoutes implements AddressListener {
         end = Math.max(end, other.validUntil());
       }
     }
-    FibEntry entry = find(fib, RouteTable.MAIN, network, RouteType.UNICAST, device);
+    Ipv6FibEntry entry = find(fib, RouteTable.MAIN, network, RouteType.UNICAST, device);
     if (entry != null && end == 0) {
       fib.remove(entry);
-    } else if (entry != null && entry.expires == 0) {
-      entry.expires = end;
+    } else if (entry != null && entry.expires() == 0) {
+      entry.expires(end);
       fib.expiry().start();
     }
   }
@@ -162,8 +162,10 @@ final class Ipv6AddressRoutes implements AddressListener {
       return;
     }
     for (FibEntry entry : fib.entriesBy(address.inetDevice().device())) {
-      if (local.equals(entry.preferredSource)) {
-        entry.preferredSource = null;
+      if (local.equals(entry.preferredSource())) {
+        Way without = entry.way.copy();
+        without.preferredSource = null;
+        fib.change(entry, without);
       }
     }
   }
@@ -180,21 +182,21 @@ final class Ipv6AddressRoutes implements AddressListener {
       }
       return;
     }
-    FibEntry entry = had ? prefixRoute(address) : null;
+    Ipv6FibEntry entry = had ? prefixRoute(address) : null;
     if (entry == null) {
       putPrefix(address, network(address), expiry(address));
     } else if (address.metric() != oldMetric) {
       fibOf(address).remove(entry);
       putPrefix(address, network(address), expiry(address));
     } else {
-      entry.expires = expiry(address) == 0 ? 0 : PAST;
-      if (entry.expires != 0) {
+      entry.expires(expiry(address) == 0 ? 0 : PAST);
+      if (entry.expires() != 0) {
         fibOf(address).expiry().start();
       }
     }
   }
 
-  private static @Nullable FibEntry prefixRoute(InterfaceAddress address) {
+  private static @Nullable Ipv6FibEntry prefixRoute(InterfaceAddress address) {
     return find(
         fibOf(address),
         RouteTable.MAIN,
@@ -248,7 +250,7 @@ final class Ipv6AddressRoutes implements AddressListener {
     Fib fib = fibOf(address);
     if (hasAnycast(address)
         && find(fib, RouteTable.LOCAL, anycast, RouteType.ANYCAST, device) == null) {
-      put(fib, new FibEntry(anycast, RouteTable.LOCAL, RouteType.ANYCAST), device);
+      put(fib, anycast, new Way(RouteTable.LOCAL, RouteType.ANYCAST), 0, device);
     }
   }
 
@@ -277,9 +279,9 @@ final class Ipv6AddressRoutes implements AddressListener {
   static void addMulticast(Fib fib, NetDevice device) {
     if (device.isUp()
         && find(fib, RouteTable.LOCAL, ALL_GROUPS, RouteType.MULTICAST, device) == null) {
-      FibEntry entry = new FibEntry(ALL_GROUPS, RouteTable.LOCAL, RouteType.MULTICAST);
-      entry.metric = METRIC;
-      put(fib, entry, device);
+      Way way = new Way(RouteTable.LOCAL, RouteType.MULTICAST);
+      way.metric = METRIC;
+      put(fib, ALL_GROUPS, way, 0, device);
     }
   }
 }

@@ -36,16 +36,17 @@ final class Ipv6DeviceRoutes {
       DeviceRoutes.revive(fib, device, NextHopFlags.LINKDOWN);
       return;
     }
-    for (FibEntry entry : fib.entriesBy(device)) {
-      if (!entry.leadsHere()) {
-        mark(fib, entry, device, NextHopFlags.LINKDOWN);
-      }
-    }
+    fib.ways()
+        .forEach(way -> {
+          if (!way.leadsHere()) {
+            mark(fib, way, device, NextHopFlags.LINKDOWN);
+          }
+        });
     fib.flushCache();
   }
 
-  private static void mark(Fib fib, FibEntry entry, NetDevice device, int flags) {
-    for (NextHop hop : entry.hops) {
+  private static void mark(Fib fib, Way way, NetDevice device, int flags) {
+    for (NextHop hop : way.hops) {
       if (hop.device == device) {
         hop.flags |= flags;
         fib.markedHop();
@@ -62,11 +63,12 @@ final class Ipv6DeviceRoutes {
     }
     int before = part.setting(Ipv6Setting.MTU);
     for (FibEntry entry : fib.entriesBy(device)) {
-      int own = entry.metrics.value(RouteMetrics.MTU);
+      int own = entry.metrics().value(RouteMetrics.MTU);
       boolean follows = own != 0 && (own >= mtu || own == before);
-      if (follows && !entry.metrics.isLocked(RouteMetrics.MTU)) {
-        entry.metrics = entry.metrics.with(RouteMetrics.MTU, mtu);
-        fib.changed(entry);
+      if (follows && !entry.metrics().isLocked(RouteMetrics.MTU)) {
+        Way resized = entry.way.copy();
+        resized.metrics = entry.metrics().with(RouteMetrics.MTU, mtu);
+        fib.change(entry, resized);
       }
     }
   }
@@ -75,13 +77,13 @@ final class Ipv6DeviceRoutes {
   /// dead, or with `force` gone.
   static void disable(Fib fib, NetDevice device, boolean force) {
     for (FibEntry entry : fib.entriesBy(device)) {
-      if (!entry.isAliveWithout(device)) {
+      if (!entry.way.isAliveWithout(device)) {
         fib.take(entry);
         announceGone(fib, entry);
       } else if (force) {
-        entry.removeHopsBy(device);
+        fib.change(entry, entry.way.without(device));
       } else {
-        mark(fib, entry, device, DeviceRoutes.DOWN);
+        mark(fib, entry.way, device, DeviceRoutes.DOWN);
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.Ipv6Setting;
 import dev.patchbay.stack.address.NetnsSettings;
@@ -33,12 +34,24 @@ final class Ipv6Lookup extends Lookup {
   /// flow's entry and hop, or an error. `device` is preferred, and with `strict` the only one that
   /// counts.
   int find(Flow flow, @Nullable NetDevice device, boolean strict) {
+    RuleList rules = fib.knownRules();
+    if (rules != null) {
+      flow.preferred = device;
+      flow.strict = strict;
+      flow.ruleTos = flow.tos;
+      return rules.find(flow);
+    }
     FibTable local = fib.table(RouteTable.LOCAL);
     int error = local == null ? NOTHING : find(local, flow, device, strict);
     if (error == NOTHING || error == Errno.EAGAIN.number()) {
       error = find(fib.main(), flow, device, strict);
     }
     return error == NOTHING || error == Errno.EAGAIN.number() ? Errno.ENETUNREACH.number() : error;
+  }
+
+  @Override
+  int ask(FibTable table, Flow flow) {
+    return find(table, flow, flow.preferred, flow.strict);
   }
 
   /// Asks one table (`fib6_table_lookup`): 0, the error of a route that forbids the way, or
@@ -56,26 +69,26 @@ final class Ipv6Lookup extends Lookup {
     PrefixMap prefixes = table.prefixes;
     long hi = flow.destinationHi;
     long lo = flow.destinationLo;
-    FibNode node = prefixes.longest(hi, lo, PrefixMap.ANY_LENGTH);
-    while (node != null) {
-      FibEntry entry = select(node, flow, device, strict);
+    FibEntry first = prefixes.longest(hi, lo);
+    while (first != null) {
+      FibEntry entry = select(first, flow, device, strict);
       if (entry != null) {
         flow.table = table.id;
-        return entry.error;
+        return entry.way.error;
       }
-      node = prefixes.longest(hi, lo, node.length);
+      first = prefixes.shorter(hi, lo, first.length());
     }
     flow.entry = null;
     flow.hop = null;
     return NOTHING;
   }
 
-  /// Puts the best route of the node into the flow, and returns it (`rt6_select`).
+  /// Puts the best route of a prefix into the flow, and returns it (`rt6_select`).
   private @Nullable FibEntry select(
-      FibNode node, Flow flow, @Nullable NetDevice device, boolean strict) {
+      FibEntry first, Flow flow, @Nullable NetDevice device, boolean strict) {
     int best = UNUSABLE;
     flow.entry = null;
-    for (FibEntry entry = node.first; entry != null; entry = entry.next) {
+    for (FibEntry entry = first; entry != null; entry = entry.next) {
       FibEntry chosen = flow.entry;
       if (chosen != null && isBehind(entry, chosen)) {
         break;
@@ -83,7 +96,7 @@ final class Ipv6Lookup extends Lookup {
       if (!isFor(entry, flow)) {
         continue;
       }
-      for (NextHop hop : entry.hops) {
+      for (NextHop hop : entry.way.hops) {
         int score = score(entry, hop, flow, device, strict);
         if (score > best) {
           best = score;
@@ -97,16 +110,18 @@ final class Ipv6Lookup extends Lookup {
 
   /// Whether an entry is of a class that is asked only when the one before has nothing.
   private static boolean isBehind(FibEntry entry, FibEntry chosen) {
-    return entry.metric != chosen.metric || sourceLength(entry) != sourceLength(chosen);
+    return entry.metric() != chosen.metric() || sourceLength(entry) != sourceLength(chosen);
   }
 
   static int sourceLength(FibEntry entry) {
-    return entry.source == null ? 0 : entry.source.length();
+    Prefix source = entry.source();
+    return source == null ? 0 : source.length();
   }
 
   private boolean isFor(FibEntry entry, Flow flow) {
-    return (entry.source == null || entry.source.contains(flow.sourceHi, flow.sourceLo))
-        && (entry.expires == 0 || entry.expires > fib.netns().world().loop().now());
+    Prefix source = entry.source();
+    return (source == null || source.contains(flow.sourceHi, flow.sourceLo))
+        && (entry.expires() == 0 || entry.expires() > fib.netns().world().loop().now());
   }
 
   /// How well a next hop fits (`rt6_score_route`).
@@ -119,7 +134,7 @@ final class Ipv6Lookup extends Lookup {
     if ((!fits && strict) || (flow.avoidsFailedRouters && hasFailed(hop, flow))) {
       return UNUSABLE;
     }
-    return (fits ? FITS_DEVICE : 0) + (rank(entry.preference) << 2);
+    return (fits ? FITS_DEVICE : 0) + (rank(entry.way.preference) << 2);
   }
 
   private boolean hasFailed(NextHop hop, Flow flow) {
@@ -182,17 +197,17 @@ final class Ipv6Lookup extends Lookup {
     if (entry == null || hop == null) {
       throw new IllegalStateException("nothing was found");
     }
-    if (entry.hops.length > 1 && flow.output == null) {
+    if (entry.way.hops.length > 1 && flow.output == null) {
       hop = choose(entry, hop, flow);
       flow.hop = hop;
     }
-    return routeOf(entry, hop);
+    return routeOf(entry.way, hop);
   }
 
   /// The route's own source, or the best one (`ip6_route_get_saddr`).
   static boolean takeSource(Fib fib, Flow flow, Route route) {
-    FibEntry entry = route.entry();
-    Ip preferred = entry == null ? null : entry.preferredSource;
+    Way way = route.way();
+    Ip preferred = way == null ? null : way.preferredSource;
     if (preferred != null) {
       flow.sourceHi = preferred.hi();
       flow.sourceLo = preferred.lo();
@@ -229,6 +244,6 @@ final class Ipv6Lookup extends Lookup {
     question.destinationHi = hi;
     question.destinationLo = lo;
     boolean found = local != null && find(local, question, null, false) == 0;
-    return found && question.entry != null ? question.entry.type : RouteType.UNICAST;
+    return found && question.entry != null ? question.entry.type() : RouteType.UNICAST;
   }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Ipv6NextHops {
   private static final long SECOND = 1_000_000_000L;
 
+  /// The metric of a route that names none (`IP6_RT_PRIO_USER`).
+  private static final int METRIC = 1024;
+
   private final Fib fib;
 
   Ipv6NextHops(Fib fib) {
@@ -35,39 +38,46 @@ final class Ipv6NextHops {
       throw invalid("Nexthop id does not exist.");
     }
     RouteType type = request.type == RouteType.UNSPEC ? RouteType.UNICAST : request.type;
-    FibEntry entry = new FibEntry(destination, table, type);
-    entry.metrics = MetricChecks.checked(request.metrics);
-    entry.protocol = request.protocol == 0 ? RouteProtocol.BOOT : request.protocol;
-    entry.metric = request.metric;
-    entry.preference = request.preference == null ? RoutePreference.MEDIUM : request.preference;
-    Prefix source = request.source;
-    entry.source = source == null || source.length() == 0 ? null : source.network();
-    if (request.expires != 0 && request.expires != -1) {
-      entry.expires = now() + Integer.toUnsignedLong(request.expires) * SECOND;
-    }
-    entry.hops = hopsOf(request, entry);
+    Way way = new Way(table, type);
+    way.metrics = MetricChecks.checked(request.metrics);
+    way.protocol = request.protocol == 0 ? RouteProtocol.BOOT : request.protocol;
+    way.metric = request.metric == 0 ? METRIC : request.metric;
+    way.preference = request.preference == null ? RoutePreference.MEDIUM : request.preference;
+    way.hops = hopsOf(request, way, destination);
     Ip preferred = request.preferredSource;
     if (preferred != null && !preferred.isUnspecified()) {
-      checkPreferredSource(preferred, entry.hops[0].device);
-      entry.preferredSource = preferred;
+      checkPreferredSource(preferred, way.hops[0].device);
+      way.preferredSource = preferred;
     }
-    return entry;
+    Prefix source = request.source;
+    return new Ipv6FibEntry(
+        destination,
+        source == null || source.length() == 0 ? null : source.network(),
+        way,
+        expiry(request));
+  }
+
+  private long expiry(RouteRequest request) {
+    return request.expires == 0 || request.expires == -1
+        ? 0
+        : now() + Integer.toUnsignedLong(request.expires) * SECOND;
   }
 
   private long now() {
     return fib.netns().world().loop().now();
   }
 
-  private NextHop[] hopsOf(RouteRequest request, FibEntry entry) throws NetlinkException {
+  private NextHop[] hopsOf(RouteRequest request, Way way, Prefix destination)
+      throws NetlinkException {
     if (request.hops.isEmpty()) {
       return new NextHop[] {
-        hop(request.device, request.gateway, 1, request.flags, request.table, entry)
+        hop(request.device, request.gateway, 1, request.flags, way, destination)
       };
     }
     List<NextHop> hops = new ArrayList<>(request.hops.size());
     for (RouteRequest.Hop asked : request.hops) {
       NetDevice device = asked.device == null ? request.device : asked.device;
-      NextHop hop = hop(device, asked.gateway, asked.weight, asked.flags, request.table, entry);
+      NextHop hop = hop(device, asked.gateway, asked.weight, asked.flags, way, destination);
       if (!hop.hasGateway()) {
         throw invalid("Device only routes can not be added for IPv6 using the multipath API.");
       }
@@ -86,21 +96,21 @@ final class Ipv6NextHops {
       @Nullable Ip gateway,
       int weight,
       int flags,
-      int table,
-      FibEntry entry)
+      Way way,
+      Prefix destination)
       throws NetlinkException {
     checkDevice(device, flags);
-    if (entry.error != 0) {
+    if (way.error != 0) {
       return new NextHop(loopback(), null, weight, 0);
     }
     if (gateway != null) {
-      return gatewayHop(fib, device, gateway, weight, flags, table);
+      return gatewayHop(fib, device, gateway, weight, flags, way.table);
     }
     if (device == null) {
       throw new NetlinkException(Errno.ENODEV);
     }
-    entry.rejects = leadsInACircle(device, entry);
-    return usable(new NextHop(device, null, weight, flags), entry.type != RouteType.LOCAL);
+    way.rejects = leadsInACircle(device, way, destination);
+    return usable(new NextHop(device, null, weight, flags), way.type != RouteType.LOCAL);
   }
 
   private static void checkDevice(@Nullable NetDevice device, int flags) throws NetlinkException {
@@ -118,10 +128,10 @@ final class Ipv6NextHops {
   }
 
   /// Routes by `lo` that are not for the namespace itself would lead nowhere (`fib6_is_reject`).
-  private static boolean leadsInACircle(NetDevice device, FibEntry entry) {
+  private static boolean leadsInACircle(NetDevice device, Way way, Prefix destination) {
     return device.isLoopback()
-        && !entry.destination.address().isLoopback()
-        && entry.type != RouteType.LOCAL;
+        && !destination.address().isLoopback()
+        && way.type != RouteType.LOCAL;
   }
 
   private NetDevice loopback() throws NetlinkException {
@@ -235,10 +245,10 @@ final class Ipv6NextHops {
     int error = ((Ipv6Lookup) fib.lookup()).find(fib.main(), flow, device, false);
     FibEntry entry = flow.entry;
     NextHop hop = flow.hop;
-    if (error != 0 || entry == null || hop == null || entry.destination.length() == 0) {
+    if (error != 0 || entry == null || hop == null || entry.length() == 0) {
       return;
     }
-    if (entry.type != RouteType.UNICAST || hop.device != device) {
+    if (entry.type() != RouteType.UNICAST || hop.device != device) {
       throw invalid("Nexthop has invalid gateway or device mismatch.");
     }
   }

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The requests that add and remove IPv6 routes (net/ipv6/route.c, ip6_fib.c).
 final class Ipv6Routes {
-  /// The metric of a route that names none (`IP6_RT_PRIO_USER`).
-  private static final int METRIC = 1024;
-
   private static final Prefix EVERYWHERE = new Prefix(Ip.ANY6, 0);
 
   private final Fib fib;
@@ -45,10 +42,7 @@ final class Ipv6Routes {
     FibTable tables = fib.makeTable(table);
     Prefix destination = destination(request);
     FibEntry entry = new Ipv6NextHops(fib).create(request, destination, table);
-    if (entry.metric == 0) {
-      entry.metric = METRIC;
-    }
-    if (mode == RouteRequest.Mode.CHANGE && tables.node(destination) == null) {
+    if (mode == RouteRequest.Mode.CHANGE && tables.first(destination) == null) {
       throw new NetlinkException(Errno.ENOENT, "Can not replace route - no match found.");
     }
     Errno error = Ipv6Siblings.insert(fib, entry, mode);
@@ -88,15 +82,15 @@ final class Ipv6Routes {
   private void delete(
       FibTable table, RouteRequest request, @Nullable NetDevice device, @Nullable Ip gateway)
       throws NetlinkException {
-    FibNode node = table.node(destination(request));
-    for (FibEntry entry = node == null ? null : node.first; entry != null; entry = entry.next) {
+    FibEntry first = table.first(destination(request));
+    for (FibEntry entry = first; entry != null; entry = entry.next) {
       NextHop hop = isMeant(entry, request) ? hopOf(entry, device, gateway) : null;
       if (hop != null) {
         delete(entry, hop, gateway != null);
         return;
       }
     }
-    boolean bottom = node == null && device == null && gateway == null && isBottom(request);
+    boolean bottom = first == null && device == null && gateway == null && isBottom(request);
     throw new NetlinkException(bottom ? Errno.ENOENT : Errno.ESRCH);
   }
 
@@ -111,14 +105,14 @@ final class Ipv6Routes {
   private static boolean isMeant(FibEntry entry, RouteRequest request) {
     Prefix source = request.source;
     Prefix meant = source == null || source.length() == 0 ? null : source.network();
-    return Objects.equals(entry.source, meant)
-        && (request.metric == 0 || entry.metric == request.metric)
-        && (request.protocol == 0 || entry.protocol == request.protocol);
+    return Objects.equals(entry.source(), meant)
+        && (request.metric == 0 || entry.metric() == request.metric)
+        && (request.protocol == 0 || entry.protocol() == request.protocol);
   }
 
   private static @Nullable NextHop hopOf(
       FibEntry entry, @Nullable NetDevice device, @Nullable Ip gateway) {
-    for (NextHop hop : entry.hops) {
+    for (NextHop hop : entry.way.hops) {
       boolean meant =
           (device == null || hop.device == device)
               && (gateway == null || gateway.equals(hop.gateway));
@@ -130,15 +124,14 @@ final class Ipv6Routes {
   }
 
   private void delete(FibEntry entry, NextHop hop, boolean hopOnly) {
-    if (!hopOnly || entry.hops.length == 1) {
+    if (!hopOnly || entry.way.hops.length == 1) {
       fib.remove(entry);
       return;
     }
-    NextHop[] all = entry.hops;
-    entry.hops = new NextHop[] {hop};
-    fib.announce(entry, true);
-    entry.hops = all;
-    fib.changed(entry);
-    entry.remove(hop);
+    Way told = entry.way.copy();
+    told.hops = new NextHop[] {hop.copy()};
+    fib.announce(
+        new Ipv6FibEntry(entry.destination(), entry.source(), told, entry.expires()), true);
+    fib.change(entry, entry.way.without(hop));
   }
 }

@@ -15,14 +15,14 @@ final class Ipv6Siblings {
   /// Puts an entry into its table, or its next hops into one that is there. Returns what is wrong
   /// with that, or null.
   static @Nullable Errno insert(Fib fib, FibEntry entry, RouteRequest.Mode mode) {
-    FibTable table = fib.makeTable(entry.table);
-    FibNode node = table.node(entry.destination);
+    FibTable table = fib.makeTable(entry.table());
+    FibEntry first = table.first(entry);
     boolean replace = mode == RouteRequest.Mode.REPLACE || mode == RouteRequest.Mode.CHANGE;
-    Errno error = node == null || replace ? null : checkLike(node, entry, mode);
+    Errno error = replace ? null : checkLike(first, entry, mode);
     if (error != null) {
       return error;
     }
-    FibEntry old = node == null ? null : partner(node, entry, replace);
+    FibEntry old = partner(first, entry, replace);
     if (old != null && !replace) {
       join(fib, old, entry);
       return null;
@@ -30,48 +30,42 @@ final class Ipv6Siblings {
     if (old == null && mode == RouteRequest.Mode.CHANGE) {
       return Errno.ENOENT;
     }
-    FibNode place = node == null ? table.makeNode(entry.destination) : node;
-    place.insert(entry, old == null ? lastBefore(place, entry) : old);
+    fib.insert(table, entry, first, old == null ? lastBefore(first, entry) : old);
     if (old != null) {
-      place.remove(old);
-      fib.changed(old);
+      fib.take(old);
     }
     tell(fib, entry, entry);
     return null;
   }
 
   private static void tell(Fib fib, FibEntry changed, FibEntry told) {
-    fib.changed(changed);
     fib.announce(told, false);
-    if (changed.expires != 0) {
+    if (changed.expires() != 0) {
       fib.expiry().start();
     }
   }
 
   private static boolean isLike(FibEntry one, FibEntry other) {
-    return one.metric == other.metric && Objects.equals(one.source, other.source);
+    return one.metric() == other.metric() && Objects.equals(one.source(), other.source());
   }
 
-  private static boolean isByGateways(FibEntry entry) {
-    for (NextHop hop : entry.hops) {
-      if (!hop.hasGateway()) {
-        return false;
-      }
-    }
-    return true;
+  /// Whether its next hops go with those of others: all are gateways, and its own.
+  private static boolean canJoin(FibEntry entry) {
+    return entry.way.nexthop == null && entry.way.isByGateways();
   }
 
   /// What there is of the metric already may be in the way. A lifetime is taken over by the route
   /// that is there.
-  private static @Nullable Errno checkLike(FibNode node, FibEntry entry, RouteRequest.Mode mode) {
+  private static @Nullable Errno checkLike(
+      @Nullable FibEntry first, FibEntry entry, RouteRequest.Mode mode) {
     boolean exclusive = mode == RouteRequest.Mode.ADD || mode == RouteRequest.Mode.TEST;
-    for (FibEntry one = node.first; one != null; one = one.next) {
+    for (FibEntry one = first; one != null; one = one.next) {
       if (isLike(one, entry)) {
         if (exclusive) {
           return Errno.EEXIST;
         }
         if (sharesHop(one, entry)) {
-          one.expires = one.expires == 0 ? 0 : entry.expires;
+          ((Ipv6FibEntry) one).expires(one.expires() == 0 ? 0 : entry.expires());
           return Errno.EEXIST;
         }
       }
@@ -80,8 +74,8 @@ final class Ipv6Siblings {
   }
 
   private static boolean sharesHop(FibEntry one, FibEntry other) {
-    for (NextHop hop : one.hops) {
-      for (NextHop its : other.hops) {
+    for (NextHop hop : one.way.hops) {
+      for (NextHop its : other.way.hops) {
         if (hop.leadsTheSame(its)) {
           return true;
         }
@@ -92,14 +86,15 @@ final class Ipv6Siblings {
 
   /// The entry whose next hops the new one joins, or whose place it takes. Entries by gateways go
   /// with each other, and the others with each other; for a place any will do.
-  private static @Nullable FibEntry partner(FibNode node, FibEntry entry, boolean replace) {
+  private static @Nullable FibEntry partner(
+      @Nullable FibEntry first, FibEntry entry, boolean replace) {
     FibEntry any = null;
-    boolean byGateways = isByGateways(entry);
-    for (FibEntry one = node.first; one != null; one = one.next) {
+    boolean byGateways = canJoin(entry);
+    for (FibEntry one = first; one != null; one = one.next) {
       if (!isLike(one, entry)) {
         continue;
       }
-      if (isByGateways(one) == byGateways && (replace || byGateways)) {
+      if (canJoin(one) == byGateways && (replace || byGateways)) {
         return one;
       }
       any = any == null ? one : any;
@@ -109,23 +104,22 @@ final class Ipv6Siblings {
 
   /// Monitors are told of the new next hops first.
   private static void join(Fib fib, FibEntry old, FibEntry entry) {
-    List<NextHop> before = List.of(old.hops);
-    for (NextHop hop : entry.hops) {
-      old.add(hop);
+    Way joined = old.way.copy();
+    for (NextHop hop : entry.way.hops) {
+      joined.add(hop.copy());
     }
-    if (fib.netns().hasMonitors()) {
-      List<NextHop> told = new ArrayList<>(Arrays.asList(entry.hops));
-      told.addAll(before);
-      entry.hops = told.toArray(NextHop[]::new);
-    }
+    List<NextHop> told = new ArrayList<>(Arrays.asList(entry.way.hops));
+    told.addAll(Arrays.asList(old.way.hops));
+    fib.change(old, joined);
+    entry.way.hops = told.toArray(NextHop[]::new);
     tell(fib, old, entry);
   }
 
-  /// The last entry of the node that goes before this one, or null: those for fewer sources, then
+  /// The last entry of the prefix that goes before this one, or null: those for fewer sources, then
   /// those of a smaller or the same metric.
-  private static @Nullable FibEntry lastBefore(FibNode node, FibEntry entry) {
+  private static @Nullable FibEntry lastBefore(@Nullable FibEntry first, FibEntry entry) {
     FibEntry last = null;
-    for (FibEntry one = node.first; one != null && !goesBehind(one, entry); one = one.next) {
+    for (FibEntry one = first; one != null && !goesBehind(one, entry); one = one.next) {
       last = one;
     }
     return last;
@@ -134,6 +128,6 @@ final class Ipv6Siblings {
   private static boolean goesBehind(FibEntry one, FibEntry other) {
     int its = Ipv6Lookup.sourceLength(one);
     int own = Ipv6Lookup.sourceLength(other);
-    return its != own ? its < own : Integer.compareUnsigned(one.metric, other.metric) > 0;
+    return its != own ? its < own : Integer.compareUnsigned(one.metric(), other.metric()) > 0;
   }
 }

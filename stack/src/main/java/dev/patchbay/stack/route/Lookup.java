@@ -22,13 +22,16 @@ abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
 
   abstract RouteType addressType(long hi, long lo);
 
+  /// Asks one table: 0, the error of a route that forbids the way, or [#NOTHING].
+  abstract int ask(FibTable table, Flow flow);
+
   /// What a packet carries that goes the way that has been found.
-  final Route routeOf(FibEntry entry, NextHop hop) {
+  final Route routeOf(Way way, NextHop hop) {
     Route route = hop.route;
     if (route == null) {
-      NetDevice device = entry.leadsHere() ? fib.netns().loopback() : hop.device;
-      int error = entry.rejects ? Errno.ENETUNREACH.number() : 0;
-      route = new Route(fib.family(), entry.type, device, entry, hop, error);
+      NetDevice device = way.leadsHere() ? fib.netns().loopback() : hop.device;
+      int error = way.rejects ? Errno.ENETUNREACH.number() : 0;
+      route = new Route(fib.family(), way.type, device, way, hop, error);
       hop.route = route;
     }
     return route;
@@ -39,10 +42,11 @@ abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
     if (entry == null) {
       return fib.noRoute(error);
     }
-    Route route = entry.rejection;
+    Way way = entry.way;
+    Route route = way.rejection;
     if (route == null) {
-      route = new Route(fib.family(), entry.type, fib.netns().loopback(), entry, null, error);
-      entry.rejection = route;
+      route = new Route(fib.family(), way.type, fib.netns().loopback(), way, null, error);
+      way.rejection = route;
     }
     return route;
   }
@@ -57,14 +61,14 @@ abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
   /// are left out.
   final NextHop choose(FibEntry entry, NextHop found, Flow flow) {
     int total = 0;
-    for (NextHop hop : entry.hops) {
+    for (NextHop hop : entry.way.hops) {
       total += isUsable(hop) ? hop.weight : 0;
     }
     if (total == 0) {
       return found;
     }
     int left = (int) Long.remainderUnsigned(hash(flow), total);
-    for (NextHop hop : entry.hops) {
+    for (NextHop hop : entry.way.hops) {
       left -= isUsable(hop) ? hop.weight : 0;
       if (left < 0) {
         return hop;

@@ -74,6 +74,20 @@ public final class NextHop {
     return has(NextHopFlags.DEAD | NextHopFlags.LINKDOWN);
   }
 
+  /// The same next hop, of another route.
+  NextHop copy() {
+    NextHop copy = new NextHop(device, gateway, weight, flags);
+    copy.scope = scope;
+    return copy;
+  }
+
+  /// Whether the other one says the same, what has become of it apart.
+  boolean isLike(NextHop other) {
+    return leadsTheSame(other)
+        && weight == other.weight
+        && has(NextHopFlags.ONLINK) == other.has(NextHopFlags.ONLINK);
+  }
+
   boolean leadsTheSame(NextHop other) {
     return device == other.device && Objects.equals(gateway, other.gateway);
   }

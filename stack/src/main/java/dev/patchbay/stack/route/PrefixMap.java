@@ -1,124 +1,187 @@
 package dev.patchbay.stack.route;
 
-import java.util.ArrayList;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Prefix;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Prefixes by longest match. A few are a list, the longest first; more are hash tables, one a
-/// length.
+/// The prefixes of a table by longest match, each with the first of its routes. A few are a list,
+/// the longest first; more are a tree of [PrefixNode]s.
 final class PrefixMap {
-  /// Longer than any prefix.
-  static final int ANY_LENGTH = 129;
-
   private static final int FEW = 24;
+  private static final int ANY_LENGTH = 128;
 
-  private FibNode[] nodes = {};
+  private FibEntry[] heads = {};
 
-  /// Of each node the first half of its address and of its mask, side by side: most addresses need
+  /// Of each head the first half of its address and of its mask, side by side: most addresses need
   /// no more.
   private long[] firstHalves = {};
 
   private int count;
-  private @Nullable PrefixTables tables;
+  private @Nullable PrefixNode root;
+
+  /// How many prefixes of each length there are; only of many.
+  private int[] ofLength = {};
 
   int count() {
-    PrefixTables many = tables;
-    return many == null ? count : many.count();
+    return count;
   }
 
-  /// The longest prefix that holds the address and is shorter than `limit` bits, or null.
-  @Nullable FibNode longest(long hi, long lo, int limit) {
-    PrefixTables many = tables;
-    if (many != null) {
-      return many.longest(hi, lo, limit);
+  /// The first route of the longest prefix that holds the address, or null.
+  @Nullable FibEntry longest(long hi, long lo) {
+    PrefixNode many = root;
+    return many == null ? among(hi, lo, ANY_LENGTH) : many.longest(hi, lo);
+  }
+
+  /// The first route of the longest prefix that holds the address and is shorter than `length`, or
+  /// null.
+  @Nullable FibEntry shorter(long hi, long lo, int length) {
+    PrefixNode many = root;
+    if (many == null) {
+      return among(hi, lo, length - 1);
     }
+    for (int bits = length - 1; bits >= 0; bits--) {
+      FibEntry head = ofLength[bits] == 0 ? null : exact(hi, lo, bits);
+      if (head != null) {
+        return head;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable FibEntry among(long hi, long lo, int most) {
     long[] halves = firstHalves;
     for (int i = 0, n = 2 * count; i < n; i += 2) {
       if (((hi ^ halves[i]) & halves[i + 1]) == 0) {
-        FibNode node = nodes[i >> 1];
-        if (((lo ^ node.lo) & node.maskLo) == 0 && node.length < limit) {
-          return node;
+        FibEntry head = heads[i >> 1];
+        int length = head.length();
+        if (length <= most && (length <= Long.SIZE || head.contains(hi, lo))) {
+          return head;
         }
       }
     }
     return null;
   }
 
-  /// The node of exactly this prefix, or null.
-  @Nullable FibNode exact(long hi, long lo, int length) {
-    PrefixTables many = tables;
+  /// The first route of the prefix of that length which holds the address, or null.
+  @Nullable FibEntry exact(long hi, long lo, int length) {
+    long first = hi & Prefix.maskHi(length);
+    long second = lo & Prefix.maskLo(length);
+    PrefixNode many = root;
     if (many != null) {
-      return many.exact(hi, lo, length);
+      return many.exact(first, second, length);
     }
-    long[] halves = firstHalves;
-    for (int i = 0, n = 2 * count; i < n; i += 2) {
-      if (hi == halves[i]) {
-        FibNode node = nodes[i >> 1];
-        if (node.length == length && node.lo == lo) {
-          return node;
-        }
+    for (int i = 0; i < count; i++) {
+      if (heads[i].isOf(first, second, length)) {
+        return heads[i];
       }
     }
     return null;
   }
 
-  void add(FibNode node) {
-    PrefixTables many = tables;
-    if (many == null && count == FEW) {
-      many = new PrefixTables();
-      for (FibNode one : nodes) {
-        many.add(one);
-      }
-      tables = many;
-      nodes = new FibNode[0];
-      count = 0;
+  /// A prefix is there from now on.
+  void add(FibEntry head) {
+    if (root == null && count == FEW) {
+      growTree(head.family());
     }
-    if (many != null) {
-      many.add(node);
+    PrefixNode many = root;
+    if (many == null) {
+      insert(head);
+    } else {
+      many.add(head);
+      ofLength[head.length()]++;
+      count++;
+    }
+  }
+
+  /// Another route is the first one of its prefix.
+  void replace(FibEntry old, FibEntry head) {
+    PrefixNode many = root;
+    if (many == null) {
+      heads[indexOf(old)] = head;
+    } else {
+      many.replace(old, head);
+    }
+  }
+
+  /// A prefix has no routes any more.
+  void remove(FibEntry head) {
+    PrefixNode many = root;
+    if (many == null) {
+      int at = indexOf(head);
+      System.arraycopy(heads, at + 1, heads, at, count - at - 1);
+      heads = Arrays.copyOf(heads, --count);
+      rememberHalves();
       return;
     }
+    many.remove(head);
+    ofLength[head.length()]--;
+    if (--count < FEW / 2) {
+      fellTree(many);
+    }
+  }
+
+  private int indexOf(FibEntry head) {
     int at = 0;
-    while (at < count && nodes[at].length > node.length) {
+    while (heads[at] != head) {
       at++;
     }
-    if (count == nodes.length) {
-      nodes = Arrays.copyOf(nodes, Math.min(count + count / 2 + 3, FEW));
+    return at;
+  }
+
+  private void insert(FibEntry head) {
+    int at = 0;
+    while (at < count && heads[at].length() > head.length()) {
+      at++;
     }
-    System.arraycopy(nodes, at, nodes, at + 1, count - at);
-    nodes[at] = node;
+    if (count == heads.length) {
+      heads = Arrays.copyOf(heads, Math.min(count + count / 2 + 3, FEW));
+    }
+    System.arraycopy(heads, at, heads, at + 1, count - at);
+    heads[at] = head;
     count++;
     rememberHalves();
   }
 
-  void remove(FibNode node) {
-    PrefixTables many = tables;
-    if (many != null) {
-      many.remove(node);
-      return;
-    }
-    int at = 0;
-    while (nodes[at] != node) {
-      at++;
-    }
-    System.arraycopy(nodes, at + 1, nodes, at, count - at - 1);
-    nodes = Arrays.copyOf(nodes, --count);
-    rememberHalves();
-  }
-
   private void rememberHalves() {
-    if (firstHalves.length != 2 * nodes.length) {
-      firstHalves = new long[2 * nodes.length];
+    if (firstHalves.length != 2 * heads.length) {
+      firstHalves = new long[2 * heads.length];
     }
     for (int i = 0; i < count; i++) {
-      firstHalves[2 * i] = nodes[i].hi;
-      firstHalves[2 * i + 1] = nodes[i].maskHi;
+      firstHalves[2 * i] = heads[i].hi;
+      firstHalves[2 * i + 1] = Prefix.maskHi(heads[i].length());
     }
   }
 
-  /// The nodes, in no order that means anything.
-  List<FibNode> all() {
-    PrefixTables many = tables;
-    return many == null ? new ArrayList<>(Arrays.asList(nodes).subList(0, count)) : many.all();
+  private void growTree(Family family) {
+    PrefixNode many = new PrefixNode(family, 0);
+    root = many;
+    ofLength = new int[ANY_LENGTH + 1];
+    for (int i = 0; i < count; i++) {
+      many.add(heads[i]);
+      ofLength[heads[i].length()]++;
+    }
+    heads = new FibEntry[0];
+    firstHalves = new long[0];
+  }
+
+  private void fellTree(PrefixNode tree) {
+    root = null;
+    ofLength = new int[0];
+    count = 0;
+    tree.forEach(this::insert);
+  }
+
+  /// Shows the first routes of all prefixes: many of them by their addresses, nearly.
+  void forEach(Consumer<FibEntry> visitor) {
+    PrefixNode many = root;
+    if (many != null) {
+      many.forEach(visitor);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      visitor.accept(heads[i]);
+    }
   }
 }

@@ -18,7 +18,7 @@ public final class Route implements Packet.Destination {
   private final Family family;
   private final RouteType type;
   private final NetDevice device;
-  private final @Nullable FibEntry entry;
+  private final @Nullable Way way;
   private final @Nullable NextHop hop;
   private final @Nullable Family gatewayFamily;
   private final long gatewayHi;
@@ -32,16 +32,16 @@ public final class Route implements Packet.Destination {
       Family family,
       RouteType type,
       NetDevice device,
-      @Nullable FibEntry entry,
+      @Nullable Way way,
       @Nullable NextHop hop,
       int error) {
     this.family = family;
     this.type = type;
     this.device = device;
-    this.entry = entry;
+    this.way = way;
     this.hop = hop;
     this.error = error;
-    RouteMetrics metrics = entry == null ? RouteMetrics.NONE : entry.metrics;
+    RouteMetrics metrics = way == null ? RouteMetrics.NONE : way.metrics;
     this.mtuMetric = metrics.value(RouteMetrics.MTU);
     this.mtuLocked = metrics.isLocked(RouteMetrics.MTU);
     Ip gateway = hop == null ? null : hop.gateway;
@@ -113,20 +113,25 @@ public final class Route implements Packet.Destination {
     return gatewayLo;
   }
 
-  /// The route as it stands in its table, or null where there is none (multicast, the limited
+  /// What the routes say that this is made of, or null where there is none (multicast, the limited
   /// broadcast, no route at all).
-  public @Nullable FibEntry entry() {
-    return entry;
+  @Nullable Way way() {
+    return way;
   }
 
-  /// Which of the entry's next hops, or null.
+  /// What its route says about the path.
+  public RouteMetrics metrics() {
+    return way == null ? RouteMetrics.NONE : way.metrics;
+  }
+
+  /// Which of the route's next hops, or null.
   public @Nullable NextHop hop() {
     return hop;
   }
 
   /// A metric of the route, see [RouteMetrics]; 0 when it says nothing.
   public int metric(int index) {
-    return entry == null ? 0 : entry.metrics().value(index);
+    return metrics().value(index);
   }
 
   /// The largest packet that may leave this way, in bytes: the route's own, or the device's.

@@ -37,7 +37,7 @@ final class RouteAnswers {
     if (route == null) {
       throw new NetlinkException(Ipv4NextHops.errno(flow.error));
     }
-    boolean onlyDrops = route.entry() != null && route.entry().rejects;
+    boolean onlyDrops = route.way() != null && route.way().rejects;
     if (route.error() != 0 && !onlyDrops) {
       throw new NetlinkException(Ipv4NextHops.errno(route.error()));
     }
@@ -145,14 +145,14 @@ final class RouteAnswers {
     NetDevice in = question.inputDevice;
     RouteSnapshot.Answer answer =
         new RouteSnapshot.Answer(in == null ? null : in.name(), question.mark, -1, false, 0, 0);
-    FibEntry entry = route.entry();
+    Way way = route.way();
     return answer(
         question,
         route,
         wholeOf(Objects.requireNonNullElse(question.destination, Ip.ANY6)),
         wholeOf(Objects.requireNonNullElse(question.source, Ip.ANY6)),
         preferred,
-        entry == null ? RoutePreference.MEDIUM : entry.preference,
+        way == null ? RoutePreference.MEDIUM : way.preference,
         answer);
   }
 
@@ -175,7 +175,7 @@ final class RouteAnswers {
       @Nullable Ip preferred,
       @Nullable RoutePreference preference,
       RouteSnapshot.Answer answer) {
-    FibEntry entry = route.entry();
+    Way way = route.way();
     RouteExceptions.Entry learnt = learnt(route);
     boolean ipv6 = fib.family() == Family.IPV6;
     return new RouteSnapshot(
@@ -185,16 +185,16 @@ final class RouteAnswers {
         source,
         0,
         flow.table,
-        ipv6 && entry != null ? entry.protocol : RouteProtocol.UNSPEC,
+        ipv6 && way != null ? way.protocol : RouteProtocol.UNSPEC,
         0,
         ipv6 && route.hop() != null ? route.hop().flags() : 0,
         List.of(hopOf(question, route, learnt)),
         preferred,
-        ipv6 && entry != null ? entry.metric : 0,
-        metricsOf(entry, learnt),
+        ipv6 && way != null ? way.metric : 0,
+        metricsOf(route.metrics(), learnt),
         preference,
-        learnt != null || (entry != null && entry.expires != 0),
-        learnt == null ? Snapshots.secondsLeft(fib, entry) : secondsUntil(learnt.expires()),
+        learnt != null || (ipv6 && flow.entry != null && flow.entry.expires() != 0),
+        learnt == null ? Snapshots.secondsLeft(fib, flow.entry) : secondsUntil(learnt.expires()),
         0,
         0,
         answer);
@@ -219,8 +219,7 @@ final class RouteAnswers {
   }
 
   private static RouteMetrics metricsOf(
-      @Nullable FibEntry entry, RouteExceptions.@Nullable Entry learnt) {
-    RouteMetrics metrics = entry == null ? RouteMetrics.NONE : entry.metrics;
+      RouteMetrics metrics, RouteExceptions.@Nullable Entry learnt) {
     return learnt == null || learnt.mtu() == 0
         ? metrics
         : metrics.with(RouteMetrics.MTU, learnt.mtu());

@@ -35,9 +35,9 @@ final class RouteExpiry {
     boolean more = false;
     for (FibTable table : List.copyOf(fib.tables())) {
       for (FibEntry entry : table.entries(fib.family())) {
-        if (entry.expires != 0 && entry.expires < now) {
+        if (entry.expires() != 0 && entry.expires() < now) {
           fib.remove(entry);
-        } else if (entry.expires != 0) {
+        } else if (entry.expires() != 0) {
           more = true;
         }
       }

@@ -16,8 +16,8 @@ final class Snapshots {
 
   /// The entry, said to be of `table`.
   static RouteSnapshot of(Fib fib, FibEntry entry, int table) {
-    List<RouteSnapshot.Hop> hops = new ArrayList<>(entry.hops.length);
-    for (NextHop hop : entry.hops) {
+    List<RouteSnapshot.Hop> hops = new ArrayList<>(entry.way.hops.length);
+    for (NextHop hop : entry.way.hops) {
       hops.add(of(fib, entry, hop));
     }
     int flags = hops.size() == 1 ? hops.getFirst().flags() : 0;
@@ -28,23 +28,23 @@ final class Snapshots {
       Fib fib, FibEntry entry, int table, List<RouteSnapshot.Hop> hops, int flags) {
     return new RouteSnapshot(
         entry.family(),
-        entry.type,
-        entry.destination,
-        entry.source,
-        entry.tos,
+        entry.type(),
+        entry.destination(),
+        entry.source(),
+        entry.tos(),
         table,
-        entry.protocol,
-        entry.scope,
+        entry.protocol(),
+        entry.scope(),
         flags,
         hops,
-        entry.preferredSource,
-        entry.metric,
-        entry.metrics,
-        entry.family() == Family.IPV6 ? entry.preference : null,
-        entry.expires != 0,
+        entry.preferredSource(),
+        entry.metric(),
+        entry.metrics(),
+        entry.family() == Family.IPV6 ? entry.way.preference : null,
+        entry.expires() != 0,
         secondsLeft(fib, entry),
         0,
-        entry.realms,
+        entry.way.realms,
         null);
   }
 
@@ -63,10 +63,10 @@ final class Snapshots {
 
   /// As the kernel tells them: hundredths of a second in 32 bits.
   static int secondsLeft(Fib fib, @Nullable FibEntry entry) {
-    if (entry == null || entry.expires == 0) {
+    if (entry == null || entry.expires() == 0) {
       return 0;
     }
-    long left = (entry.expires - fib.netns().world().loop().now()) / CENTISECOND;
+    long left = (entry.expires() - fib.netns().world().loop().now()) / CENTISECOND;
     return (int) (Math.clamp(left, -MOST_CENTISECONDS, MOST_CENTISECONDS) / 100);
   }
 }

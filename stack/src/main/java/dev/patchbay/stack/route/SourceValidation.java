@@ -20,9 +20,12 @@ final class SourceValidation {
   static int validate(Ipv4Lookup lookup, InetDevice inet, Flow flow, @Nullable NetDevice out) {
     int filter = inet.rpFilter();
     boolean mayRedirect = out == inet.device() && inet.sendRedirects();
-    if (filter != 0 || mayRedirect || lookup.fib.hasCustomLocalRoutes()) {
+    if (filter != 0
+        || mayRedirect
+        || lookup.fib.hasCustomLocalRoutes()
+        || lookup.fib.knownRules() != null) {
       boolean quickly = filter == 0 && !mayRedirect && inet.acceptLocal();
-      return quickly ? 0 : check(lookup, inet, flow, filter);
+      return quickly ? 0 : check(lookup, inet, flow, filter, out);
     }
     if (!inet.acceptLocal() && lookup.ownerOf(flow.sourceHi) != null) {
       return refuse(flow, Errno.EINVAL, DropReason.IP_INVALID_SOURCE);
@@ -36,23 +39,28 @@ final class SourceValidation {
     return -1;
   }
 
-  private static int check(Ipv4Lookup lookup, InetDevice inet, Flow flow, int filter) {
+  private static int check(
+      Ipv4Lookup lookup, InetDevice inet, Flow flow, int filter, @Nullable NetDevice out) {
     NetDevice device = inet.device();
     Flow back = MachineRoutes.of(device.netns().machine()).back().clear();
     back.destinationHi = flow.sourceHi;
     back.sourceHi = flow.destinationHi;
+    back.input = out;
     back.tos = flow.tos;
+    back.protocol = flow.protocol;
+    back.sourcePort = flow.destinationPort;
+    back.destinationPort = flow.sourcePort;
     back.mark = inet.either(Ipv4Setting.SRC_VALID_MARK) ? flow.mark : 0;
     boolean found = lookup.find(back) == 0;
     FibEntry entry = back.entry;
     if (!found || entry == null) {
       return lastResort(flow, filter);
     }
-    boolean fromHere = entry.type == RouteType.LOCAL;
-    if (entry.type != RouteType.UNICAST && !(fromHere && inet.acceptLocal())) {
+    boolean fromHere = entry.type() == RouteType.LOCAL;
+    if (entry.type() != RouteType.UNICAST && !(fromHere && inet.acceptLocal())) {
       return refuse(flow, Errno.EINVAL, DropReason.IP_INVALID_SOURCE);
     }
-    if (entry.leadsBy(device) || (fromHere && device.isLoopback())) {
+    if (entry.way.leadsBy(device) || (fromHere && device.isLoopback())) {
       return isOnLink(back.hop) ? 1 : 0;
     }
     if (inet.addressCount() == 0) {
@@ -78,6 +86,6 @@ final class SourceValidation {
     back.output = device;
     back.ignoresLinkstate = true;
     FibEntry entry = lookup.find(back) == 0 ? back.entry : null;
-    return entry != null && entry.type == RouteType.UNICAST && isOnLink(back.hop);
+    return entry != null && entry.type() == RouteType.UNICAST && isOnLink(back.hop);
   }
 }

@@ -2,32 +2,42 @@ package dev.patchbay.stack.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PrefixMapTest {
   final PrefixMap map = new PrefixMap();
 
-  FibNode add(String prefix) {
-    FibNode node = new FibNode(Prefix.of(prefix));
-    map.add(node);
-    return node;
+  static FibEntry entry(Prefix prefix) {
+    Way way = new Way(RouteTable.MAIN, RouteType.UNICAST);
+    return prefix.family() == Family.IPV4
+        ? new FibEntry(prefix, 0, way)
+        : new Ipv6FibEntry(prefix, null, way, 0);
   }
 
-  FibNode longest(String address) {
-    return map.longest(Ip.of(address).hi(), Ip.of(address).lo(), PrefixMap.ANY_LENGTH);
+  FibEntry add(String prefix) {
+    FibEntry head = entry(Prefix.of(prefix));
+    map.add(head);
+    return head;
+  }
+
+  FibEntry longest(String address) {
+    return map.longest(Ip.of(address).hi(), Ip.of(address).lo());
   }
 
   @Test
   void findsTheLongestPrefix() {
-    FibNode everything = add("0.0.0.0/0");
-    FibNode wide = add("10.0.0.0/8");
-    FibNode narrow = add("10.1.0.0/16");
+    FibEntry everything = add("0.0.0.0/0");
+    FibEntry wide = add("10.0.0.0/8");
+    FibEntry narrow = add("10.1.0.0/16");
 
     assertThat(longest("10.1.2.3")).isSameAs(narrow);
     assertThat(longest("10.2.2.3")).isSameAs(wide);
@@ -36,18 +46,18 @@ class PrefixMapTest {
 
   @Test
   void findsTheNextShorterOne() {
-    FibNode wide = add("10.0.0.0/8");
+    FibEntry wide = add("10.0.0.0/8");
     add("10.1.0.0/16");
     long hi = Ip.of("10.1.2.3").hi();
 
-    assertThat(map.longest(hi, 0, 16)).isSameAs(wide);
-    assertThat(map.longest(hi, 0, 8)).isNull();
+    assertThat(map.shorter(hi, 0, 16)).isSameAs(wide);
+    assertThat(map.shorter(hi, 0, 8)).isNull();
   }
 
   @Test
   void tellsPrefixesOfOneAddressApart() {
-    FibNode wide = add("2001:db8::/32");
-    FibNode narrow = add("2001:db8::/48");
+    FibEntry wide = add("2001:db8::/32");
+    FibEntry narrow = add("2001:db8::/48");
     long hi = Ip.of("2001:db8::").hi();
 
     assertThat(map.exact(hi, 0, 32)).isSameAs(wide);
@@ -56,16 +66,30 @@ class PrefixMapTest {
   }
 
   @Test
+  void putsAnotherRouteFirst() {
+    for (int i = 0; i < 100; i++) {
+      add("10.0." + i + ".0/24");
+    }
+    FibEntry first = entry(Prefix.of("10.0.7.0/24"));
+
+    map.replace(longest("10.0.7.1"), first);
+
+    assertThat(longest("10.0.7.1")).isSameAs(first);
+    assertThat(map.exact(Ip.of("10.0.7.0").hi(), 0, 24)).isSameAs(first);
+    assertThat(map.count()).isEqualTo(100);
+  }
+
+  @Test
   void isRightWhateverItHolds() {
     Random random = new Random(7);
-    List<FibNode> known = new ArrayList<>();
+    List<FibEntry> known = new ArrayList<>();
     for (int round = 0; round < 4000; round++) {
       if (random.nextInt(3) > 0 || known.isEmpty()) {
         Prefix prefix = prefix(random);
         if (map.exact(prefix.address().hi(), prefix.address().lo(), prefix.length()) == null) {
-          FibNode node = new FibNode(prefix);
-          map.add(node);
-          known.add(node);
+          FibEntry head = entry(prefix);
+          map.add(head);
+          known.add(head);
         }
       } else {
         map.remove(known.remove(random.nextInt(known.size())));
@@ -74,9 +98,12 @@ class PrefixMapTest {
       long lo = random.nextLong() & 0x8000_0000_0000_0001L;
 
       assertThat(map.count()).isEqualTo(known.size());
-      assertThat(map.longest(hi, lo, 100)).isSameAs(slowly(known, hi, lo, 100));
+      assertThat(map.longest(hi, lo)).isSameAs(slowly(known, hi, lo, 129));
+      assertThat(map.shorter(hi, lo, 48)).isSameAs(slowly(known, hi, lo, 48));
     }
-    assertThat(map.all()).containsExactlyInAnyOrderElementsOf(known);
+    List<FibEntry> all = new ArrayList<>();
+    map.forEach(all::add);
+    assertThat(all).containsExactlyInAnyOrderElementsOf(known);
   }
 
   private static Prefix prefix(Random random) {
@@ -87,10 +114,51 @@ class PrefixMapTest {
     return new Prefix(Ip.v6(hi, lo), length).network();
   }
 
-  private static FibNode slowly(List<FibNode> nodes, long hi, long lo, int limit) {
-    return nodes.stream()
-        .filter(node -> node.length < limit && node.prefix.contains(hi, lo))
-        .max(Comparator.comparingInt(node -> node.length))
+  private static FibEntry slowly(List<FibEntry> heads, long hi, long lo, int limit) {
+    return heads.stream()
+        .filter(head -> head.length() < limit && head.contains(hi, lo))
+        .max(Comparator.comparingInt(FibEntry::length))
         .orElse(null);
+  }
+
+  /// So many that nodes hand their prefixes down, in a few networks only.
+  @Test
+  void isRightWithManyPrefixes() {
+    Random random = new Random(11);
+    Map<Prefix, FibEntry> known = new HashMap<>();
+    for (int i = 0; i < 60_000; i++) {
+      Prefix prefix = ipv4(random);
+      if (known.containsKey(prefix)) {
+        map.remove(known.remove(prefix));
+      } else {
+        FibEntry head = entry(prefix);
+        map.add(head);
+        known.put(prefix, head);
+      }
+    }
+
+    for (int i = 0; i < 20_000; i++) {
+      Ip address = ipv4(random).address();
+      assertThat(map.longest(address.hi(), 0)).isSameAs(byLength(known, address));
+    }
+    known.values().forEach(map::remove);
+    assertThat(map.count()).isZero();
+    assertThat(longest("10.0.0.1")).isNull();
+  }
+
+  private static Prefix ipv4(Random random) {
+    int bits = 10 + random.nextInt(3) << 24 | random.nextInt() & 0xff_ffff;
+    int length = random.nextInt(40) == 0 ? random.nextInt(16) : 16 + random.nextInt(17);
+    return new Prefix(Ip.v4(bits), length).network();
+  }
+
+  private static FibEntry byLength(Map<Prefix, FibEntry> known, Ip address) {
+    for (int length = 32; length >= 0; length--) {
+      FibEntry head = known.get(new Prefix(address, length).network());
+      if (head != null) {
+        return head;
+      }
+    }
+    return null;
   }
 }

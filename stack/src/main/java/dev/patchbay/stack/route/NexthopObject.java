@@ -1,0 +1,4 @@
+package dev.patchbay.stack.route;
+
+/// Next hops with a number of their own.
+final class NexthopObject {}

@@ -1,0 +1,136 @@
+package dev.patchbay.stack.route;
+
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Family;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The requests that add and remove rules (`RTM_NEWRULE`, `RTM_DELRULE`; net/core/fib_rules.c),
+/// refused in the kernel's order and with its words.
+public final class Rules {
+  private static final int CONGESTION_BITS = 3;
+
+  private final Fib fib;
+
+  private Rules(Fib fib) {
+    this.fib = fib;
+  }
+
+  /// The rules of a family in a namespace.
+  public static Rules of(Netns netns, Family family) {
+    return new Rules(Fib.of(netns, family));
+  }
+
+  /// Puts a rule behind those of its priority; with `exclusive` only when there is none like it.
+  public void add(RuleRequest request, boolean exclusive) throws NetlinkException {
+    RuleList list = fib.ruleList();
+    int priority = priority(list, request);
+    RuleChecks.check(request, priority);
+    if (exclusive && list.has(rule(request, priority, request.table), request)) {
+      throw new NetlinkException(Errno.EEXIST);
+    }
+    if ((request.tos & CONGESTION_BITS) != 0) {
+      throw new NetlinkException(Errno.EINVAL, "Invalid dsfield (tos): ECN bits must be 0.");
+    }
+    int table = request.table;
+    if (request.action == RuleAction.TABLE && !request.l3mdev) {
+      table = table(table);
+    }
+    list.add(rule(request, priority, table));
+    fib.use(list);
+  }
+
+  private static int priority(RuleList list, RuleRequest request) {
+    Integer asked = request.priority;
+    return asked == null ? list.usualPriority() : asked;
+  }
+
+  /// The table, which is there from now on for IPv6; IPv4 chooses an empty one when none is named.
+  private int table(int asked) throws NetlinkException {
+    if (fib.family() == Family.IPV6) {
+      if (asked == RouteTable.UNSPEC) {
+        throw new NetlinkException(Errno.EINVAL, "Invalid table.");
+      }
+      fib.makeTable(asked);
+      return asked;
+    }
+    int table = asked;
+    for (int id = 1; table == RouteTable.UNSPEC && id < RouteTable.DEFAULT; id++) {
+      if (fib.table(id) == null) {
+        table = fib.makeTable(id).id;
+      }
+    }
+    return table;
+  }
+
+  private static Rule rule(RuleRequest request, int priority, int table) {
+    Rule.Selector selector =
+        new Rule.Selector(
+            request.inverted,
+            request.from,
+            request.to,
+            request.tos,
+            request.mark == null ? 0 : request.mark,
+            mask(request),
+            request.input,
+            request.output,
+            request.ipProtocol,
+            request.sourcePorts,
+            request.destinationPorts,
+            request.users,
+            request.tunnel);
+    return new Rule(
+        priority,
+        selector,
+        request.action,
+        table,
+        request.target == null ? 0 : request.target,
+        request.l3mdev,
+        request.suppressedLength,
+        request.suppressedGroup,
+        request.protocol,
+        request.realms == null || request.family == Family.IPV6 ? 0 : request.realms);
+  }
+
+  /// A mark alone is compared whole.
+  private static int mask(RuleRequest request) {
+    Integer mask = request.mask;
+    if (mask != null) {
+      return mask;
+    }
+    return request.mark == null || request.mark == 0 ? 0 : -1;
+  }
+
+  /// Takes away the first rule that is as the request says.
+  public void delete(RuleRequest request) throws NetlinkException {
+    RuleList list = fib.ruleList();
+    RuleChecks.check(request, priority(list, request));
+    Rule rule = list.find(request, mask(request));
+    if (rule == null) {
+      throw new NetlinkException(Errno.ENOENT);
+    }
+    list.remove(rule);
+    fib.use(list);
+  }
+
+  /// The rules in the order in which they are asked.
+  public List<RuleSnapshot> snapshots() {
+    List<RuleSnapshot> snapshots = new ArrayList<>();
+    RuleList list = fib.knownRules();
+    for (Rule rule : list == null ? RuleList.initial(fib.family()) : list.rules()) {
+      Rule.Selector asked = rule.selector();
+      boolean unresolved = list != null && list.isUnresolved(rule);
+      snapshots.add(
+          new RuleSnapshot(
+              rule, isDetached(asked.input()), isDetached(asked.output()), unresolved));
+    }
+    return snapshots;
+  }
+
+  private boolean isDetached(@Nullable String device) {
+    return device != null && fib.netns().device(device) == null;
+  }
+}
