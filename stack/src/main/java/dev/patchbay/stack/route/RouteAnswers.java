@@ -72,6 +72,7 @@ final class RouteAnswers {
     flow.output = question.outputDevice;
     flow.tos = question.tos;
     flow.mark = question.mark;
+    flow.uid = Math.max(question.uid, 0);
     flow.protocol = question.protocol;
     flow.sourcePort = question.sourcePort;
     flow.destinationPort = question.destinationPort;
