@@ -20,7 +20,12 @@ class CommandTest {
     "brctl",
     "ping",
     "sysctl",
-    "ip netns exec a ping"
+    "ip netns exec a ping",
+    "machine",
+    "segment",
+    "plug",
+    "unplug",
+    "ssh"
   };
 
   @TempDir static Path folder;
