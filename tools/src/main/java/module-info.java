@@ -14,6 +14,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.nettools;
   exports dev.patchbay.tools.ping;
   exports dev.patchbay.tools.sysctl;
+  exports dev.patchbay.tools.vconfig;
 
   provides dev.patchbay.core.Command with
       dev.patchbay.tools.brctl.Brctl,
@@ -31,5 +32,6 @@ module dev.patchbay.tools {
       dev.patchbay.tools.ping.Ping,
       dev.patchbay.tools.ping.Ping4,
       dev.patchbay.tools.ping.Ping6,
-      dev.patchbay.tools.sysctl.Sysctl;
+      dev.patchbay.tools.sysctl.Sysctl,
+      dev.patchbay.tools.vconfig.Vconfig;
 }

@@ -749,6 +749,12 @@ public abstract class NetDevice implements Packet.Device {
     }
   }
 
+  /// Lets the link watch look at a device whose carrier is that of another
+  /// (`linkwatch_fire_event`).
+  protected final void watchLink() {
+    machine.linkWatch().fire(this);
+  }
+
   /// Whether it sends: it is up, and has been seen to have a carrier (`dev_activate`).
   public final boolean isActive() {
     return active;

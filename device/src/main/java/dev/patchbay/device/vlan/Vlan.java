@@ -12,12 +12,14 @@ import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.EtherTypes;
+import dev.patchbay.core.text.Numbers;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.device.vlan.PriorityMap.Mapping;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Mac;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The kind of device that tags what it sends, and gets what comes with its tag.
@@ -86,9 +88,9 @@ public final class Vlan implements DeviceKind {
         mask |= flag.bit;
         flags |= args.onOff(flag.word) ? flag.bit : 0;
       } else if (Args.matches(word, "ingress-qos-map")) {
-        parseMap(args, ingress);
+        parseMap(args, ingress, "invalid ingress-qos-map");
       } else if (Args.matches(word, "egress-qos-map")) {
-        parseMap(args, egress);
+        parseMap(args, egress, "invalid egress-qos-map");
       } else {
         throw refusal(word);
       }
@@ -110,22 +112,19 @@ public final class Vlan implements DeviceKind {
   }
 
   /// Takes words of the form `FROM:TO` as long as they come.
-  private static void parseMap(Args args, List<Mapping> map) {
+  private static void parseMap(Args args, List<Mapping> map, String refusal) {
     for (String word = args.peek(); word != null; word = args.peek()) {
       int colon = word.indexOf(':');
       if (colon < 0) {
         return;
       }
-      map.add(new Mapping(number(word, 0, colon), number(word, colon + 1, word.length())));
+      OptionalLong from = Numbers.u32(word.substring(0, colon), 0);
+      OptionalLong to = Numbers.u32(word.substring(colon + 1), 0);
+      if (from.isEmpty() || to.isEmpty()) {
+        throw Args.invarg(refusal, word.substring(0, colon));
+      }
+      map.add(new Mapping((int) from.getAsLong(), (int) to.getAsLong()));
       args.skip();
-    }
-  }
-
-  private static int number(String word, int from, int to) {
-    try {
-      return Integer.parseUnsignedInt(word, from, to, 10);
-    } catch (NumberFormatException e) {
-      throw Args.invarg("invalid qos-map", word);
     }
   }
 
@@ -179,7 +178,7 @@ public final class Vlan implements DeviceKind {
       throw new NetlinkException(Errno.EINVAL);
     }
     VlanDevice device = new VlanDevice(netns, this, below, protocol, words.id());
-    device.change(words);
+    device.begin(words);
     links.register(device, request, name());
     try {
       device.linkAbove(below, false);

@@ -40,7 +40,7 @@ final class VlanDevice extends NetDevice implements RxHandler {
     this.protocol = protocol;
     this.id = id;
     this.addressBelow = below.address();
-    carrier(false);
+    carrier(below.hasCarrier());
     flags(below.flags() & ~(DeviceFlags.UP | DeviceFlags.PROMISC | DeviceFlags.ALLMULTI));
     mtuBounds(0, MOST_MTU);
     mtu(below.mtu());
@@ -72,6 +72,14 @@ final class VlanDevice extends NetDevice implements RxHandler {
 
   PriorityMap priorities() {
     return priorities;
+  }
+
+  /// Takes the words of a new device. Bound to a bridge's ports, it has no carrier yet.
+  void begin(VlanOptions words) {
+    change(words);
+    if (is(VlanFlag.BRIDGE_BINDING)) {
+      carrier(false);
+    }
   }
 
   /// Takes flags and maps; what else was said is for new devices (`vlan_changelink`).
@@ -159,6 +167,7 @@ final class VlanDevice extends NetDevice implements RxHandler {
   @Override
   protected void added() {
     below.vlanDevices().put(protocol, id, this);
+    watchLink();
   }
 
   @Override
