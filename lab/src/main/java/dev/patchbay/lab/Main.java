@@ -26,7 +26,8 @@ public final class Main {
              patchbay run [OPTION…] - [ARG…]
 
       Runs a POSIX shell script in a fresh lab: one machine, whose lo is up, and nothing else. Its network commands (ip, bridge,
-      brctl, ping, sysctl, …) are the lab's. The exit status is the script's.
+      brctl, ping, sysctl, …) are the lab's; "machine help", "segment help" and "on help" in a script tell how to have more than
+      one machine. The exit status is the script's.
 
         -c TEXT            run TEXT instead of a file
         --transcript       run line by line and print, for each, "$ LINE", its output, and "[exit N]"

@@ -1,7 +1,9 @@
 package dev.patchbay.lab.command;
 
 import dev.patchbay.core.Command;
+import dev.patchbay.core.Killed;
 import dev.patchbay.core.Process;
+import dev.patchbay.core.Signal;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.lab.machine.Home;
 import java.util.ArrayList;
@@ -48,6 +50,20 @@ final class RemoteShell {
     }
     List<String> all = new ArrayList<>(List.of(SHELL));
     all.addAll(words);
-    return shell.exec(bash, all);
+    try {
+      return shell.exec(bash, all);
+    } catch (Killed e) {
+      hangUp(shell, e.signal());
+      throw e;
+    }
+  }
+
+  /// Who waited is gone: what the shell has started gets the signal, too.
+  private void hangUp(Process shell, Signal signal) {
+    for (Process other : home.machine().processes().all()) {
+      if (other.group() == shell.group()) {
+        other.signal(signal);
+      }
+    }
   }
 }
