@@ -34,6 +34,12 @@ public final class Signals {
     }
   }
 
+  /// As [#handle], not waiting until it is done: meanwhile a signal ends the process.
+  public static void handleSoon(EventLoop loop, Outside outside, Consumer<Signal> handler) {
+    outside.interruptible();
+    Thread.ofPlatform().daemon().name("signals").start(() -> handle(loop, outside, handler));
+  }
+
   private void received(Signal signal) {
     if (unheard.getAndSet(true)) {
       System.exit(128 + signal.number());

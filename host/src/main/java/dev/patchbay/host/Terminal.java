@@ -15,11 +15,16 @@ public final class Terminal {
       if (target.startsWith("/dev/pts/")) {
         return true;
       }
-      return target.startsWith("/dev/") && LibC.isTerminal(descriptor);
+      return mayBeTerminal(target) && LibC.isTerminal(descriptor);
     } catch (IOException e) {
       // No /proc here, or the descriptor is closed.
       return LibC.isTerminal(descriptor);
     }
+  }
+
+  /// Asking the C library takes longer than all else at the start of a run.
+  private static boolean mayBeTerminal(String path) {
+    return path.startsWith("/dev/tty") || path.equals("/dev/console");
   }
 
   /// How many columns it has; `otherwise` when it does not say or is no terminal.

@@ -88,7 +88,7 @@ final class RunCommand {
             : Session.commandLine(process, options.file());
     shell.arguments(options.file(), options.arguments());
     try (Script script = new Script(process, shell, lab.machines())) {
-      Signals.handle(lab.world().loop(), lab.outside(), script::interrupt);
+      Signals.handleSoon(lab.world().loop(), lab.outside(), script::interrupt);
       return script.work(() -> shell.live(text));
     }
   }

@@ -12,6 +12,7 @@ import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.InterfaceAddress;
 import dev.patchbay.stack.address.Ipv6Setting;
 import dev.patchbay.stack.address.Setting;
+import dev.patchbay.stack.route.Fib;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class Inet6Device extends InetDevice {
   private @Nullable Anycast anycast;
   private boolean hearsAllNodes;
   private @Nullable RouterSolicitation solicitation;
+  private @Nullable Fib groupRoutes;
   private long groupRouteHi;
   private int groupRouteGeneration;
   private boolean ready;
@@ -167,13 +169,15 @@ public final class Inet6Device extends InetDevice {
   // ---- groups
 
   /// Whether a route to groups that begin with `hi` was found, as of that generation of the routes.
-  boolean hasGroupRoute(long hi, int generation) {
-    return groupRouteHi == hi && groupRouteGeneration == generation;
+  boolean hasGroupRoute(long hi) {
+    Fib known = groupRoutes;
+    return known != null && groupRouteHi == hi && groupRouteGeneration == known.generation();
   }
 
-  void foundGroupRoute(long hi, int generation) {
+  void foundGroupRoute(long hi, Fib routes) {
+    groupRoutes = routes;
     groupRouteHi = hi;
-    groupRouteGeneration = generation;
+    groupRouteGeneration = routes.generation();
   }
 
   /// How routers hear of its groups, made with the first group that they are to hear of.

@@ -196,13 +196,12 @@ final class Ip6Input implements ProtocolHandler {
   /// Whether a route leads to the groups: a device has one when it is ready. The answer is good
   /// until routes change.
   private boolean hasGroupRoute(Packet packet, Inet6Device inet, long hi) {
-    int generation = Fib.of(inet.netns(), Family.IPV6).generation();
-    if (!inet.hasGroupRoute(hi, generation)) {
+    if (!inet.hasGroupRoute(hi)) {
       Route route = route(packet, inet.device());
       if (route == null || route.error() != 0) {
         return false;
       }
-      inet.foundGroupRoute(hi, generation);
+      inet.foundGroupRoute(hi, Fib.of(inet.netns(), Family.IPV6));
     }
     return true;
   }
