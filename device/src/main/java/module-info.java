@@ -19,5 +19,7 @@ module dev.patchbay.device {
       dev.patchbay.device.Dummy,
       dev.patchbay.device.Veth,
       dev.patchbay.device.bridge.Bridge,
+      dev.patchbay.device.bridge.Llc,
+      dev.patchbay.device.bridge.Stp,
       dev.patchbay.device.vlan.Ieee8021q;
 }

@@ -11,6 +11,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.ip;
   exports dev.patchbay.tools.iproute to
       dev.patchbay.lab;
+  exports dev.patchbay.tools.kmod;
   exports dev.patchbay.tools.nettools;
   exports dev.patchbay.tools.ping;
   exports dev.patchbay.tools.sysctl;
@@ -25,6 +26,10 @@ module dev.patchbay.tools {
       dev.patchbay.tools.hostname.Nisdomainname,
       dev.patchbay.tools.hostname.Ypdomainname,
       dev.patchbay.tools.ip.Ip,
+      dev.patchbay.tools.kmod.Lsmod,
+      dev.patchbay.tools.kmod.Modinfo,
+      dev.patchbay.tools.kmod.Modprobe,
+      dev.patchbay.tools.kmod.Rmmod,
       dev.patchbay.tools.nettools.Arp,
       dev.patchbay.tools.nettools.Ifconfig,
       dev.patchbay.tools.nettools.Netstat,

@@ -19,6 +19,27 @@ public interface KernelModule {
     return List.of();
   }
 
+  /// Where its file would lie below `/lib/modules/RELEASE`.
+  default String path() {
+    return "kernel/net/" + name() + ".ko";
+  }
+
+  /// Bytes that `lsmod` shows: as large as the kernel's own.
+  default int size() {
+    return 16384;
+  }
+
+  /// What `modinfo` shows of it beside its name, `KEY=VALUE` each, in the order of the file:
+  /// `alias=rtnl-link-dummy`, `license=GPL`, `parm=NAME:DESCRIPTION (TYPE)`.
+  default List<String> about() {
+    return List.of();
+  }
+
+  /// Modules of Linux whose work it does, too: asking for them asks for nothing more.
+  default List<String> includes() {
+    return List.of();
+  }
+
   /// It becomes part of the machine.
   default void load(Machine machine, Map<String, String> parameters) throws NetlinkException {}
 

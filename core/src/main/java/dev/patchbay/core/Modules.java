@@ -1,10 +1,12 @@
 package dev.patchbay.core;
 
 import dev.patchbay.core.text.Errno;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /// The modules of a machine: those it can have, and those it has.
 public final class Modules {
@@ -39,11 +41,37 @@ public final class Modules {
     return loaded.containsKey(name);
   }
 
+  /// The module of that name, which need not be loaded, or null. Hyphens count as underscores.
+  public @Nullable KernelModule find(String name) {
+    KernelModule module = catalogue.find(name);
+    if (module != null && module.name().equals(name.replace('-', '_'))) {
+      return module;
+    }
+    for (KernelModule one : catalogue.all()) {
+      if (one.includes().contains(name.replace('-', '_'))
+          || one.about().contains("alias=" + name)) {
+        return one;
+      }
+    }
+    return null;
+  }
+
+  /// The names of the loaded modules that need this one, newest first.
+  public List<String> holders(KernelModule module) {
+    List<String> holders = new ArrayList<>();
+    for (KernelModule other : loaded.values()) {
+      if (other.dependencies().contains(module.name())) {
+        holders.addFirst(other.name());
+      }
+    }
+    return holders;
+  }
+
   /// Loads a module and what it depends on (`modprobe`); nothing happens when it is there.
   ///
   /// @throws NetlinkException `ENOENT` when there is no such module
   public void load(String name, Map<String, String> parameters) throws NetlinkException {
-    KernelModule module = catalogue.find(name);
+    KernelModule module = find(name);
     if (module == null) {
       throw new NetlinkException(Errno.ENOENT);
     }

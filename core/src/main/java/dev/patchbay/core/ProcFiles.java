@@ -5,12 +5,10 @@ import dev.patchbay.core.file.Node;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.file.OpenMode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -184,19 +182,15 @@ public final class ProcFiles {
     List<KernelModule> loaded = new ArrayList<>(machine.modules().loaded());
     for (KernelModule module : loaded.reversed()) {
       if (!module.isBuiltIn()) {
-        text.append(module.name()).append(" 16384 ").append(users(module, loaded));
+        text.append(module.name()).append(' ').append(module.size());
+        text.append(' ').append(users(module));
       }
     }
     return text.toString();
   }
 
-  private static String users(KernelModule module, List<KernelModule> loaded) {
-    TreeSet<String> users = new TreeSet<>(Comparator.reverseOrder());
-    for (KernelModule other : loaded) {
-      if (other.dependencies().contains(module.name())) {
-        users.add(other.name());
-      }
-    }
+  private String users(KernelModule module) {
+    List<String> users = machine.modules().holders(module);
     String names = users.isEmpty() ? "-" : String.join(",", users) + ",";
     return users.size() + " " + names + " Live 0x0000000000000000\n";
   }

@@ -21,8 +21,10 @@ public final class SysFiles {
 
   /// What is mounted at `/sys` in `netns`.
   public static FileTree of(Netns netns) {
-    return new VirtualFiles(
-        Manner.SYSFS, new Single("class", new Single("net", new Devices(netns))));
+    TreeMap<String, Node> top = new TreeMap<>();
+    top.put("class", new Single("net", new Devices(netns)));
+    top.put("module", new Loaded(netns.machine().modules()));
+    return new VirtualFiles(Manner.SYSFS, Node.directory(top));
   }
 
   /// A directory of one entry.
@@ -50,6 +52,38 @@ public final class SysFiles {
     public @Nullable Node child(String name) {
       NetDevice device = netns.device(name);
       return device == null ? null : Node.directory(attributes(device));
+    }
+  }
+
+  /// `/sys/module`: the modules that are loaded.
+  private record Loaded(Modules modules) implements Node.Directory {
+    @Override
+    public List<String> names() {
+      return modules.loaded().stream().map(KernelModule::name).toList();
+    }
+
+    @Override
+    public @Nullable Node child(String name) {
+      KernelModule module = modules.isLoaded(name) ? modules.find(name) : null;
+      return module == null ? null : Node.directory(module(module));
+    }
+
+    private SortedMap<String, Node> module(KernelModule module) {
+      TreeMap<String, Node> holders = new TreeMap<>();
+      for (String holder : modules.holders(module)) {
+        holders.put(holder, new Node.Link("../../" + holder));
+      }
+      TreeMap<String, Node> files = new TreeMap<>();
+      put(files, "coresize", "" + module.size());
+      put(files, "initsize", "0");
+      put(files, "initstate", "live");
+      put(files, "refcnt", "" + holders.size());
+      put(files, "taint", "");
+      files.put("holders", Node.directory(holders));
+      files.put("notes", Node.directory(new TreeMap<>()));
+      files.put("sections", Node.directory(new TreeMap<>()));
+      files.put("uevent", Node.file(() -> ""));
+      return files;
     }
   }
 

@@ -15,6 +15,7 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Packet;
+import java.util.List;
 import java.util.Map;
 
 /// A device that takes every packet and sends none on (drivers/net/dummy.c).
@@ -43,6 +44,24 @@ public final class Dummy implements DeviceKind, KernelModule {
   @Override
   public String help() {
     return "Usage: ... dummy\n";
+  }
+
+  @Override
+  public String path() {
+    return "kernel/drivers/net/dummy.ko";
+  }
+
+  @Override
+  public int size() {
+    return 3619;
+  }
+
+  @Override
+  public List<String> about() {
+    return List.of(
+        "alias=rtnl-link-dummy",
+        "license=GPL",
+        "parm=numdummies:Number of dummy pseudo devices (int)");
   }
 
   /// Makes as many devices as `numdummies` says. None when it does not, as where systemd has set

@@ -131,6 +131,21 @@ public final class Veth implements DeviceKind, KernelModule {
   }
 
   @Override
+  public String path() {
+    return "kernel/drivers/net/veth.ko";
+  }
+
+  @Override
+  public int size() {
+    return 18706;
+  }
+
+  @Override
+  public List<String> about() {
+    return List.of("alias=rtnl-link-veth", "license=GPL v2", "description=Virtual Ethernet Tunnel");
+  }
+
+  @Override
   public void unload(Machine machine) {
     Links.unregisterAll(machine, name());
   }

@@ -15,6 +15,7 @@ import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.RouteModule;
 import dev.patchbay.stack.socket.SocketModule;
 import dev.patchbay.stack.udp.UdpModule;
+import java.util.List;
 import java.util.Map;
 
 /// The internet protocols, built into the kernel: what each package adds to a machine, in the order
@@ -28,6 +29,11 @@ public final class Inet implements KernelModule {
   @Override
   public boolean isBuiltIn() {
     return true;
+  }
+
+  @Override
+  public List<String> includes() {
+    return List.of("ipv6", "af_packet");
   }
 
   @Override

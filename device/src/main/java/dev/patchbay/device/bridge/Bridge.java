@@ -212,6 +212,26 @@ public final class Bridge implements DeviceKind, KernelModule {
   }
 
   @Override
+  public List<String> dependencies() {
+    return List.of("ipv6", "llc", "stp");
+  }
+
+  @Override
+  public String path() {
+    return "kernel/net/bridge/bridge.ko";
+  }
+
+  @Override
+  public int size() {
+    return 221530;
+  }
+
+  @Override
+  public List<String> about() {
+    return List.of("alias=rtnl-link-bridge", "version=2.3", "license=GPL");
+  }
+
+  @Override
   public void unload(Machine machine) {
     Links.unregisterAll(machine, name());
     if (notifier != null) {

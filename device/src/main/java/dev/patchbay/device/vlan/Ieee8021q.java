@@ -4,6 +4,7 @@ import dev.patchbay.core.KernelModule;
 import dev.patchbay.core.Links;
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetdeviceNotifier;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,21 @@ public final class Ieee8021q implements KernelModule {
   @Override
   public String name() {
     return "8021q";
+  }
+
+  @Override
+  public String path() {
+    return "kernel/net/8021q/8021q.ko";
+  }
+
+  @Override
+  public int size() {
+    return 23566;
+  }
+
+  @Override
+  public List<String> about() {
+    return List.of("version=1.8", "license=GPL", "alias=rtnl-link-vlan");
   }
 
   @Override
