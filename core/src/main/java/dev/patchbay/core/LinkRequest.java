@@ -1,5 +1,6 @@
 package dev.patchbay.core;
 
+import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,10 @@ public final class LinkRequest {
   /// The address generation mode of IPv6 (`IN6_ADDR_GEN_MODE_…`): 0 eui64, 1 none, 2
   /// stable-privacy, 3 random.
   public @Nullable Integer addressGenerationMode;
+
+  /// The token of IPv6, an address whose last half addresses of the device end with; `::` takes it
+  /// away.
+  public @Nullable Ip token;
 
   /// Alternative names to add and to remove.
   public List<String> addAltNames = List.of();

@@ -2,7 +2,6 @@ package dev.patchbay.core;
 
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Errno;
-import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// that holds it, of a `T`. Where it exists (machine, namespace, device) is said by the
 /// [SysctlTree] it stands in.
 public final class Sysctl<T> {
+  /// Tells what a setting's file holds.
+  @FunctionalInterface
+  public interface Reader<T> {
+    String read(T holder) throws FileException;
+  }
+
   /// How a text is written to a holder.
   public interface Writer<T> {
     /// Takes what was written, without the newline.
@@ -20,22 +25,22 @@ public final class Sysctl<T> {
   }
 
   private final String name;
-  private final Function<T, String> reader;
+  private final Reader<T> reader;
   private final @Nullable Writer<T> writer;
 
-  private Sysctl(String name, Function<T, String> reader, @Nullable Writer<T> writer) {
+  private Sysctl(String name, Reader<T> reader, @Nullable Writer<T> writer) {
     this.name = name;
     this.reader = reader;
     this.writer = writer;
   }
 
   /// A setting of any form.
-  public static <T> Sysctl<T> of(String name, Function<T, String> reader, Writer<T> writer) {
+  public static <T> Sysctl<T> of(String name, Reader<T> reader, Writer<T> writer) {
     return new Sysctl<>(name, reader, writer);
   }
 
   /// A setting that can only be read.
-  public static <T> Sysctl<T> readOnly(String name, Function<T, String> reader) {
+  public static <T> Sysctl<T> readOnly(String name, Reader<T> reader) {
     return new Sysctl<>(name, reader, null);
   }
 
@@ -86,8 +91,10 @@ public final class Sysctl<T> {
   }
 
   /// What the file holds, without the newline.
-  public String read(T holder) {
-    return reader.apply(holder);
+  ///
+  /// @throws FileException when there is nothing to be read
+  public String read(T holder) throws FileException {
+    return reader.read(holder);
   }
 
   /// Writes to the file.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SysctlTree {
   /// One file as one namespace sees it.
   public interface Entry {
-    String read();
+    String read() throws FileException;
 
     void write(String text) throws FileException;
 
@@ -24,7 +24,7 @@ public final class SysctlTree {
 
   private record Bound<T>(Sysctl<T> setting, T holder) implements Entry {
     @Override
-    public String read() {
+    public String read() throws FileException {
       return setting.read(holder);
     }
 
@@ -66,7 +66,7 @@ public final class SysctlTree {
   public static final class Directory {
     private final Map<String, Directory> below;
     private final List<Table<?>> tables;
-    private @Nullable Family<?> family;
+    private final List<Family<?>> families = new ArrayList<>(0);
 
     /// Whether a family is in it or below, and so it is there for everyone.
     private boolean everywhere;
@@ -84,9 +84,9 @@ public final class SysctlTree {
       return below.computeIfAbsent(name, n -> new Directory());
     }
 
-    private Directory with(Table<?> table) {
+    private Directory with(List<Table<?>> others) {
       List<Table<?>> more = new ArrayList<>(tables);
-      more.add(table);
+      more.addAll(others);
       return new Directory(below, more);
     }
 
@@ -121,9 +121,15 @@ public final class SysctlTree {
     /// The directory of this name, or null.
     public @Nullable Directory directory(Netns netns, String name) {
       Directory fixed = below.get(name);
-      Table<?> device = family == null ? null : family.of(name);
-      if (device != null && device.exists(netns)) {
-        return fixed == null ? new Directory(Map.of(), List.of(device)) : fixed.with(device);
+      List<Table<?>> device = new ArrayList<>(1);
+      for (Family<?> family : families) {
+        Table<?> table = family.of(name);
+        if (table.exists(netns)) {
+          device.add(table);
+        }
+      }
+      if (!device.isEmpty()) {
+        return fixed == null ? new Directory(Map.of(), device) : fixed.with(device);
       }
       return fixed != null && fixed.exists(netns) ? fixed : null;
     }
@@ -136,7 +142,7 @@ public final class SysctlTree {
           names.addAll(table.settings().keySet());
         }
       }
-      if (family != null) {
+      for (Family<?> family : families) {
         names.addAll(family.names().apply(netns));
       }
       below.forEach((name, directory) -> {
@@ -166,8 +172,9 @@ public final class SysctlTree {
     at.tables.add(new Table<>(holder, byName(settings)));
   }
 
-  /// Adds a directory such as `net/ipv4/conf` that has one directory a name: `names` lists them,
-  /// `holder` gives what holds the settings of one, or null when there is none of that name.
+  /// Adds settings to a directory such as `net/ipv4/conf` that has one directory a name: `names`
+  /// lists them, `holder` gives what holds the settings of one, or null when there is none of that
+  /// name.
   public <T> void addPerDevice(
       String directory,
       List<Sysctl<T>> settings,
@@ -178,7 +185,7 @@ public final class SysctlTree {
       at = at.make(name);
       at.everywhere = true;
     }
-    at.family = new Family<>(names, holder, byName(settings));
+    at.families.add(new Family<>(names, holder, byName(settings)));
   }
 
   private static <T> Map<String, Sysctl<T>> byName(List<Sysctl<T>> settings) {

@@ -9,6 +9,7 @@ package dev.patchbay.packet;
 ///  redirected header                  8 the packet
 ///  MTU                                4 mtu
 ///  nonce                              2 six bytes (RFC 3971 section 5.3.2)
+///  route information                  2 prefix length  3 preference  4 lifetime  8 prefix, 0 to 16 bytes
 /// ```
 public final class NeighbourOption {
   static final int TYPE = 0;
@@ -28,6 +29,12 @@ public final class NeighbourOption {
   public static final int REDIRECTED_HEADER = 4;
   public static final int LINK_MTU = 5;
   public static final int NONCE_VALUE = 14;
+
+  /// RFC 4191 section 2.3
+  public static final int ROUTE_INFORMATION = 24;
+
+  /// RFC 8106 section 5.1
+  public static final int DNS_SERVERS = 25;
 
   /// Bytes of an option that holds an Ethernet address, an MTU or a nonce.
   public static final int HEADER = 8;
@@ -115,6 +122,49 @@ public final class NeighbourOption {
 
   public static long prefixLo(byte[] bytes, int at) {
     return Wire.i64(bytes, at + PREFIX + 8);
+  }
+
+  // ---- route information
+
+  /// The preference of a route in the bits 0x18.
+  public static int routeFlags(byte[] bytes, int at) {
+    return Wire.u8(bytes, at + PREFIX_FLAGS);
+  }
+
+  /// Seconds, unsigned; all ones for ever.
+  public static int routeLifetime(byte[] bytes, int at) {
+    return Wire.i32(bytes, at + VALID_LIFETIME);
+  }
+
+  /// Whether an option of `size` bytes holds a prefix of that length (RFC 4191 section 2.3).
+  public static boolean routeFits(int prefixLength, int size) {
+    int words = size / HEADER;
+    int needed = prefixLength == 0 ? 1 : prefixLength <= 64 ? 2 : 3;
+    return words <= 3 && words >= needed && prefixLength <= 128;
+  }
+
+  /// The network of a route, in an option that [#routeFits].
+  public static Prefix routePrefix(byte[] bytes, int at) {
+    int size = length(bytes, at);
+    long hi = size > HEADER ? Wire.i64(bytes, at + HEADER) : 0;
+    long lo = size > HEADER + 8 ? Wire.i64(bytes, at + HEADER + 8) : 0;
+    return new Prefix(Ip.v6(hi, lo), prefixLength(bytes, at)).network();
+  }
+
+  /// Writes a route and returns the index behind it; the lifetime is in seconds.
+  public static int writeRoute(byte[] bytes, int at, Prefix prefix, int flags, int lifetime) {
+    int words = prefix.length() == 0 ? 1 : prefix.length() <= 64 ? 2 : 3;
+    start(bytes, at, ROUTE_INFORMATION, words * HEADER);
+    Wire.u8(bytes, at + PREFIX_LENGTH, prefix.length());
+    Wire.u8(bytes, at + PREFIX_FLAGS, flags);
+    Wire.i32(bytes, at + VALID_LIFETIME, lifetime);
+    if (words > 1) {
+      Wire.i64(bytes, at + HEADER, prefix.address().hi());
+    }
+    if (words > 2) {
+      Wire.i64(bytes, at + HEADER + 8, prefix.address().lo());
+    }
+    return at + words * HEADER;
   }
 
   /// Writes a link-layer address option of 8 bytes and returns the index behind it.

@@ -119,7 +119,11 @@ public final class TestLab implements AfterEachCallback {
   public String sysctl(Netns netns, String path) {
     SysctlTree.Entry entry = machine.sysctls().find(netns, path);
     assertThat(entry).as(path).isNotNull();
-    return Objects.requireNonNull(entry).read();
+    try {
+      return Objects.requireNonNull(entry).read();
+    } catch (FileException e) {
+      throw new AssertionError(path + ": " + e.errno(), e);
+    }
   }
 
   /// Lets time pass.

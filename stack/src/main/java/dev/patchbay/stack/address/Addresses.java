@@ -110,6 +110,28 @@ public final class Addresses implements NetnsPart {
     return inet6.addAutomatic(device, local, prefixLength, scope, flags, prefixRoute);
   }
 
+  /// IPv6: gives a device an address for a time, without anybody's request: one that follows from
+  /// what a router says. Lifetimes are seconds without a sign from the time `since` on. Returns
+  /// null when the device has it already.
+  public @Nullable InterfaceAddress addForATime(
+      InetDevice device, Ip local, int prefixLength, int flags, int[] lifetimes, long since) {
+    return inet6.addForATime(device, local, prefixLength, flags, lifetimes, since);
+  }
+
+  /// IPv6: gives an address other lifetimes, valid and preferred in seconds without a sign, from
+  /// the time `since` on.
+  public void renew(InterfaceAddress address, int valid, int preferred, long since) {
+    lifetimes.renew(address, valid, preferred, since);
+    if (!address.isTentative()) {
+      announce(address);
+    }
+  }
+
+  /// Looks at all lifetimes now (`addrconf_verify`).
+  public void verify() {
+    lifetimes.verify();
+  }
+
   /// IPv6: no duplicate was found, or none looked for: the address may be used, its own route comes
   /// (`ipv6_ifa_notify(RTM_NEWADDR)`).
   public void ready(InterfaceAddress address) {

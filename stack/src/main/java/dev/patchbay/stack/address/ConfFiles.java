@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class ConfFiles {
   /// One directory of `conf`, and the namespace it belongs to.
   private record Directory(NetnsSettings where, Settings settings, @Nullable InetDevice device) {
-    void write(Setting setting, int value) {
+    void write(Setting setting, int value) throws FileException {
+      if (device != null) {
+        device.checkSetting(setting, value);
+      }
       where.write(device, settings, setting, value);
     }
   }

@@ -3,6 +3,7 @@ package dev.patchbay.stack.address;
 import dev.patchbay.core.DevicePart;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
+import dev.patchbay.core.file.FileException;
 import dev.patchbay.packet.Family;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -188,6 +189,11 @@ public class InetDevice implements DevicePart {
   protected final void initialSetting(Setting setting, int value) {
     settings.value(setting, value);
   }
+
+  /// Whether one of its settings may be written.
+  ///
+  /// @throws FileException `EINVAL` when that makes no sense now
+  protected void checkSetting(Setting setting, int value) throws FileException {}
 
   /// One of its settings has been written, by a file or because `all` was.
   protected void settingChanged(Setting setting, int before, int value) {}

@@ -155,6 +155,16 @@ public final class InterfaceAddress {
     return preferredLifetime;
   }
 
+  /// When it was last changed, in nanoseconds of the lab's clock.
+  public long updated() {
+    return updated;
+  }
+
+  /// When it was made, in nanoseconds of the lab's clock.
+  public long created() {
+    return created;
+  }
+
   /// The metric of the route to its network; 0 for the usual one.
   public int metric() {
     return metric;

@@ -154,9 +154,27 @@ final class Ipv6Addresses {
     return address;
   }
 
+  @Nullable InterfaceAddress addForATime(
+      InetDevice device, Ip local, int prefixLength, int flags, int[] lifetimes, long since) {
+    if (device.find(local.hi(), local.lo()) != null || device.isDisabled()) {
+      return null;
+    }
+    InterfaceAddress address = new InterfaceAddress(device, local, local, prefixLength);
+    address.flags = flags;
+    address.scope = scopeOf(local);
+    addresses.lifetimes().renew(address, lifetimes[0], lifetimes[1], since);
+    link(address);
+    tellAdded(address);
+    return address;
+  }
+
   private void link(InterfaceAddress address, int valid, int preferred) {
-    InetDevice device = address.inetDevice();
     addresses.lifetimes().begin(address, valid, preferred);
+    link(address);
+  }
+
+  private void link(InterfaceAddress address) {
+    InetDevice device = address.inetDevice();
     if (address.has(AddressFlags.MCAUTOJOIN)) {
       device.groups().join(address.localHi(), address.localLo());
     }

@@ -41,6 +41,25 @@ final class Lifetimes {
     armFor(nextOf(address));
   }
 
+  /// Gives the address other lifetimes, which began at `since`; it stays one that lasts for a time,
+  /// or for ever, as it was.
+  void renew(InterfaceAddress address, int valid, int preferred, long since) {
+    address.flags(0, AddressFlags.DEPRECATED);
+    address.validLifetime = valid;
+    address.preferredLifetime = preferred;
+    address.created = address.created == 0 ? addresses.now() : address.created;
+    address.updated = since;
+    if (preferred == 0) {
+      address.flags(AddressFlags.DEPRECATED, 0);
+    }
+    armFor(Math.max(nextOf(address), addresses.now()));
+  }
+
+  /// Looks at all lifetimes now.
+  void verify() {
+    run();
+  }
+
   void stop() {
     if (timer != null) {
       loop().disarm(timer);

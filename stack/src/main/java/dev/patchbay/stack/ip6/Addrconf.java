@@ -6,6 +6,7 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetdeviceEvent;
 import dev.patchbay.core.NetdeviceNotifier;
 import dev.patchbay.core.OperState;
+import dev.patchbay.core.RandomStream;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv6;
@@ -19,6 +20,7 @@ import dev.patchbay.stack.address.Ipv6Setting;
 import dev.patchbay.stack.address.NetconfAnnouncement;
 import dev.patchbay.stack.address.Scope;
 import dev.patchbay.stack.neighbour.NeighbourTable;
+import dev.patchbay.stack.route.AdvertisedRoutes;
 import dev.patchbay.stack.route.Fib;
 import java.util.List;
 
@@ -166,34 +168,70 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
     }
   }
 
+  /// The device makes its addresses another way from now on (`addrconf_init_auto_addrs`).
+  void configureAnew(Inet6Device inet) {
+    if (inet.device().isUp() && !inet.isDisabled() && inet.isReady()) {
+      configure(inet);
+    }
+  }
+
   /// Gives the device a link-local address (`addrconf_addr_gen`, RFC 4862 section 5.3).
-  void generate(Inet6Device inet) {
-    NetDevice device = inet.device();
-    if (device.hardwareType() == ArpHardware.NONE
+  private void generate(Inet6Device inet) {
+    if (inet.device().hardwareType() == ArpHardware.NONE
         && inet.addressGenerationMode() == Inet6Device.EUI64) {
       // There is nothing to derive an identifier from.
       inet.addressGenerationMode(Inet6Device.RANDOM);
     }
     switch (inet.addressGenerationMode()) {
       case Inet6Device.EUI64 -> {
-        if (device.hardwareType() == ArpHardware.ETHER) {
-          addLinkLocal(inet, Ipv6.interfaceId(device.address().value()));
+        InterfaceIdentifiers.Eui64 id = InterfaceIdentifiers.Eui64.of(inet);
+        if (id.known()) {
+          addLinkLocal(inet, Ip.v6(Ipv6.LINK_LOCAL_HI, id.value()), 0);
         }
       }
-      case Inet6Device.RANDOM -> addLinkLocal(inet, Ip6Netns.of(inet.netns()).random().nextLong());
+      case Inet6Device.RANDOM -> {
+        if (inet.secret() == null) {
+          RandomStream random = Ip6Netns.of(inet.netns()).random();
+          inet.secret(Ip.v6(random.nextLong(), random.nextLong()));
+        }
+        addStable(inet);
+      }
+      case Inet6Device.STABLE_PRIVACY -> addStable(inet);
       default -> {}
     }
   }
 
-  private static void addLinkLocal(Inet6Device inet, long interfaceId) {
+  private static void addStable(Inet6Device inet) {
+    Ip address = InterfaceIdentifiers.stable(inet, Ipv6.LINK_LOCAL_HI, 0);
+    if (address != null) {
+      addLinkLocal(inet, address, AddressFlags.STABLE_PRIVACY);
+    }
+  }
+
+  private static void addLinkLocal(Inet6Device inet, Ip address, int flags) {
     Addresses.of(inet.netns())
         .addAutomatic(
             inet,
-            Ip.v6(Ipv6.LINK_LOCAL_HI, interfaceId),
+            address,
             INTERFACE_PREFIX,
             Scope.LINK,
-            AddressFlags.PERMANENT | AddressFlags.TENTATIVE,
+            AddressFlags.PERMANENT | AddressFlags.TENTATIVE | flags,
             true);
+  }
+
+  /// The token has been set: routers are asked for prefixes again, and the addresses that ended
+  /// with the old one go (`inet6_set_iftoken`).
+  void tokenChanged(Inet6Device inet) {
+    InterfaceAddress own = NeighbourDiscoveryProtocol.linkLocal(inet);
+    if (inet.token() != 0 && inet.isReady() && own != null) {
+      inet.solicitRouters(own);
+    }
+    Addresses addresses = Addresses.of(inet.netns());
+    for (InterfaceAddress address : inet.takeTokenized()) {
+      if (inet.addresses().contains(address)) {
+        addresses.remove(address);
+      }
+    }
   }
 
   private void addressChanged(NetDevice device) {
@@ -281,6 +319,34 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
       search(inet, address);
     } else if (!address.has(AddressFlags.PERMANENT)) {
       Addresses.of(inet.netns()).remove(address);
+      return;
+    }
+    if (address.has(AddressFlags.MANAGETEMPADDR)) {
+      manageTemporaries(inet, address, address.validLifetime(), address.preferredLifetime(), true);
+    }
+  }
+
+  /// The temporary addresses of one follow it (`manage_tempaddrs`).
+  void manageTemporaries(
+      Inet6Device inet, InterfaceAddress address, int valid, int preferred, boolean isNew) {
+    if (inet.knownTemporaries() != null || inet.setting(Ipv6Setting.USE_TEMPADDR) > 0) {
+      inet.temporaries().manage(address, valid, preferred, isNew);
+    }
+  }
+
+  @Override
+  public void changed(InterfaceAddress address, int oldFlags, int oldMetric) {
+    boolean managed = (oldFlags & AddressFlags.MANAGETEMPADDR) != 0;
+    boolean manages = address.has(AddressFlags.MANAGETEMPADDR);
+    Inet6Device inet = (Inet6Device) address.inetDevice();
+    if (manages) {
+      manageTemporaries(
+          inet, address, address.validLifetime(), address.preferredLifetime(), !managed);
+    } else if (managed) {
+      manageTemporaries(inet, address, 0, 0, false);
+    }
+    if (managed || manages) {
+      Addresses.of(inet.netns()).verify();
     }
   }
 
@@ -307,6 +373,10 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
     }
     if (lonely && mayAskForRouters(inet)) {
       inet.solicitRouters(address);
+    }
+    TemporaryAddresses temporaries = inet.knownTemporaries();
+    if (temporaries != null) {
+      temporaries.ready(address);
     }
   }
 
@@ -337,11 +407,23 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
 
   @Override
   public void forwardingChanged(InetDevice inet) {
+    if (inet.forwarding()) {
+      purgeRouters(inet);
+    }
     for (InterfaceAddress address : inet.addresses()) {
       if (!address.isTentative() && Anycast.isIn(address)) {
         ((Inet6Device) inet).shareAnycast(address, inet.forwarding());
       }
     }
+  }
+
+  /// A router follows no others, but where it is told to.
+  private static void purgeRouters(InetDevice inet) {
+    AdvertisedRoutes.of(inet.netns())
+        .purgeDefaultRouters(device -> {
+          InetDevice other = InetDevice.inet6(device);
+          return other != null && other.setting(Ipv6Setting.ACCEPT_RA) == 2;
+        });
   }
 
   @Override
@@ -350,6 +432,10 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
     stopSearch(inet, address);
     inet.forget(address);
     leaveSolicitedNodes(inet, address);
+    TemporaryAddresses temporaries = inet.knownTemporaries();
+    if (temporaries != null) {
+      temporaries.removed(address);
+    }
   }
 
   private static void leaveSolicitedNodes(Inet6Device inet, InterfaceAddress address) {
@@ -403,22 +489,43 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
       return;
     }
     stopSearch(inet, address);
-    String name = inet.device().name();
-    inet.netns()
-        .machine()
-        .log()
-        .print(
-            "IPv6: %s: IPv6 duplicate address %s used by %s detected!"
-                .formatted(name, address.local().text(), other));
+    inet.log(
+        "IPv6 duplicate address %s used by %s detected!".formatted(address.local().text(), other));
+    if (address.has(AddressFlags.STABLE_PRIVACY)) {
+      retryStable(inet, address);
+    }
     if (isEssential(inet, address)) {
       inet.setting(Ipv6Setting.DISABLE_IPV6, 1);
-      inet.netns().machine().log().print("IPv6: " + name + ": IPv6 being disabled!");
+      inet.log("IPv6 being disabled!");
+    } else if (address.has(AddressFlags.SECONDARY)) {
+      inet.temporaries().collided(address);
+      Addresses.of(inet.netns()).remove(address);
     } else if (address.has(AddressFlags.PERMANENT)) {
       address.flags(AddressFlags.TENTATIVE | AddressFlags.DADFAILED, AddressFlags.OPTIMISTIC);
       Addresses.of(inet.netns()).announce(address);
     } else {
       Addresses.of(inet.netns()).remove(address);
     }
+  }
+
+  /// The next address that the secret stands for is tried (RFC 7217 section 6), `idgen_retries` of
+  /// them.
+  private static void retryStable(Inet6Device inet, InterfaceAddress address) {
+    int tries = inet.triesOf(address) + 1;
+    if (tries > Ip6Netns.of(inet.netns()).setting(Ip6Setting.IDGEN_RETRIES)) {
+      inet.log("privacy stable address generation failed because of DAD conflicts!");
+      return;
+    }
+    Ip next = InterfaceIdentifiers.stable(inet, address.localHi(), tries);
+    if (next == null) {
+      return;
+    }
+    inet.log("generating new stable privacy address because of DAD conflict");
+    inet.tries(next, tries);
+    int[] lifetimes = {address.validLifetime(), address.preferredLifetime()};
+    int flags = (address.flags() & ~AddressFlags.DADFAILED) | AddressFlags.TENTATIVE;
+    Addresses.of(inet.netns())
+        .addForATime(inet, next, address.prefixLength(), flags, lifetimes, address.updated());
   }
 
   /// Whether IPv6 must stop without it (RFC 4862 section 5.4.5): another station has the same

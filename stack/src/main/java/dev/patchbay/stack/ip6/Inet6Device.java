@@ -5,9 +5,12 @@ import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.LinkRequest;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.NeighbourDiscovery;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.InterfaceAddress;
 import dev.patchbay.stack.address.Ipv6Setting;
@@ -36,6 +39,13 @@ public final class Inet6Device extends InetDevice {
   private final Addrconf addrconf;
   private final Ip6Counters counters = new Ip6Counters();
   private @Nullable ListenerDiscovery listeners;
+  private @Nullable TemporaryAddresses temporaries;
+  private List<InterfaceAddress> tokenized = List.of();
+  private @Nullable Ip secret;
+  private long token;
+  private @Nullable Ip triedAddress;
+  private int tries;
+  private int advertisedFlags;
   private @Nullable Anycast anycast;
   private boolean hearsAllNodes;
   private @Nullable RouterSolicitation solicitation;
@@ -43,6 +53,7 @@ public final class Inet6Device extends InetDevice {
   private long groupRouteHi;
   private int groupRouteGeneration;
   private boolean ready;
+  private boolean solicited;
   private boolean heardRouter;
   private List<DuplicateDetection> searches = List.of();
   private List<InterfaceAddress> kept = List.of();
@@ -51,8 +62,15 @@ public final class Inet6Device extends InetDevice {
     super(Family.IPV6, device);
     this.addrconf = addrconf;
     takeMtu();
-    if (device.isLoopback()) {
+    if ((device.flags() & (DeviceFlags.NOARP | DeviceFlags.LOOPBACK)) != 0) {
       initialSetting(Ipv6Setting.ACCEPT_DAD, -1);
+    }
+    if (device.isLoopback() || device.hardwareType() == ArpHardware.NONE) {
+      initialSetting(Ipv6Setting.USE_TEMPADDR, -1);
+    }
+    secret = Ip6Netns.of(device.netns()).defaultSecret();
+    if (secret != null) {
+      addressGenerationMode(STABLE_PRIVACY);
     }
   }
 
@@ -75,15 +93,41 @@ public final class Inet6Device extends InetDevice {
     ready = value;
   }
 
+  /// Says something about the device in the kernel's log.
+  void log(String text) {
+    netns().machine().log().print("IPv6: " + device().name() + ": " + text);
+  }
+
+  /// How many addresses of its secret were in use before this one was tried.
+  int triesOf(InterfaceAddress address) {
+    return address.local().equals(triedAddress) ? tries : 0;
+  }
+
+  void tries(Ip address, int count) {
+    triedAddress = address;
+    tries = count;
+  }
+
   // ---- routers
+
+  /// The flags of the last advertisement that was heard: [NeighbourDiscovery#MANAGED],
+  /// [NeighbourDiscovery#OTHER].
+  public int advertisedFlags() {
+    return advertisedFlags;
+  }
+
+  void advertised(int flags) {
+    advertisedFlags = flags & (NeighbourDiscovery.MANAGED | NeighbourDiscovery.OTHER);
+  }
 
   /// Whether a router has said something since the device came up (`IF_RA_RCVD`).
   boolean hasHeardRouter() {
     return heardRouter;
   }
 
+  /// A router has said something; that ends the questions, once one was asked.
   void heardRouter() {
-    heardRouter = true;
+    heardRouter |= solicited;
   }
 
   /// Asks for routers, from the address.
@@ -93,12 +137,14 @@ public final class Inet6Device extends InetDevice {
       known = new RouterSolicitation(addrconf, this);
       solicitation = known;
     }
+    solicited = true;
     known.begin(own);
   }
 
   /// The device is no longer ready: what it has heard of routers is forgotten.
   void forgetRouters() {
     heardRouter = false;
+    solicited = false;
     if (solicitation != null) {
       solicitation.stop();
     }
@@ -118,28 +164,90 @@ public final class Inet6Device extends InetDevice {
     initialSetting(Ipv6Setting.ADDR_GEN_MODE, mode);
   }
 
-  /// Sets how link-local addresses are made (`addrgenmode`).
+  /// Sets how link-local addresses are made (`addrgenmode`), and the token.
   ///
-  /// @throws NetlinkException `EINVAL` for a mode there is not, and for stable-privacy, which asks
-  ///   for a `stable_secret` first
+  /// @throws NetlinkException `EINVAL` for a mode there is not, for stable-privacy without a
+  ///   secret, and for a token where no router is listened to
   @Override
   public void changeLink(LinkRequest request) throws NetlinkException {
     Integer mode = request.addressGenerationMode;
-    if (mode == null) {
-      return;
-    }
-    if (mode < EUI64 || mode > RANDOM || mode == STABLE_PRIVACY) {
+    if (mode != null && !isPossible(mode)) {
       throw new NetlinkException(Errno.EINVAL);
     }
-    addressGenerationMode(mode);
+    if (request.token != null) {
+      checkToken();
+      token = request.token.lo();
+      addrconf.tokenChanged(this);
+    }
+    if (mode != null) {
+      addressGenerationMode(mode);
+    }
+  }
+
+  private boolean isPossible(int mode) {
+    return mode >= EUI64 && mode <= RANDOM && (mode != STABLE_PRIVACY || mayBeStable());
+  }
+
+  private boolean mayBeStable() {
+    return secret != null || Ip6Netns.of(netns()).defaultSecret() != null;
+  }
+
+  /// `inet6_set_iftoken`
+  private void checkToken() throws NetlinkException {
+    String refusal = null;
+    if (device().isLoopback()) {
+      refusal = "ipv6: Device is loopback.";
+    } else if ((device().flags() & DeviceFlags.NOARP) != 0) {
+      refusal = "ipv6: Device does not do neighbour discovery.";
+    } else if (!RouterSolicitation.accepts(this)) {
+      refusal = "ipv6: Router advertisement is disabled on device.";
+    } else if (setting(Ipv6Setting.ROUTER_SOLICITATIONS) == 0) {
+      refusal = "Router solicitation is disabled on device.";
+    }
+    if (refusal != null) {
+      throw new NetlinkException(Errno.EINVAL, refusal);
+    }
+  }
+
+  /// The last half of the addresses it makes, or 0 when they are made otherwise.
+  public long token() {
+    return token;
+  }
+
+  // ---- the secret of stable addresses
+
+  /// Its own secret (`stable_secret`), or null.
+  @Nullable Ip secret() {
+    return secret;
+  }
+
+  void secret(Ip value) {
+    secret = value;
+  }
+
+  /// Its own secret, or that of its namespace; a device whose addresses are random makes one.
+  @Nullable Ip effectiveSecret() {
+    return secret != null ? secret : Ip6Netns.of(netns()).defaultSecret();
+  }
+
+  /// Whether it makes addresses of a secret.
+  boolean makesStableAddresses() {
+    return addressGenerationMode() >= STABLE_PRIVACY;
+  }
+
+  @Override
+  protected void checkSetting(Setting setting, int value) throws FileException {
+    if (setting == Ipv6Setting.ADDR_GEN_MODE && value == STABLE_PRIVACY && !mayBeStable()) {
+      throw new FileException(Errno.EINVAL);
+    }
   }
 
   @Override
   protected void settingChanged(Setting setting, int before, int value) {
     if (setting == Ipv6Setting.DISABLE_IPV6 && (before != 0) != (value != 0)) {
       addrconf.disabled(this, value != 0);
-    } else if (setting == Ipv6Setting.ADDR_GEN_MODE && isReady()) {
-      addrconf.generate(this);
+    } else if (setting == Ipv6Setting.ADDR_GEN_MODE) {
+      addrconf.configureAnew(this);
     } else if (setting == Ipv6Setting.FORWARDING && (before != 0) != (value != 0)) {
       listenAsRouter(value != 0);
     }
@@ -319,6 +427,36 @@ public final class Inet6Device extends InetDevice {
   List<InterfaceAddress> takeKept() {
     List<InterfaceAddress> taken = kept;
     kept = List.of();
+    return taken;
+  }
+
+  // ---- temporary addresses
+
+  /// Its temporary addresses, made with the first one.
+  TemporaryAddresses temporaries() {
+    TemporaryAddresses known = temporaries;
+    if (known == null) {
+      known = new TemporaryAddresses(this);
+      temporaries = known;
+    }
+    return known;
+  }
+
+  /// The same, or null when there was none.
+  @Nullable TemporaryAddresses knownTemporaries() {
+    return temporaries;
+  }
+
+  /// An address that ends with the token: it goes when another token comes.
+  void addTokenized(InterfaceAddress address) {
+    tokenized = new ArrayList<>(tokenized);
+    tokenized.add(address);
+  }
+
+  /// The addresses that end with the token, which are forgotten.
+  List<InterfaceAddress> takeTokenized() {
+    List<InterfaceAddress> taken = tokenized;
+    tokenized = List.of();
     return taken;
   }
 

@@ -48,6 +48,7 @@ final class Ip6Files {
     machine.procFiles().addNet("if_inet6", Ip6Files::addresses);
     machine.procFiles().addNetDirectory("dev_snmp6", Ip6Files::devices, Ip6Files::countersOfDevice);
     MulticastFiles.load(machine);
+    StableSecretFiles.load(machine);
   }
 
   // ---- if_inet6

@@ -3,6 +3,7 @@ package dev.patchbay.stack.ip6;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.RandomStream;
+import dev.patchbay.packet.Ip;
 import org.jspecify.annotations.Nullable;
 
 /// What IPv6 keeps for a namespace (`netns_ipv6`): its settings, its random numbers, the packets of
@@ -16,6 +17,7 @@ public final class Ip6Netns implements NetnsPart {
   private final Ip6PathMtu pathMtu;
   private @Nullable RandomStream random;
   private @Nullable Ip6Reassembly reassembly;
+  private @Nullable Ip defaultSecret;
   private int lastFragmentId;
   private long labelSeed;
 
@@ -62,6 +64,15 @@ public final class Ip6Netns implements NetnsPart {
   /// How large packets may be on their ways.
   public Ip6PathMtu pathMtu() {
     return pathMtu;
+  }
+
+  /// The secret that new devices make stable addresses of (`conf/default/stable_secret`), or null.
+  @Nullable Ip defaultSecret() {
+    return defaultSecret;
+  }
+
+  void defaultSecret(Ip value) {
+    defaultSecret = value;
   }
 
   /// For delays, nonces, interface identifiers.

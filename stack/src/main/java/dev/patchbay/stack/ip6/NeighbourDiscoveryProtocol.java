@@ -41,12 +41,14 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
   private final Icmp6 icmp;
   private final Flow flow = new Flow();
   private final Addrconf addrconf = new Addrconf(this);
+  private final RouterAdvertisements advertisements;
 
   NeighbourDiscoveryProtocol(Machine machine, Ip6Output output, Icmp6 icmp) {
     this.table = NeighbourTable.of(machine, Family.IPV6);
     this.sender = new NeighbourSender(output);
     this.proxyQueue = new ProxyQueue(machine, this);
     this.icmp = icmp;
+    this.advertisements = new RouterAdvertisements(table, addrconf);
   }
 
   Addrconf addrconf() {
@@ -208,7 +210,8 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
         switch (Icmpv6.type(bytes, at)) {
           case Icmpv6.NEIGHBOUR_SOLICITATION -> solicitation(packet, bytes, ip, at, device);
           case Icmpv6.NEIGHBOUR_ADVERTISEMENT -> advertisement(packet, bytes, ip, at, device);
-          // Routers and redirects are heard once there is somebody to follow them.
+          case Icmpv6.ROUTER_ADVERTISEMENT -> advertisements.receive(packet, bytes, ip, at, device);
+          case Icmpv6.ROUTER_SOLICITATION -> routerSolicitation(packet, bytes, ip, at, device);
           default -> DropReason.ICMP_IGNORED;
         };
     if (refusal == null) {
@@ -364,6 +367,28 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
         advertise(inet.address(i));
       }
     }
+  }
+
+  /// A host looks for routers (`ndisc_recv_rs`): a router learns where it is, and answers by a
+  /// program.
+  private @Nullable DropReason routerSolicitation(
+      Packet packet, byte[] bytes, int ip, int at, NetDevice device) {
+    InetDevice inet = InetDevice.inet6(device);
+    long hi = Ipv6.sourceHi(bytes, ip);
+    long lo = Ipv6.sourceLo(bytes, ip);
+    if (inet == null || !inet.forwarding() || Ipv6.isUnspecified(hi, lo)) {
+      return DropReason.ICMP_IGNORED;
+    }
+    int option =
+        NeighbourDiscovery.option(bytes, at, packet.tail(), NeighbourOption.SOURCE_ADDRESS);
+    Neighbour neighbour = table.obtain(device, hi, lo);
+    if (neighbour != null) {
+      neighbour.hear(
+          option >= 0 ? NeighbourOption.mac(bytes, option) : Neighbour.KNOWN_ADDRESS,
+          NeighbourState.STALE,
+          Neighbour.WEAK_OVERRIDE | Neighbour.OVERRIDE | Neighbour.OVERRIDE_ISROUTER);
+    }
+    return null;
   }
 
   /// Learns the sender of a solicitation; returns whether there is an entry for it.

@@ -61,7 +61,10 @@ final class Ipv6DeviceRoutes {
     if (part == null || mtu < Ipv6.MIN_MTU) {
       return;
     }
-    int before = part.setting(Ipv6Setting.MTU);
+    mtuChanged(fib, device, mtu, part.setting(Ipv6Setting.MTU));
+  }
+
+  static void mtuChanged(Fib fib, NetDevice device, int mtu, int before) {
     for (FibEntry entry : fib.entriesBy(device)) {
       int own = entry.metrics().value(RouteMetrics.MTU);
       boolean follows = own != 0 && (own >= mtu || own == before);

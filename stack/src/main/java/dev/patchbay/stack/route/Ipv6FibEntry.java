@@ -9,6 +9,7 @@ final class Ipv6FibEntry extends FibEntry {
   private final long lo;
   private final @Nullable Prefix source;
   private long expires;
+  private boolean advertised;
 
   Ipv6FibEntry(Prefix destination, @Nullable Prefix source, Way way, long expires) {
     super(destination, 0, way);
@@ -39,5 +40,14 @@ final class Ipv6FibEntry extends FibEntry {
 
   void expires(long value) {
     expires = value;
+  }
+
+  /// Whether a router has advertised it (`RTF_ADDRCONF`).
+  boolean isAdvertised() {
+    return advertised;
+  }
+
+  void setAdvertised() {
+    advertised = true;
   }
 }

@@ -129,11 +129,11 @@ class SettingsTest {
 
     assertThat(tree.list(netns, "net/ipv4/conf")).containsExactly("all", "default", "eth0", "lo");
     assertThat(tree.list(netns, "net/ipv4/conf/eth0")).hasSize(33).contains("proxy_arp_pvlan");
-    assertThat(tree.list(netns, "net/ipv6/conf/default")).hasSize(54).contains("accept_dad");
+    assertThat(tree.list(netns, "net/ipv6/conf/default")).hasSize(55).contains("accept_dad");
   }
 
   @Test
-  void refusesWhatDoesNotFit() {
+  void refusesWhatDoesNotFit() throws FileException {
     SysctlTree.Entry hops =
         Objects.requireNonNull(
             lab.machine.sysctls().find(netns, "net/ipv6/conf/default/hop_limit"));

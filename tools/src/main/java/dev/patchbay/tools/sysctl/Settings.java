@@ -113,7 +113,12 @@ final class Settings {
     if ((file.mode() & READABLE) == 0 || !options.pattern().matcher(name).find()) {
       return;
     }
-    print(name, text(path));
+    String value = text(path);
+    if (value == null) {
+      status = 1;
+    } else {
+      print(name, value);
+    }
   }
 
   private @Nullable FileStatus stat(String path) {
@@ -131,8 +136,17 @@ final class Settings {
     }
   }
 
-  private String text(String path) throws FileException {
-    byte[] bytes = process.files().read(ROOT + path);
+  /// What a file holds; null for a secret that has not been set, which is passed over in silence.
+  private @Nullable String text(String path) throws FileException {
+    byte[] bytes;
+    try {
+      bytes = process.files().read(ROOT + path);
+    } catch (FileException e) {
+      if (e.errno() == Errno.EIO) {
+        return null;
+      }
+      throw e;
+    }
     String text = new String(bytes, StandardCharsets.UTF_8);
     return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }

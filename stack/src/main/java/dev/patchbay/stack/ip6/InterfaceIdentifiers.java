@@ -1,0 +1,84 @@
+package dev.patchbay.stack.ip6;
+
+import dev.patchbay.core.ArpHardware;
+import dev.patchbay.core.RandomStream;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv6;
+import org.jspecify.annotations.Nullable;
+
+/// The last halves of the addresses that a device gives itself: made of its hardware address (RFC
+/// 4291 appendix A), of a secret (RFC 7217, `ipv6_generate_stable_address`), or at random (RFC
+/// 8981).
+final class InterfaceIdentifiers {
+  /// Bytes of the block that is hashed, and where in it things stand.
+  private static final int BLOCK = 64;
+
+  private static final int PREFIX = 16;
+  private static final int TRIES = BLOCK - 8;
+
+  private InterfaceIdentifiers() {}
+
+  /// The identifier made of the hardware address; `known` is false when there is none to make it
+  /// of.
+  record Eui64(boolean known, long value) {
+    static Eui64 of(Inet6Device inet) {
+      boolean ether = inet.device().hardwareType() == ArpHardware.ETHER;
+      return new Eui64(ether, ether ? Ipv6.interfaceId(inet.device().address().value()) : 0);
+    }
+  }
+
+  /// The address with this first half that the device's secret stands for, after so many of them
+  /// were found in use; null when there is no secret, or all are reserved.
+  static @Nullable Ip stable(Inet6Device inet, long hi, int tries) {
+    Ip secret = inet.effectiveSecret();
+    if (secret == null) {
+      return null;
+    }
+    int most = Ip6Netns.of(inet.netns()).setting(Ip6Setting.IDGEN_RETRIES);
+    for (int count = tries; ; count++) {
+      long lo = hash(secret, hi, count);
+      if (!isReserved(lo)) {
+        return Ip.v6(hi, lo);
+      }
+      if (count + 1 > most) {
+        return null;
+      }
+    }
+  }
+
+  /// One that nobody can guess and nobody has reserved.
+  static long random(RandomStream random) {
+    long lo = random.nextLong();
+    while (isReserved(lo)) {
+      lo = random.nextLong();
+    }
+    return lo;
+  }
+
+  /// RFC 5453
+  static boolean isReserved(long lo) {
+    return lo == 0
+        || lo >>> 25 == 0x0200_5eff_fe00_0000L >>> 25
+        || lo >>> 7 == 0xfdff_ffff_ffff_ff80L >>> 7;
+  }
+
+  /// One block of SHA-1 without its padding: secret, prefix, the permanent hardware address (which
+  /// virtual devices lack), number of tries. The two words of the result are taken in the order of
+  /// bytes of the machines Linux mostly runs on.
+  private static long hash(Ip secret, long hi, int tries) {
+    byte[] block = new byte[BLOCK];
+    write(block, 0, secret.hi());
+    write(block, 8, secret.lo());
+    write(block, PREFIX, hi);
+    block[TRIES] = (byte) tries;
+    int[] digest = Sha1.compress(block);
+    long first = Integer.toUnsignedLong(Integer.reverseBytes(digest[0]));
+    return first << 32 | Integer.toUnsignedLong(Integer.reverseBytes(digest[1]));
+  }
+
+  private static void write(byte[] block, int at, long value) {
+    for (int i = 0; i < 8; i++) {
+      block[at + i] = (byte) (value >>> (56 - 8 * i));
+    }
+  }
+}
