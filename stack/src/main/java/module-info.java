@@ -4,8 +4,10 @@ module dev.patchbay.stack {
   requires static transitive org.jspecify;
 
   exports dev.patchbay.stack.address;
+  exports dev.patchbay.stack.igmp;
   exports dev.patchbay.stack.ip;
   exports dev.patchbay.stack.ip6;
+  exports dev.patchbay.stack.multicast;
   exports dev.patchbay.stack.neighbour;
   exports dev.patchbay.stack.route;
   exports dev.patchbay.stack.socket;

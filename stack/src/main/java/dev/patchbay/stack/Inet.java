@@ -4,6 +4,7 @@ import dev.patchbay.core.KernelModule;
 import dev.patchbay.core.Machine;
 import dev.patchbay.packet.Family;
 import dev.patchbay.stack.address.AddressModule;
+import dev.patchbay.stack.igmp.IgmpModule;
 import dev.patchbay.stack.ip.IpModule;
 import dev.patchbay.stack.ip6.Ip6;
 import dev.patchbay.stack.neighbour.Neighbour;
@@ -43,6 +44,7 @@ public final class Inet implements KernelModule {
     NeighbourModule.load(machine);
     RouteModule.loadIpv6(machine);
     IpModule.load(machine);
+    IgmpModule.load(machine);
     SocketModule.load(machine);
     Ip6.load(machine);
     UdpModule.load(machine);

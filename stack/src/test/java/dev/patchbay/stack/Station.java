@@ -49,6 +49,11 @@ public final class Station {
     }
   }
 
+  /// Sends the packet, whose head is what follows the link header.
+  public void sends(Packet packet, long destination, int etherType) {
+    sends(frame(packet, destination, etherType));
+  }
+
   /// The frames that have come since the last time, as text.
   public List<String> received() {
     return frames().stream().map(Station::text).toList();

@@ -14,6 +14,9 @@ public final class Groups {
   private long[] addresses = {};
   private int[] users = {};
 
+  /// Whether the device takes frames of each group.
+  private boolean[] heard = {};
+
   Groups(InetDevice inet) {
     this.inet = inet;
   }
@@ -71,19 +74,41 @@ public final class Groups {
       users[at]++;
       return false;
     }
-    long[] more = new long[addresses.length + 2];
-    System.arraycopy(addresses, 0, more, 2, addresses.length);
-    more[0] = hi;
-    more[1] = lo;
-    addresses = more;
+    long[] longer = new long[addresses.length + 2];
+    System.arraycopy(addresses, 0, longer, 2, addresses.length);
+    longer[0] = hi;
+    longer[1] = lo;
+    addresses = longer;
     int[] counts = new int[users.length + 1];
     System.arraycopy(users, 0, counts, 1, users.length);
     counts[0] = 1;
     users = counts;
-    if (isOnLink()) {
-      inet.device().multicast().add(mac(hi));
-    }
+    boolean[] more = new boolean[users.length];
+    System.arraycopy(heard, 0, more, 1, heard.length);
+    heard = more;
+    hear(0, true);
     return true;
+  }
+
+  /// The device comes or goes: its link has to hear of the groups, or need not any more
+  /// (`ip_mc_up`, `ip_mc_down`).
+  void hearAll(boolean on) {
+    for (int i = 0; i < users.length; i++) {
+      hear(i, on);
+    }
+  }
+
+  private void hear(int i, boolean on) {
+    if (heard[i] == on || !isOnLink()) {
+      return;
+    }
+    heard[i] = on;
+    long mac = mac(hi(i));
+    if (on) {
+      inet.device().multicast().add(mac);
+    } else {
+      inet.device().multicast().remove(mac);
+    }
   }
 
   /// Whether the device must listen to the group on its link (`igmp_group_added`); IPv6 says so
@@ -117,14 +142,14 @@ public final class Groups {
     if (--users[at] > 0) {
       return false;
     }
+    hear(at, false);
     int rest = users.length - 1;
     System.arraycopy(addresses, 2 * at + 2, addresses, 2 * at, 2 * (rest - at));
     System.arraycopy(users, at + 1, users, at, rest - at);
     addresses = Arrays.copyOf(addresses, 2 * rest);
     users = Arrays.copyOf(users, rest);
-    if (isOnLink()) {
-      inet.device().multicast().remove(mac(hi));
-    }
+    System.arraycopy(heard, at + 1, heard, at, rest - at);
+    heard = Arrays.copyOf(heard, rest);
     return true;
   }
 }

@@ -19,12 +19,16 @@ public class InetDevice implements DevicePart {
   /// What its namespace has of the family's layer.
   public interface Layer {}
 
+  /// 224.0.0.1, of which nobody is told (RFC 1112 section 7.2).
+  private static final long ALL_HOSTS = 0xe000_0001L << 32;
+
   private final Family family;
   private final NetDevice device;
   private final NetnsSettings where;
   private final Settings settings;
   private List<InterfaceAddress> addresses = List.of();
   private @Nullable Groups groups;
+  private @Nullable Listening listening;
   private @Nullable RouteCache routeCache;
   private @Nullable Layer layer;
   private boolean dead;
@@ -130,10 +134,46 @@ public class InetDevice implements DevicePart {
 
   /// One more wants the group; the first one, or with `include` one that wants certain sources
   /// only.
-  protected void joined(long hi, long lo, boolean first, boolean include) {}
+  protected void joined(long hi, long lo, boolean first, boolean include) {
+    Listening told = hi == ALL_HOSTS ? null : listeningMade();
+    if (told != null) {
+      told.joined(hi, first, include);
+    }
+  }
 
   /// One less wants the group.
-  protected void left(long hi, long lo, boolean last, boolean include) {}
+  protected void left(long hi, long lo, boolean last, boolean include) {
+    if (hi != ALL_HOSTS && listening != null) {
+      listening.left(hi, last, include);
+    }
+  }
+
+  /// Somebody who wants the group names more sources that it wants, or with `include` false does
+  /// not want: halves of addresses in turn.
+  public void addSources(long hi, long lo, boolean include, long[] sources) {
+    if (listening != null) {
+      listening.addSources(hi, include, sources);
+    }
+  }
+
+  /// Undoes [#addSources].
+  public void removeSources(long hi, long lo, boolean include, long[] sources) {
+    if (listening != null) {
+      listening.removeSources(hi, include, sources);
+    }
+  }
+
+  /// IPv4: who is told of its groups, or null while it has none but that of all hosts.
+  public final @Nullable Listening listening() {
+    return listening;
+  }
+
+  private @Nullable Listening listeningMade() {
+    if (listening == null) {
+      listening = Listening.of(this);
+    }
+    return listening;
+  }
 
   /// Somebody asks for an address here.
   protected void asked() {}

@@ -32,7 +32,10 @@ final class Ipv4Devices {
     }
     switch (event) {
       case UP -> up(inet);
-      case DOWN -> inet.groups().leave(ALL_HOSTS, 0);
+      case DOWN -> {
+        inet.groups().hearAll(false);
+        inet.groups().leave(ALL_HOSTS, 0);
+      }
       case CHANGEMTU -> {
         if (device.mtu() < MIN_MTU) {
           end(inet);
@@ -76,6 +79,7 @@ final class Ipv4Devices {
       Addresses.of(inet.netns()).inet().insertAutomatic(address);
     }
     inet.groups().join(ALL_HOSTS, 0);
+    inet.groups().hearAll(true);
   }
 
   private static void end(InetDevice inet) {

@@ -19,6 +19,18 @@ public enum IpSetting {
 
   /// Bits by ICMP type: what is limited.
   ICMP_RATEMASK(0x1818, Integer.MIN_VALUE, Integer.MAX_VALUE),
+
+  /// Whether groups of the link itself (224.0.0.0/24) are told of, too.
+  IGMP_LINK_LOCAL_MCAST_REPORTS(1, 0, 255),
+
+  /// How many groups a socket may join.
+  IGMP_MAX_MEMBERSHIPS(20, Integer.MIN_VALUE, Integer.MAX_VALUE),
+
+  /// How many sources of a group a socket may name.
+  IGMP_MAX_MSF(10, Integer.MIN_VALUE, Integer.MAX_VALUE),
+
+  /// How often changes are told.
+  IGMP_QRV(2, 1, Integer.MAX_VALUE),
   IP_DEFAULT_TTL(64, 1, 255),
   IP_FORWARD_UPDATE_PRIORITY(1, 0, 1),
   IP_FORWARD_USE_PMTU(0, 0, 255),

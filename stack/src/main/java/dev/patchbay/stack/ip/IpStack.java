@@ -53,7 +53,7 @@ public final class IpStack implements NetnsPart, InetDevice.Layer {
   }
 
   /// IPv4 in the namespace of the device.
-  static IpStack of(NetDevice device) {
+  public static IpStack of(NetDevice device) {
     InetDevice inet = InetDevice.inet(device);
     if (inet == null) {
       return of(device.netns());

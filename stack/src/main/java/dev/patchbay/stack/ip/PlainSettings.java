@@ -22,10 +22,6 @@ final class PlainSettings implements NetnsPart {
       """
       fib_multipath_use_neigh 0 1 0
       fib_notify_on_flag_change 0 2 0
-      igmp_link_local_mcast_reports 0 255 1
-      igmp_max_memberships -2147483648 2147483647 20
-      igmp_max_msf -2147483648 2147483647 10
-      igmp_qrv 1 2147483647 2
       ip_autobind_reuse 0 1 0
       ip_dynaddr 0 255 0
       ip_early_demux 0 255 1

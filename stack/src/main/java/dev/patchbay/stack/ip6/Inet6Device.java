@@ -357,6 +357,16 @@ public final class Inet6Device extends InetDevice {
     }
   }
 
+  @Override
+  public void addSources(long hi, long lo, boolean include, long[] sources) {
+    listeners().addSources(hi, lo, include, sources);
+  }
+
+  @Override
+  public void removeSources(long hi, long lo, boolean include, long[] sources) {
+    listeners().removeSources(hi, lo, include, sources);
+  }
+
   /// Somebody asks for an address: routers are told of all groups again (`ipv6_find_idev`).
   @Override
   protected void asked() {

@@ -7,6 +7,7 @@ import dev.patchbay.core.time.Timer;
 import dev.patchbay.packet.Icmpv6;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.stack.address.Ipv6Setting;
+import dev.patchbay.stack.multicast.Membership;
 import dev.patchbay.stack.neighbour.NeighbourSetting;
 import java.util.ArrayList;
 import java.util.Iterator;

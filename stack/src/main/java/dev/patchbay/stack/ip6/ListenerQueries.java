@@ -8,6 +8,7 @@ import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Ipv6Option;
 import dev.patchbay.packet.MulticastListener;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.multicast.Membership;
 import dev.patchbay.stack.neighbour.NeighbourSetting;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,17 @@ final class ListenerQueries {
   private static boolean wantsAnswer(Membership group, byte[] bytes, int sources, int count) {
     boolean runs = group.timer != null && group.timer.isArmed();
     group.asksForSources = count > 0 && (!runs || group.asksForSources);
-    return !group.asksForSources || group.ask(bytes, sources, count);
+    return !group.asksForSources || group.ask(sources(bytes, sources, count));
+  }
+
+  private static long[] sources(byte[] bytes, int from, int count) {
+    long[] halves = new long[2 * count];
+    for (int i = 0; i < count; i++) {
+      int at = from + i * MulticastListener.SOURCE;
+      halves[2 * i] = MulticastListener.sourceHi(bytes, at);
+      halves[2 * i + 1] = MulticastListener.sourceLo(bytes, at);
+    }
+    return halves;
   }
 
   /// `__mld_report_work`

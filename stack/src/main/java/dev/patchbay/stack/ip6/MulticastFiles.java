@@ -5,6 +5,8 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.stack.address.Groups;
+import dev.patchbay.stack.multicast.GroupSource;
+import dev.patchbay.stack.multicast.Membership;
 import dev.patchbay.stack.neighbour.NeighbourSetting;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -104,8 +106,8 @@ final class MulticastFiles {
                 inet.device().name(),
                 address(group.hi, group.lo),
                 address(source.hi, source.lo),
-                source.included,
-                source.excluded));
+                source.included(),
+                source.excluded()));
       }
     }
   }

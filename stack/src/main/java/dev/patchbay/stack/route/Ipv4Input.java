@@ -8,6 +8,7 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.address.Listening;
 import org.jspecify.annotations.Nullable;
 
 /// How IPv4 packets that came in find their way (`ip_route_input_slow`).
@@ -119,7 +120,9 @@ final class Ipv4Input {
 
   /// To a group that the device listens to (`ip_route_input_mc`).
   private @Nullable Route toGroup(InetDevice inet, Flow flow, int destination, int source) {
-    if (!inet.isMember(flow.destinationHi, 0)) {
+    Listening listening = inet.listening();
+    boolean wanted = listening == null || listening.wants(flow.destinationHi, flow.sourceHi);
+    if (!inet.isMember(flow.destinationHi, 0) || !wanted) {
       return martian(flow, DropReason.IP_INADDRERRORS);
     }
     if (Ipv4.isMulticast(source) || source == Ipv4.BROADCAST) {

@@ -5,6 +5,7 @@ import static dev.patchbay.stack.route.Ipv4Lookup.bits;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.Scope;
@@ -35,7 +36,9 @@ final class Ipv4Output {
         return Lookup.fail(flow, Errno.ENETUNREACH);
       }
       int destination = bits(flow.destinationHi);
-      if (Ipv4.isLocalMulticast(destination) || destination == Ipv4.BROADCAST) {
+      if (Ipv4.isLocalMulticast(destination)
+          || destination == Ipv4.BROADCAST
+          || flow.protocol == IpProtocol.IGMP) {
         takeSourceOf(device, Scope.LINK, flow);
         return onLink(inet, flow);
       }

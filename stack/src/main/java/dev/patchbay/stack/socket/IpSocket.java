@@ -9,6 +9,7 @@ import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.ip.IcmpError;
+import dev.patchbay.stack.ip.IpSetting;
 import dev.patchbay.stack.ip.IpStack;
 import dev.patchbay.stack.ip6.Icmp6Error;
 import java.util.Arrays;
@@ -117,7 +118,7 @@ public abstract class IpSocket extends Socket {
 
   /// How many groups of IPv4 it may join (`igmp_max_memberships`).
   final int mostMemberships() {
-    return 20;
+    return IpStack.of(netns()).settings().get(IpSetting.IGMP_MAX_MEMBERSHIPS);
   }
 
   /// Whether it hears what is sent to the group, or to one address, and comes by the device.

@@ -92,6 +92,17 @@ public final class Ipv4Sender {
     return route;
   }
 
+  /// Finds the way to where the socket is connected: twice, the second time from the address that
+  /// the first one said, which may be none to send from (`ip_route_connect`).
+  ///
+  /// @throws SocketException as [#route], `EINVAL` when a group would be the source
+  public void connect(int destination, int port) throws SocketException {
+    route(destination, port, Control.NONE);
+    if (Ipv4.isMulticast(source())) {
+      throw new SocketException(Errno.EINVAL);
+    }
+  }
+
   private long source(Control control, boolean multicast) {
     Ip local = control.source() == null ? socket.local() : control.source();
     if (local == null && multicast) {

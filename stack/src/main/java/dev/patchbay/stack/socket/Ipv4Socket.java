@@ -51,7 +51,7 @@ abstract class Ipv4Socket extends IpSocket {
 
   @Override
   public void connect(Ip address) throws SocketException {
-    sender.route(address.toInt(), 0, Control.NONE);
+    sender.connect(address.toInt(), 0);
     if (local() == null) {
       local(Ip.v4(sender.source()));
     }

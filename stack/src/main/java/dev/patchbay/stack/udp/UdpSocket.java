@@ -249,7 +249,7 @@ public final class UdpSocket extends IpSocket {
   }
 
   private Ip connectIpv4(Ip to, int port) throws SocketException {
-    ipv4.route(to.toInt(), port, Control.NONE);
+    ipv4.connect(to.toInt(), port);
     remote(Ip.v4(ipv4.destination()));
     return Ip.v4(ipv4.source());
   }

@@ -1,10 +1,10 @@
-package dev.patchbay.stack.ip6;
+package dev.patchbay.stack.multicast;
 
 /// A source of a group that somebody here filters (`ip6_sf_list`), and what remains to be told of
 /// it.
-final class GroupSource {
-  final long hi;
-  final long lo;
+public final class GroupSource {
+  public final long hi;
+  public final long lo;
 
   /// How many want it.
   int included;
@@ -24,6 +24,16 @@ final class GroupSource {
   GroupSource(long hi, long lo) {
     this.hi = hi;
     this.lo = lo;
+  }
+
+  /// How many listeners want it by name.
+  public int included() {
+    return included;
+  }
+
+  /// How many listeners want all but it and others.
+  public int excluded() {
+    return excluded;
   }
 
   boolean is(long otherHi, long otherLo) {

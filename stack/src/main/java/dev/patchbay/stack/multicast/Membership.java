@@ -1,7 +1,6 @@
-package dev.patchbay.stack.ip6;
+package dev.patchbay.stack.multicast;
 
 import dev.patchbay.core.time.Timer;
-import dev.patchbay.packet.MulticastListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The filter is the union of what each listener wants (RFC 3810 section 4.2): `EXCLUDE` as soon as
 /// one of them wants all sources but some.
-final class Membership {
-  final long hi;
-  final long lo;
+public final class Membership {
+  public final long hi;
+  public final long lo;
 
   /// How many listeners want certain sources, and how many all but certain ones.
   private int including;
@@ -29,17 +28,28 @@ final class Membership {
   private List<GroupSource> gone = List.of();
 
   /// In how many reports a change of mode is still to be told.
-  int reports;
+  public int reports;
 
-  boolean isOnLink;
-  boolean reportedLast;
-  boolean asksForSources;
-  @Nullable Timer timer;
+  /// Whether the device takes frames of the group.
+  public boolean isOnLink;
+
+  /// Whether it was this host that told routers last.
+  public boolean reportedLast;
+
+  /// Whether a query asked for certain sources only.
+  public boolean asksForSources;
+
+  /// When it is to be told, made when it is first needed.
+  public @Nullable Timer timer;
+
+  /// How often it is still to be told unasked, where only single groups are told of.
+  public int unsolicited;
 
   /// When the timer runs, in nanoseconds of the lab's clock.
-  long due;
+  public long due;
 
-  Membership(long hi, long lo, boolean includes) {
+  /// A membership with one listener: to certain sources, or to all of them.
+  public Membership(long hi, long lo, boolean includes) {
     this.hi = hi;
     this.lo = lo;
     this.includes = includes;
@@ -47,15 +57,18 @@ final class Membership {
     this.excluding = includes ? 0 : 1;
   }
 
-  boolean is(long otherHi, long otherLo) {
+  /// Whether it is of this group.
+  public boolean is(long otherHi, long otherLo) {
     return hi == otherHi && lo == otherLo;
   }
 
-  boolean includes() {
+  /// Whether routers know the group as one of which certain sources are wanted.
+  public boolean includes() {
     return includes;
   }
 
-  boolean excludesAnything() {
+  /// Whether somebody wants all sources, or all but some.
+  public boolean excludesAnything() {
     return excluding > 0;
   }
 
@@ -67,16 +80,18 @@ final class Membership {
     return excluding;
   }
 
-  List<GroupSource> sources() {
+  /// The sources that somebody filters.
+  public List<GroupSource> sources() {
     return sources;
   }
 
-  List<GroupSource> gone() {
+  /// Sources that are no longer wanted, of which routers are still to hear.
+  public List<GroupSource> gone() {
     return gone;
   }
 
   /// Whether packets of the group from this source are wanted (`ipv6_chk_mcast_addr`).
-  boolean wants(long sourceHi, long sourceLo) {
+  public boolean wants(long sourceHi, long sourceLo) {
     GroupSource source = find(sources, sourceHi, sourceLo);
     return source == null ? excluding > 0 : source.included > 0 || source.excluded != excluding;
   }
@@ -108,7 +123,7 @@ final class Membership {
 
   /// One more listener, with these sources, halves of addresses in turn; `more` when it listened
   /// before, and only the sources are new (`ip6_mc_add_src`). Returns whether routers are to hear.
-  boolean add(boolean include, long[] addresses, boolean more, int robustness) {
+  public boolean add(boolean include, long[] addresses, boolean more, int robustness) {
     int exclusions = mark();
     boolean excluded = !includes;
     if (!more) {
@@ -131,7 +146,7 @@ final class Membership {
 
   /// One listener less, or some of its sources (`ip6_mc_del_src`). Returns whether routers are to
   /// hear.
-  boolean remove(boolean include, long[] addresses, boolean less, int robustness) {
+  public boolean remove(boolean include, long[] addresses, boolean less, int robustness) {
     int exclusions = mark();
     if (!less) {
       count(include, -1);
@@ -223,7 +238,7 @@ final class Membership {
   }
 
   /// The group is left or joined again: all its sources are to be named again.
-  void repeat(int robustness) {
+  public void repeat(int robustness) {
     if (includes) {
       sources.forEach(source -> source.reports = robustness);
     } else {
@@ -232,32 +247,31 @@ final class Membership {
   }
 
   /// Takes over what a membership of the same group that was left had to tell.
-  void takeOver(Membership left) {
+  public void takeOver(Membership left) {
     if (includes) {
       gone = left.gone;
       sources = left.sources;
     }
   }
 
-  /// Marks the sources that a query asks for; returns whether there is anything to answer
-  /// (`mld_marksources`).
-  boolean ask(byte[] bytes, int from, int count) {
+  /// Marks those of the sources, halves of addresses in turn, that a query asks for; returns
+  /// whether there is anything to answer (`mld_marksources`, `igmp_marksources`).
+  public boolean ask(long[] asked) {
     int marked = 0;
     for (GroupSource source : sources) {
       boolean active = includes || (source.included == 0 && source.excluded == excluding);
-      if (active && isNamed(source, bytes, from, count)) {
+      if (active && isNamed(source, asked)) {
         source.asked |= includes;
         marked++;
       }
     }
     asksForSources = includes && marked > 0;
-    return includes ? marked > 0 : marked < count;
+    return includes ? marked > 0 : 2 * marked < asked.length;
   }
 
-  private static boolean isNamed(GroupSource source, byte[] bytes, int from, int count) {
-    for (int i = 0; i < count; i++) {
-      int at = from + i * MulticastListener.SOURCE;
-      if (source.is(MulticastListener.sourceHi(bytes, at), MulticastListener.sourceLo(bytes, at))) {
+  private static boolean isNamed(GroupSource source, long[] asked) {
+    for (int i = 0; i < asked.length; i += 2) {
+      if (source.is(asked[i], asked[i + 1])) {
         return true;
       }
     }
@@ -265,7 +279,7 @@ final class Membership {
   }
 
   /// Drops what has been told often enough (`mld_clear_zeros`).
-  void forgetTold() {
+  public void forgetTold() {
     gone = withoutTold(gone);
     sources = withoutTold(sources);
   }
