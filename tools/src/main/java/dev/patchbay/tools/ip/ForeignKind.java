@@ -1,6 +1,7 @@
 package dev.patchbay.tools.ip;
 
 import dev.patchbay.core.text.Args;
+import dev.patchbay.tools.iproute.HelpText;
 import dev.patchbay.tools.iproute.Refusal;
 
 /// The words `ip link` takes behind `type` which no device or port kind of this machine answers to.
@@ -11,6 +12,10 @@ final class ForeignKind {
   /// What to say of the type and of the words behind it: nothing where the kernel is to say it.
   static void refuse(String type, Args args) {
     if (isLinux(type)) {
+      String next = args.peek();
+      if (next != null && Args.matches(next, "help") && hasWords(type)) {
+        throw new Refusal(text(type).stripTrailing());
+      }
       throw missing(type);
     }
     if (args.hasNext()) {
@@ -19,9 +24,25 @@ final class ForeignKind {
     }
   }
 
-  /// What `ip link help TYPE` says of it.
-  static RuntimeException help(String type) {
-    return isLinux(type) ? missing(type) : Usage.of("link");
+  /// What `ip link help TYPE` says of it, on standard output.
+  static String help(String type) {
+    if (!isLinux(type) || type.equals("lowpan")) {
+      throw Usage.of("link");
+    }
+    return text(type);
+  }
+
+  private static String text(String type) {
+    return HelpText.text(Usage.class, "kind/" + type);
+  }
+
+  /// Whether it reads words behind its name, `help` among them.
+  private static boolean hasWords(String type) {
+    return switch (type) {
+      case "ifb", "lowpan", "netdevsim", "nlmon", "team", "team_slave", "vcan", "virt_wifi" ->
+          false;
+      default -> true;
+    };
   }
 
   private static Refusal missing(String type) {

@@ -63,6 +63,12 @@ final class IpObjects {
       case "netns" -> NetnsObject.run(session, args);
       case "netconf" -> NetconfObject.run(session, args);
       case "monitor" -> MonitorObject.run(session, args);
+      case "tcpmetrics", "tcp_metrics" -> TcpMetricsObject.run(session, args);
+      case "mroute" -> MrouteObject.run(session, args);
+      case "mrule" -> MrouteObject.rules(args);
+      case "xfrm", "l2tp", "fou", "ila", "mptcp", "sr", "ioam", "macsec" ->
+          ForeignObject.run(session, name, args);
+      case "tunnel", "tunl", "tuntap", "tap", "vrf" -> ForeignObject.run(session, name, args);
       case "help" -> throw Usage.of("ip");
       default -> throw new Refusal("ip: patchbay has no \"" + name + "\" yet.");
     };

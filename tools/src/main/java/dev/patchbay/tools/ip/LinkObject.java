@@ -10,6 +10,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.bridge.BridgeDevice;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
 import java.util.List;
@@ -48,7 +49,7 @@ final class LinkObject {
       case "add", "replace" -> add(session, args, command.equals("replace"));
       case "set", "change" -> set(session, args);
       case "delete" -> delete(session, args);
-      case "xstats" -> xstats(args);
+      case "xstats" -> xstats(session, args);
       case "afstats" -> afstats(session, args);
       case "property" -> LinkProperty.run(session, args);
       case "help" -> help(session, args);
@@ -158,15 +159,14 @@ final class LinkObject {
     String type = args.hasNext() ? args.next() : "";
     DeviceKind kind = kind(session, type);
     PortKind port = kind == null ? portKind(session, type) : null;
-    if (kind == null && port == null) {
-      throw ForeignKind.help(type);
-    }
-    session.output().text(kind != null ? kind.help() : port == null ? "" : port.help());
+    String text =
+        kind != null ? kind.help() : port != null ? port.help() : ForeignKind.help(type);
+    session.output().text(text);
   }
 
   // ---- statistics of kinds
 
-  private static void xstats(Args args) {
+  private static void xstats(Session session, Args args) {
     if (!args.hasNext()) {
       throw new Refusal("xstats: missing argument");
     }
@@ -181,7 +181,14 @@ final class LinkObject {
     if (!List.of("bridge", "bridge_slave", "bond", "bond_slave").contains(type)) {
       throw Args.invarg("invalid type", type);
     }
-    throw new Refusal("ip: patchbay has no statistics of \"" + type + "\" yet.");
+    boolean bridge = type.startsWith("bridge");
+    if (args.hasNext() && Args.matches(args.next(), "help")) {
+      String which = bridge ? "[ igmp ]" : "[ 802.3ad ]";
+      throw new CommandException(0, "Usage: ... " + type + " " + which + " [ dev DEVICE ]");
+    }
+    if (bridge && session.netns().devices().stream().anyMatch(BridgeDevice.class::isInstance)) {
+      throw new Refusal("ip: patchbay has no statistics of \"" + type + "\" yet.");
+    }
   }
 
   /// No protocol here has statistics of its own for a device: only the words are looked at.

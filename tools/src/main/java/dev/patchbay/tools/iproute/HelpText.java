@@ -23,12 +23,21 @@ public final class HelpText {
   /// Ends the command with the text that `in` has, on standard error. Modules hide their files, so
   /// others open them themselves.
   public static CommandException of(@Nullable InputStream in, String file) {
+    return new CommandException(STATUS, text(in, file).stripTrailing());
+  }
+
+  /// The object's text.
+  public static String text(Class<?> command, String object) {
+    String file = "help/" + object + ".txt";
+    return text(command.getResourceAsStream(file), file);
+  }
+
+  private static String text(@Nullable InputStream in, String file) {
     if (in == null) {
       throw new IllegalStateException("no " + file);
     }
     try (in) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return new CommandException(STATUS, text.stripTrailing());
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
