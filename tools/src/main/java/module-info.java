@@ -5,6 +5,7 @@ module dev.patchbay.tools {
   requires dev.patchbay.stack;
   requires static transitive org.jspecify;
 
+  exports dev.patchbay.tools.arping;
   exports dev.patchbay.tools.brctl;
   exports dev.patchbay.tools.bridge;
   exports dev.patchbay.tools.hostname;
@@ -18,6 +19,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.vconfig;
 
   provides dev.patchbay.core.Command with
+      dev.patchbay.tools.arping.Arping,
       dev.patchbay.tools.brctl.Brctl,
       dev.patchbay.tools.bridge.Bridge,
       dev.patchbay.tools.hostname.Dnsdomainname,

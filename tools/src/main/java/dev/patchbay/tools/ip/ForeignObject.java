@@ -19,8 +19,7 @@ final class ForeignObject {
   private static final Keywords XFRM_SHOWN =
       new Keywords("list", "show", "lst", "flush", "deleteall", "count", "help");
   private static final Keywords TUNNEL =
-      new Keywords(
-          "add", "change", "delete", "show", "lst", "list", "prl", "6rd", "help");
+      new Keywords("add", "change", "delete", "show", "lst", "list", "prl", "6rd", "help");
   private static final Keywords TUNTAP =
       new Keywords("add", "delete", "show", "lst", "list", "help");
   private static final Keywords MACSEC =

@@ -159,8 +159,7 @@ final class LinkObject {
     String type = args.hasNext() ? args.next() : "";
     DeviceKind kind = kind(session, type);
     PortKind port = kind == null ? portKind(session, type) : null;
-    String text =
-        kind != null ? kind.help() : port != null ? port.help() : ForeignKind.help(type);
+    String text = kind != null ? kind.help() : port != null ? port.help() : ForeignKind.help(type);
     session.output().text(text);
   }
 

@@ -75,7 +75,6 @@ final class MrouteObject {
       throw Usage.of("rule");
     }
     throw new Refusal(
-        EXIT,
-        "RTNETLINK answers: Address family not supported by protocol\nDump terminated");
+        EXIT, "RTNETLINK answers: Address family not supported by protocol\nDump terminated");
   }
 }

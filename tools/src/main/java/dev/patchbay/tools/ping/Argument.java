@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// The argument of an option, read as `ping` reads it: C's `strtol` and `strtod`, with its own
 /// words for what is wrong.
-final class Argument {
+public final class Argument {
   /// Why a number could not be read.
   private static final String OUT_OF_RANGE = "Numerical result out of range";
 
@@ -21,13 +21,14 @@ final class Argument {
   private final Voice voice;
   private final String word;
 
-  Argument(Voice voice, String word) {
+  /// The argument that is this word.
+  public Argument(Voice voice, String word) {
     this.voice = voice;
     this.word = word;
   }
 
   /// A whole decimal number between the two.
-  long between(long least, long most) throws FileException {
+  public long between(long least, long most) throws FileException {
     String digits = word.substring(blanks());
     if (!digits.matches("[+-]?[0-9]+")) {
       throw voice.fatal(1, "invalid argument: '" + word + "'");

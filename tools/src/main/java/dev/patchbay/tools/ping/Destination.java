@@ -6,4 +6,4 @@ import dev.patchbay.packet.Ip;
 ///
 /// @param scope the index of the device that a link-local address is on, or 0
 /// @param canonical the host's canonical name; empty for all but the first
-record Destination(Ip address, int scope, String canonical) {}
+public record Destination(Ip address, int scope, String canonical) {}

@@ -1,14 +1,18 @@
 package dev.patchbay.tools.ping;
 
 import dev.patchbay.core.Netns;
+import dev.patchbay.core.Process;
 import dev.patchbay.packet.Ip;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Finds what a word means: an address in figures, or a name in `/etc/hosts` (`getaddrinfo`).
-final class Resolver {
-  static final String UNKNOWN = "Name or service not known";
-  static final String NOT_OF_FAMILY = "Address family for hostname not supported";
+public final class Resolver {
+  /// What is said of a name that nobody knows.
+  public static final String UNKNOWN = "Name or service not known";
+
+  /// What is said of a name that has no address of the family.
+  public static final String NOT_OF_FAMILY = "Address family for hostname not supported";
 
   private final Hosts hosts;
   private final Netns netns;
@@ -20,8 +24,13 @@ final class Resolver {
     this.sources = sources;
   }
 
+  /// What `process` can find.
+  public static Resolver of(Process process) {
+    return new Resolver(Hosts.of(process), process.netns(), new Sources(process));
+  }
+
   /// The destinations of the word, the best first; none when nobody knows it.
-  List<Destination> find(String word) {
+  public List<Destination> find(String word) {
     Destination numeric = NumericAddress.parse(word, netns);
     if (numeric != null) {
       return List.of(numeric);

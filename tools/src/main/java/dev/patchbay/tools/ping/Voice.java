@@ -7,29 +7,30 @@ import dev.patchbay.core.text.Errno;
 
 /// What `ping` says: its standard output, buffered, and its complaints, before which the output is
 /// passed on (error(3)). An output that takes nothing is told of at the end only.
-final class Voice {
+public final class Voice {
   private final Process process;
   private boolean direct;
   private boolean failed;
 
-  Voice(Process process) {
+  /// The voice of a process.
+  public Voice(Process process) {
     this.process = process;
   }
 
   /// The name that complaints begin with.
-  String name() {
+  public String name() {
     return process.name();
   }
 
   /// From now on nothing is held back: for flood ping, whose dots have no line ends.
-  void direct() {
+  public void direct() {
     direct = true;
   }
 
   /// Prints text on standard output.
   ///
   /// @throws FileException `EPIPE`, which ends the program
-  Voice print(String text) throws FileException {
+  public Voice print(String text) throws FileException {
     try {
       process.out().print(text);
     } catch (FileException e) {
@@ -39,7 +40,7 @@ final class Voice {
   }
 
   /// Passes on what is held back.
-  Voice flush() throws FileException {
+  public Voice flush() throws FileException {
     try {
       process.flush();
     } catch (FileException e) {
@@ -56,29 +57,29 @@ final class Voice {
   }
 
   /// Prints a line on standard error, with the command's name.
-  void warn(String message) throws FileException {
+  public void warn(String message) throws FileException {
     flush();
     process.complain(name() + ": " + message);
   }
 
   /// Prints text on standard error as it is.
-  void complain(String text) {
+  public void complain(String text) {
     process.complain(text);
   }
 
   /// What ends the command with a line on standard error.
-  CommandException fatal(int status, String message) throws FileException {
+  public CommandException fatal(int status, String message) throws FileException {
     flush();
     return new CommandException(status, name() + ": " + message);
   }
 
   /// What ends the command because the kernel refuses something.
-  CommandException refused(String what, Errno errno) throws FileException {
+  public CommandException refused(String what, Errno errno) throws FileException {
     return fatal(2, what + ": " + errno.text());
   }
 
   /// The exit status: that of the command, unless its output could not be written.
-  int end(int status) throws FileException {
+  public int end(int status) throws FileException {
     flush();
     if (!failed) {
       return status;
