@@ -50,16 +50,6 @@ public final class World {
     return List.copyOf(machines);
   }
 
-  /// The machine of this name, or null.
-  public @Nullable Machine machine(String name) {
-    for (Machine machine : machines) {
-      if (machine.name().equals(name)) {
-        return machine;
-      }
-    }
-    return null;
-  }
-
   /// What is kept under `key`, made when it is asked for the first time.
   @SuppressWarnings("unchecked")
   public <P extends WorldPart> P part(WorldPart.Key<P> key) {

@@ -6,6 +6,14 @@
 ///   String output = lab.run("ip -n red link show");
 /// }
 /// ```
+///
+/// Scripts run on its first machine. There can be more, with segments between them:
+///
+/// ```java
+/// Segment wire = lab.addSegment("wire", SegmentType.CABLE);
+/// lab.plug(lab.addMachine("h1"), "eth0", wire);
+/// lab.on("h1", "ip link set eth0 up");
+/// ```
 @NullMarked
 package dev.patchbay.lab;
 

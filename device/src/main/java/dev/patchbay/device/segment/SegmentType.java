@@ -1,7 +1,5 @@
 package dev.patchbay.device.segment;
 
-import org.jspecify.annotations.Nullable;
-
 /// What a segment is outside of the machines.
 public enum SegmentType {
   /// A learning switch with as many ports as are needed, and no spanning tree.
@@ -24,15 +22,5 @@ public enum SegmentType {
 
   int mostEnds() {
     return mostEnds;
-  }
-
-  /// The type of this word, or null.
-  public static @Nullable SegmentType of(String word) {
-    for (SegmentType type : values()) {
-      if (type.word.equals(word)) {
-        return type;
-      }
-    }
-    return null;
   }
 }

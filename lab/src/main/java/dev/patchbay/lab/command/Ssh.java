@@ -1,6 +1,7 @@
 package dev.patchbay.lab.command;
 
 import dev.patchbay.core.Command;
+import dev.patchbay.core.Machine;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.OpenMode;
@@ -8,12 +9,14 @@ import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.GetOpt;
 import dev.patchbay.lab.machine.Home;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.stack.address.Addresses;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// `ssh [OPTION…] [USER@]MACHINE [COMMAND…]`: [On], as ssh(1) is written. There are no keys, no
-/// daemon and no user but root; a machine is known by its name or its host name.
+/// daemon and no user but root; a machine is known by its name, its host name, or an address that
+/// it has, whether or not there is a way to it.
 public final class Ssh implements Command {
   private static final String OPTIONS =
       "+46AaCGgKkMNnqsTtVvXxYyB:b:c:D:E:e:F:fI:i:J:L:l:m:O:o:p:Q:R:S:W:w:";
@@ -59,25 +62,28 @@ public final class Ssh implements Command {
 
   private static Home home(Process process, String destination) {
     String name = destination.substring(destination.indexOf('@') + 1);
-    Home home = find(process, name);
-    if (home == null) {
-      throw refusal("Could not resolve hostname " + name + ": Name or service not known");
-    }
-    return home;
-  }
-
-  private static @Nullable Home find(Process process, String name) {
-    Places places = new Places(process);
-    Home named = places.machines().find(name);
-    if (named != null) {
-      return named;
-    }
-    for (Home home : places.machines().all()) {
-      if (home.machine().hostname().equals(name)) {
+    Ip address = Ip.parse(name);
+    for (Home home : new Places(process).machines().all()) {
+      if (address == null ? isCalled(home.machine(), name) : has(home.machine(), address)) {
         return home;
       }
     }
-    return null;
+    throw refusal(
+        address == null
+            ? "Could not resolve hostname " + name + ": Name or service not known"
+            : "connect to host " + name + " port 22: No route to host");
+  }
+
+  private static boolean isCalled(Machine machine, String name) {
+    return machine.name().equals(name) || machine.hostname().equals(name);
+  }
+
+  private static boolean has(Machine machine, Ip address) {
+    if (address.equals(Ip.LOOPBACK4) || address.equals(Ip.LOOPBACK6)) {
+      return false;
+    }
+    Addresses addresses = Addresses.of(machine.initialNetns());
+    return addresses.find(address.family(), address.hi(), address.lo(), null) != null;
   }
 
   private static CommandException refusal(String message) {
