@@ -115,7 +115,12 @@ public final class HostFiles implements FileTree {
   @Override
   public void makeDirectory(String path, int mode) throws FileException {
     Path place = writablePlace(path);
-    change(() -> Files.createDirectory(place, permissions(mode)));
+    FileAttribute<Set<PosixFilePermission>> permissions = permissions(mode);
+    change(() -> {
+      Files.createDirectory(place, permissions);
+      // The umask that counts is the lab's.
+      Files.setPosixFilePermissions(place, permissions.value());
+    });
   }
 
   @Override

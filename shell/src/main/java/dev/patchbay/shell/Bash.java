@@ -78,7 +78,8 @@ public final class Bash implements Command {
     }
 
     private static boolean isOption(String word) {
-      return word.length() > 1 && (word.startsWith("-") || word.startsWith("+"));
+      return word.equals("-")
+          || (word.length() > 1 && (word.startsWith("-") || word.startsWith("+")));
     }
 
     private static boolean isLong(String word) {

@@ -10,7 +10,7 @@ import java.util.List;
 final class ExitShell implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) {
-    int status = shell.status();
+    int status = shell.leavingStatus();
     if (!words.isEmpty()) {
       try {
         status = (int) (Counts.of(words.getFirst(), 2) & 0xff);

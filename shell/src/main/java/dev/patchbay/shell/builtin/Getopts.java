@@ -45,13 +45,13 @@ final class Getopts implements Builtin {
 
     private int end(int index) {
       position(index, 0);
-      shell.variables().assign(name, "?");
+      shell.executor().assign(name, "?");
       shell.variables().unset("OPTARG");
       return 1;
     }
 
     private void position(int index, int inside) {
-      shell.variables().assign("OPTIND", Integer.toString(index));
+      shell.executor().assign("OPTIND", Integer.toString(index));
       shell.optionOffset(index, inside);
     }
 
@@ -67,7 +67,7 @@ final class Getopts implements Builtin {
         return fault(letter, "?", "illegal option -- " + letter);
       }
       shell.variables().unset("OPTARG");
-      shell.variables().assign(name, String.valueOf(letter));
+      shell.executor().assign(name, String.valueOf(letter));
       return 0;
     }
 
@@ -81,18 +81,18 @@ final class Getopts implements Builtin {
             "option requires an argument -- " + letter);
       }
       shell
-          .variables()
+          .executor()
           .assign("OPTARG", attached ? word.substring(inside + 1) : arguments.get(index));
       position(index + (attached ? 1 : 2), 0);
-      shell.variables().assign(name, String.valueOf(letter));
+      shell.executor().assign(name, String.valueOf(letter));
       return 0;
     }
 
     /// Letters that begin with `:` ask for silence and the letter in `OPTARG`.
     private int fault(char letter, String result, String message) {
-      shell.variables().assign(name, result);
+      shell.executor().assign(name, result);
       if (letters.startsWith(":")) {
-        shell.variables().assign("OPTARG", String.valueOf(letter));
+        shell.executor().assign("OPTARG", String.valueOf(letter));
       } else {
         shell.variables().unset("OPTARG");
         if (!"0".equals(shell.variables().value("OPTERR"))) {

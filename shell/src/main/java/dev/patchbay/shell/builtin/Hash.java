@@ -12,6 +12,9 @@ final class Hash implements Builtin {
   public int run(Shell shell, List<String> words) throws FileException {
     Flags flags =
         Flags.of(words, "lrp:dt", "hash: usage: hash [-lr] [-p pathname] [-dt] [name ...]");
+    if (words.isEmpty()) {
+      shell.print("hash: hash table empty\n");
+    }
     int status = 0;
     for (String name : flags.operands()) {
       boolean own = shell.builtin(name) != null || shell.functions().containsKey(name);

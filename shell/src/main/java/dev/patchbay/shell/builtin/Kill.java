@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `kill [-s name | -n number | -name] pid | %job…`, `kill -l [status]`.
 final class Kill implements Builtin {
+  private static final int RTMIN = 34;
+  private static final int LAST_SIGNAL = 64;
   private static final String USAGE =
       "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l"
           + " [sigspec]";
@@ -103,14 +105,37 @@ final class Kill implements Builtin {
     return all.all().stream().filter(process -> process.group() == group).toList();
   }
 
+  /// Five signals a line, the real-time ones too.
+  private static String table() {
+    StringBuilder table = new StringBuilder();
+    int column = 0;
+    for (int number = 1; number <= LAST_SIGNAL; number++) {
+      String name = name(number);
+      if (!name.isEmpty()) {
+        column++;
+        table.append("%2d) %s%s".formatted(number, name, column % 5 == 0 ? "\n" : "\t"));
+      }
+    }
+    return table.append(column % 5 == 0 ? "" : "\n").toString();
+  }
+
+  private static String name(int number) {
+    if (number >= RTMIN) {
+      int half = (RTMIN + LAST_SIGNAL) / 2;
+      int above = number - RTMIN;
+      int below = LAST_SIGNAL - number;
+      return number <= half
+          ? "SIGRTMIN" + (above == 0 ? "" : "+" + above)
+          : "SIGRTMAX" + (below == 0 ? "" : "-" + below);
+    }
+    Signal signal = Signal.of(Integer.toString(number));
+    return signal == null ? "" : "SIG" + signal.name();
+  }
+
   /// `kill -l`: all signals, or the names of numbers and the numbers of names.
   static int list(Shell shell, List<String> words) throws FileException {
     if (words.isEmpty()) {
-      StringBuilder line = new StringBuilder();
-      for (Signal signal : Signal.values()) {
-        line.append("%2d) SIG%s\n".formatted(signal.number(), signal.name()));
-      }
-      shell.print(line.toString());
+      shell.print(table());
       return 0;
     }
     int status = 0;

@@ -57,7 +57,7 @@ final class Read implements Builtin {
           line.fields(ifs).stream().map(f -> new Expander.Element(null, false, f)).toList();
       shell.variables().assign(array, elements, false);
     } else if (flags.operands().isEmpty()) {
-      shell.variables().assign("REPLY", line.text());
+      shell.executor().assign("REPLY", line.text());
     } else {
       line.split(ifs, names.size(), (name, value) -> assign(shell, name, value), names);
     }
@@ -76,7 +76,7 @@ final class Read implements Builtin {
   private static void assign(Shell shell, String name, String value) {
     int open = name.indexOf('[');
     if (open < 0) {
-      shell.variables().assign(name, value);
+      shell.executor().assign(name, value);
       return;
     }
     String array = name.substring(0, open);

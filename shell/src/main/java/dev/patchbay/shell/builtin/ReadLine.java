@@ -97,16 +97,17 @@ final class ReadLine {
     assign.accept(names.get(count - 1), rest(all, at, separators));
   }
 
-  /// What is left, without the blanks at its end, or the one separator that ends its only field.
+  /// What is left, without the blanks at its end, and without the one separator, with the blanks
+  /// around it, that ends its only field.
   private String rest(byte[] all, int start, String separators) {
     int end = trim(all, start, all.length, separators);
     if (end > start && isSeparator(all, end - 1, separators)) {
-      int field = end - 1;
+      int field = trim(all, start, end - 1, separators);
       boolean only = true;
       for (int i = start; i < field; i++) {
         only &= !isSeparator(all, i, separators);
       }
-      end = only ? trim(all, start, field, separators) : end;
+      end = only ? field : end;
     }
     return Bytes.decode(all, start, end - start);
   }

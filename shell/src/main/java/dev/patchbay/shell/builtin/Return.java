@@ -13,7 +13,7 @@ final class Return implements Builtin {
     if (!shell.canReturn()) {
       throw new CommandException(2, "can only `return' from a function or sourced script");
     }
-    int status = shell.status();
+    int status = shell.leavingStatus();
     if (!words.isEmpty()) {
       try {
         status = (int) (Counts.of(words.getFirst(), 2) & 0xff);

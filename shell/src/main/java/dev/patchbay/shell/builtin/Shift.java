@@ -1,7 +1,9 @@
 package dev.patchbay.shell.builtin;
 
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.shell.expand.ShellOption;
 import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Option;
 import dev.patchbay.shell.run.Shell;
 import java.util.List;
 
@@ -15,6 +17,9 @@ final class Shift implements Builtin {
       throw new CommandException(1, words.getFirst() + ": shift count out of range");
     }
     if (count > positional.size()) {
+      if (shell.has(Option.POSIX) || shell.has(ShellOption.SHIFT_VERBOSE)) {
+        throw new CommandException(1, count + ": shift count out of range");
+      }
       return 1;
     }
     shell.positional(positional.subList((int) count, positional.size()));

@@ -34,7 +34,7 @@ final class Source implements Builtin {
     }
     try {
       int status = shell.source(name, text);
-      shell.executor().returned(false);
+      shell.executor().returned();
       return status;
     } finally {
       if (flags.operands().size() > 1) {

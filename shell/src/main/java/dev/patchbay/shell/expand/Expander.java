@@ -112,17 +112,8 @@ public final class Expander {
   /// One element of `name=(…)`: its subscript, null when it follows the one before, and its value.
   public record Element(@Nullable String subscript, boolean append, String value) {
     String shown() {
-      return start() + Quoting.always(value);
-    }
-
-    /// As `set -x` shows it.
-    public String written() {
-      return start() + Quoting.word(value);
-    }
-
-    private String start() {
       String start = subscript == null ? "" : "[" + subscript + (append ? "]+=" : "]=");
-      return start;
+      return start + Quoting.always(value);
     }
   }
 

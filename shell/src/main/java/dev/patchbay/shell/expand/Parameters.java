@@ -188,6 +188,11 @@ final class Parameters implements Variables {
   void expand(Part.Parameter parameter, Sink sink, Expander.Context context) {
     Target target = parameter.target();
     if (target.indirect()) {
+      String reference = target.subscript() == null ? scope.reference(target.name()) : null;
+      if (reference != null && parameter.operator() == Part.Operator.VALUE) {
+        Expander.emit(reference, sink, context);
+        return;
+      }
       target = pointed(target);
     }
     switch (parameter.operator()) {
@@ -245,7 +250,8 @@ final class Parameters implements Variables {
     if (parameter.operator() == Part.Operator.ALTERNATIVE) {
       if (there) {
         word(parameter.word(), sink, context);
-      } else if (context == Expander.Context.QUOTED && !target.isList()) {
+      } else if (context == Expander.Context.QUOTED
+          && (!target.isList() || !values(target).isEmpty())) {
         sink.quoted("");
       }
       return;
@@ -376,7 +382,10 @@ final class Parameters implements Variables {
         replacement.target().indirect() ? pointed(replacement.target()) : replacement.target();
     Pattern pattern = expander.pattern(replacement.pattern());
     String with = expander.replacement(replacement.replacement());
-    boolean nothing = replacement.pattern().parts().isEmpty();
+    boolean nothing =
+        replacement.pattern().parts().isEmpty()
+            && (replacement.where() == Part.Replacement.Where.FIRST
+                || replacement.where() == Part.Replacement.Where.ALL);
     changed(
         target,
         value -> nothing ? value : Changes.replace(value, replacement.where(), pattern, with),

@@ -1,15 +1,17 @@
 package dev.patchbay.shell.run;
 
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.shell.expand.ArrayValue;
 import dev.patchbay.shell.expand.Expander;
 import dev.patchbay.shell.expand.Pattern;
+import dev.patchbay.shell.expand.ShellOption;
 import dev.patchbay.shell.syntax.Condition;
 import dev.patchbay.shell.syntax.Part;
 import dev.patchbay.shell.syntax.Word;
 import dev.patchbay.shell.text.Quoting;
 import dev.patchbay.shell.tool.FileTests;
+import dev.patchbay.shell.tool.Matching;
 import java.util.List;
-import java.util.regex.PatternSyntaxException;
 
 /// Evaluates `[[ ]]`.
 final class Conditions {
@@ -55,7 +57,7 @@ final class Conditions {
     return switch (operator) {
       case "-n" -> !operand.isEmpty();
       case "-z" -> operand.isEmpty();
-      case "-v" -> shell.variables().value(operand) != null;
+      case "-v" -> isSet(operand);
       case "-o" -> {
         Option option = Option.of(operand);
         yield option != null && shell.has(option);
@@ -88,27 +90,50 @@ final class Conditions {
   }
 
   private boolean matches(String left, String operator, Word right) {
-    Pattern pattern = expander.pattern(right);
+    Pattern pattern = expander.extendedPattern(right);
     if (shell.has(Option.XTRACE)) {
       tell(Quoting.word(left) + " " + operator, expander.text(right));
     }
     return pattern.matches(left);
   }
 
-  /// A regular expression; what is quoted in it stands for itself.
+  /// Whether `-v` finds it: a variable that has a value, or an element of an array.
+  private boolean isSet(String operand) {
+    int open = operand.endsWith("]") ? operand.indexOf('[') : -1;
+    if (open < 0) {
+      return shell.variables().value(operand) != null;
+    }
+    String name = operand.substring(0, open);
+    String subscript = operand.substring(open + 1, operand.length() - 1);
+    ArrayValue elements = shell.variables().array(name);
+    if (subscript.equals("@") || subscript.equals("*")) {
+      return elements == null ? shell.variables().value(name) != null : elements.size() > 0;
+    }
+    String key = expander.key(name, subscript);
+    return elements == null
+        ? key.equals("0") && shell.variables().value(name) != null
+        : elements.get(key) != null;
+  }
+
+  /// A regular expression; what is quoted in it stands for itself. `BASH_REMATCH` gets the match
+  /// and its groups.
   private boolean finds(String left, Word right) {
     StringBuilder expression = new StringBuilder();
     for (Part part : right.parts()) {
       boolean quoted = part instanceof Part.Quoted || part instanceof Part.DoubleQuoted;
       String text = expander.text(new Word(List.of(part)));
-      expression.append(quoted ? java.util.regex.Pattern.quote(text) : text);
+      expression.append(quoted ? Matching.literal(text) : text);
     }
     tell(Quoting.word(left) + " =~", expression.toString());
-    try {
-      return java.util.regex.Pattern.compile(expression.toString()).matcher(left).find();
-    } catch (PatternSyntaxException e) {
-      throw new CommandException(2, "invalid regular expression `" + expression + "'");
-    }
+    List<String> groups =
+        Matching.find(expression.toString(), left, shell.has(ShellOption.NOCASEMATCH));
+    shell
+        .variables()
+        .assign(
+            "BASH_REMATCH",
+            groups.stream().map(group -> new Expander.Element(null, false, group)).toList(),
+            false);
+    return !groups.isEmpty();
   }
 
   private void tell(String start, String operand) {

@@ -54,7 +54,9 @@ public final class Declarations {
 
   /// Whether there is something behind the name.
   public static boolean hasValue(Variable variable) {
-    return variable.value != null || variable.elements() != null;
+    ArrayValue elements = variable.elements();
+    boolean list = elements != null && (variable.listed || elements.size() > 0);
+    return variable.value != null || list;
   }
 
   private static String value(Variable variable, boolean single) {

@@ -40,6 +40,7 @@ public final class Executor {
 
   private int rounds;
   private boolean inTrap;
+  private int trapped;
 
   Executor(Shell shell) {
     this.shell = shell;
@@ -148,6 +149,11 @@ public final class Executor {
     }
   }
 
+  /// Whether the commands of a trap run.
+  boolean inTrap() {
+    return inTrap;
+  }
+
   /// The DEBUG trap, before a command.
   void debug() {
     if (shell.traps().any() && (!shell.isInFunction() || shell.has(Option.FUNCTRACE))) {
@@ -156,22 +162,31 @@ public final class Executor {
   }
 
   /// The RETURN trap, after a function or a file that `.` has run.
-  public void returned(boolean function) {
-    if (shell.traps().any() && (!function || shell.has(Option.FUNCTRACE))) {
+  public void returned() {
+    if (shell.traps().any()) {
       trapped("RETURN");
     }
   }
 
-  private void trap(String action) {
+  /// Runs the commands of a trap, which leave `$?` as it was.
+  void trap(String action) {
     int status = shell.status();
     boolean before = inTrap;
+    int statusBefore = trapped;
     inTrap = true;
+    trapped = status;
     try {
       shell.evaluate(action);
     } finally {
       inTrap = before;
+      trapped = statusBefore;
     }
     shell.status(status);
+  }
+
+  /// The status of the command at hand, or the one that the trap at hand found.
+  int statusBefore() {
+    return inTrap ? trapped : shell.status();
   }
 
   /// Runs a command whose status decides what comes next.
@@ -398,7 +413,9 @@ public final class Executor {
       shell.complain(function.name() + ": readonly function");
       return checked(1);
     }
-    shell.origins().put(function.name(), shell.voice().name());
+    Voice voice = shell.voice();
+    String origin = voice.isCommandLine() ? "environment" : voice.name();
+    shell.origins().put(function.name(), origin);
     shell.functions().put(function.name(), function);
     shell.status(0);
     return 0;
@@ -474,7 +491,9 @@ public final class Executor {
     String name = assignment.name();
     if (compound != null) {
       List<Expander.Element> elements = expander.elements(compound);
-      trace.assignment(assignment, elements);
+      if (shell.has(Option.XTRACE)) {
+        trace.list(assignment);
+      }
       shell.variables().assign(name, elements, assignment.append());
       return;
     }
@@ -496,7 +515,7 @@ public final class Executor {
   }
 
   /// Gives a variable a value; under `set -a` it is exported too.
-  void assign(String name, String value) {
+  public void assign(String name, String value) {
     shell.variables().assign(name, value);
     if (shell.has(Option.ALLEXPORT)) {
       shell.variables().export(name, true);

@@ -54,6 +54,9 @@ public final class Launcher {
   int run(Node.Simple command, boolean replace) {
     shell.line(command.line());
     executor.forks().forgetSubstituted();
+    if (!executor.inTrap()) {
+      shell.command(command);
+    }
     if (shell.traps().any()) {
       executor.debug();
     }
@@ -297,20 +300,27 @@ public final class Launcher {
     shell.positional(argv.subList(1, argv.size()));
     shell.loopDepth(0);
     shell.functionDepth(shell.functionDepth() + 1);
+    String returnTrap = shell.traps().action("RETURN");
+    if (returnTrap != null && !shell.has(Option.FUNCTRACE)) {
+      shell.traps().set("RETURN", null);
+    }
     shell.variables().openScope();
     try {
       int status = executor.run(function.body());
-      executor.returned(true);
+      executor.returned();
       return status;
     } catch (Jump.Return e) {
       shell.status(e.status());
-      executor.returned(true);
+      executor.returned();
       return e.status();
     } catch (StackOverflowError e) {
       throw new ExpansionException(
           function.name() + ": maximum function nesting level exceeded",
           ExpansionException.Severity.COMMAND);
     } finally {
+      if (returnTrap != null && shell.traps().action("RETURN") == null) {
+        shell.traps().set("RETURN", returnTrap);
+      }
       shell.variables().closeScope();
       shell.frames().pop();
       shell.functionDepth(shell.functionDepth() - 1);

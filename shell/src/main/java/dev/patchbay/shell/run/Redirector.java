@@ -189,6 +189,9 @@ final class Redirector {
     if (constant != null) {
       return constant;
     }
+    if (shell.isStrict()) {
+      return expander.text(word);
+    }
     List<String> fields = new ArrayList<>(1);
     expander.fields(word, fields);
     if (fields.size() != 1) {

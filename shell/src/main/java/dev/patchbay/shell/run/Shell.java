@@ -14,6 +14,7 @@ import dev.patchbay.shell.syntax.Node;
 import dev.patchbay.shell.syntax.Parser;
 import dev.patchbay.shell.syntax.Reading;
 import dev.patchbay.shell.syntax.SyntaxException;
+import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.text.Bytes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class Shell {
   private int status;
   private int lastBackgroundPid;
   private int line;
+  private Node.@Nullable Simple command;
   private int functionDepth;
   private int sourceDepth;
   private int loopDepth;
@@ -303,6 +305,12 @@ public final class Shell {
     }
   }
 
+  /// What `exit` and `return` leave with when they are not told: inside a trap, the status before
+  /// it.
+  public int leavingStatus() {
+    return executor.statusBefore();
+  }
+
   private int exitTrap() {
     String action = traps.action("EXIT");
     if (action == null || action.isEmpty()) {
@@ -311,7 +319,7 @@ public final class Shell {
     traps.set("EXIT", null);
     int before = status;
     try {
-      evaluate(action);
+      executor.trap(action);
     } catch (Exit e) {
       return e.status();
     } catch (ExpansionException e) {
@@ -427,9 +435,7 @@ public final class Shell {
   public void interactive() {
     isInteractive = true;
     set(ShellOption.EXPAND_ALIASES, true);
-    for (Signal signal : new Signal[] {Signal.INT, Signal.QUIT, Signal.TERM}) {
-      process.handle(signal, () -> {});
-    }
+    traps.spare(EnumSet.of(Signal.INT, Signal.QUIT, Signal.TERM));
   }
 
   /// The names and texts of aliases, by name.
@@ -497,7 +503,9 @@ public final class Shell {
 
   /// The file whose commands run outside of all functions.
   public String script() {
-    return frames.isEmpty() ? voice.name() : frames.getLast().source();
+    return voice.isCommandLine()
+        ? "environment"
+        : frames.isEmpty() ? voice.name() : frames.getLast().source();
   }
 
   public Voice voice() {
@@ -547,6 +555,15 @@ public final class Shell {
 
   void lastBackgroundPid(int pid) {
     lastBackgroundPid = pid;
+  }
+
+  /// The simple command at hand, as `BASH_COMMAND` shows it.
+  String command() {
+    return command == null ? "" : Unparse.command(command);
+  }
+
+  void command(Node.Simple value) {
+    command = value;
   }
 
   /// The line of the command at hand.

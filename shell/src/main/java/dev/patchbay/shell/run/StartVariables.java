@@ -82,6 +82,7 @@ final class StartVariables {
     add("BASHPID", () -> Integer.toString(process.pid()), value -> {});
     add("EPOCHSECONDS", () -> Long.toString(process.loop().now() / SECOND), value -> {});
     add("EPOCHREALTIME", this::epoch, value -> {});
+    add("BASH_COMMAND", shell::command, value -> {});
     add("SRANDOM", random::wide, value -> {});
     add("BASH_SUBSHELL", () -> Integer.toString(shell.depth()), value -> {});
     add("SHELLOPTS", shell::optionWords, value -> {});

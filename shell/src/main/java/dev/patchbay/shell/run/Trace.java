@@ -5,6 +5,7 @@ import dev.patchbay.shell.syntax.Lines;
 import dev.patchbay.shell.syntax.Node;
 import dev.patchbay.shell.syntax.Parser;
 import dev.patchbay.shell.syntax.SyntaxException;
+import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.syntax.Word;
 import dev.patchbay.shell.text.Quoting;
 import java.util.List;
@@ -39,12 +40,9 @@ final class Trace {
   }
 
   /// As [#assignment], of a list.
-  void assignment(Node.Assignment assignment, List<Expander.Element> elements) {
-    if (shell.has(Option.XTRACE)) {
-      StringJoiner text = new StringJoiner(" ", "(", ")");
-      elements.forEach(element -> text.add(element.written()));
-      print(assignment.name() + (assignment.append() ? "+=" : "=") + text);
-    }
+  void list(Node.Assignment assignment) {
+    String sign = assignment.append() ? "+=" : "=";
+    print(assignment.name() + sign + Unparse.word(assignment.value()));
   }
 
   /// Anything else, as it is.

@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /// What `trap` has set up, by condition: `EXIT`, `ERR` or the name of a signal without `SIG`.
 public final class Traps {
+  /// What happens at a signal that is spared.
+  private record Nothing() implements Runnable {
+    @Override
+    public void run() {}
+  }
+
   private final Process process;
   private final Runnable wake;
   private final Map<String, String> actions = new LinkedHashMap<>();
   private final Map<String, String> shown = new LinkedHashMap<>();
+  private final EnumSet<Signal> spared = EnumSet.noneOf(Signal.class);
   private final EnumSet<Signal> ignored = EnumSet.noneOf(Signal.class);
   private final ArrayDeque<Signal> pending = new ArrayDeque<>();
 
@@ -29,6 +36,7 @@ public final class Traps {
   Traps forSubshell(Process child, Runnable childWake, Set<Option> options) {
     Traps traps = new Traps(child, childWake);
     traps.shown.putAll(shown.isEmpty() ? actions : shown);
+    traps.ignored.addAll(ignored);
     actions.forEach((condition, action) -> {
       boolean handed =
           switch (condition) {
@@ -58,6 +66,16 @@ public final class Traps {
     }
   }
 
+  /// An interactive shell goes on at these signals, though it does not ignore them for others.
+  void spare(Set<Signal> signals) {
+    spared.addAll(signals);
+    for (Signal signal : signals) {
+      if (process.handler(signal) == null) {
+        process.handle(signal, new Nothing());
+      }
+    }
+  }
+
   /// From now on signals that are ignored cannot be trapped (XCU 2.11).
   public void keepIgnored() {
     for (Signal signal : Signal.values()) {
@@ -75,7 +93,8 @@ public final class Traps {
     }
     Signal signal = Signal.of(condition);
     if (signal != null && signal != Signal.KILL) {
-      process.handle(signal, action == null ? null : reaction(signal, action));
+      Runnable usual = spared.contains(signal) ? new Nothing() : null;
+      process.handle(signal, action == null ? usual : reaction(signal, action));
     }
   }
 
@@ -91,6 +110,12 @@ public final class Traps {
 
   /// Drops all but what is ignored, as another program takes the place of the shell.
   void forget() {
+    for (Signal signal : List.copyOf(spared)) {
+      spared.remove(signal);
+      if (process.handler(signal) instanceof Nothing) {
+        process.handle(signal, null);
+      }
+    }
     for (String condition : List.copyOf(actions.keySet())) {
       if (!actions.getOrDefault(condition, "").isEmpty()) {
         set(condition, null);

@@ -34,11 +34,15 @@ public final class Variable {
   @Nullable String value;
   @Nullable ArrayValue elements;
 
+  /// Whether it has been given a list, though an empty one.
+  boolean listed;
+
   Variable() {}
 
   Variable copy() {
     Variable copy = new Variable();
     copy.value = value;
+    copy.listed = listed;
     copy.elements = elements == null ? null : elements.copy();
     copy.attributes.addAll(attributes);
     return copy;

@@ -205,6 +205,7 @@ public final class VariableTable {
       case IndexedArray array -> fill(name, variable, array, values);
     }
     variable.elements = elements;
+    variable.listed = true;
   }
 
   private void fill(

@@ -23,6 +23,9 @@ final class BraceExpansion {
       return;
     }
     for (List<Part> parts : expand(word.parts())) {
+      if (parts.isEmpty()) {
+        continue;
+      }
       into.add(Tildes.inWord(new Word(merge(parts))));
     }
   }

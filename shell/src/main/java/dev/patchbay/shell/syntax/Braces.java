@@ -181,7 +181,8 @@ final class Braces {
 
   /// A pattern's quotes count even between double quotes.
   private Part pattern(Target name, Part.Operator operator, int line) throws SyntaxException {
-    return new Part.Parameter(name, operator, false, until(false, line, ""));
+    Word word = Tildes.inWord(until(false, line, ""));
+    return new Part.Parameter(name, operator, false, word);
   }
 
   private @Nullable Part transformation(Target name) {

@@ -2,11 +2,38 @@ package dev.patchbay.shell.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts the text into tokens (XCU 2.3), one ahead of the parser, and reads here-documents where a
 /// line ends.
 final class Lexer {
+  /// What no alias stands for where it is known as such (XCU 2.3.1).
+  private static final Set<String> RESERVED =
+      Set.of(
+          "!",
+          "{",
+          "}",
+          "case",
+          "do",
+          "done",
+          "elif",
+          "else",
+          "esac",
+          "fi",
+          "for",
+          "if",
+          "in",
+          "then",
+          "until",
+          "while",
+          "function",
+          "select",
+          "time",
+          "coproc",
+          "[[",
+          "]]");
+
   private final Source source;
   private final WordReader words;
   private final List<HereDocument> awaited = new ArrayList<>();
@@ -34,6 +61,10 @@ final class Lexer {
     if (token == null) {
       token = read();
       next = token;
+      if (source.followsBlankOfAlias(token.start())) {
+        expandAliases();
+        token = next == null ? peek() : next;
+      }
     }
     return token;
   }
@@ -51,19 +82,11 @@ final class Lexer {
       Token token = peek();
       String name = token.reserved();
       String text = name.isEmpty() || token.kind() != Token.Kind.WORD ? null : reading.alias(name);
-      if (text == null || source.isFrom(name, token.start())) {
+      if (text == null || RESERVED.contains(name) || source.isFrom(name, token.start())) {
         return;
       }
       source.replace(token.start(), name, text);
       next = null;
-    }
-  }
-
-  /// As [#expandAliases], where an argument is expected: only behind an alias that ends with a
-  /// blank.
-  void expandArgumentAliases() throws SyntaxException {
-    if (source.followsBlankOfAlias(peek().start())) {
-      expandAliases();
     }
   }
 

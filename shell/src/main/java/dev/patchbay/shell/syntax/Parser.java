@@ -101,11 +101,11 @@ public final class Parser {
   /// Commands on any number of lines, up to the word that ends them.
   private Node compoundList() throws SyntaxException {
     List<Node.Sequence.Item> items = new ArrayList<>();
-    skipNewlines();
+    skipToCommand();
     boolean more = true;
     while (more) {
       boolean separated = item(items);
-      separated |= skipNewlines();
+      separated |= skipToCommand();
       more = separated && !endsCompoundList();
     }
     return sequence(items);
@@ -150,7 +150,7 @@ public final class Parser {
       if (!and && !takeOperator("||")) {
         return left;
       }
-      skipNewlines();
+      skipToCommand();
       left = new Node.AndOr(left, and, pipeline());
     }
   }
@@ -182,7 +182,7 @@ public final class Parser {
       if (lexer.take().text().equals("|&")) {
         members.add(withErrors(members.removeLast()));
       }
-      skipNewlines();
+      skipToCommand();
       members.add(command());
     }
     return members.size() == 1 ? first : new Node.Pipeline(false, List.copyOf(members));
@@ -210,7 +210,7 @@ public final class Parser {
         return withRedirections(compound, token.line());
       }
     }
-    Node.Simple simple = simpleCommands.read();
+    Node.Simple simple = simpleCommands.read(null);
     if (simple == null) {
       throw unexpected(token, null);
     }
@@ -317,19 +317,18 @@ public final class Parser {
     }
     Token name = takeWord();
     List<Word> words = optionalWords();
-    return new Node.For(name.text(), words, loopBody(open), open.line());
+    return new Node.For(name.reserved(), words, loopBody(open), open.line());
   }
 
   private Node selectCommand() throws SyntaxException {
     Token open = lexer.take();
     Token name = takeWord();
     List<Word> words = optionalWords();
-    return new Node.Select(name.text(), words, loopBody(open), open.line());
+    return new Node.Select(name.reserved(), words, loopBody(open), open.line());
   }
 
   /// `in words;`, or null when it is not there.
   private @Nullable List<Word> optionalWords() throws SyntaxException {
-    lexer.expandArgumentAliases();
     boolean newlines = skipNewlines();
     List<Word> words = null;
     if (isReserved("in")) {
@@ -346,18 +345,20 @@ public final class Parser {
   private Node coprocess() throws SyntaxException {
     lexer.take();
     int start = lexer.peek().start();
-    String name = "COPROC";
     Token first = lexer.peek();
+    String name = "COPROC";
     Node command = compound(first);
+    if (command == null && Names.isName(first.reserved())) {
+      lexer.take();
+      command = compound(lexer.peek());
+      name = command == null ? name : first.reserved();
+    }
     if (command == null) {
-      Node.Simple simple = simpleCommands.read();
-      if (simple == null) {
-        throw unexpected(lexer.peek(), null);
-      }
-      String word = simpleCommands.functionName(simple);
-      Node named = word == null ? null : compound(lexer.peek());
-      name = named == null || word == null ? name : word;
-      command = named == null ? simple : named;
+      boolean taken = lexer.peek() != first;
+      command = simpleCommands.read(taken ? first.word() : null);
+    }
+    if (command == null) {
+      throw unexpected(lexer.peek(), null);
     }
     Node whole = withRedirections(command, first.line());
     return new Node.Coprocess(name, whole, lexer.source().since(start).strip());
@@ -407,7 +408,6 @@ public final class Parser {
     expect("in", open);
     skipNewlines();
     List<Node.Case.Clause> clauses = new ArrayList<>();
-    lexer.expandArgumentAliases();
     while (!isReserved("esac")) {
       clauses.add(clause());
       lexer.expandAliases();
@@ -519,6 +519,17 @@ public final class Parser {
     while (lexer.peek().kind() == Token.Kind.NEWLINE) {
       lexer.take();
       any = true;
+    }
+    return any;
+  }
+
+  /// Newlines, and aliases that stand for nothing.
+  private boolean skipToCommand() throws SyntaxException {
+    boolean any = skipNewlines();
+    lexer.expandAliases();
+    while (skipNewlines()) {
+      any = true;
+      lexer.expandAliases();
     }
     return any;
   }

@@ -17,12 +17,16 @@ final class SimpleCommands {
     this.lexer = lexer;
   }
 
-  /// The command that stands here, or null when there is none.
-  Node.@Nullable Simple read() throws SyntaxException {
+  /// The command that stands here, or null when there is none. Its first word may have been taken
+  /// already.
+  Node.@Nullable Simple read(@Nullable Word first) throws SyntaxException {
     int line = lexer.peek().line();
     List<Node.Assignment> assignments = new ArrayList<>();
     List<Word> words = new ArrayList<>();
     List<Redirection> redirections = new ArrayList<>();
+    if (first != null) {
+      add(words, first);
+    }
     while (true) {
       Redirection redirection = redirection();
       if (redirection != null) {
@@ -32,7 +36,6 @@ final class SimpleCommands {
       if (words.isEmpty()) {
         lexer.expandAliases();
       }
-      lexer.expandArgumentAliases();
       Token token = lexer.peek();
       Word word = token.kind() == Token.Kind.WORD ? token.word() : null;
       if (word == null || (words.size() == 1 && isFunction(words, assignments, redirections))) {

@@ -15,8 +15,8 @@ final class Source {
   private final Lines lines;
   private final List<Alias> aliases = new ArrayList<>(0);
 
-  /// Where an alias's text ended that ended with a blank, or -1.
-  private int blankEnd = -1;
+  /// Where aliases' texts end that end with a blank.
+  private final List<Integer> blankEnds = new ArrayList<>(0);
 
   private final StringBuilder text = new StringBuilder();
   private int at;
@@ -162,11 +162,9 @@ final class Source {
     int moved = instead.length() - (end - start);
     aliases.replaceAll(alias -> new Alias(alias.name, alias.end + moved));
     aliases.add(new Alias(name, start + instead.length()));
-    boolean blank = instead.endsWith(" ") || instead.endsWith("\t");
-    if (blank) {
-      blankEnd = start + instead.length();
-    } else if (blankEnd >= 0) {
-      blankEnd = blankEnd > start ? blankEnd + moved : blankEnd;
+    blankEnds.replaceAll(blank -> blank > start ? blank + moved : blank);
+    if (instead.endsWith(" ") || instead.endsWith("\t")) {
+      blankEnds.add(start + instead.length());
     }
   }
 
@@ -179,7 +177,12 @@ final class Source {
   /// Whether the alias's text that was read last ended with a blank just before `position`: then
   /// the word there may be an alias too.
   boolean followsBlankOfAlias(int position) {
-    return blankEnd >= 0 && blankEnd <= position && text.substring(blankEnd, position).isBlank();
+    for (int blank : blankEnds) {
+      if (blank <= position && text.substring(blank, position).isBlank()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// What has been read is not needed any more.
@@ -187,7 +190,8 @@ final class Source {
     text.delete(0, at);
     int gone = at;
     aliases.replaceAll(alias -> new Alias(alias.name, alias.end - gone));
-    blankEnd = blankEnd >= gone ? blankEnd - gone : -1;
+    blankEnds.removeIf(blank -> blank < gone);
+    blankEnds.replaceAll(blank -> blank - gone);
     at = 0;
   }
 }

@@ -73,7 +73,10 @@ public final class Word {
   }
 
   private static boolean isPattern(String text) {
-    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
+    return text.indexOf('*') >= 0
+        || text.indexOf('?') >= 0
+        || text.indexOf('[') >= 0
+        || text.indexOf('(') >= 0;
   }
 
   @Override
