@@ -89,7 +89,7 @@ final class RunCommand {
     shell.arguments(options.file(), options.arguments());
     try (Script script = new Script(process, shell, lab.machines())) {
       Signals.handleSoon(lab.world().loop(), lab.outside(), script::interrupt);
-      return script.work(() -> shell.live(text));
+      return script.live(text);
     }
   }
 

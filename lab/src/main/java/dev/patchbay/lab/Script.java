@@ -1,5 +1,6 @@
 package dev.patchbay.lab;
 
+import dev.patchbay.core.Killed;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
 import dev.patchbay.core.time.Task;
@@ -40,14 +41,38 @@ final class Script implements AutoCloseable {
     }
   }
 
-  /// Ctrl-C: what runs in the foreground gets the signal first, then the script itself.
+  /// A signal from outside: what runs in the foreground gets it first, then the script itself. Of
+  /// Ctrl-C the script hears no more when the last program takes it as a wish to end well, as
+  /// `ping` does: it goes on, as bash does, unless it has a trap for it.
   void interrupt(Signal signal) {
+    boolean taken = false;
     for (Process other : process.machine().processes().all()) {
       if (other != process && other.group() == process.group()) {
+        Runnable handler = other.handler(signal);
+        if (handler != Process.IGNORE) {
+          taken = handler != null;
+        }
         other.signal(signal);
       }
     }
-    process.signal(signal);
+    if (!taken || signal != Signal.INT || process.handler(signal) != null) {
+      process.signal(signal);
+    }
+  }
+
+  /// Runs a whole script as the program that the process is; returns the exit status, which is 128
+  /// and the signal's number when a signal ended it.
+  int live(String text) {
+    return work(() -> {
+      try {
+        return shell.live(text);
+      } catch (Killed e) {
+        if (e.process() != process) {
+          throw e;
+        }
+        return 128 + e.signal().number();
+      }
+    });
   }
 
   /// What runs in the lab now, on whatever machine.

@@ -27,6 +27,9 @@ public final class Executor {
 
   private static final long ROUNDS_TIME = 1_000_000;
 
+  /// Statuses above tell of a signal.
+  private static final int KILLED = 128;
+
   private final Shell shell;
   private final Expander expander;
   private final Redirector redirector;
@@ -108,6 +111,10 @@ public final class Executor {
   /// The status as `$?`; when it tells of a failure that nobody looks at, the ERR trap and `set -e`
   /// do.
   private int checked(int status) {
+    if (status > KILLED) {
+      // What ended the command may have been meant for the shell, too.
+      shell.process().checkpoint();
+    }
     shell.status(status);
     shell.pipeStatuses(List.of());
     if (shell.traps().hasPending()) {
