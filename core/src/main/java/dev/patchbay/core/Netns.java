@@ -486,12 +486,18 @@ public final class Netns {
     }
     for (NetDevice device : devices()) {
       if (device.kind() == null && !device.isLoopback()) {
-        try {
-          links.move(device, initial, "dev" + device.index(), 0);
-        } catch (NetlinkException e) {
-          throw new IllegalStateException(device + " cannot go back", e);
-        }
+        giveBack(device, initial);
       }
+    }
+  }
+
+  private void giveBack(NetDevice device, Netns initial) {
+    String another = "dev" + device.index();
+    device.altNames(device.altNames().stream().filter(n -> initial.device(n) == null).toList());
+    try {
+      links.move(device, initial, initial.device(another) == null ? another : "dev%d", 0);
+    } catch (NetlinkException e) {
+      throw new IllegalStateException(device + " cannot go back", e);
     }
   }
 }

@@ -73,17 +73,23 @@ public final class Nic extends NetDevice {
   /// Takes a frame off the wire.
   void take(Packet packet) {
     if (!isUp()) {
-      netns().world().drop(packet, DropReason.DEV_DOWN);
-      return;
-    }
-    if (packet.length() > mtu() + Ethernet.HEADER + VlanTag.HEADER && packet.segmentSize() == 0) {
+      dropHere(packet, DropReason.DEV_DOWN);
+    } else if (isTooLong(packet)) {
       statistics().rxErrors++;
       statistics().rxLengthErrors++;
-      packet.device(this);
-      netns().world().drop(packet, DropReason.NIC_TOO_LONG);
-      return;
+      dropHere(packet, DropReason.NIC_TOO_LONG);
+    } else {
+      cross(packet);
     }
-    cross(packet);
+  }
+
+  private boolean isTooLong(Packet packet) {
+    return packet.length() > mtu() + Ethernet.HEADER + VlanTag.HEADER && packet.segmentSize() == 0;
+  }
+
+  private void dropHere(Packet packet, DropReason reason) {
+    packet.device(this);
+    netns().world().drop(packet, reason);
   }
 
   @Override

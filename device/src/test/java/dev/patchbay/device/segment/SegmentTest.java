@@ -245,6 +245,26 @@ class SegmentTest {
   }
 
   @Test
+  void comesBackUnderAnotherNameWhenItsOwnIsTaken() throws NetlinkException {
+    NetDevice nic = a.device();
+    Netns initial = nic.netns();
+    Netns red = initial.machine().newNetns().hold();
+    initial.links().move(nic, red, null, 0);
+    for (String taken : new String[] {"eth0", "dev" + nic.index()}) {
+      LinkRequest request = new LinkRequest();
+      request.name = taken;
+      request.kind = initial.machine().deviceKinds().find("dummy");
+      initial.links().add(request);
+    }
+
+    red.release();
+    lan.network.advance(Duration.ofSeconds(1));
+
+    assertThat(nic.netns()).isSameAs(initial);
+    assertThat(nic.name()).isEqualTo("dev0");
+  }
+
+  @Test
   void itsAddressDependsOnTheMachineAndNotOnWhatElseThereIs() throws NetlinkException {
     Outside other = new Outside(SegmentType.SWITCH);
 
