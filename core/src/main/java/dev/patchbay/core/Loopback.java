@@ -31,6 +31,45 @@ final class Loopback extends NetDevice {
   }
 
   @Override
+  public Ethtool ethtool() {
+    return ANSWERS;
+  }
+
+  private static final Ethtool ANSWERS =
+      new Ethtool() {
+        @Override
+        public boolean hasLinkState() {
+          return true;
+        }
+
+        @Override
+        public boolean stampsSent() {
+          return true;
+        }
+      };
+
+  @Override
+  protected Offloads usualOffloads() {
+    long fixed =
+        Offloads.PIECES
+            | Offload.set(
+                Offload.RX_CHECKSUM,
+                Offload.TX_CHECKSUM_IP_GENERIC,
+                Offload.TX_CHECKSUM_SCTP,
+                Offload.HIGHDMA,
+                Offload.VLAN_CHALLENGED,
+                Offload.TX_LOCKLESS,
+                Offload.NETNS_LOCAL,
+                Offload.LOOPBACK);
+    long own =
+        Offloads.TCP_SEGMENTATION
+            | Offloads.SOFT
+            | Offload.set(
+                Offload.TX_SCTP_SEGMENTATION, Offload.TX_UDP_SEGMENTATION, Offload.TX_GSO_LIST);
+    return Offloads.of(fixed | own, own | Offloads.SOFT_OFF);
+  }
+
+  @Override
   protected int transmit(Packet packet) {
     packet.owner(null);
     packet.originalDevice(null);

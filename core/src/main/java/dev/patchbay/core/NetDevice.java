@@ -67,6 +67,7 @@ public abstract class NetDevice implements Packet.Device {
   private PacketTap @Nullable [] taps;
   private @Nullable Hook ingress;
   private @Nullable Hook egress;
+  private @Nullable Offloads offloads;
   private @Nullable DevicePart inet;
   private @Nullable DevicePart inet6;
 
@@ -130,6 +131,35 @@ public abstract class NetDevice implements Packet.Device {
   /// How fast it is, in Mbit/s, or [#UNKNOWN_SPEED].
   public int speed() {
     return UNKNOWN_SPEED;
+  }
+
+  /// What it answers `ethtool`.
+  public Ethtool ethtool() {
+    return Ethtool.NONE;
+  }
+
+  /// What it does in the place of the layers above when nobody has changed it.
+  protected Offloads usualOffloads() {
+    return Offloads.of(Offloads.SOFT, Offloads.SOFT | Offloads.SOFT_OFF);
+  }
+
+  /// What it does in the place of the layers above.
+  public final Offloads offloads() {
+    return offloads == null ? usualOffloads() : offloads;
+  }
+
+  /// Sets what it does in the place of the layers above, as far as it can
+  /// (`netdev_update_features`).
+  public final void changeOffloads(long mask, long values) {
+    Offloads now = offloads().request(mask, values);
+    offloads = now;
+    follow(Features.HW_CSUM, now.has(Offload.TX_CHECKSUM_IP_GENERIC));
+    follow(Features.TSO, now.has(Offload.TX_TCP_SEGMENTATION));
+    follow(Features.HW_VLAN_TX, now.has(Offload.TX_VLAN_HW_INSERT));
+  }
+
+  private void follow(long feature, boolean on) {
+    features = on ? features | feature : features & ~feature;
   }
 
   /// The device it hangs on (`iflink`): the other end of a veth, the parent of a vlan; itself when

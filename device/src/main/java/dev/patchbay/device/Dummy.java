@@ -3,6 +3,7 @@ package dev.patchbay.device;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DeviceKind;
 import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
 import dev.patchbay.core.KernelModule;
 import dev.patchbay.core.LinkParser;
@@ -12,6 +13,8 @@ import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
+import dev.patchbay.core.Offload;
+import dev.patchbay.core.Offloads;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Packet;
@@ -106,6 +109,34 @@ public final class Dummy implements DeviceKind, KernelModule {
               | Features.CHANGE_CARRIER
               | Features.HW_CSUM
               | Features.TSO);
+    }
+
+    @Override
+    public Ethtool ethtool() {
+      return new Ethtool() {
+        @Override
+        public boolean stampsSent() {
+          return true;
+        }
+      };
+    }
+
+    @Override
+    protected Offloads usualOffloads() {
+      long own =
+          Offloads.PIECES
+              | Offloads.TCP_SEGMENTATION
+              | Offloads.TUNNEL_SEGMENTATION
+              | Offloads.SOFT
+              | Offload.set(
+                  Offload.TX_CHECKSUM_IP_GENERIC,
+                  Offload.HIGHDMA,
+                  Offload.TX_SCTP_SEGMENTATION,
+                  Offload.TX_UDP_SEGMENTATION,
+                  Offload.TX_GSO_LIST);
+      return Offloads.of(
+          own | Offload.TX_LOCKLESS.bit(),
+          own | Offloads.SOFT | Offloads.SOFT_OFF | Offload.TX_NOCACHE_COPY.bit());
     }
 
     @Override

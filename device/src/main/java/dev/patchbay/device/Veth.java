@@ -3,6 +3,7 @@ package dev.patchbay.device;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DeviceKind;
 import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
 import dev.patchbay.core.GsoLimits;
 import dev.patchbay.core.KernelModule;
@@ -13,12 +14,15 @@ import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
+import dev.patchbay.core.Offload;
+import dev.patchbay.core.Offloads;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Node;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Packet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -185,6 +189,35 @@ public final class Veth implements DeviceKind, KernelModule {
     }
 
     @Override
+    public Ethtool ethtool() {
+      return new Answers(this);
+    }
+
+    @Override
+    protected Offloads usualOffloads() {
+      long own =
+          Offloads.PIECES
+              | Offloads.TCP_SEGMENTATION
+              | Offloads.TUNNEL_SEGMENTATION
+              | Offload.TX_GENERIC_SEGMENTATION.bit()
+              | Offload.set(
+                  Offload.RX_CHECKSUM,
+                  Offload.TX_CHECKSUM_IP_GENERIC,
+                  Offload.TX_CHECKSUM_SCTP,
+                  Offload.HIGHDMA,
+                  Offload.TX_VLAN_HW_INSERT,
+                  Offload.RX_VLAN_HW_PARSE,
+                  Offload.TX_VLAN_STAG_HW_INSERT,
+                  Offload.RX_VLAN_STAG_HW_PARSE,
+                  Offload.TX_SCTP_SEGMENTATION,
+                  Offload.TX_UDP_SEGMENTATION,
+                  Offload.TX_GSO_LIST);
+      return Offloads.of(
+          own | Offload.TX_LOCKLESS.bit(),
+          own | Offloads.SOFT | Offloads.SOFT_OFF | Offload.TX_NOCACHE_COPY.bit());
+    }
+
+    @Override
     protected int transmit(Packet packet) {
       Device other = peer;
       if (other == null) {
@@ -227,6 +260,55 @@ public final class Veth implements DeviceKind, KernelModule {
         peer.peer = null;
         peer = null;
       }
+    }
+  }
+
+  /// What a veth answers `ethtool` (`veth_ethtool_ops`).
+  private record Answers(Device device) implements Ethtool {
+    private static final String[] RECEIVED = {
+      "xdp_packets", "xdp_bytes", "drops", "xdp_redirect", "xdp_drops", "xdp_tx", "xdp_tx_errors"
+    };
+
+    @Override
+    public Driver driver() {
+      return new Driver("veth", "1.0", "", "", true);
+    }
+
+    @Override
+    public LinkSettings linkSettings() {
+      return new LinkSettings(device.speed(), "Full", "Twisted Pair", true);
+    }
+
+    @Override
+    public boolean hasLinkState() {
+      return true;
+    }
+
+    /// The peer's index, and what XDP has done, which is nothing.
+    @Override
+    public Map<String, Long> statistics() {
+      Map<String, Long> counters = new LinkedHashMap<>();
+      counters.put("peer_ifindex", (long) device.link().index());
+      for (int i = 0; i < device.numRxQueues(); i++) {
+        for (String counter : RECEIVED) {
+          counters.put("rx_queue_" + i + "_" + counter, 0L);
+        }
+      }
+      for (int i = 0; i < device.numTxQueues(); i++) {
+        counters.put("tx_queue_" + i + "_xdp_xmit", 0L);
+        counters.put("tx_queue_" + i + "_xdp_xmit_errors", 0L);
+      }
+      return counters;
+    }
+
+    @Override
+    public boolean stampsSent() {
+      return true;
+    }
+
+    @Override
+    public boolean hasChannels() {
+      return true;
     }
   }
 }

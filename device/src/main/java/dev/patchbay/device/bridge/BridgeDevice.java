@@ -3,11 +3,14 @@ package dev.patchbay.device.bridge;
 import dev.patchbay.core.ArpHardware;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
 import dev.patchbay.core.GsoLimits;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
+import dev.patchbay.core.Offload;
+import dev.patchbay.core.Offloads;
 import dev.patchbay.core.PortKind;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Ethernet;
@@ -229,6 +232,42 @@ public final class BridgeDevice extends NetDevice {
   }
 
   // ---- frames
+
+  @Override
+  public Ethtool ethtool() {
+    return new Ethtool() {
+      @Override
+      public Driver driver() {
+        return new Driver("bridge", "2.3", "N/A", "N/A", false);
+      }
+
+      @Override
+      public LinkSettings linkSettings() {
+        return new LinkSettings(speed(), "Unknown! (255)", "Other", false);
+      }
+
+      @Override
+      public boolean hasLinkState() {
+        return true;
+      }
+    };
+  }
+
+  @Override
+  protected Offloads usualOffloads() {
+    long own =
+        Offloads.PIECES
+            | Offloads.TCP_SEGMENTATION
+            | Offloads.SOFT
+            | Offload.range(Offload.TX_GSO_ROBUST, Offload.TX_GSO_LIST)
+            | Offload.set(
+                Offload.TX_CHECKSUM_IP_GENERIC,
+                Offload.HIGHDMA,
+                Offload.TX_VLAN_HW_INSERT,
+                Offload.TX_VLAN_STAG_HW_INSERT);
+    long fixed = Offload.set(Offload.TX_LOCKLESS, Offload.NETNS_LOCAL);
+    return Offloads.of(own | fixed, own | Offloads.SOFT_OFF | Offload.TX_NOCACHE_COPY.bit());
+  }
 
   @Override
   protected int transmit(Packet packet) {
