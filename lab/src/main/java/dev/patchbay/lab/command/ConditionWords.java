@@ -16,7 +16,16 @@ final class ConditionWords {
   private static final int MOST_MTU = 65535;
   private static final Keywords WORDS =
       new Keywords(
-          "delay", "jitter", "rate", "limit", "loss", "duplicate", "corrupt", "reorder", "mtu");
+          "delay",
+          "jitter",
+          "rate",
+          "limit",
+          "queue",
+          "loss",
+          "duplicate",
+          "corrupt",
+          "reorder",
+          "mtu");
 
   /// What they say.
   final ConditionChange change = new ConditionChange();
@@ -31,7 +40,7 @@ final class ConditionWords {
       case "delay" -> delay(args);
       case "jitter" -> change.jitter = time(keyword, args.next());
       case "rate" -> change.rate = rate(args.next());
-      case "limit" -> change.limit = limit(args.next());
+      case "limit", "queue" -> change.limit = limit(args.next());
       case "loss" -> change.loss = share(keyword, args.next());
       case "duplicate" -> change.duplicate = share(keyword, args.next());
       case "corrupt" -> change.corrupt = share(keyword, args.next());

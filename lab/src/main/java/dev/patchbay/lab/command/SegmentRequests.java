@@ -17,6 +17,7 @@ import dev.patchbay.device.segment.SegmentType;
 import dev.patchbay.tools.iproute.Refusal;
 import dev.patchbay.tools.iproute.Switch;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What `segment` is asked for, read to the last word before anything is done.
@@ -111,32 +112,34 @@ final class SegmentRequests {
   void set(Args args) throws NetlinkException {
     Segment segment = places.segment(args.next());
     Words words = new Words();
-    End end = null;
-    boolean from = false;
+    End from = null;
+    End to = null;
     while (args.hasNext()) {
       String word = args.next();
-      if (word.equals("from") || word.equals("to")) {
-        if (end != null) {
-          throw new CommandException(
-              Places.WRONG, "Error: only one \"from\" or \"to\" can be given.");
-        }
-        end = end(segment, args.next());
-        from = word.equals("from");
+      if (word.equals("from")) {
+        from = end(segment, args.next());
+      } else if (word.equals("to")) {
+        to = end(segment, args.next());
       } else if (!words.take(word, args)) {
         throw Usage.garbage("segment", word);
       }
     }
-    if (end == null) {
+    if (from == null && to == null) {
       check(segment.type(), words, segment.conditions());
       words.applyTo(segment);
-      return;
+    } else {
+      setLane(segment, from, to, words);
     }
-    setLane(segment, end, from, words);
   }
 
-  private static void setLane(Segment segment, End end, boolean from, Words words)
+  private static void setLane(Segment segment, @Nullable End from, @Nullable End to, Words words)
       throws NetlinkException {
-    Lane lane = from ? end.from() : end.to();
+    if (from != null && to != null && (segment.type() == SegmentType.SWITCH || from == to)) {
+      throw new NetlinkException(
+          Errno.EINVAL, "\"from\" and \"to\" together are the two ends of a cable.");
+    }
+    End end = Objects.requireNonNull(to == null ? from : to);
+    Lane lane = to == null ? end.from() : end.to();
     check(segment.type(), words, lane.conditions());
     segment.change(lane, words.conditions.change);
     if (words.hairpin != null) {
