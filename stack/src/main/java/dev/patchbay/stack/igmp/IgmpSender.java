@@ -58,7 +58,7 @@ final class IgmpSender {
     header.tos = INTERNETWORK_CONTROL;
     header.ttl = 1;
     header.dontFragment = true;
-    header.options = Objects.requireNonNull(IpOptions.given(ALERT));
+    header.options = Objects.requireNonNull(IpOptions.given(ALERT, address -> false));
     stack.output().send(packet, header);
   }
 

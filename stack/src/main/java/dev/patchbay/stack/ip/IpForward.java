@@ -99,12 +99,13 @@ final class IpForward {
     return stack.output().output(packet);
   }
 
-  /// The address by which the packet leaves goes into its options (`ip_forward_options`).
+  /// The address by which the packet leaves goes into the recorded route (`ip_forward_options`).
+  /// Not to the timestamps: there the kernel leaves the one by which the sender would be answered.
   private void forwardOptions(Packet packet, NetDevice device) {
-    if ((packet.flags() & (IpFlags.RECORDS_ADDRESS | IpFlags.STAMPS_ADDRESS)) != 0) {
+    if ((packet.flags() & IpFlags.RECORDS_ADDRESS) != 0) {
       int address = stack.output().sourceTowards(packet, device);
       byte[] bytes = packet.edit();
-      IpOptions.leave(bytes, packet.network(), packet.flags(), address);
+      IpOptions.leave(bytes, packet.network(), IpFlags.RECORDS_ADDRESS, address);
       Ipv4.fillChecksum(bytes, packet.network());
     }
   }

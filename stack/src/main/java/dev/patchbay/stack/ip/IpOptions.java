@@ -199,7 +199,9 @@ public final class IpOptions {
   // ---- headers made here
 
   /// Options that a program gives for the headers of its packets; null when they are malformed.
-  public static @Nullable IpOptions given(byte[] options) {
+  ///
+  /// @param isOurs whether an address is this namespace's, so that its place is taken at once
+  public static @Nullable IpOptions given(byte[] options, IntPredicate isOurs) {
     byte[] header = headerWith(options);
     if (options.length > MOST_BYTES) {
       return null;
@@ -208,7 +210,7 @@ public final class IpOptions {
     if (!read.isSound() || read.sourceRoute) {
       return null;
     }
-    read.take(0, 0, address -> true);
+    read.take(0, 0, isOurs);
     return read;
   }
 

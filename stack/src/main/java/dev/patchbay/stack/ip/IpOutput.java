@@ -358,7 +358,7 @@ public final class IpOutput {
   }
 
   /// Whether the address is one of this namespace.
-  boolean isLocal(int address) {
+  public boolean isLocal(int address) {
     return stack.fib().addressType(Ip.hi(address), 0) == RouteType.LOCAL;
   }
 

@@ -15,7 +15,7 @@ public enum IpSetting {
   ICMP_MSGS_PER_SEC(1000, 0, Integer.MAX_VALUE),
 
   /// Milliseconds.
-  ICMP_RATELIMIT(1000, Integer.MIN_VALUE, Integer.MAX_VALUE),
+  ICMP_RATELIMIT(1000, 0, Integer.MAX_VALUE),
 
   /// Bits by ICMP type: what is limited.
   ICMP_RATEMASK(0x1818, Integer.MIN_VALUE, Integer.MAX_VALUE),

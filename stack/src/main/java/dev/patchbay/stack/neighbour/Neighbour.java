@@ -50,6 +50,10 @@ public final class Neighbour implements Route.NextHopNeighbour {
   private final long lo;
   @Nullable Neighbour nextInBucket;
   private int state = NONE;
+
+  /// Whether no limit of the table counts it.
+  boolean exempt;
+
   private long address;
   private boolean dead;
   private boolean router;
@@ -280,7 +284,8 @@ public final class Neighbour implements Route.NextHopNeighbour {
       queue = new WaitingPackets(world());
       waiting = queue;
     }
-    table.countDiscards(queue.add(packet, parameters.get(NeighbourSetting.QUEUE_LENGTH_BYTES)));
+    table.statistics().unresolvedDiscards +=
+        queue.add(packet, parameters.get(NeighbourSetting.QUEUE_LENGTH_BYTES));
   }
 
   private void dropQueued(DropReason reason) {
@@ -306,7 +311,7 @@ public final class Neighbour implements Route.NextHopNeighbour {
 
   /// The waiting packets' senders are told (`neigh_invalidate`).
   private void fail() {
-    table.countFailure();
+    table.statistics().resolutionsFailed++;
     updated = now();
     WaitingPackets queue = waiting;
     while (queue != null && is(FAILED)) {
@@ -422,6 +427,7 @@ public final class Neighbour implements Route.NextHopNeighbour {
     managed(false);
     boolean news = external != ((flags & EXTERNALLY_LEARNED) != 0);
     external = (flags & EXTERNALLY_LEARNED) != 0;
+    table.recount(this);
     boolean unknown = linkAddress == KNOWN_ADDRESS && !is(VALID);
     if ((next & VALID) == 0) {
       news |= lose(next);
@@ -454,6 +460,7 @@ public final class Neighbour implements Route.NextHopNeighbour {
     int before = state;
     disarmTimer();
     state = next;
+    table.recount(this);
     if ((before & (INCOMPLETE | PROBE)) != 0 && (next & FAILED) != 0) {
       fail();
       return true;
@@ -507,6 +514,7 @@ public final class Neighbour implements Route.NextHopNeighbour {
   private void enter(int next) {
     disarmTimer();
     state = next;
+    table.recount(this);
     if (next == PROBE) {
       probes = 0;
     }

@@ -55,8 +55,10 @@ public final class NeighbourTable implements MachinePart {
   private int threshold2 = 512;
   private int threshold3 = 1024;
   private int gcIntervalSeconds = 30;
-  private long discards;
-  private long failures;
+  private final TableStatistics statistics = new TableStatistics();
+
+  /// How many entries no limit counts.
+  private int exempt;
 
   private NeighbourTable(Machine machine, Family family) {
     this.machine = machine;
@@ -173,22 +175,9 @@ public final class NeighbourTable implements MachinePart {
     gcIntervalSeconds = seconds;
   }
 
-  /// Packets dropped because too many waited (`unresolved_discards`).
-  public long discards() {
-    return discards;
-  }
-
-  /// Neighbours that did not answer (`res_failed`).
-  public long failures() {
-    return failures;
-  }
-
-  void countDiscards(int more) {
-    discards += more;
-  }
-
-  void countFailure() {
-    failures++;
+  /// What it has counted.
+  public TableStatistics statistics() {
+    return statistics;
   }
 
   /// How many entries there are, in all namespaces.
@@ -200,7 +189,10 @@ public final class NeighbourTable implements MachinePart {
 
   /// The entry, or null.
   public @Nullable Neighbour find(NetDevice device, long hi, long lo) {
-    return at(device, key(device, hi), lo);
+    Neighbour found = at(device, key(device, hi), lo);
+    statistics.lookups++;
+    statistics.hits += found == null ? 0 : 1;
+    return found;
   }
 
   private @Nullable Neighbour at(NetDevice device, long hi, long lo) {
@@ -232,6 +224,7 @@ public final class NeighbourTable implements MachinePart {
     if (hasRoom()) {
       return make(device, keyHi, lo);
     }
+    statistics.tableFulls++;
     if (machine.log().mayPrint()) {
       String name = family == Family.IPV4 ? "arp_cache" : "ndisc_cache";
       machine.log().print("neighbour: " + name + ": neighbor table overflow!");
@@ -264,6 +257,7 @@ public final class NeighbourTable implements MachinePart {
   private @Nullable Neighbour make(NetDevice device, long hi, long lo) {
     OnDevice on = onDevice(device);
     Neighbour neighbour = new Neighbour(this, on.parameters, device, hi, lo);
+    statistics.allocations++;
     if (!protocol().construct(neighbour)) {
       return null;
     }
@@ -294,6 +288,7 @@ public final class NeighbourTable implements MachinePart {
   private void grow() {
     @Nullable Neighbour[] old = buckets;
     buckets = new @Nullable Neighbour[old.length * 2];
+    statistics.hashGrows++;
     for (Neighbour first : old) {
       Neighbour neighbour = first;
       while (neighbour != null) {
@@ -312,6 +307,8 @@ public final class NeighbourTable implements MachinePart {
     if (on != null) {
       on.entries.remove(neighbour);
     }
+    exempt -= neighbour.exempt ? 1 : 0;
+    statistics.destroys++;
     neighbour.die(DropReason.NEIGH_DEAD);
     tell(neighbour, true);
   }
@@ -374,11 +371,10 @@ public final class NeighbourTable implements MachinePart {
   // ---- collection
 
   private boolean hasRoom() {
-    int counted = all.size();
+    int counted = all.size() - exempt;
     if (counted < threshold2) {
       return true;
     }
-    counted = counted();
     long now = machine.world().loop().now();
     if (counted >= threshold3 || (counted >= threshold2 && now > lastForced + FRESH)) {
       lastForced = now;
@@ -387,14 +383,13 @@ public final class NeighbourTable implements MachinePart {
     return true;
   }
 
-  private int counted() {
-    int counted = 0;
-    for (Neighbour neighbour : all) {
-      if (!isExempt(neighbour)) {
-        counted++;
-      }
+  /// Whether limits count the entry may have changed (`neigh_update_gc_list`).
+  void recount(Neighbour neighbour) {
+    boolean now = isExempt(neighbour);
+    if (now != neighbour.exempt) {
+      neighbour.exempt = now;
+      exempt += now ? 1 : -1;
     }
-    return counted;
   }
 
   private static boolean isExempt(Neighbour neighbour) {
@@ -405,6 +400,7 @@ public final class NeighbourTable implements MachinePart {
   /// oldest first, until `most` are gone; one goes in any case.
   private int collectForced(int most) {
     long now = machine.world().loop().now();
+    statistics.forcedRuns++;
     int gone = 0;
     for (Neighbour neighbour : List.copyOf(all)) {
       boolean idle =
@@ -428,6 +424,7 @@ public final class NeighbourTable implements MachinePart {
   /// `neigh_periodic_work`: entries that failed or were not used for `gc_stale_time` go, when there
   /// are many.
   private void collect() {
+    statistics.periodicRuns++;
     if (all.size() < threshold1) {
       return;
     }

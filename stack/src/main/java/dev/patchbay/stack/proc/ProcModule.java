@@ -13,5 +13,6 @@ public final class ProcModule {
     SocketFiles.add(machine);
     SocketCounts.add(machine);
     PtypeFile.add(machine);
+    StatFiles.add(machine);
   }
 }

@@ -41,7 +41,7 @@ public final class Ipv4Sender {
   ///
   /// @throws SocketException `EINVAL` when they are malformed
   void options(byte[] bytes) throws SocketException {
-    IpOptions given = bytes.length == 0 ? null : IpOptions.given(bytes);
+    IpOptions given = bytes.length == 0 ? null : IpOptions.given(bytes, stack.output()::isLocal);
     if (given == null && bytes.length > 0) {
       throw new SocketException(Errno.EINVAL);
     }

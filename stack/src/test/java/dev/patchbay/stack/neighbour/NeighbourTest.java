@@ -85,7 +85,7 @@ class NeighbourTest {
     assertThat(neighbour.state()).isEqualTo(FAILED);
     assertThat(protocol.asked).containsExactly(0L, 1L, 2L);
     assertThat(protocol.failed).containsExactly(3L);
-    assertThat(table.failures()).isOne();
+    assertThat(table.statistics().resolutionsFailed).isOne();
     assertThat(sent()).isZero();
   }
 
@@ -135,7 +135,7 @@ class NeighbourTest {
     send();
 
     assertThat(lab.ledger().dropped(DropReason.NEIGH_QUEUEFULL)).isOne();
-    assertThat(table.discards()).isOne();
+    assertThat(table.statistics().unresolvedDiscards).isOne();
     answer();
     assertThat(sent()).isEqualTo(2);
   }
