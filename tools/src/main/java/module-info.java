@@ -17,6 +17,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.nettools;
   exports dev.patchbay.tools.ping;
   exports dev.patchbay.tools.sysctl;
+  exports dev.patchbay.tools.traceroute;
   exports dev.patchbay.tools.vconfig;
 
   provides dev.patchbay.core.Command with
@@ -42,5 +43,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.ping.Ping4,
       dev.patchbay.tools.ping.Ping6,
       dev.patchbay.tools.sysctl.Sysctl,
+      dev.patchbay.tools.traceroute.Traceroute,
+      dev.patchbay.tools.traceroute.Traceroute6,
       dev.patchbay.tools.vconfig.Vconfig;
 }

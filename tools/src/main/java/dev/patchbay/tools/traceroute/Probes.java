@@ -1,0 +1,311 @@
+package dev.patchbay.tools.traceroute;
+
+import dev.patchbay.core.Process;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Icmp;
+import dev.patchbay.packet.Icmpv6;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Udp;
+import dev.patchbay.stack.socket.Datagram;
+import dev.patchbay.stack.socket.IpSocket;
+import dev.patchbay.stack.socket.PathMtuDiscovery;
+import dev.patchbay.stack.socket.RawSocket;
+import dev.patchbay.stack.socket.RawSocket6;
+import dev.patchbay.stack.socket.SocketError;
+import dev.patchbay.stack.socket.SocketException;
+import dev.patchbay.stack.udp.UdpSocket;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// How probes are sent, and how answers are known to be theirs: each has a socket of its own.
+///
+/// | method | packet | which probe |
+/// | --- | --- | --- |
+/// | default | UDP to a port of its own | the socket's port |
+/// | udp | UDP to one port | the socket's port |
+/// | icmp | echo request | the sequence number |
+/// | raw | any protocol | there is only one at a time |
+final class Probes {
+  private static final int DEFAULT_PORT = 33434;
+  private static final int DOMAIN = 53;
+  private static final int DEFAULT_PROTOCOL = 253;
+  private static final int USUAL_DATA = 40;
+  private static final int DCCP_LENGTH = 40;
+
+  private final Process process;
+  private final Options options;
+  private final Ip destination;
+  private final Family family;
+  private final int identifier;
+  private final int headers;
+  private int length;
+
+  private Probes(Process process, Options options, Ip destination, int headers) {
+    this.process = process;
+    this.options = options;
+    this.destination = destination;
+    this.family = destination.family();
+    this.identifier = process.pid() & 0xffff;
+    this.headers = headers;
+    int network = family == Family.IPV4 ? Ipv4.HEADER : Ipv6.HEADER;
+    this.length =
+        Math.max(headers, Objects.requireNonNullElse(options.packetLength, network + USUAL_DATA));
+  }
+
+  /// The probes of the method that was asked for.
+  static Probes of(Process process, Options options) {
+    Ip destination = Objects.requireNonNull(options.destination).address();
+    int network = destination.isV4() ? Ipv4.HEADER : Ipv6.HEADER;
+    int transport =
+        switch (options.method) {
+          case "default", "udp" -> Udp.HEADER;
+          case "icmp" -> Icmp.HEADER;
+          case "raw" -> {
+            options.simultaneous = 1;
+            yield 0;
+          }
+          case "dccp" -> DCCP_LENGTH - network;
+          case "tcp", "tcpconn", "udplite" ->
+              throw new CommandException(
+                  1, "traceroute: patchbay has no method \"" + options.method + "\" yet.");
+          default -> throw new CommandException(2, "Unknown traceroute module " + options.method);
+        };
+    Probes probes = new Probes(process, options, destination, network + transport);
+    if (options.method.equals("dccp")) {
+      probes.length = DCCP_LENGTH;
+    }
+    return probes;
+  }
+
+  /// Whom they are for.
+  Ip destination() {
+    return destination;
+  }
+
+  /// Their size in bytes, with all headers.
+  int length() {
+    return length;
+  }
+
+  /// Smaller ones are sent from now on.
+  void length(int bytes) {
+    length = Math.max(headers, bytes);
+  }
+
+  // ---- sending
+
+  /// Tries whether there is a way, where that shows before the first probe.
+  void begin() {
+    if (options.method.equals("icmp") || options.method.equals("raw")) {
+      IpSocket trial = open();
+      try {
+        prepare(trial, new Probe(0, 1));
+      } finally {
+        trial.close();
+      }
+    }
+  }
+
+  /// Sends a probe. A refusal that will be in the socket's error queue is no hindrance.
+  void send(Probe probe) {
+    IpSocket socket = open();
+    probe.socket = socket;
+    prepare(socket, probe);
+    probe.sent = process.loop().now();
+    try {
+      socket.send(bytes(probe), null, false);
+    } catch (SocketException e) {
+      if (e.errno() != Errno.EMSGSIZE && e.errno() != Errno.EHOSTUNREACH) {
+        throw refused("send", e);
+      }
+    }
+  }
+
+  private IpSocket open() {
+    try {
+      return switch (options.method) {
+        case "icmp" ->
+            family == Family.IPV4
+                ? RawSocket.open(process, IpProtocol.ICMP)
+                : RawSocket6.open(process, IpProtocol.ICMPV6);
+        case "raw" -> {
+          int protocol = Objects.requireNonNullElse(options.protocol, DEFAULT_PROTOCOL);
+          yield family == Family.IPV4
+              ? RawSocket.open(process, protocol)
+              : RawSocket6.open(process, protocol);
+        }
+        case "dccp" -> throw new SocketException(Errno.ESOCKTNOSUPPORT);
+        default -> UdpSocket.open(process, family);
+      };
+    } catch (SocketException e) {
+      throw refused("socket", e);
+    }
+  }
+
+  private void prepare(IpSocket socket, Probe probe) {
+    String device = options.device;
+    if (device != null) {
+      try {
+        socket.bindDevice(device);
+      } catch (SocketException e) {
+        throw refused("setsockopt SO_BINDTODEVICE", e);
+      }
+    }
+    bind(socket);
+    socket.pathMtuDiscovery(options.dontFragment ? PathMtuDiscovery.PROBE : PathMtuDiscovery.DONT);
+    if (options.tos != null) {
+      socket.tos(options.tos);
+    }
+    if (options.mark != null) {
+      socket.mark(options.mark);
+    }
+    if (socket instanceof UdpSocket udp) {
+      udp.flowLabel(options.flowLabel);
+    }
+    socket.dontRoute(options.dontRoute);
+    socket.receivesErrors(true);
+    socket.ttl(probe.hops);
+    try {
+      connect(socket, probe);
+    } catch (SocketException e) {
+      throw refused("connect", e);
+    }
+  }
+
+  private void bind(IpSocket socket) {
+    Ip source = options.source;
+    Integer port = options.sourcePort;
+    if (source == null && port == null) {
+      return;
+    }
+    Ip local = source != null ? source : family == Family.IPV4 ? Ip.ANY4 : Ip.ANY6;
+    try {
+      if (socket instanceof UdpSocket udp) {
+        udp.bind(local, port == null ? 0 : port);
+      } else if (source != null) {
+        socket.bind(local);
+      }
+    } catch (SocketException e) {
+      throw refused("bind", e);
+    }
+  }
+
+  private void connect(IpSocket socket, Probe probe) throws SocketException {
+    if (!(socket instanceof UdpSocket udp)) {
+      socket.connect(destination);
+    } else if (options.method.equals("udp")) {
+      udp.connect(destination, Objects.requireNonNullElse(options.port, DOMAIN));
+    } else {
+      int first = Objects.requireNonNullElse(options.port, DEFAULT_PORT);
+      udp.connect(destination, (first + probe.number) & 0xffff);
+    }
+  }
+
+  private static CommandException refused(String what, SocketException e) {
+    return new CommandException(1, "\n" + what + ": " + e.errno().text());
+  }
+
+  private byte[] bytes(Probe probe) {
+    boolean icmp = options.method.equals("icmp");
+    int header = icmp ? Icmp.HEADER : 0;
+    byte[] bytes = new byte[length - headers + header];
+    for (int i = header; i < bytes.length; i++) {
+      bytes[i] = (byte) (0x40 + (i - header & 0x3f));
+    }
+    if (icmp) {
+      Icmp.type(bytes, 0, family == Family.IPV4 ? Icmp.ECHO_REQUEST : Icmpv6.ECHO_REQUEST);
+      Icmp.id(bytes, 0, identifier);
+      Icmp.sequence(bytes, 0, sequence(probe));
+      Icmp.fillChecksum(bytes, 0, bytes.length);
+    }
+    return bytes;
+  }
+
+  private int sequence(Probe probe) {
+    return Objects.requireNonNullElse(options.port, 1) + probe.number & 0xffff;
+  }
+
+  // ---- hearing
+
+  /// Takes in what has come for a probe.
+  void hear(Probe probe) {
+    IpSocket socket = probe.socket;
+    if (socket == null) {
+      return;
+    }
+    for (SocketError error = socket.nextError();
+        error != null && !probe.done;
+        error = socket.nextError()) {
+      if (isFor(probe, error.payload(), 0)) {
+        hear(probe, error);
+      }
+    }
+    if (!probe.done) {
+      reply(probe, socket);
+    }
+  }
+
+  private void hear(Probe probe, SocketError error) {
+    String verdict = Verdict.of(family, error);
+    boolean tooLarge = verdict != null && verdict.startsWith("!F-");
+    if (tooLarge && options.discoverMtu && error.info() < length) {
+      length(error.info());
+      probe.finish();
+      probe.done = false;
+      probe.sent = 0;
+      probe.mtu = length;
+      return;
+    }
+    probe.answerer = error.offender();
+    probe.received = error.time();
+    probe.last = verdict != null;
+    probe.remark = verdict == null ? "" : verdict;
+    probe.finish();
+  }
+
+  private void reply(Probe probe, IpSocket socket) {
+    try {
+      for (Datagram datagram = socket.receive();
+          datagram != null && !probe.done;
+          datagram = socket.receive()) {
+        if (answers(probe, datagram)) {
+          probe.answerer = datagram.source();
+          probe.received = datagram.time();
+          probe.last = true;
+          probe.finish();
+        }
+      }
+    } catch (SocketException e) {
+      // The error has been read from the queue, which says more.
+      return;
+    }
+  }
+
+  private boolean answers(Probe probe, Datagram datagram) {
+    if (!options.method.equals("icmp")) {
+      return true;
+    }
+    byte[] bytes = datagram.bytes();
+    int at = family == Family.IPV4 ? Ipv4.payload(bytes, 0) : 0;
+    int reply = family == Family.IPV4 ? Icmp.ECHO_REPLY : Icmpv6.ECHO_REPLY;
+    return bytes.length >= at + Icmp.HEADER
+        && Icmp.type(bytes, at) == reply
+        && isFor(probe, bytes, at);
+  }
+
+  /// Whether an ICMP message at `at` is the probe's, or an answer to it; other methods need not
+  /// ask.
+  private boolean isFor(Probe probe, byte @Nullable [] message, int at) {
+    if (!options.method.equals("icmp") || message == null) {
+      return true;
+    }
+    return message.length >= at + Icmp.HEADER
+        && Icmp.id(message, at) == identifier
+        && Icmp.sequence(message, at) == sequence(probe);
+  }
+}
