@@ -15,6 +15,7 @@ module dev.patchbay.tools {
       dev.patchbay.lab;
   exports dev.patchbay.tools.kmod;
   exports dev.patchbay.tools.nettools;
+  exports dev.patchbay.tools.nc;
   exports dev.patchbay.tools.ping;
   exports dev.patchbay.tools.sysctl;
   exports dev.patchbay.tools.traceroute;
@@ -39,6 +40,9 @@ module dev.patchbay.tools {
       dev.patchbay.tools.nettools.Ifconfig,
       dev.patchbay.tools.nettools.Netstat,
       dev.patchbay.tools.nettools.Route,
+      dev.patchbay.tools.nc.Nc,
+      dev.patchbay.tools.nc.NcOpenbsd,
+      dev.patchbay.tools.nc.Netcat,
       dev.patchbay.tools.ping.Ping,
       dev.patchbay.tools.ping.Ping4,
       dev.patchbay.tools.ping.Ping6,

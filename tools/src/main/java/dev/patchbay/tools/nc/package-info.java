@@ -1,0 +1,5 @@
+/// `nc`: OpenBSD's netcat as Debian has it, over UDP.
+@NullMarked
+package dev.patchbay.tools.nc;
+
+import org.jspecify.annotations.NullMarked;
