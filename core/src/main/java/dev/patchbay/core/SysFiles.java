@@ -1,5 +1,6 @@
 package dev.patchbay.core;
 
+import dev.patchbay.core.Ethtool.LinkSettings;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.FileTree;
 import dev.patchbay.core.file.Node;
@@ -87,6 +88,14 @@ public final class SysFiles {
     }
   }
 
+  /// What is so of every device here.
+  private static final List<String> ZEROS =
+      List.of("dev_port", "gro_flush_timeout", "napi_defer_hard_irqs", "testing", "threaded");
+
+  /// What only hardware has.
+  private static final List<String> UNSUPPORTED =
+      List.of("phys_port_id", "phys_port_name", "phys_switch_id");
+
   private static SortedMap<String, Node> attributes(NetDevice device) {
     TreeMap<String, Node> files = new TreeMap<>();
     put(files, "address", address(device));
@@ -105,6 +114,15 @@ public final class SysFiles {
     put(files, "operstate", operState(device));
     put(files, "proto_down", device.isProtoDown() ? "1" : "0");
     put(files, "type", "" + device.hardwareType());
+    for (String name : ZEROS) {
+      put(files, name, "0");
+    }
+    for (String name : UNSUPPORTED) {
+      files.put(name, Node.file(SysFiles::notSupported));
+    }
+    put(files, "uevent", "INTERFACE=" + device.name() + "\nIFINDEX=" + device.index());
+    files.put("speed", Node.file(() -> link(device).speed() + "\n"));
+    files.put("duplex", Node.file(() -> duplex(link(device)) + "\n"));
     files.put("carrier", Node.file(() -> carrier(device) + "\n"));
     files.put("ifalias", Node.file(() -> alias(device)));
     files.put(
@@ -133,6 +151,26 @@ public final class SysFiles {
 
   private static void put(SortedMap<String, Node> files, String name, String value) {
     files.put(name, Node.file(() -> value + "\n"));
+  }
+
+  private static String notSupported() throws FileException {
+    throw new FileException(Errno.EOPNOTSUPP);
+  }
+
+  private static LinkSettings link(NetDevice device) throws FileException {
+    LinkSettings settings = device.isUp() ? device.ethtool().linkSettings() : null;
+    if (settings == null) {
+      throw new FileException(Errno.EINVAL);
+    }
+    return settings;
+  }
+
+  private static String duplex(LinkSettings settings) {
+    return switch (settings.duplex()) {
+      case "Full" -> "full";
+      case "Half" -> "half";
+      default -> "unknown";
+    };
   }
 
   private static String address(NetDevice device) {

@@ -16,8 +16,6 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Offload;
 import dev.patchbay.core.Offloads;
-import dev.patchbay.core.file.FileException;
-import dev.patchbay.core.file.Node;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
@@ -64,21 +62,6 @@ public final class Veth implements DeviceKind, KernelModule {
   @Override
   public String help() {
     return USAGE;
-  }
-
-  /// What every veth says it does: ten gigabits a second both ways (`veth_get_link_ksettings`).
-  @Override
-  public Map<String, Node> sysFiles(NetDevice device) {
-    return Map.of(
-        "duplex", Node.file(() -> whileUp(device, "full\n")),
-        "speed", Node.file(() -> whileUp(device, "10000\n")));
-  }
-
-  private static String whileUp(NetDevice device, String text) throws FileException {
-    if (!device.isUp()) {
-      throw new FileException(Errno.EINVAL);
-    }
-    return text;
   }
 
   @Override

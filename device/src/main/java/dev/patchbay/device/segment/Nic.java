@@ -2,7 +2,9 @@ package dev.patchbay.device.segment;
 
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
+import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Checksum;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Nic extends NetDevice {
   private static final int LEAST_MTU = 68;
   private static final int MOST_MTU = 65535;
+  private static final long MEGABIT = 1_000_000;
 
   private final String label;
   private @Nullable End end;
@@ -51,6 +54,43 @@ public final class Nic extends NetDevice {
   }
 
   // ---- as a device
+
+  /// As fast as its segment is everywhere, if that is so much as a megabit.
+  @Override
+  public int speed() {
+    End plugged = end;
+    long rate = plugged == null ? 0 : plugged.segment().conditions().rate();
+    return rate < MEGABIT ? UNKNOWN_SPEED : (int) (rate / MEGABIT);
+  }
+
+  @Override
+  public Ethtool ethtool() {
+    return new Answers(this);
+  }
+
+  /// What a NIC answers `ethtool`.
+  private record Answers(Nic nic) implements Ethtool {
+    @Override
+    public Driver driver() {
+      return new Driver("patchbay", Machine.KERNEL_RELEASE, "", "", false);
+    }
+
+    @Override
+    public LinkSettings linkSettings() {
+      String duplex = nic.hasCarrier() ? "Full" : "Unknown! (255)";
+      return new LinkSettings(nic.speed(), duplex, "Twisted Pair", false);
+    }
+
+    @Override
+    public boolean hasLinkState() {
+      return true;
+    }
+
+    @Override
+    public boolean stampsSent() {
+      return true;
+    }
+  }
 
   @Override
   protected int transmit(Packet packet) {
