@@ -17,6 +17,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.nettools;
   exports dev.patchbay.tools.nc;
   exports dev.patchbay.tools.ping;
+  exports dev.patchbay.tools.ss;
   exports dev.patchbay.tools.sysctl;
   exports dev.patchbay.tools.traceroute;
   exports dev.patchbay.tools.vconfig;
@@ -46,6 +47,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.ping.Ping,
       dev.patchbay.tools.ping.Ping4,
       dev.patchbay.tools.ping.Ping6,
+      dev.patchbay.tools.ss.Ss,
       dev.patchbay.tools.sysctl.Sysctl,
       dev.patchbay.tools.traceroute.Traceroute,
       dev.patchbay.tools.traceroute.Traceroute6,

@@ -1,0 +1,234 @@
+package dev.patchbay.tools.ss;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Process;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.stack.socket.PacketSocket;
+import dev.patchbay.stack.socket.Socket;
+import dev.patchbay.stack.socket.Sockets;
+import dev.patchbay.stack.udp.UdpSocket;
+import dev.patchbay.tools.ping.Hosts;
+import dev.patchbay.tools.sockets.InetRow;
+import dev.patchbay.tools.sockets.Services;
+import dev.patchbay.tools.sockets.SocketOwner;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The listing itself: sockets of netlink, packet sockets, those above IP.
+final class SocketListing {
+  /// A socket of netlink that the kernel has: the name of the protocol and its number.
+  private record KernelSocket(String name, int protocol, int queued) {}
+
+  private static final int DIAGNOSIS = 4;
+
+  private static final List<KernelSocket> OF_THE_KERNEL =
+      List.of(
+          new KernelSocket("rtnl", 0, 0),
+          new KernelSocket("tcpdiag", DIAGNOSIS, 768),
+          new KernelSocket("audit", 9, 0),
+          new KernelSocket("fiblookup", 10, 0),
+          new KernelSocket("uevent", 15, 0),
+          new KernelSocket("genl", 16, 0));
+
+  private final Process process;
+  private final Selection selection;
+  private final Set<String> letters;
+  private final Predicate<InetRow> filter;
+  private final Services services;
+  private final Columns columns;
+
+  SocketListing(
+      Process process, Selection selection, Set<String> letters, Predicate<InetRow> filter) {
+    this.process = process;
+    this.selection = selection;
+    this.letters = letters;
+    this.filter = filter;
+    this.services = new Services(process);
+    this.columns = new Columns(!letters.contains("H"));
+  }
+
+  String text() {
+    if (selection.hasOneTable()) {
+      columns.hide(Columns.NETID);
+    }
+    if (selection.hasOneState()) {
+      columns.hide(Columns.STATE);
+    }
+    if (selection.has(Selection.Table.NETLINK) && selection.has(State.CLOSED)) {
+      netlink();
+    }
+    if (selection.has(Selection.Table.PACKET_RAW) || selection.has(Selection.Table.PACKET_DGRAM)) {
+      packet();
+    }
+    List<InetRow> rows = InetRow.all(process.netns());
+    if (selection.has(Selection.Table.RAW)) {
+      inet(rows, InetRow.Transport.RAW);
+    }
+    if (selection.has(Selection.Table.UDP)) {
+      inet(rows, InetRow.Transport.UDP);
+    }
+    return columns.text();
+  }
+
+  private boolean isNumeric() {
+    return letters.contains("n");
+  }
+
+  private static String queue(long bytes) {
+    return "%-6d".formatted(bytes);
+  }
+
+  // ---- netlink
+
+  private void netlink() {
+    for (KernelSocket socket : OF_THE_KERNEL) {
+      if (socket.protocol() == DIAGNOSIS) {
+        String own = isNumeric() ? "" + process.pid() : process.name() + "/" + process.pid();
+        netlink(socket, 4352, own);
+      }
+      netlink(socket, socket.queued(), isNumeric() ? "0" : "kernel");
+    }
+  }
+
+  private void netlink(KernelSocket socket, int queued, String port) {
+    String protocol = isNumeric() ? "" + socket.protocol() : socket.name();
+    columns.add("nl", "UNCONN", queue(queued), queue(0), protocol + ":", port, "*", "", "");
+  }
+
+  // ---- packet sockets
+
+  private void packet() {
+    if (!selection.has(State.CLOSED)) {
+      return;
+    }
+    for (PacketSocket socket : Sockets.of(process.netns()).all(PacketSocket.class)) {
+      boolean cooked = socket.isCooked();
+      Selection.Table table = cooked ? Selection.Table.PACKET_DGRAM : Selection.Table.PACKET_RAW;
+      if (selection.has(table)) {
+        NetDevice device = socket.device();
+        columns.add(
+            cooked ? "p_dgr" : "p_raw",
+            "UNCONN",
+            queue(socket.receiveQueued()),
+            queue(0),
+            etherType(socket.protocol()) + ":",
+            device == null ? "*" : device.name(),
+            "*",
+            "",
+            about(socket, null));
+      }
+    }
+  }
+
+  private String etherType(int type) {
+    if (isNumeric()) {
+      return "[" + type + "]";
+    }
+    return switch (type) {
+      case 0x0003 -> "*";
+      case 0x0800 -> "ip";
+      case 0x0806 -> "arp";
+      case 0x86dd -> "ipv6";
+      default -> "[" + type + "]";
+    };
+  }
+
+  // ---- above IP
+
+  private void inet(List<InetRow> rows, InetRow.Transport transport) {
+    for (InetRow row : rows) {
+      State state = row.isConnected() ? State.ESTABLISHED : State.CLOSED;
+      boolean isShown =
+          row.transport() == transport
+              && selection.has(row.family())
+              && selection.has(state)
+              && filter.test(row);
+      if (isShown) {
+        columns.add(
+            transport.word(),
+            state.shown(),
+            queue(row.socket().receiveQueued()),
+            queue(0),
+            address(row, row.local()) + bound(row) + ":",
+            port(row, row.localPort()),
+            address(row, row.remote()) + ":",
+            port(row, row.remotePort()),
+            about(row.socket(), row));
+      }
+    }
+  }
+
+  private static boolean isV6Only(InetRow row) {
+    return row.socket() instanceof UdpSocket socket && socket.ipv6Only();
+  }
+
+  private String address(InetRow row, Ip ip) {
+    if (ip.isUnspecified() && ip.isV6()) {
+      return isV6Only(row) ? "[::]" : "*";
+    }
+    String name = letters.contains("r") ? Hosts.of(process).name(ip) : null;
+    if (name != null && !ip.isUnspecified()) {
+      return name;
+    }
+    return ip.isV4() ? ip.text() : "[" + ip.text() + "]";
+  }
+
+  private static String bound(InetRow row) {
+    NetDevice device = row.socket().boundDevice();
+    return device == null ? "" : "%" + device.name();
+  }
+
+  private String port(InetRow row, int port) {
+    if (port == 0) {
+      return "*";
+    }
+    if (isNumeric()) {
+      return Integer.toString(port);
+    }
+    return row.transport() == InetRow.Transport.RAW
+        ? services.protocol(port)
+        : services.name(port, row.transport().word());
+  }
+
+  // ---- what options add
+
+  private String about(Socket socket, @Nullable InetRow row) {
+    StringBuilder text = new StringBuilder();
+    if (letters.contains("p") || letters.contains("T")) {
+      text.append(owners(socket));
+    }
+    if (letters.contains("e")) {
+      if (socket.user() != 0) {
+        text.append(" uid:").append(socket.user());
+      }
+      text.append(" ino:").append(socket.inode()).append(" sk:").append(socket.inode());
+      if (row != null) {
+        text.append(" cgroup:unreachable:1");
+        text.append(row.family().bits() > 32 ? " v6only:" + (isV6Only(row) ? 1 : 0) : "");
+        text.append(" <->");
+      }
+    }
+    if (letters.contains("m")) {
+      boolean ownLine = row != null && !letters.contains("O");
+      text.append(ownLine ? "\n\t " : " ").append(memory(socket));
+    }
+    return text.toString();
+  }
+
+  private String owners(Socket socket) {
+    StringBuilder owners = new StringBuilder();
+    for (SocketOwner owner : SocketOwner.of(socket, process.machine())) {
+      owners.append(owners.isEmpty() ? " users:(" : ",");
+      owners.append("(\"").append(owner.name()).append("\",pid=").append(owner.pid());
+      owners.append(",fd=").append(owner.descriptor()).append(')');
+    }
+    return owners.isEmpty() ? "" : owners.append(')').toString();
+  }
+
+  private static String memory(Socket socket) {
+    return "skmem:(r%d,rb%d,t0,tb212992,f0,w0,o0,bl0,d%d)"
+        .formatted(socket.receiveQueued(), socket.receiveBuffer(), socket.drops());
+  }
+}
