@@ -1,7 +1,6 @@
 package dev.patchbay.lab.command;
 
 import dev.patchbay.core.Machine;
-import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Statistics;
 import dev.patchbay.core.text.Output;
@@ -81,9 +80,9 @@ final class MachineText {
   }
 
   /// What its machine calls it, and where it has put it, where that is not as it was built in.
-  private void device(NetDevice nic) {
+  private void device(Nic nic) {
     Netns netns = nic.netns();
-    if (out.isJson() || !nic.name().equals(((Nic) nic).label())) {
+    if (out.isJson() || !nic.name().equals(nic.label())) {
       out.string("dev", " dev ", nic.name(), "");
     }
     if (netns != netns.machine().initialNetns()) {
