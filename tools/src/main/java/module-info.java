@@ -16,6 +16,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.kmod;
   exports dev.patchbay.tools.nettools;
   exports dev.patchbay.tools.nc;
+  exports dev.patchbay.tools.nstat;
   exports dev.patchbay.tools.ping;
   exports dev.patchbay.tools.ss;
   exports dev.patchbay.tools.sysctl;
@@ -41,6 +42,8 @@ module dev.patchbay.tools {
       dev.patchbay.tools.nettools.Ifconfig,
       dev.patchbay.tools.nettools.Netstat,
       dev.patchbay.tools.nettools.Route,
+      dev.patchbay.tools.nstat.Nstat,
+      dev.patchbay.tools.nstat.Rtacct,
       dev.patchbay.tools.nc.Nc,
       dev.patchbay.tools.nc.NcOpenbsd,
       dev.patchbay.tools.nc.Netcat,
