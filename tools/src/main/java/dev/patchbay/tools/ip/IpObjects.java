@@ -56,6 +56,7 @@ final class IpObjects {
     }
     return switch (name) {
       case "address" -> AddressObject.run(session, args);
+      case "addrlabel" -> AddressLabelObject.run(session, args);
       case "route" -> RouteObject.run(session, args);
       case "rule" -> RuleObject.run(session, args);
       case "neighbor", "neighbour" -> NeighbourObject.run(session, args);
@@ -69,6 +70,7 @@ final class IpObjects {
       case "xfrm", "l2tp", "fou", "ila", "mptcp", "sr", "ioam", "macsec" ->
           ForeignObject.run(session, name, args);
       case "tunnel", "tunl", "tuntap", "tap", "vrf" -> ForeignObject.run(session, name, args);
+      case "token" -> TokenObject.run(session, args);
       case "help" -> throw Usage.of("ip");
       default -> throw new Refusal("ip: patchbay has no \"" + name + "\" yet.");
     };
