@@ -90,14 +90,23 @@ final class Icmp6Settings implements NetnsPart {
     FibEntry entry = Fib.of(netns, Family.IPV6).entryOf(route, hi, lo);
     int length = entry == null ? 128 : entry.destination().length();
     price >>= (128 - length) >> 5;
-    long now = netns.world().loop().now();
-    Destination destination = new Destination(hi, lo);
-    Bucket bucket = buckets.getOrDefault(destination, new Bucket(BURST * price, now));
-    long tokens = Math.min(bucket.tokens + now - bucket.last, BURST * price);
-    boolean allowed = tokens >= price;
+    boolean allowed = take(new Destination(hi, lo), price);
     if (!allowed) {
       Ip6Counters.of(route.device()).count(Ip6Counter.ICMP_OUT_RATE_LIMIT_HOST);
     }
+    return allowed;
+  }
+
+  /// Whether a redirect about or to the address may be sent now: one a second.
+  boolean allowsRedirect(long hi, long lo) {
+    return take(new Destination(hi, lo), 1000 * MILLISECOND);
+  }
+
+  private boolean take(Destination destination, long price) {
+    long now = netns.world().loop().now();
+    Bucket bucket = buckets.getOrDefault(destination, new Bucket(BURST * price, now));
+    long tokens = Math.min(bucket.tokens + now - bucket.last, BURST * price);
+    boolean allowed = tokens >= price;
     remember(destination, new Bucket(allowed ? tokens - price : tokens, now));
     return allowed;
   }

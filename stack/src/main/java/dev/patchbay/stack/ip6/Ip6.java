@@ -64,6 +64,10 @@ public final class Ip6 implements MachinePart {
     return input;
   }
 
+  Redirection redirection() {
+    return discovery.redirection();
+  }
+
   /// What is said about packets.
   public Icmp6 icmp() {
     return icmp;

@@ -40,6 +40,9 @@ final class Ip6Forward {
       world.drop(packet, refusal);
       return;
     }
+    if (in == out) {
+      Ip6.of(in.netns().machine()).redirection().tell(packet, in, route);
+    }
     byte[] bytes = packet.edit();
     int left = Ipv6.decrementHopLimit(bytes, packet.network());
     packet.flags(packet.flags() | IpFlags.FORWARDED);

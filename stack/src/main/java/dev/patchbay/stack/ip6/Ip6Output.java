@@ -22,6 +22,7 @@ import dev.patchbay.stack.neighbour.Neighbour;
 import dev.patchbay.stack.neighbour.NeighbourTable;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
+import dev.patchbay.stack.route.RouteExceptions;
 import dev.patchbay.stack.route.RouteMetrics;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -196,13 +197,24 @@ public final class Ip6Output {
       return 0;
     }
     Route route = (Route) packet.destination();
-    Neighbour neighbour =
-        route == null ? neighbours.obtain(device, hi, lo) : neighbours.forRoute(route, hi, lo);
+    Neighbour neighbour = nextHop(route, device, hi, lo);
     if (neighbour == null) {
       device.netns().world().drop(packet, DropReason.NEIGH_CREATEFAIL);
       return Errno.EINVAL.number();
     }
     return neighbour.send(packet);
+  }
+
+  /// The neighbour that the packet goes to: the destination, the route's gateway, or the better one
+  /// that a redirect has named.
+  private @Nullable Neighbour nextHop(@Nullable Route route, NetDevice device, long hi, long lo) {
+    if (route == null) {
+      return neighbours.obtain(device, hi, lo);
+    }
+    RouteExceptions.Entry known = Ip6Netns.of(device.netns()).pathMtu().exception(route, hi, lo);
+    return known != null && known.hasGateway()
+        ? neighbours.obtain(device, known.gatewayHi(), known.gatewayLo())
+        : neighbours.forRoute(route, hi, lo);
   }
 
   /// Whether the namespace has any address that the flow's destination could be sent to from.

@@ -9,6 +9,7 @@ import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteExceptions;
 import dev.patchbay.stack.route.RouteMetrics;
 import dev.patchbay.stack.route.RouteSetting;
+import org.jspecify.annotations.Nullable;
 
 /// How large a packet may be on its way to a destination (RFC 8201), in bytes of header and
 /// payload.
@@ -33,6 +34,11 @@ public final class Ip6PathMtu {
     }
     RouteExceptions.Entry known = exceptions.find(route, hi, lo);
     return known == null || known.mtu() == 0 ? most : Math.min(known.mtu(), most);
+  }
+
+  /// What has been learned of the destination behind the route, or null.
+  RouteExceptions.@Nullable Entry exception(Route route, long hi, long lo) {
+    return exceptions.isEmpty() ? null : exceptions.find(route, hi, lo);
   }
 
   /// A router on the path from one of our addresses says that it takes `mtu` bytes only

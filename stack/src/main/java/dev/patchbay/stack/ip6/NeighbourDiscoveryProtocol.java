@@ -42,6 +42,7 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
   private final Flow flow = new Flow();
   private final Addrconf addrconf = new Addrconf(this);
   private final RouterAdvertisements advertisements;
+  private final Redirection redirection;
 
   NeighbourDiscoveryProtocol(Machine machine, Ip6Output output, Icmp6 icmp) {
     this.table = NeighbourTable.of(machine, Family.IPV6);
@@ -49,6 +50,11 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
     this.proxyQueue = new ProxyQueue(machine, this);
     this.icmp = icmp;
     this.advertisements = new RouterAdvertisements(table, addrconf);
+    this.redirection = new Redirection(table, sender);
+  }
+
+  Redirection redirection() {
+    return redirection;
   }
 
   Addrconf addrconf() {
@@ -212,6 +218,7 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
           case Icmpv6.NEIGHBOUR_ADVERTISEMENT -> advertisement(packet, bytes, ip, at, device);
           case Icmpv6.ROUTER_ADVERTISEMENT -> advertisements.receive(packet, bytes, ip, at, device);
           case Icmpv6.ROUTER_SOLICITATION -> routerSolicitation(packet, bytes, ip, at, device);
+          case Icmpv6.REDIRECT -> redirection.receive(packet, bytes, ip, at, device);
           default -> DropReason.ICMP_IGNORED;
         };
     if (refusal == null) {
@@ -310,7 +317,7 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
     if (!Ip6Sources.choose(device.netns(), device, flow)) {
       return;
     }
-    int flags = inet.forwarding() ? NeighbourDiscovery.ROUTER : 0;
+    int flags = isRouter(inet, bytes, at) ? NeighbourDiscovery.ROUTER : 0;
     sender.advertise(
         device,
         NeighbourDiscovery.targetHi(bytes, at),
@@ -321,6 +328,19 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
         flow.destinationLo,
         search ? flags : flags | NeighbourDiscovery.SOLICITED,
         multicast || search);
+  }
+
+  /// Whether the one that is answered for is a router: as the entry says, or for a shared address
+  /// as this node is.
+  private static boolean isRouter(InetDevice inet, byte[] bytes, int at) {
+    Boolean said =
+        Neighbours.of(inet.netns())
+            .isRouterProxy(
+                Family.IPV6,
+                NeighbourDiscovery.targetHi(bytes, at),
+                NeighbourDiscovery.targetLo(bytes, at),
+                inet.device());
+    return said == null ? inet.forwarding() : said;
   }
 
   private static boolean isOwnNonce(

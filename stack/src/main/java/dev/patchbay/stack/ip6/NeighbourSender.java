@@ -10,6 +10,7 @@ import dev.patchbay.packet.NeighbourDiscovery;
 import dev.patchbay.packet.NeighbourOption;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.address.InterfaceAddress;
 import dev.patchbay.stack.address.Ipv6Setting;
 import java.util.Arrays;
 
@@ -100,6 +101,43 @@ final class NeighbourSender {
     }
     Icmpv6.type(packet.bytes(), at, Icmpv6.ROUTER_SOLICITATION);
     send(packet, device, sourceHi, sourceLo, destinationHi, destinationLo);
+  }
+
+  /// Names a better first hop to the sender of a packet (RFC 4861 section 4.5), with the hop's
+  /// link-layer address unless that is 0, and as much of the packet as fits.
+  void redirect(
+      Packet about,
+      NetDevice device,
+      InterfaceAddress own,
+      long targetHi,
+      long targetLo,
+      long mac) {
+    byte[] quoted = about.bytes();
+    int ip = about.network();
+    int fixed = NeighbourDiscovery.REDIRECT_HEADER + (mac == 0 ? 0 : OPTION);
+    int room = (Ipv6.MIN_MTU - Ipv6.HEADER - fixed) & ~7;
+    int quote = Math.min(room, about.tail() - ip + NeighbourOption.HEADER) & ~7;
+    Packet packet = allocate(device, fixed + quote);
+    byte[] bytes = packet.bytes();
+    int at = packet.head();
+    Icmpv6.type(bytes, at, Icmpv6.REDIRECT);
+    NeighbourDiscovery.target(bytes, at, targetHi, targetLo);
+    NeighbourDiscovery.destination(
+        bytes, at, Ipv6.destinationHi(quoted, ip), Ipv6.destinationLo(quoted, ip));
+    int option = at + NeighbourDiscovery.REDIRECT_HEADER;
+    if (mac != 0) {
+      option = NeighbourOption.writeMac(bytes, option, NeighbourOption.TARGET_ADDRESS, mac);
+    }
+    int length = quote - NeighbourOption.HEADER;
+    int from = NeighbourOption.writeRedirected(bytes, option, length);
+    System.arraycopy(quoted, ip, bytes, from, length);
+    send(
+        packet,
+        device,
+        own.localHi(),
+        own.localLo(),
+        Ipv6.sourceHi(quoted, ip),
+        Ipv6.sourceLo(quoted, ip));
   }
 
   private static Packet allocate(NetDevice device, boolean withOption) {

@@ -199,6 +199,13 @@ public final class Neighbours implements NetnsPart {
     return findProxy(family, hi, lo, device) != null;
   }
 
+  /// Whether the host it answers for is a router (`pndisc_is_router`); null when it answers for
+  /// none.
+  public @Nullable Boolean isRouterProxy(Family family, long hi, long lo, NetDevice device) {
+    Proxy proxy = findProxy(family, hi, lo, device);
+    return proxy == null ? null : proxy.router();
+  }
+
   private void addProxy(NeighbourRequest request) {
     Proxy known = findProxy(request.ip.family(), request.ip.hi(), request.ip.lo(), request.device);
     if (known == null) {

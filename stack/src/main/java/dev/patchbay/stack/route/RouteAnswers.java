@@ -194,15 +194,18 @@ final class RouteAnswers {
         ipv6 && way != null ? way.metric : 0,
         metricsOf(route.metrics(), learnt),
         preference,
-        learnt != null || (ipv6 && flow.entry != null && flow.entry.expires() != 0),
-        learnt == null ? Snapshots.secondsLeft(fib, flow.entry) : secondsUntil(learnt.expires()),
+        learnt != null && learnt.expires() != Long.MAX_VALUE,
+        secondsLeft(learnt),
         0,
         0,
         answer);
   }
 
-  private int secondsUntil(long time) {
-    return (int) ((time - fib.netns().world().loop().now()) / SECOND);
+  private int secondsLeft(RouteExceptions.@Nullable Entry learnt) {
+    if (learnt == null || learnt.expires() == Long.MAX_VALUE) {
+      return 0;
+    }
+    return (int) ((learnt.expires() - fib.netns().world().loop().now()) / SECOND);
   }
 
   /// What comes in and stays here is said to go by `lo`.
@@ -214,7 +217,9 @@ final class RouteAnswers {
     NextHop hop = route.hop();
     Ip gateway = hop == null || route.isLocal() ? null : hop.gateway;
     if (learnt != null && learnt.hasGateway()) {
-      gateway = new Ip(fib.family(), learnt.gatewayHi(), learnt.gatewayLo());
+      boolean onLink =
+          learnt.gatewayHi() == flow.destinationHi && learnt.gatewayLo() == flow.destinationLo;
+      gateway = onLink ? null : new Ip(fib.family(), learnt.gatewayHi(), learnt.gatewayLo());
     }
     return new RouteSnapshot.Hop(gateway, device.name(), device.index(), 1, 0);
   }

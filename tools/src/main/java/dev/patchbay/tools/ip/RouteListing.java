@@ -76,6 +76,9 @@ final class RouteListing {
       session.output().text(tells ? "*** IPv4 routing cache is flushed.\n" : "");
       return 0;
     }
+    if (selector.cached) {
+      RouteExceptions.of(session.netns(), Family.IPV6).flush();
+    }
     try {
       return flushRounds();
     } catch (NetlinkException e) {
