@@ -54,7 +54,7 @@ final class ExpressionReader {
       throw fault("attempted assignment to non-variable", start);
     }
     next();
-    Place place = new Place(text, text.substring(start));
+    Place place = new Place(text, start);
     Expression right = assignment();
     return new Expression.Assignment(
         variable, operator == null ? right : new Expression.Binary(left, operator, right, place));
@@ -107,7 +107,7 @@ final class ExpressionReader {
     Operator operator = Operator.of(token);
     while (operator != null && operator.level() == level) {
       next();
-      Place place = new Place(text, text.substring(start));
+      Place place = new Place(text, start);
       left = new Expression.Binary(left, operator, binary(level + 1), place);
       operator = Operator.of(token);
     }
@@ -120,8 +120,7 @@ final class ExpressionReader {
       return left;
     }
     Expression right = power();
-    return new Expression.Binary(
-        left, Operator.POWER, right, new Place(text, text.substring(previous)));
+    return new Expression.Binary(left, Operator.POWER, right, new Place(text, previous));
   }
 
   private Expression unary() {

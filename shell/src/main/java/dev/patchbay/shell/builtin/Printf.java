@@ -20,7 +20,7 @@ final class Printf implements Builtin {
       return 2;
     }
     String name = flags.value('v');
-    if (name != null && !Names.isName(name.replaceFirst("\\[.*]$", ""))) {
+    if (name != null && !Names.isPlace(name)) {
       throw new CommandException(2, "`" + name + "': not a valid identifier");
     }
     PrintfFormat format =

@@ -35,7 +35,7 @@ final class Read implements Builtin {
     Flags flags = Flags.of(words, "era:sd:i:n:N:p:t:u:", USAGE);
     List<String> names = names(flags);
     for (String name : names) {
-      if (!Names.isName(name.replaceFirst("\\[.*]$", ""))) {
+      if (!Names.isPlace(name)) {
         throw new CommandException(1, "`" + name + "': not a valid identifier");
       }
     }

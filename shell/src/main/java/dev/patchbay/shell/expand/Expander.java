@@ -150,6 +150,9 @@ public final class Expander {
     } catch (ExpressionException e) {
       throw new ExpansionException(
           String.valueOf(e.getMessage()), ExpansionException.Severity.COMMAND);
+    } catch (StackOverflowError e) {
+      throw new ExpansionException(
+          "expression recursion level exceeded", ExpansionException.Severity.COMMAND);
     }
   }
 

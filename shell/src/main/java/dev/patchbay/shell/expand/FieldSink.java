@@ -47,11 +47,15 @@ final class FieldSink extends Sink {
     int at = 0;
     while (at < characters.length()) {
       int end = plainEnd(characters, at);
-      if (end > at) {
+      boolean ends = end < characters.length() && separators.contains(characters.charAt(end));
+      if (end > at && ends && !begun) {
+        fields.add(characters.substring(at, end));
+        at = separator(characters, end, true);
+      } else if (end > at) {
         plain(characters, at, end);
         at = end;
-      } else if (separators.contains(characters.charAt(at))) {
-        at = separator(characters, at);
+      } else if (ends) {
+        at = separator(characters, at, false);
       } else {
         begin();
         append(characters.charAt(at++));
@@ -82,11 +86,13 @@ final class FieldSink extends Sink {
 
   /// Blanks around at most one other separator end a field, an empty one if nothing else has ended
   /// it.
-  private int separator(String characters, int start) {
+  private int separator(String characters, int start, boolean ended) {
     int at = skipBlanks(characters, start);
     boolean isBlank = at > start;
-    if (begun) {
-      end();
+    if (begun || ended) {
+      if (begun) {
+        end();
+      }
       blanksBefore = isBlank;
     } else if (!isBlank && !blanksBefore) {
       begin();

@@ -2,6 +2,7 @@ package dev.patchbay.shell.expand;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /// A pattern of the shell (XCU 2.13): `*`, `?`, `[a-z]`, and characters that stand for themselves;
@@ -176,7 +177,7 @@ public final class Pattern {
   /// Whether it stands for the characters from `start` to `end`.
   public boolean matches(String text, int start, int end) {
     if (hasGroups) {
-      return matchesFrom(0, text, start, end);
+      return new Attempt(text, end).from(0, start);
     }
     int element = 0;
     int at = start;
@@ -202,46 +203,65 @@ public final class Pattern {
     return element == elements.length;
   }
 
-  /// Whether the elements from this one on stand for the characters, by trying all ways.
-  private boolean matchesFrom(int element, String text, int start, int end) {
-    if (element == elements.length) {
-      return start == end;
+  /// Tries all ways in which groups can match; what has failed once is not tried again.
+  private final class Attempt {
+    private final String text;
+    private final int end;
+    private final BitSet failed = new BitSet();
+
+    Attempt(String text, int end) {
+      this.text = text;
+      this.end = end;
     }
-    Element first = elements[element];
-    if (first instanceof Group group) {
-      return matchesGroup(group, element, text, start, end);
+
+    /// Whether the elements from this one on stand for the characters from `start` on.
+    boolean from(int element, int start) {
+      if (element == elements.length) {
+        return start == end;
+      }
+      int state = element * (end + 1) + start;
+      if (failed.get(state)) {
+        return false;
+      }
+      boolean matches = tried(element, start);
+      failed.set(state, !matches);
+      return matches;
     }
-    if (first instanceof Star) {
-      for (int at = start; at <= end; at++) {
-        if (matchesFrom(element + 1, text, at, end)) {
+
+    private boolean tried(int element, int start) {
+      Element first = elements[element];
+      if (first instanceof Group group) {
+        return group(group, element, start);
+      }
+      if (first instanceof Star) {
+        for (int at = start; at <= end; at++) {
+          if (from(element + 1, at)) {
+            return true;
+          }
+        }
+        return false;
+      }
+      return start < end && first.matches(text.charAt(start)) && from(element + 1, start + 1);
+    }
+
+    private boolean group(Group group, int element, int start) {
+      boolean mayBeAbsent = group.kind == '?' || group.kind == '*';
+      if (mayBeAbsent && from(element + 1, start)) {
+        return true;
+      }
+      boolean again = group.kind == '*' || group.kind == '+';
+      for (int at = end; at >= start; at--) {
+        int stop = at;
+        boolean one = group.choices.stream().anyMatch(choice -> choice.matches(text, start, stop));
+        if (one == (group.kind == '!')) {
+          continue;
+        }
+        if (from(element + 1, at) || (again && at > start && from(element, at))) {
           return true;
         }
       }
       return false;
     }
-    return start < end
-        && first.matches(text.charAt(start))
-        && matchesFrom(element + 1, text, start + 1, end);
-  }
-
-  private boolean matchesGroup(Group group, int element, String text, int start, int end) {
-    boolean mayBeAbsent = group.kind == '?' || group.kind == '*';
-    if (mayBeAbsent && matchesFrom(element + 1, text, start, end)) {
-      return true;
-    }
-    boolean again = group.kind == '*' || group.kind == '+';
-    for (int at = end; at >= start; at--) {
-      int stop = at;
-      boolean one = group.choices.stream().anyMatch(choice -> choice.matches(text, start, stop));
-      boolean fits = one != (group.kind == '!');
-      if (fits && matchesFrom(element + 1, text, at, end)) {
-        return true;
-      }
-      if (fits && again && at > start && matchesGroup(group, element, text, at, end)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /// The end of the longest or shortest match that begins at `start`, or -1.

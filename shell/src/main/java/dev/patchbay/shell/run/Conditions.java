@@ -126,7 +126,11 @@ final class Conditions {
     }
     tell(Quoting.word(left) + " =~", expression.toString());
     List<String> groups =
-        Matching.find(expression.toString(), left, shell.has(ShellOption.NOCASEMATCH));
+        Matching.find(
+            expression.toString(),
+            left,
+            shell.has(ShellOption.NOCASEMATCH),
+            shell.process()::checkpoint);
     shell
         .variables()
         .assign(

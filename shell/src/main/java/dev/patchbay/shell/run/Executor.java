@@ -15,6 +15,7 @@ import dev.patchbay.shell.syntax.Part;
 import dev.patchbay.shell.syntax.SyntaxException;
 import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.syntax.Word;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -86,7 +87,7 @@ public final class Executor {
     return switch (node) {
       case Node.Simple simple -> checked(launcher.run(simple, false));
       case Node.Pipeline(boolean negated, List<Node> members) -> pipeline(negated, members);
-      case Node.AndOr(Node left, boolean and, Node right) -> andOr(left, and, right);
+      case Node.AndOr chain -> andOr(chain);
       case Node.Sequence(List<Node.Sequence.Item> items) -> sequence(items);
       case Node.Subshell(Node body) -> checked(forks.subshell(body));
       case Node.Group(Node body) -> run(body);
@@ -208,9 +209,22 @@ public final class Executor {
 
   // ---- lists
 
-  private int andOr(Node left, boolean and, Node right) {
-    int status = condition(left);
-    return (status == 0) == and ? run(right) : status;
+  /// A chain of any length, from its first command on.
+  private int andOr(Node.AndOr last) {
+    ArrayDeque<Node.AndOr> chain = new ArrayDeque<>();
+    Node first = last;
+    while (first instanceof Node.AndOr more) {
+      chain.push(more);
+      first = more.left();
+    }
+    int status = condition(first);
+    while (!chain.isEmpty()) {
+      Node.AndOr next = chain.pop();
+      if ((status == 0) == next.and()) {
+        status = chain.isEmpty() ? run(next.right()) : condition(next.right());
+      }
+    }
+    return status;
   }
 
   private int sequence(List<Node.Sequence.Item> items) {

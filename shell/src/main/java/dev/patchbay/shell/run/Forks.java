@@ -22,6 +22,11 @@ import java.util.List;
 ///
 /// A subshell that is waited for runs in the shell's own task; the others get tasks of their own.
 final class Forks {
+  /// So many subshells may be inside of one another: each takes its share of the stack.
+  private static final int DEEPEST = 200;
+
+  private static final int NO_FORK = 254;
+
   /// Where descriptors that the shell keeps for itself begin, downwards.
   private static final int HIGHEST = 63;
 
@@ -39,9 +44,17 @@ final class Forks {
     this.redirector = redirector;
   }
 
+  /// A child of the shell, unless too many shells are inside of one another.
+  private Process fork() {
+    if (shell.depth() >= DEEPEST) {
+      throw new CommandException(NO_FORK, "fork: retry: Resource temporarily unavailable");
+    }
+    return shell.process().fork();
+  }
+
   /// Runs the commands in a subshell, and returns its status.
   int subshell(Node body) {
-    return become(shell.subshell(shell.process().fork(), false), body);
+    return become(shell.subshell(fork(), false), body);
   }
 
   /// Runs the command as all that the subshell's process does, in the current task.
@@ -56,6 +69,9 @@ final class Forks {
         throw e;
       }
       return status;
+    } finally {
+      // An error of the machine below, as a stack that is full, must not leave it half alive.
+      child.end(1);
     }
   }
 
@@ -119,7 +135,7 @@ final class Forks {
     List<Process> processes = new ArrayList<>(count);
     Pipe before = null;
     for (int i = 0; i < count; i++) {
-      Process child = shell.process().fork();
+      Process child = fork();
       if (before != null) {
         child.descriptors().set(0, before.reader());
       }
@@ -166,7 +182,7 @@ final class Forks {
 
   /// Starts the commands with a pipe to or from the shell, and returns the name of the shell's end.
   String process(boolean input, Node body) {
-    Process child = shell.process().fork();
+    Process child = fork();
     Pipe pipe = new Pipe(child.loop());
     child.descriptors().set(input ? 1 : 0, input ? pipe.writer() : pipe.reader());
     int descriptor = keep(input ? pipe.reader() : pipe.writer());
@@ -201,7 +217,7 @@ final class Forks {
   /// Starts a job that the shell can write to and read from; the descriptors are in the array
   /// `name`.
   void coprocess(Node.Coprocess coprocess) {
-    Process child = shell.process().fork();
+    Process child = fork();
     Pipe in = new Pipe(child.loop());
     Pipe out = new Pipe(child.loop());
     child.descriptors().set(0, in.reader());
@@ -224,7 +240,7 @@ final class Forks {
     if (body instanceof Node.Simple simple && isFileOnly(simple)) {
       return contents(simple.redirections());
     }
-    Process child = shell.process().fork();
+    Process child = fork();
     Collector collector = new Collector(child.loop());
     child.descriptors().set(1, collector);
     substituted = become(shell.subshell(child, true), body);
@@ -243,7 +259,7 @@ final class Forks {
 
   /// `$(<file)`.
   private String contents(List<Redirection> redirections) {
-    Process child = shell.process().fork();
+    Process child = fork();
     try {
       redirector.apply(redirections, child);
       substituted = 0;

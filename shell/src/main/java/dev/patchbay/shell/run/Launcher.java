@@ -119,6 +119,10 @@ public final class Launcher {
       return program(call);
     }
     boolean fatal = special && call.functions && shell.isStrict();
+    if (call.command.redirections().isEmpty() && call.command.assignments().isEmpty()) {
+      traceWords(call);
+      return inside(call, function, builtin, fatal);
+    }
     boolean permanent = builtin != null && isExec(call.argv);
     Runnable undo = redirect(call, permanent);
     if (undo == null) {

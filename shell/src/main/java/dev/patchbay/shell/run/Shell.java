@@ -211,6 +211,9 @@ public final class Shell {
     } catch (CommandException e) {
       complain(e.message());
       status = e.status();
+    } catch (StackOverflowError e) {
+      complain("commands are nested too deeply");
+      status = 1;
     } catch (Jump.Loop e) {
       status = 0;
     }

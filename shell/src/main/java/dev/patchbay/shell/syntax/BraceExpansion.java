@@ -14,6 +14,11 @@ final class BraceExpansion {
   private static final Pattern LETTERS =
       Pattern.compile("([A-Za-z])\\.\\.([A-Za-z])(?:\\.\\.(-?\\d{1,9}))?");
 
+  private static final int MOST_WORDS = 1_000_000;
+
+  /// A word of so many pieces counts as one, a longer one as several.
+  private static final int PARTS = 4;
+
   private BraceExpansion() {}
 
   /// Adds what the word stands for: itself, if it has no braces that are expanded.
@@ -69,6 +74,7 @@ final class BraceExpansion {
     List<List<Part>> all = new ArrayList<>();
     for (List<Part> choice : choices) {
       for (List<Part> rest : rests) {
+        limit((long) all.size() * (1 + before.size() + rest.size()) / PARTS);
         List<Part> one = new ArrayList<>(before);
         one.addAll(choice);
         one.addAll(rest);
@@ -76,6 +82,21 @@ final class BraceExpansion {
       }
     }
     return all;
+  }
+
+  private static void limit(long words) {
+    if (words >= MOST_WORDS) {
+      throw new TooManyWords();
+    }
+  }
+
+  /// Braces that stand for more words than a lab has room for.
+  static final class TooManyWords extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TooManyWords() {
+      super("brace expansion: more than " + MOST_WORDS + " words", null, false, false);
+    }
   }
 
   private static int closing(List<Part> pieces, int open) {
@@ -144,6 +165,7 @@ final class BraceExpansion {
             ? Math.max(range.group(1).length(), range.group(2).length())
             : 1;
     long step = step(range.group(3), from, to);
+    limit((to - from) / step);
     for (long n = from; step > 0 ? n <= to : n >= to; n += step) {
       String digits = width == 1 ? Long.toString(n) : ("%0" + width + "d").formatted(n);
       choices.add(List.of(new Part.Quoted(digits)));

@@ -9,6 +9,13 @@ public final class Names {
     return !text.isEmpty() && nameEnd(text, 0) == text.length();
   }
 
+  /// Whether the text is a name, or `name[subscript]`.
+  public static boolean isPlace(String text) {
+    int end = nameEnd(text, 0);
+    boolean bare = end == text.length();
+    return end > 0 && (bare || (text.charAt(end) == '[' && text.endsWith("]")));
+  }
+
   /// Where the name that starts at `start` ends; `start` itself when there is none.
   public static int nameEnd(String text, int start) {
     int at = start;

@@ -39,6 +39,9 @@ public final class Parser {
     } catch (StackOverflowError e) {
       throw new SyntaxException(
           lexer.source().line(), "syntax error: commands are nested too deeply", null, null);
+    } catch (BraceExpansion.TooManyWords e) {
+      String message = String.valueOf(e.getMessage());
+      throw new SyntaxException(lexer.source().line(), message, null, null);
     }
   }
 

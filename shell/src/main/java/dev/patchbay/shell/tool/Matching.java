@@ -23,14 +23,54 @@ public final class Matching {
     return quoted.toString();
   }
 
+  /// A text whose search can be stopped: some expressions take for ever.
+  private static final class Stoppable implements CharSequence {
+    private static final int STEPS = 1 << 16;
+
+    private final String text;
+    private final Runnable checkpoint;
+    private int steps;
+
+    Stoppable(String text, Runnable checkpoint) {
+      this.text = text;
+      this.checkpoint = checkpoint;
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (++steps % STEPS == 0) {
+        checkpoint.run();
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
   /// The first match and its groups, those that took no part empty; nothing when there is none.
+  /// `checkpoint` is run now and then, and may throw.
   ///
   /// @throws CommandException when it is no expression, with status 2
-  public static List<String> find(String expression, String text, boolean anyCase) {
+  public static List<String> find(
+      String expression, String text, boolean anyCase, Runnable checkpoint) {
     try {
       PosixRegex.Translated translated = PosixRegex.translate(expression, true);
       int flags = Pattern.DOTALL | (anyCase ? Pattern.CASE_INSENSITIVE : 0);
-      Matcher matcher = Pattern.compile(translated.java(), flags).matcher(text);
+      Matcher matcher =
+          Pattern.compile(translated.java(), flags).matcher(new Stoppable(text, checkpoint));
       boolean found = matcher.find() && (!translated.hasChoice() || lengthen(matcher, text));
       return found ? groups(matcher) : List.of();
     } catch (PosixRegex.Malformed | PatternSyntaxException e) {
