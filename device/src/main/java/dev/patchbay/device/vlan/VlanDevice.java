@@ -3,6 +3,7 @@ package dev.patchbay.device.vlan;
 import dev.patchbay.core.AddressSync;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
@@ -103,6 +104,11 @@ final class VlanDevice extends NetDevice implements RxHandler {
   @Override
   public int speed() {
     return below.speed();
+  }
+
+  @Override
+  public Ethtool ethtool() {
+    return new VlanAnswers(below);
   }
 
   /// `vlan_dev_hard_start_xmit`.
