@@ -101,6 +101,28 @@ public final class IpOutput {
     return localOut(packet);
   }
 
+  /// Sends a packet that a program has given its header (`IP_HDRINCL`); what it left at 0, source
+  /// and identification, is filled in, as are length and checksum (`raw_send_hdrinc`).
+  public int sendIncluded(Packet packet, IpHeader header) {
+    int at = packet.head();
+    byte[] bytes = packet.bytes();
+    packet.network(at);
+    packet.transport(Ipv4.payload(bytes, at));
+    if (Ipv4.source(bytes, at) == 0) {
+      Ipv4.source(bytes, at, header.source);
+    }
+    if (Ipv4.identification(bytes, at) == 0 && !Ipv4.dontFragment(bytes, at)) {
+      Ipv4.identification(bytes, at, ++lastId & 0xffff);
+    }
+    if (Ipv4.protocol(bytes, at) == IpProtocol.ICMP
+        && Icmp.fits(bytes, packet.transport(), packet.tail())) {
+      counters.countIcmpOut(Icmp.type(bytes, packet.transport()));
+    }
+    packet.destination(Objects.requireNonNull(header.route));
+    packet.flags(0);
+    return localOut(packet);
+  }
+
   private int ttl(IpHeader header, Route route) {
     if (header.ttl != 0) {
       return header.ttl;

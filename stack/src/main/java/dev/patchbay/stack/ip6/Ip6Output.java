@@ -11,6 +11,7 @@ import dev.patchbay.core.World;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.time.Timer;
 import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmpv6;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv6;
@@ -20,6 +21,7 @@ import dev.patchbay.stack.address.Ipv6Setting;
 import dev.patchbay.stack.ip.IpFlags;
 import dev.patchbay.stack.neighbour.Neighbour;
 import dev.patchbay.stack.neighbour.NeighbourTable;
+import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteExceptions;
@@ -32,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 /// Every stage returns 0, or the number of the error that the sender is told; the packet is gone
 /// either way.
 public final class Ip6Output {
-  private static final Continuation OUTPUT =
-      (packet, in, out) -> out == null ? 0 : of(out).output(packet, out);
-
   private static final Continuation FINISH =
       (packet, in, out) -> out == null ? 0 : of(out).finishOutput(packet, out);
 
@@ -47,6 +46,7 @@ public final class Ip6Output {
   private static final int DEFAULT_HOPS = 64;
 
   private final NeighbourTable neighbours;
+  private @Nullable AfterOutput6 free;
   private @Nullable Icmp6 icmp;
 
   Ip6Output(NeighbourTable neighbours) {
@@ -137,7 +137,50 @@ public final class Ip6Output {
     Ip6Counters counters = Ip6Counters.of(device);
     counters.count(Ip6Counter.OUT_REQUESTS, Ip6Counter.OUT_OCTETS, packet.length());
     Hook hook = device.netns().activeHook(HookFamily.IPV6, HookPoint.OUTPUT);
-    return hook == null ? output(packet, device) : hook.run(packet, null, device, OUTPUT);
+    return hook == null
+        ? output(packet, device)
+        : hook.run(packet, null, device, take().remember(packet));
+  }
+
+  private AfterOutput6 take() {
+    AfterOutput6 taken = free;
+    if (taken == null) {
+      return new AfterOutput6(this);
+    }
+    free = taken.nextFree;
+    taken.nextFree = null;
+    return taken;
+  }
+
+  void free(AfterOutput6 used) {
+    used.nextFree = free;
+    free = used;
+  }
+
+  /// Finds the route anew of a packet whose addresses or mark a hook has changed, and sends it on;
+  /// a destination of the link keeps its device.
+  int routeAgain(Packet packet, NetDevice device) {
+    byte[] bytes = packet.bytes();
+    int ip = packet.network();
+    long hi = Ipv6.destinationHi(bytes, ip);
+    Flow flow = new Flow();
+    flow.destinationHi = hi;
+    flow.destinationLo = Ipv6.destinationLo(bytes, ip);
+    flow.sourceHi = Ipv6.sourceHi(bytes, ip);
+    flow.sourceLo = Ipv6.sourceLo(bytes, ip);
+    flow.anySource = true;
+    flow.output = Ipv6.isMulticast(hi) || Ipv6.isLinkLocal(hi) ? device : null;
+    flow.mark = packet.mark();
+    flow.tos = Ipv6.trafficClass(bytes, ip);
+    flow.flowLabel = Ipv6.flowLabel(bytes, ip);
+    Route route = Fib.of(device.netns(), Family.IPV6).output(flow);
+    if (route == null || route.error() != 0) {
+      Ip6Counters.of(device).count(Ip6Counter.OUT_NO_ROUTES);
+      device.netns().world().drop(packet, DropReason.IP_OUTNOROUTES);
+      return route == null ? Errno.ENETUNREACH.number() : route.error();
+    }
+    packet.destination(route);
+    return output(packet, route.device());
   }
 
   // ---- ip6_output

@@ -7,11 +7,14 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmpv6;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.ip.IcmpError;
 import dev.patchbay.stack.ip.IpSetting;
 import dev.patchbay.stack.ip.IpStack;
 import dev.patchbay.stack.ip6.Icmp6Error;
+import dev.patchbay.stack.ip6.Ip6Netns;
+import dev.patchbay.stack.ip6.Ip6Setting;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -121,10 +124,21 @@ public abstract class IpSocket extends Socket {
     return IpStack.of(netns()).settings().get(IpSetting.IGMP_MAX_MEMBERSHIPS);
   }
 
+  /// How many sources of a group it may name (`igmp_max_msf`, `mld_max_msf`).
+  final int mostSources(Family of) {
+    return of == Family.IPV4
+        ? IpStack.of(netns()).settings().get(IpSetting.IGMP_MAX_MSF)
+        : Ip6Netns.of(netns().machine().initialNetns()).setting(Ip6Setting.MLD_MAX_MSF);
+  }
+
   /// Whether it hears what is sent to the group, or to one address, and comes by the device.
-  protected final boolean hears(Family packets, long hi, long lo, NetDevice device) {
-    boolean group = packets == Family.IPV4 ? Ipv4.isMulticast((int) (hi >>> 32)) : true;
-    return !group || memberships == null || memberships.hears(packets, hi, lo, device);
+  protected final boolean hears(
+      Family packets, long hi, long lo, long sourceHi, long sourceLo, NetDevice device) {
+    boolean group =
+        packets == Family.IPV4 ? Ipv4.isMulticast((int) (hi >>> 32)) : Ipv6.isMulticast(hi);
+    return !group
+        || memberships == null
+        || memberships.hears(packets, hi, lo, sourceHi, sourceLo, device);
   }
 
   /// The port of its own end: of a ping socket its identifier, of a raw socket 0.

@@ -191,4 +191,20 @@ public final class Ipv4Sender {
     socket.begin(packet);
     return stack.output().send(packet, header);
   }
+
+  /// Sends a packet that has its IP header (`raw_send_hdrinc`).
+  ///
+  /// @throws SocketException `EMSGSIZE` when it is larger than the device takes
+  int sendIncluded(Route route, Packet packet) throws SocketException {
+    if (packet.length() > route.device().mtu()) {
+      int mtu = route.device().mtu();
+      socket.world().consume(packet);
+      socket.tooLarge(Ip.v4(header.destination), 0, mtu);
+      throw new SocketException(Errno.EMSGSIZE);
+    }
+    packet.mark(socket.mark());
+    packet.priority(socket.priority());
+    socket.begin(packet);
+    return stack.output().sendIncluded(packet, header);
+  }
 }

@@ -5,6 +5,7 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.ip.IcmpError;
 import dev.patchbay.stack.ip.IpSetting;
@@ -83,6 +84,24 @@ abstract class Ipv4Socket extends IpSocket {
     sender.size(route, bytes.length, 0);
     failIfPending();
     failUnlessSent(sender.send(packet(bytes)));
+  }
+
+  /// Sends a packet that begins with its IP header.
+  final void transmitIncluded(byte[] bytes, @Nullable Ip to, Control control)
+      throws SocketException {
+    Ip destination = to == null ? remote() : to;
+    if (destination == null) {
+      throw new SocketException(Errno.EDESTADDRREQ);
+    }
+    if (bytes.length > LARGEST) {
+      throw new SocketException(Errno.EMSGSIZE);
+    }
+    Route route = sender.route(destination.toInt(), 0, control);
+    if (bytes.length < Ipv4.HEADER || Ipv4.headerLength(bytes, 0) > bytes.length) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    failIfPending();
+    failUnlessSent(sender.sendIncluded(route, packet(bytes)));
   }
 
   // ---- receiving

@@ -96,8 +96,13 @@ public abstract class Ipv6Socket extends IpSocket {
     Route route = sender.route(destination, 0, control);
     sender.size(route, bytes.length, 0);
     failIfPending();
-    failUnlessSent(sender.send(packet(bytes)));
+    Packet packet = packet(bytes);
+    complete(packet, sender.source(), destination);
+    failUnlessSent(sender.send(packet));
   }
+
+  /// Fills in what the kernel knows of a payload, before its header is put in front.
+  void complete(Packet packet, Ip source, Ip destination) throws SocketException {}
 
   // ---- receiving
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// packet of that protocol, IP header included.
 public final class RawSocket extends Ipv4Socket {
   private int icmpFilter;
+  private boolean headerIncluded;
 
   private final RawReceiver receiver =
       new RawReceiver() {
@@ -50,6 +51,7 @@ public final class RawSocket extends Ipv4Socket {
   /// A socket of the namespace; `title` says in journeys who sends.
   public RawSocket(Netns netns, int protocol, String title) {
     super(netns, protocol, title);
+    headerIncluded = protocol == IpProtocol.RAW;
     stack().receivers().add(receiver);
   }
 
@@ -68,6 +70,12 @@ public final class RawSocket extends Ipv4Socket {
     icmpFilter = types;
   }
 
+  /// Lets programs give their packets IP headers of their own (`IP_HDRINCL`); so it is from the
+  /// start with protocol 255.
+  public void headerIncluded(boolean value) {
+    headerIncluded = value;
+  }
+
   private boolean isFiltered(Packet packet) {
     if (protocol() != IpProtocol.ICMP || !Icmp.fits(packet.bytes(), packet.head(), packet.tail())) {
       return false;
@@ -78,7 +86,12 @@ public final class RawSocket extends Ipv4Socket {
 
   @Override
   public void send(byte[] bytes, @Nullable Ip destination, boolean confirm) throws SocketException {
-    transmit(bytes, destination, confirm ? Control.CONFIRM : Control.NONE);
+    Control control = confirm ? Control.CONFIRM : Control.NONE;
+    if (headerIncluded) {
+      transmitIncluded(bytes, destination, control);
+    } else {
+      transmit(bytes, destination, control);
+    }
   }
 
   @Override

@@ -483,7 +483,7 @@ public final class UdpSocket extends IpSocket {
       NetDevice by) {
     return (isBoundToAny(packets) || isBoundTo(packets, localHi, localLo))
         && score(packets, remoteHi, remoteLo, port, by) >= 0
-        && hears(packets, localHi, localLo, by);
+        && hears(packets, localHi, localLo, remoteHi, remoteLo, by);
   }
 
   /// Whether the two cannot have one port, unless they agree to (`udp_lib_lport_inuse`).

@@ -328,4 +328,55 @@ class RawSocketTest {
         .contains("blue arp", "red arp", "blue deliver", "blue route", "red deliver");
     pinger.received();
   }
+
+  @Test
+  void sendsAHeaderThatTheProgramHasMade() throws SocketException {
+    RawSocket raw = new RawSocket(red, IpProtocol.RAW, "raw");
+    RawSocket listener = new RawSocket(blue, 200, "listener");
+    byte[] bytes = new byte[Ipv4.HEADER + 4];
+    bytes[0] = 0x45;
+    Ipv4.ttl(bytes, 0, 7);
+    bytes[9] = (byte) 200;
+    Ipv4.destination(bytes, 0, Ip.of("10.0.0.2").toInt());
+
+    raw.send(bytes, Ip.of("10.0.0.2"), false);
+    lab.passMillis(5);
+
+    Datagram heard = listener.receive();
+    assertThat(heard).isNotNull();
+    assertThat(heard.source()).isEqualTo(Ip.of("10.0.0.1"));
+    assertThat(heard.hops()).isEqualTo(7);
+    refuses(Errno.EINVAL, () -> raw.send(new byte[12], Ip.of("10.0.0.2"), false));
+    refuses(Errno.EMSGSIZE, () -> raw.send(large(), Ip.of("10.0.0.2"), false));
+    raw.close();
+    listener.close();
+  }
+
+  private static byte[] large() {
+    byte[] bytes = new byte[1501];
+    bytes[0] = 0x45;
+    return bytes;
+  }
+
+  @Test
+  void letsTheKernelSumUp() throws SocketException {
+    RawSocket6 sender = new RawSocket6(red, 200, "sender");
+    RawSocket6 honest = new RawSocket6(red, 200, "honest");
+    sender.checksumOffset(2);
+    honest.checksumOffset(2);
+    refuses(Errno.EINVAL, () -> sender.checksumOffset(3));
+
+    sender.send(new byte[8], Ip.LOOPBACK6, false);
+    sender.checksumOffset(-1);
+    sender.send(new byte[8], Ip.LOOPBACK6, false);
+    lab.passMillis(5);
+
+    Datagram heard = honest.receive();
+    assertThat(heard).isNotNull();
+    assertThat(heard.bytes()[2] | heard.bytes()[3]).isNotZero();
+    assertThat(honest.receive()).isNull();
+    assertThat(honest.drops()).isOne();
+    sender.close();
+    honest.close();
+  }
 }

@@ -345,4 +345,79 @@ class UdpSocketTest {
     refuses(Errno.EINVAL, () -> client.send(bytes("x"), BLUE, 0, Control.NONE));
     refuses(Errno.EAFNOSUPPORT, () -> client.send(bytes("x"), BLUE6, 53, Control.NONE));
   }
+
+  @Test
+  void hearsOfAGroupOnlyTheSourcesItWants() throws SocketException {
+    Ip group = Ip.of("239.1.1.1");
+    UdpSocket choosy = bound(blue, "0.0.0.0", 5000);
+    choosy.memberships().joinSource(group, cable.peer(), Ip.of("10.0.0.99"));
+    UdpSocket client = socket(red, Family.IPV4);
+    client.multicastDevice(cable);
+
+    client.send(bytes("a"), group, 5000, Control.NONE);
+    lab.passMillis(5);
+    assertThat(choosy.receive()).isNull();
+    choosy.memberships().joinSource(group, cable.peer(), RED);
+    client.send(bytes("b"), group, 5000, Control.NONE);
+
+    assertThat(text(received(choosy))).isEqualTo("b");
+    refuses(Errno.EINVAL, () -> choosy.memberships().block(group, cable.peer(), RED));
+    refuses(Errno.EADDRNOTAVAIL, () -> choosy.memberships().joinSource(group, cable.peer(), RED));
+    choosy.memberships().leaveSource(group, cable.peer(), RED);
+    choosy.memberships().leaveSource(group, cable.peer(), Ip.of("10.0.0.99"));
+    refuses(Errno.EADDRNOTAVAIL, () -> choosy.memberships().leave(group, cable.peer()));
+  }
+
+  @Test
+  void blocksASourceOfAGroup() throws SocketException {
+    Ip group = Ip.of("239.1.1.1");
+    UdpSocket server = bound(blue, "0.0.0.0", 5000);
+    server.memberships().join(group, cable.peer());
+    server.memberships().block(group, cable.peer(), RED);
+    UdpSocket client = socket(red, Family.IPV4);
+    client.multicastDevice(cable);
+
+    client.send(bytes("a"), group, 5000, Control.NONE);
+    lab.passMillis(5);
+    assertThat(server.receive()).isNull();
+    server.memberships().unblock(group, cable.peer(), RED);
+    client.send(bytes("b"), group, 5000, Control.NONE);
+
+    assertThat(text(received(server))).isEqualTo("b");
+  }
+
+  @Test
+  void mayNotJoinMoreGroupsThanTheSettingSays() throws SocketException {
+    UdpSocket greedy = socket(red, Family.IPV4);
+    for (int i = 1; i <= 20; i++) {
+      greedy.memberships().join(Ip.of("239.0.0." + i), cable);
+    }
+
+    refuses(Errno.ENOBUFS, () -> greedy.memberships().join(Ip.of("239.0.1.1"), cable));
+    greedy.close();
+
+    assertThat(cable.multicast().entries()).noneMatch(entry -> entry.mac() == 0x0100_5e00_0005L);
+  }
+
+  @Test
+  void keepsFewErrorsOfAFlood() throws SocketException {
+    lab.sysctl(blue, "net/ipv4/icmp_ratemask", "0");
+    UdpSocket client = socket(red, Family.IPV4);
+    client.receivesErrors(true);
+
+    for (int i = 0; i < 1000; i++) {
+      try {
+        client.send(bytes("x"), BLUE, 9, Control.NONE);
+      } catch (SocketException e) {
+        assertThat(e.errno()).isEqualTo(Errno.ECONNREFUSED);
+      }
+      lab.passMillis(1);
+    }
+
+    int errors = 0;
+    while (client.nextError() != null) {
+      errors++;
+    }
+    assertThat(errors).isEqualTo(128);
+  }
 }
