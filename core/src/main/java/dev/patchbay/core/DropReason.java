@@ -57,6 +57,7 @@ public enum DropReason {
   MAC_INVALID_SOURCE("the source address of the frame is zero or a group"),
   MAC_IEEE_MAC_CONTROL("the frame is a pause frame (01:80:c2:00:00:01)"),
   BRIDGE_NOT_FORWARDING("the bridge port is not in the forwarding state"),
+  BRIDGE_VLAN_NOT_ALLOWED("the bridge's port is not in the frame's VLAN"),
   BRIDGE_NO_EGRESS("the bridge has no other port to send it by"),
   BRIDGE_INGRESS_STP_STATE("the bridge port is blocked by the spanning tree"),
   BRIDGE_LINK_LOCAL("the frame is for bridges only (01:80:c2:00:00:0X)"),

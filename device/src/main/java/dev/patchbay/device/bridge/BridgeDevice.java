@@ -19,7 +19,9 @@ import dev.patchbay.packet.Packet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A bridge: its ports, its settings, and the device by which its own host is one more station
@@ -36,6 +38,7 @@ public final class BridgeDevice extends NetDevice {
   private final PortKind portKind;
   private final Fdb fdb;
   private final VlanGroup vlans = new VlanGroup();
+  private final Map<Integer, VlanStatistics> vlanStatistics = new LinkedHashMap<>();
   private final long[] settings = new long[Setting.values().length];
   private final BitSet numbers = new BitSet();
 
@@ -143,25 +146,14 @@ public final class BridgeDevice extends NetDevice {
     }
   }
 
-  /// The VLAN of ports that have no other becomes `vlan`, which it returns
-  /// (`__br_vlan_set_default_pvid`).
-  long changeDefaultVlan(int vlan) {
-    changeVlan(null, this, vlans, vlan);
-    for (int i = 0; i < portCount; i++) {
-      changeVlan(ports[i], ports[i].device(), ports[i].vlans(), vlan);
-    }
-    return vlan;
+  /// Whether it keeps VLANs apart.
+  boolean filters() {
+    return get(Setting.VLAN_FILTERING) != 0;
   }
 
-  private void changeVlan(@Nullable BridgePort port, NetDevice device, VlanGroup group, int vlan) {
-    int before = group.id();
-    group.id(vlan);
-    if (vlan != VlanGroup.NONE) {
-      fdb.addLocal(port, device.address().value(), vlan);
-    }
-    if (before != VlanGroup.NONE && before != vlan) {
-      fdb.leaveVlan(port, device.address().value(), before);
-    }
+  /// What has passed in a VLAN, whatever the port.
+  VlanStatistics vlanStatistics(int id) {
+    return vlanStatistics.computeIfAbsent(id, key -> new VlanStatistics());
   }
 
   // ---- life
@@ -169,8 +161,15 @@ public final class BridgeDevice extends NetDevice {
   /// It has an address and a name: the address leads to the bridge itself.
   @Override
   protected void added() {
-    vlans.id((int) get(Setting.VLAN_DEFAULT_PVID));
     fdb.addLocal(null, address().value(), vlans);
+    joinDefaultVlan(null);
+  }
+
+  private void joinDefaultVlan(@Nullable BridgePort port) {
+    int id = (int) get(Setting.VLAN_DEFAULT_PVID);
+    if (id != VlanGroup.NONE) {
+      VlanRequests.add(this, port, id, true, true);
+    }
   }
 
   /// The address was asked for, and stays whatever the ports have (`br_stp_change_bridge_id`).
@@ -318,8 +317,8 @@ public final class BridgeDevice extends NetDevice {
     if (portCount == 1) {
       featuresChanged();
     }
-    port.vlans().id((int) get(Setting.VLAN_DEFAULT_PVID));
     fdb.addLocal(port, device.address().value(), port.vlans());
+    joinDefaultVlan(port);
     if (idAddress.isZero() || device.address().compareTo(idAddress) < 0) {
       recalculateAddress();
     }
@@ -384,7 +383,7 @@ public final class BridgeDevice extends NetDevice {
     PortStates.disable(port);
     PortAnnouncement.announce(port, true);
     remove(port);
-    port.vlans().id(VlanGroup.NONE);
+    port.vlans().clear();
     fdb.removeOf(port, true);
     unlinkAbove(device);
     device.removeRxHandler();

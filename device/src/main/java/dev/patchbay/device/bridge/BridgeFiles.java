@@ -70,6 +70,9 @@ final class BridgeFiles {
 
   private static void write(BridgeDevice bridge, Setting setting, String text)
       throws FileException {
+    if (setting == Setting.VLAN_DEFAULT_PVID && bridge.filters()) {
+      throw new FileException(Errno.EPERM);
+    }
     try {
       bridge.set(setting, setting == Setting.GROUP_ADDRESS ? address(text) : number(text));
     } catch (NetlinkException e) {

@@ -162,8 +162,8 @@ final class Fdb {
   /// As [#addLocal], in every VLAN of the group and in none.
   void addLocal(@Nullable BridgePort port, long mac, VlanGroup vlans) {
     addLocal(port, mac, VlanGroup.NONE);
-    if (vlans.id() != VlanGroup.NONE) {
-      addLocal(port, mac, vlans.id());
+    for (BridgeVlan vlan : vlans.all()) {
+      addLocal(port, mac, vlan.id);
     }
   }
 
@@ -202,12 +202,11 @@ final class Fdb {
 
   /// The bridge's address becomes `after` (`br_fdb_change_mac_address`).
   void changeBridgeAddress(long before, long after) {
-    int vlan = bridge.vlans().id();
     removeOwn(before, VlanGroup.NONE);
     addLocal(null, after, VlanGroup.NONE);
-    if (vlan != VlanGroup.NONE) {
-      removeOwn(before, vlan);
-      addLocal(null, after, vlan);
+    for (BridgeVlan vlan : bridge.vlans().all()) {
+      removeOwn(before, vlan.id);
+      addLocal(null, after, vlan.id);
     }
   }
 
@@ -216,6 +215,15 @@ final class Fdb {
     FdbEntry entry = table.find(mac, vlan);
     if (entry != null && isOwn(entry) && entry.port == port) {
       removeLocal(port, entry);
+    }
+  }
+
+  /// What was learned of a port that has left the VLAN goes.
+  void forget(@Nullable BridgePort port, int vlan) {
+    for (FdbEntry entry : table.of(port)) {
+      if (entry.vlan == vlan && entry.ages()) {
+        remove(entry);
+      }
     }
   }
 

@@ -56,8 +56,8 @@ public final class FdbRequests {
       return;
     }
     add(bridge, port, request, VlanGroup.NONE);
-    if (vlans.id() != VlanGroup.NONE) {
-      add(bridge, port, request, vlans.id());
+    for (BridgeVlan vlan : vlans.all()) {
+      add(bridge, port, request, vlan.id);
     }
   }
 
@@ -210,8 +210,10 @@ public final class FdbRequests {
       BridgeDevice bridge, @Nullable BridgePort port, FdbRequest request) throws NetlinkException {
     VlanGroup vlans = port == null ? bridge.vlans() : port.vlans();
     boolean found = delete(bridge.fdb(), port, request.mac(), request.vlan());
-    if (request.vlan() == VlanGroup.NONE && vlans.id() != VlanGroup.NONE) {
-      found |= delete(bridge.fdb(), port, request.mac(), vlans.id());
+    if (request.vlan() == VlanGroup.NONE) {
+      for (BridgeVlan vlan : vlans.all()) {
+        found |= delete(bridge.fdb(), port, request.mac(), vlan.id);
+      }
     }
     if (!found) {
       throw new NetlinkException(Errno.ENOENT);

@@ -1,6 +1,7 @@
 package dev.patchbay.device.bridge;
 
 import dev.patchbay.core.Continuation;
+import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Hook;
 import dev.patchbay.core.HookFamily;
@@ -108,10 +109,12 @@ final class Forwarding {
 
   private static int finishLocal(BridgePort port, Packet packet) {
     BridgeDevice bridge = port.bridge();
-    if (port.has(PortFlag.LEARNING)
+    int vlan = VlanFilter.learnsIn(bridge, port.vlans(), packet);
+    if (vlan != VlanFilter.REFUSED
+        && port.has(PortFlag.LEARNING)
         && port.state().learns()
         && bridge.get(Setting.NO_LINKLOCAL_LEARN) == 0) {
-      bridge.fdb().update(port, Ethernet.source(packet.bytes(), packet.link()), VlanGroup.NONE);
+      bridge.fdb().update(port, Ethernet.source(packet.bytes(), packet.link()), vlan);
     }
     return PASS;
   }
@@ -148,7 +151,12 @@ final class Forwarding {
       BridgePort port, Packet packet, long source, long destination) {
     BridgeDevice bridge = port.bridge();
     Fdb fdb = bridge.fdb();
-    int vlan = VlanGroup.NONE;
+    packet.flags(port.has(PortFlag.ISOLATED) ? FROM_ISOLATED : 0);
+    int vlan = VlanFilter.enter(bridge, port.vlans(), packet);
+    if (vlan == VlanFilter.REFUSED) {
+      bridge.netns().world().drop(packet, DropReason.BRIDGE_VLAN_NOT_ALLOWED);
+      return false;
+    }
     if (port.has(PortFlag.LOCKED) && !isKnownAt(port, fdb.find(source, vlan))) {
       bridge.netns().world().drop(packet, DropReason.BRIDGE_LOCKED);
       return false;
@@ -160,7 +168,6 @@ final class Forwarding {
       bridge.netns().world().drop(packet, DropReason.BRIDGE_INGRESS_STP_STATE);
       return false;
     }
-    packet.flags(port.has(PortFlag.ISOLATED) ? FROM_ISOLATED : 0);
     boolean alsoUp = bridge.promiscuity() > 0;
     if (Mac.isMulticast(destination)) {
       floodGroup(bridge, packet, destination);
@@ -200,8 +207,13 @@ final class Forwarding {
   private static boolean passUp(BridgeDevice bridge, Packet packet) {
     bridge.countPassedUp(packet.length());
     NetDevice in = NetDevice.of(packet);
-    packet.flags(0);
     packet.device(bridge);
+    boolean all = (bridge.flags() & DeviceFlags.PROMISC) != 0;
+    if (!VlanFilter.leave(bridge, bridge.vlans(), packet) && !all) {
+      bridge.netns().world().drop(packet, DropReason.BRIDGE_VLAN_NOT_ALLOWED);
+      return false;
+    }
+    packet.flags(0);
     Hook hook = bridge.netns().activeHook(HookFamily.BRIDGE, HookPoint.INPUT);
     if (hook == null) {
       return true;
@@ -229,12 +241,15 @@ final class Forwarding {
     packet.pull(Ethernet.HEADER);
     packet.flags(0);
     long destination = Ethernet.destination(bytes, link);
-    if (Mac.isBroadcast(destination)) {
+    int vlan = VlanFilter.enter(bridge, bridge.vlans(), packet);
+    if (vlan == VlanFilter.REFUSED) {
+      bridge.netns().world().drop(packet, DropReason.BRIDGE_VLAN_NOT_ALLOWED);
+    } else if (Mac.isBroadcast(destination)) {
       flood(bridge, packet, PortFlag.BCAST_FLOOD, false, true);
     } else if (Mac.isMulticast(destination)) {
       flood(bridge, packet, PortFlag.MCAST_FLOOD, false, true);
     } else {
-      FdbEntry entry = bridge.fdb().find(destination, VlanGroup.NONE);
+      FdbEntry entry = bridge.fdb().find(destination, vlan);
       if (entry == null) {
         flood(bridge, packet, PortFlag.FLOOD, false, true);
       } else {
@@ -293,13 +308,18 @@ final class Forwarding {
   private static boolean delivers(BridgePort port, Packet packet) {
     return port.state() == PortState.FORWARDING
         && (packet.device() != port.device() || port.has(PortFlag.HAIRPIN))
-        && (packet.flags() != FROM_ISOLATED || !port.has(PortFlag.ISOLATED));
+        && VlanFilter.mayLeave(port.vlans(), packet)
+        && ((packet.flags() & FROM_ISOLATED) == 0 || !port.has(PortFlag.ISOLATED));
   }
 
   /// `__br_forward`
   private static void forward(BridgeDevice bridge, BridgePort port, Packet packet, boolean own) {
     NetDevice in = own ? null : NetDevice.of(packet);
     NetDevice out = port.device();
+    if (!VlanFilter.leave(bridge, port.vlans(), packet)) {
+      bridge.netns().world().drop(packet, DropReason.BRIDGE_VLAN_NOT_ALLOWED);
+      return;
+    }
     packet.device(out);
     Hook hook =
         bridge.netns().activeHook(HookFamily.BRIDGE, own ? HookPoint.OUTPUT : HookPoint.FORWARD);

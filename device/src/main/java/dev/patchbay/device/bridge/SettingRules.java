@@ -29,7 +29,7 @@ final class SettingRules {
       case STP_STATE -> stpState(value);
       case PRIORITY -> value & 0xffff;
       case VLAN_PROTOCOL -> vlanProtocol(value);
-      case VLAN_DEFAULT_PVID -> bridge.changeDefaultVlan((int) vlan(value));
+      case VLAN_DEFAULT_PVID -> VlanRequests.changeDefault(bridge, (int) vlan(value));
       case VLAN_STATS_ENABLED -> oneOf(0, 1, value);
       case VLAN_STATS_PER_PORT -> vlanStatsPerPort(bridge, value);
       case GROUP_FWD_MASK -> require((value & RESTRICTED_GROUPS) == 0, value);
@@ -41,8 +41,8 @@ final class SettingRules {
       case MCAST_QUERY_INTERVAL, MCAST_STARTUP_QUERY_INTERVAL -> queryInterval(value);
       case MCAST_IGMP_VERSION -> oneOf(2, 3, value);
       case MCAST_MLD_VERSION -> oneOf(1, 2, value);
-      case VLAN_FILTERING -> vlanFiltering(value);
-      case NO_LINKLOCAL_LEARN,
+      case VLAN_FILTERING,
+          NO_LINKLOCAL_LEARN,
           MCAST_QUERY_USE_IFADDR,
           MCAST_QUERIER,
           MCAST_STATS_ENABLED,
@@ -72,6 +72,7 @@ final class SettingRules {
     return value;
   }
 
+  /// With a spanning tree the forward delay keeps to its bounds.
   private static long forwardDelay(BridgeDevice bridge, long value) throws NetlinkException {
     return bridge.get(Setting.STP_STATE) == 0
         ? value
@@ -81,15 +82,6 @@ final class SettingRules {
   private static long ageingTime(BridgeDevice bridge, long value) {
     bridge.fdb().holdTime(value * BridgeDevice.CENTISECOND);
     return value;
-  }
-
-  /// With a spanning tree the forward delay keeps to its bounds. A bridge that took the setting and
-  /// filtered nothing would let through what its user wants kept apart.
-  private static long vlanFiltering(long value) throws NetlinkException {
-    if (value != 0) {
-      throw new NetlinkException(Errno.EOPNOTSUPP, "patchbay has no VLAN filtering yet.");
-    }
-    return 0;
   }
 
   /// A bridge that took the setting and ran no spanning tree would let a loop become a storm.
@@ -115,7 +107,7 @@ final class SettingRules {
 
   private static long vlanStatsPerPort(BridgeDevice bridge, long value) throws NetlinkException {
     for (int i = 0; i < bridge.portCount(); i++) {
-      if (bridge.port(i).vlans().id() != VlanGroup.NONE) {
+      if (!bridge.port(i).vlans().isEmpty()) {
         throw new NetlinkException(Errno.EBUSY);
       }
     }

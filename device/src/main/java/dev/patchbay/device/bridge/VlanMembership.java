@@ -1,23 +1,52 @@
 package dev.patchbay.device.bridge;
 
 import dev.patchbay.core.NetDevice;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// In which VLAN a bridge or a port of one is: the one that untagged frames belong to (`PVID`), and
-/// whose frames leave untagged.
+/// That a bridge or a port of one is in a VLAN.
 ///
-/// @param id the VLAN, or 0 for none
-public record VlanMembership(int id) {
-  /// That of the device; null when it is neither a bridge nor a port of one.
-  public static @Nullable VlanMembership of(NetDevice device) {
+/// @param id the VLAN's
+/// @param pvid whether frames without a tag belong to it
+/// @param untagged whether its frames leave without a tag
+/// @param rxBytes received in it, as far as the bridge counts that
+public record VlanMembership(
+    int id,
+    boolean pvid,
+    boolean untagged,
+    long rxBytes,
+    long rxPackets,
+    long txBytes,
+    long txPackets) {
+
+  /// Those of the device, by id; null when it is neither a bridge nor a port of one.
+  public static @Nullable List<VlanMembership> of(NetDevice device) {
     if (device instanceof BridgeDevice bridge) {
-      return new VlanMembership(bridge.vlans().id());
+      return all(bridge.vlans());
     }
-    return device.port() instanceof BridgePort port ? new VlanMembership(port.vlans().id()) : null;
+    return device.port() instanceof BridgePort port ? all(port.vlans()) : null;
   }
 
-  /// Whether it is in the VLAN; in any, when that is 0.
-  public boolean isIn(int vlan) {
-    return id != VlanGroup.NONE && (vlan == 0 || vlan == id);
+  private static List<VlanMembership> all(VlanGroup group) {
+    List<VlanMembership> all = new ArrayList<>();
+    for (BridgeVlan vlan : group.all()) {
+      VlanStatistics of = vlan.statistics;
+      all.add(
+          new VlanMembership(
+              vlan.id,
+              vlan.id == group.pvid(),
+              vlan.untagged,
+              of.rxBytes,
+              of.rxPackets,
+              of.txBytes,
+              of.txPackets));
+    }
+    return all;
+  }
+
+  /// Whether the next id is `other`'s, and all else is the same: one range can name both.
+  public boolean goesOnWith(VlanMembership other) {
+    return other.id == id + 1 && !pvid && !other.pvid && other.untagged == untagged;
   }
 }

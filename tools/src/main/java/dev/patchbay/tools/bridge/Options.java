@@ -38,6 +38,10 @@ final class Options {
 
   boolean statistics;
   boolean details;
+
+  /// Whether VLANs that are alike are shown as a range.
+  boolean compressed;
+
   boolean force;
 
   /// The file of commands, or null.
@@ -94,9 +98,9 @@ final class Options {
       case "-json" -> json = true;
       case "-pretty" -> pretty = true;
       case "-batch" -> batch = value(args);
+      case "-compressvlans" -> compressed = true;
       default -> {
-        // -4 and -6 are for the addresses of tunnels, and -compressvlans for ranges of VLANs: a
-        // port is in one.
+        // -4 and -6 are for the addresses of tunnels.
       }
     }
   }

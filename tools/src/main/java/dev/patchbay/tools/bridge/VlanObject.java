@@ -1,62 +1,102 @@
 package dev.patchbay.tools.bridge;
 
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
-import dev.patchbay.core.text.Color;
-import dev.patchbay.core.text.Output;
 import dev.patchbay.device.bridge.VlanMembership;
+import dev.patchbay.device.bridge.VlanRequest;
+import dev.patchbay.device.bridge.VlanRequests;
 import dev.patchbay.tools.iproute.Atoi;
 import dev.patchbay.tools.iproute.Keywords;
-import dev.patchbay.tools.iproute.LinkHead;
 import dev.patchbay.tools.iproute.Refusal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `bridge vlan`: in which VLANs bridges and their ports are. Memberships can be shown, and not
-/// changed yet.
+/// `bridge vlan`: in which VLANs bridges and their ports are.
 final class VlanObject {
-  private static final int NAME_WIDTH = 16;
+  /// Ids are below.
+  private static final int IDS = 4096;
 
   private static final Keywords COMMANDS =
       new Keywords("add", "delete", "show", "lst", "list", "tunnelshow", "set", "global", "help");
 
   private VlanObject() {}
 
-  static void run(Session session, Args args) throws FileException {
+  static void run(Session session, Args args) throws FileException, NetlinkException {
     String word = args.hasNext() ? args.next() : "show";
     String command = COMMANDS.find(word);
     if (command == null) {
       throw Usage.unknown("vlan", word);
     }
     switch (command) {
-      case "add", "delete", "set" -> change(session, args);
-      case "tunnelshow", "global" ->
-          throw Session.missing("VLAN filtering (\"vlan " + command + "\")");
+      case "add" -> change(session, args, true);
+      case "delete" -> change(session, args, false);
+      case "set", "tunnelshow", "global" ->
+          throw Session.missing("\"vlan " + command + "\" of bridges");
       case "help" -> throw Usage.of("vlan");
       default -> show(session, args);
     }
   }
 
-  /// What is wrong with the words is said as it is; then that it cannot be done.
-  private static void change(Session session, Args args) {
+  // ---- add and delete
+
+  private static void change(Session session, Args args, boolean add) throws NetlinkException {
     @Nullable String name = null;
-    boolean hasId = false;
+    @Nullable String ids = null;
+    boolean pvid = false;
+    boolean untagged = false;
+    boolean self = false;
+    boolean master = false;
     while (args.hasNext()) {
       String word = args.next();
-      if (word.equals("dev")) {
-        name = args.next();
-      } else if (word.equals("vid")) {
-        args.skip();
-        hasId = true;
+      switch (word) {
+        case "dev" -> name = args.next();
+        case "vid" -> ids = checkRange(args.next());
+        case "self" -> self = true;
+        case "master" -> master = true;
+        case "pvid" -> pvid = true;
+        case "untagged" -> untagged = true;
+        case "tunnel_info" -> throw Session.missing("\"tunnel_info\" of VLANs");
+        default -> help(word);
       }
     }
-    if (name == null || !hasId) {
+    if (name == null || ids == null) {
       throw new Refusal("Device and VLAN ID are required arguments.");
     }
-    if (VlanMembership.of(session.requireBridge(name)) == null) {
-      throw new Refusal("RTNETLINK answers: Operation not supported");
+    NetDevice device = session.requireBridge(name);
+    int from = Atoi.of(ids);
+    int to = ids.indexOf('-') < 0 ? from : end(ids);
+    if (from >= IDS) {
+      throw new Refusal("Invalid VLAN ID \"" + from + "\"");
     }
-    throw Session.missing("VLAN filtering (\"vlan\")");
+    if (to != from && pvid) {
+      throw new Refusal("pvid cannot be configured for a vlan range");
+    }
+    VlanRequest request = new VlanRequest(from, to, pvid, untagged, self, master);
+    if (add) {
+      VlanRequests.add(device, request);
+    } else {
+      VlanRequests.delete(device, request);
+    }
+  }
+
+  private static String checkRange(String ids) {
+    if (ids.indexOf('-') >= 0 && (Atoi.of(ids) >= end(ids) || end(ids) >= IDS)) {
+      throw new Refusal("Invalid VLAN range \"" + Atoi.of(ids) + "-" + end(ids) + "\"");
+    }
+    return ids;
+  }
+
+  private static int end(String ids) {
+    return Atoi.of(ids.substring(ids.indexOf('-') + 1));
+  }
+
+  /// Other words are passed over.
+  private static void help(String word) {
+    if (Args.matches(word, "help")) {
+      throw Usage.of("vlan");
+    }
   }
 
   // ---- show
@@ -66,17 +106,23 @@ final class VlanObject {
     int id = 0;
     while (args.hasNext()) {
       String word = args.next();
-      if (word.equals("dev")) {
-        name = deviceName(name, args.next());
-      } else if (word.equals("vid")) {
-        id = Atoi.of(args.next());
+      switch (word) {
+        case "dev" -> name = deviceName(name, args.next());
+        case "vid" -> id = Atoi.of(args.next());
+        default -> help(word);
       }
     }
     NetDevice only = name == null ? null : session.requireDevice(name);
-    if (session.options().statistics || session.options().details) {
-      throw Session.missing("VLAN filtering (\"-statistics\" and \"-details\" of \"vlan\")");
+    VlanText text = new VlanText(session.output(), session.options());
+    text.begin();
+    for (NetDevice device : session.netns().devices()) {
+      List<VlanMembership> vlans = VlanMembership.of(device);
+      if ((only == null || only == device) && vlans != null) {
+        text.show(device, in(vlans, id));
+      }
     }
-    show(session, only, id);
+    text.end();
+    session.flush();
   }
 
   private static String deviceName(@Nullable String before, String name) {
@@ -86,34 +132,8 @@ final class VlanObject {
     return name;
   }
 
-  private static void show(Session session, @Nullable NetDevice only, int id) throws FileException {
-    Output out = session.output();
-    out.begin();
-    out.text("port              vlan-id  \n");
-    for (NetDevice device : session.netns().devices()) {
-      VlanMembership vlan = VlanMembership.of(device);
-      if ((only == null || only == device) && vlan != null && vlan.isIn(id)) {
-        show(device, vlan, out);
-      }
-    }
-    out.end();
-    session.flush();
-  }
-
-  private static void show(NetDevice device, VlanMembership vlan, Output out) {
-    out.openObject(null);
-    String name = LinkHead.padded(device.name(), NAME_WIDTH, out);
-    out.string(Color.IFNAME, "ifname", "", name, "  ");
-    out.openArray("vlans");
-    out.openObject(null);
-    out.number("vlan", "", vlan.id(), "");
-    out.openArray("flags");
-    out.string(null, " ", "PVID", "");
-    out.string(null, " ", "Egress Untagged", "");
-    out.closeArray();
-    out.newline();
-    out.closeObject();
-    out.closeArray();
-    out.closeObject();
+  /// Those in the VLAN; all of them, when that is 0.
+  private static List<VlanMembership> in(List<VlanMembership> vlans, int id) {
+    return id == 0 ? vlans : vlans.stream().filter(vlan -> vlan.id() == id).toList();
   }
 }

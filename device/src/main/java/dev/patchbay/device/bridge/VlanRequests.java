@@ -1,0 +1,114 @@
+package dev.patchbay.device.bridge;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.text.Errno;
+import org.jspecify.annotations.Nullable;
+
+/// Requests that put bridges and their ports into VLANs, and take them out (`br_setlink`,
+/// `br_dellink`).
+public final class VlanRequests {
+  private static final int RESERVED_ID = 4095;
+
+  private VlanRequests() {}
+
+  /// Puts a port, or the bridge itself, into the VLANs, or changes how it is in there.
+  public static void add(NetDevice device, VlanRequest request) throws NetlinkException {
+    apply(device, request, true);
+  }
+
+  /// Takes a port, or the bridge itself, out of the VLANs; it need not be in there.
+  public static void delete(NetDevice device, VlanRequest request) throws NetlinkException {
+    apply(device, request, false);
+  }
+
+  private static void apply(NetDevice device, VlanRequest request, boolean add)
+      throws NetlinkException {
+    if (request.master() || !request.self()) {
+      if (!(device.port() instanceof BridgePort port)) {
+        throw new NetlinkException(Errno.EOPNOTSUPP);
+      }
+      apply(port.bridge(), port, request, add);
+    }
+    if (request.self()) {
+      if (!(device instanceof BridgeDevice bridge)) {
+        throw new NetlinkException(Errno.EOPNOTSUPP);
+      }
+      apply(bridge, null, request, add);
+    }
+  }
+
+  private static void apply(
+      BridgeDevice bridge, @Nullable BridgePort port, VlanRequest request, boolean add)
+      throws NetlinkException {
+    if (request.from() == VlanGroup.NONE || request.to() >= RESERVED_ID) {
+      throw new NetlinkException(Errno.EINVAL, "bridge: Vlan id is invalid.");
+    }
+    for (int id = request.from(); id <= request.to(); id++) {
+      if (add) {
+        add(bridge, port, id, request.pvid(), request.untagged());
+      } else {
+        delete(bridge, port, id);
+      }
+    }
+  }
+
+  /// `nbp_vlan_add`, and with a null port `br_vlan_add`.
+  static void add(
+      BridgeDevice bridge, @Nullable BridgePort port, int id, boolean pvid, boolean untagged) {
+    VlanGroup group = group(bridge, port);
+    boolean isNew = !group.contains(id);
+    boolean perPort = port != null && bridge.get(Setting.VLAN_STATS_PER_PORT) != 0;
+    VlanStatistics statistics = perPort ? new VlanStatistics() : bridge.vlanStatistics(id);
+    group.add(id, pvid, untagged, statistics);
+    if (isNew) {
+      bridge.fdb().addLocal(port, device(bridge, port).address().value(), id);
+    }
+  }
+
+  /// `nbp_vlan_delete`, and with a null port `br_vlan_delete`.
+  static void delete(BridgeDevice bridge, @Nullable BridgePort port, int id) {
+    if (group(bridge, port).remove(id)) {
+      Fdb fdb = bridge.fdb();
+      fdb.leaveVlan(port, device(bridge, port).address().value(), id);
+      fdb.forget(port, id);
+    }
+  }
+
+  private static VlanGroup group(BridgeDevice bridge, @Nullable BridgePort port) {
+    return port == null ? bridge.vlans() : port.vlans();
+  }
+
+  private static NetDevice device(BridgeDevice bridge, @Nullable BridgePort port) {
+    return port == null ? bridge : port.device();
+  }
+
+  /// The VLAN of ports that have no other becomes `id`, which it returns: for those that have not
+  /// been told otherwise (`__br_vlan_set_default_pvid`).
+  static int changeDefault(BridgeDevice bridge, int id) {
+    int before = (int) bridge.get(Setting.VLAN_DEFAULT_PVID);
+    if (id == before) {
+      return id;
+    }
+    changeDefault(bridge, null, before, id);
+    for (int i = 0; i < bridge.portCount(); i++) {
+      changeDefault(bridge, bridge.port(i), before, id);
+    }
+    return id;
+  }
+
+  private static void changeDefault(
+      BridgeDevice bridge, @Nullable BridgePort port, int before, int id) {
+    VlanGroup group = group(bridge, port);
+    boolean told = before != VlanGroup.NONE && !group.isDefault(before);
+    if (told || (id != VlanGroup.NONE && group.contains(id))) {
+      return;
+    }
+    if (id != VlanGroup.NONE) {
+      add(bridge, port, id, true, true);
+    }
+    if (before != VlanGroup.NONE) {
+      delete(bridge, port, before);
+    }
+  }
+}
