@@ -8,6 +8,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.arping;
   exports dev.patchbay.tools.brctl;
   exports dev.patchbay.tools.bridge;
+  exports dev.patchbay.tools.dmesg;
   exports dev.patchbay.tools.ethtool;
   exports dev.patchbay.tools.hostname;
   exports dev.patchbay.tools.ip;
@@ -27,6 +28,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.arping.Arping,
       dev.patchbay.tools.brctl.Brctl,
       dev.patchbay.tools.bridge.Bridge,
+      dev.patchbay.tools.dmesg.Dmesg,
       dev.patchbay.tools.ethtool.Ethtool,
       dev.patchbay.tools.hostname.Dnsdomainname,
       dev.patchbay.tools.hostname.Domainname,

@@ -15,7 +15,8 @@ class KernelLogTest {
     network.advance(3 * SECOND);
     log.print("hello");
 
-    assertThat(log.lines()).containsExactly(new KernelLog.Line(3 * SECOND, "hello"));
+    assertThat(log.lines())
+        .containsExactly(new KernelLog.Line(3 * SECOND, KernelLog.Level.INFO, "hello"));
     log.clear();
     assertThat(log.lines()).isEmpty();
   }

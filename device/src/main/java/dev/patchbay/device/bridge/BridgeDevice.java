@@ -121,6 +121,10 @@ public final class BridgeDevice extends NetDevice {
     netns().machine().log().print(name() + ": " + text);
   }
 
+  void warn(String text) {
+    netns().machine().log().warn(name() + ": " + text);
+  }
+
   // ---- settings
 
   /// The value of a setting.

@@ -68,7 +68,7 @@ final class Fdb {
   private void warnOfOwnAddress(BridgePort port, long mac, int vlan) {
     KernelLog log = bridge.netns().machine().log();
     if (log.mayPrint()) {
-      bridge.log(
+      bridge.warn(
           "received packet on %s with own address as source address (addr:%s, vlan:%d)"
               .formatted(port.device().name(), Mac.format(mac), vlan));
     }
@@ -150,7 +150,7 @@ final class Fdb {
       return;
     }
     if (entry != null) {
-      bridge.log(
+      bridge.warn(
           "adding interface %s with same address as a received packet (addr:%s, vlan:%d)"
               .formatted(
                   port == null ? bridge.name() : port.device().name(), Mac.format(mac), vlan));

@@ -26,7 +26,7 @@ final class Martians {
     String source = Ip.format(Ipv4.source(bytes, at));
     String destination = Ip.format(Ipv4.destination(bytes, at));
     if (isDestination(reason, Ipv4.destination(bytes, at))) {
-      log.print(
+      log.warn(
           "IPv4: martian destination "
               + destination
               + " from "
@@ -34,9 +34,9 @@ final class Martians {
               + ", dev "
               + device.name());
     } else {
-      log.print(
+      log.warn(
           "IPv4: martian source " + destination + " from " + source + ", on dev " + device.name());
-      log.print("ll header: 00000000:" + header(packet, device.headerLength()));
+      log.warn("ll header: 00000000:" + header(packet, device.headerLength()));
     }
   }
 

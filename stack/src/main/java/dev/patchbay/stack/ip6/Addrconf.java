@@ -132,6 +132,11 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
       // It may be plugged in elsewhere: whoever snoops there is to hear of the groups.
       inet.asked();
     } else {
+      device
+          .netns()
+          .machine()
+          .log()
+          .print("IPv6: ADDRCONF(NETDEV_CHANGE): " + device.name() + ": link becomes ready");
       makeReady(inet);
     }
   }
