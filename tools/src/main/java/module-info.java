@@ -21,6 +21,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.ping;
   exports dev.patchbay.tools.ss;
   exports dev.patchbay.tools.sysctl;
+  exports dev.patchbay.tools.tracepath;
   exports dev.patchbay.tools.traceroute;
   exports dev.patchbay.tools.vconfig;
 
@@ -57,6 +58,8 @@ module dev.patchbay.tools {
       dev.patchbay.tools.ping.Ping6,
       dev.patchbay.tools.ss.Ss,
       dev.patchbay.tools.sysctl.Sysctl,
+      dev.patchbay.tools.tracepath.Tracepath,
+      dev.patchbay.tools.tracepath.Tracepath6,
       dev.patchbay.tools.traceroute.Traceroute,
       dev.patchbay.tools.traceroute.Traceroute6,
       dev.patchbay.tools.vconfig.Vconfig;

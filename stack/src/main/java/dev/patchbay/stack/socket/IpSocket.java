@@ -316,7 +316,7 @@ public abstract class IpSocket extends Socket {
       byte[] nothing = {};
       enqueue(
           new SocketError(
-              Errno.EMSGSIZE, origin, 0, 0, mtu, null, destination, port, nothing, now));
+              Errno.EMSGSIZE, origin, 0, 0, mtu, null, destination, port, nothing, 0, now));
     }
   }
 
@@ -341,6 +341,7 @@ public abstract class IpSocket extends Socket {
               Ip.v4(error.destination()),
               port,
               Arrays.copyOfRange(packet.bytes(), payload, packet.tail()),
+              Ipv4.ttl(packet.bytes(), packet.network()),
               world().loop().now()));
     }
     tell(meaning, needed ? discovery != PathMtuDiscovery.DONT : meaning.isFatal());
@@ -362,6 +363,7 @@ public abstract class IpSocket extends Socket {
               error.destination(),
               port,
               Arrays.copyOfRange(packet.bytes(), payload, packet.tail()),
+              Ipv6.hopLimit(packet.bytes(), packet.network()),
               world().loop().now()));
     }
     boolean tooBig = error.type() == Icmpv6.PACKET_TOO_BIG;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param port the UDP port it was for, or 0
 /// @param payload what the packet carried, as far as it was quoted: the ICMP header first, of UDP
 ///   the data
+/// @param hops the TTL or hop limit that the ICMP error had left, or 0
 /// @param time when it came, in nanoseconds of the lab's clock
 @SuppressWarnings("ArrayRecordComponent") // fresh bytes, the receiver's own
 public record SocketError(
@@ -28,6 +29,7 @@ public record SocketError(
     Ip destination,
     int port,
     byte[] payload,
+    int hops,
     long time) {
   /// Who says that there is an error (`SO_EE_ORIGIN_…`).
   public enum Origin {

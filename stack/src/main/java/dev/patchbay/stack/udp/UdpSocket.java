@@ -320,7 +320,7 @@ public final class UdpSocket extends IpSocket {
   public void send(byte[] data, @Nullable Ip address, int port, Control control)
       throws SocketException {
     autobind();
-    if (data.length > LARGEST) {
+    if (data.length > LARGEST && family() == Family.IPV4) {
       throw new SocketException(Errno.EMSGSIZE);
     }
     if (address != null && port == 0) {

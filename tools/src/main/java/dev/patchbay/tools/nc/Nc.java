@@ -95,7 +95,7 @@ public final class Nc implements Command {
     }
 
     private UdpSocket bound(@Nullable String host, int port) {
-      Ip address = host == null ? any() : resolve(host, port, "getaddrinfo: ");
+      Ip address = host == null ? any() : resolve(host, "getaddrinfo: ");
       UdpSocket socket = UdpSocket.open(process, address.family());
       try {
         if (address.family() == Family.IPV6) {
@@ -162,8 +162,7 @@ public final class Nc implements Command {
     private int connect(String host, List<Integer> ports) throws FileException {
       int status = 1;
       for (int port : ports) {
-        Ip address =
-            resolve(host, port, "getaddrinfo for host \"" + host + "\" port " + port + ": ");
+        Ip address = resolve(host, "getaddrinfo for host \"" + host + "\" port " + port + ": ");
         UdpSocket socket = connected(address, port);
         if (socket == null) {
           continue;
@@ -209,7 +208,7 @@ public final class Nc implements Command {
     private void bind(UdpSocket socket, Family family) {
       String source = options.source;
       Ip any = family == Family.IPV4 ? Ip.ANY4 : Ip.ANY6;
-      Ip address = source == null ? any : resolve(source, 0, "getaddrinfo: ");
+      Ip address = source == null ? any : resolve(source, "getaddrinfo: ");
       String word = options.sourcePort;
       if (word != null && !word.matches("[0-9]{1,5}")) {
         throw options.error("getaddrinfo: Servname not supported for ai_socktype");
@@ -232,7 +231,7 @@ public final class Nc implements Command {
     }
 
     /// The first address of the name that the family allows.
-    private Ip resolve(String host, int port, String complaint) {
+    private Ip resolve(String host, String complaint) {
       List<Destination> found = Resolver.of(process).find(host);
       for (Destination one : found) {
         if (options.family == null || one.address().family() == options.family) {
@@ -246,7 +245,8 @@ public final class Nc implements Command {
     /// Whether nobody says within some seconds that nobody listens (`udptest`).
     private boolean answers(UdpSocket socket) {
       int seconds = options.timeout < 0 ? SCAN_SECONDS : options.timeout;
-      boolean open = knocks(socket) && knocks(socket);
+      boolean open = knocks(socket);
+      open = open && knocks(socket);
       for (int i = 0; i < seconds && open; i++) {
         process.sleep(SECOND);
         open = knocks(socket);
