@@ -45,11 +45,13 @@ final class Ip6Input implements ProtocolHandler {
 
   private final Icmp6 icmp;
   private final Ip6Forward forward;
+  private final ExtensionHeaders extensions;
   private final Flow flow = new Flow();
 
   Ip6Input(Icmp6 icmp, Ip6Forward forward) {
     this.icmp = icmp;
     this.forward = forward;
+    this.extensions = new ExtensionHeaders(icmp);
   }
 
   private static Ip6Input of(NetDevice device) {
@@ -73,6 +75,14 @@ final class Ip6Input implements ProtocolHandler {
     counters.countCongestion(Ipv6.trafficClass(packet.bytes(), ip));
     packet.network(ip);
     packet.trim(Ipv6.HEADER + Ipv6.payloadLength(packet.bytes(), ip));
+    if (Ipv6.nextHeader(packet.bytes(), ip) == IpProtocol.HOP_BY_HOP) {
+      DropReason wrong = extensions.hopByHop(packet, device);
+      if (wrong != null) {
+        counters.count(Ip6Counter.IN_HDR_ERRORS);
+        device.netns().world().drop(packet, wrong);
+        return;
+      }
+    }
     Hook hook = device.netns().activeHook(HookFamily.IPV6, HookPoint.PREROUTING);
     if (hook == null) {
       receiveFinish(packet, device);
@@ -228,6 +238,11 @@ final class Ip6Input implements ProtocolHandler {
   private void deliverFinish(Packet packet, NetDevice device) {
     World world = device.netns().world();
     byte[] bytes = packet.bytes();
+    DropReason refusal = extensions.atDestination(packet, device);
+    if (refusal != null) {
+      world.drop(packet, refusal);
+      return;
+    }
     int fragment = fragmentHeader(bytes, packet.network(), packet.tail());
     if (fragment >= 0) {
       reassemble(packet, device, fragment);
