@@ -238,11 +238,10 @@ public final class Fib implements NetnsPart {
     return table;
   }
 
-  /// The entries that have a next hop by the device, in the order in which the kernel walks them.
+  /// The entries that have a next hop of their own by the device, in the order in which the kernel
+  /// walks them.
   List<FibEntry> entriesBy(NetDevice device) {
-    return ways.has(way -> way.leadsBy(device))
-        ? entries(entry -> entry.way.leadsBy(device))
-        : List.of();
+    return ways.has(way -> way.owns(device)) ? entries(entry -> entry.way.owns(device)) : List.of();
   }
 
   /// The entries that are `wanted`, in the order in which the kernel walks them.

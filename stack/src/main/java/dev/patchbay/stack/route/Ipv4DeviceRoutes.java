@@ -66,7 +66,7 @@ final class Ipv4DeviceRoutes {
     fib.ways()
         .forEach(way -> {
           mark(fib, way, device, DeviceRoutes.DOWN, force);
-          way.dead = way.leadsBy(device) && way.isWithoutLiveHop();
+          way.dead = way.owns(device) && way.isWithoutLiveHop();
         });
     if (fib.ways().has(way -> way.dead)) {
       fib.entries(entry -> entry.way.dead).forEach(fib::take);

@@ -3,6 +3,7 @@ package dev.patchbay.stack.route;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.address.InetDevice;
@@ -35,16 +36,20 @@ final class Ipv4NextHops {
     if ((request.flags & (NextHopFlags.DEAD | NextHopFlags.LINKDOWN)) != 0) {
       throw invalid("Invalid rtm_flags - can not contain DEAD or LINKDOWN.");
     }
-    if (request.nextHopId != 0) {
-      throw invalid("Nexthop id does not exist.");
-    }
+    Nexthop nexthop =
+        request.nextHopId == 0 ? null : Nexthops.named(fib.netns(), request.nextHopId);
     Way way = new Way(table, type);
     way.scope = request.scope;
     way.protocol = request.protocol;
     way.metric = request.metric;
     way.realms = request.realms;
     way.metrics = MetricChecks.checked(request.metrics);
-    if (type.error() == null) {
+    if (nexthop != null) {
+      if (type.error() == null) {
+        NexthopChecks.checkRoute(nexthop, Family.IPV4, request.scope);
+      }
+      nexthop.lead(way);
+    } else if (type.error() == null) {
       way.hops = hopsOf(request, table);
     } else if (request.gateway != null || request.device != null || !request.hops.isEmpty()) {
       throw invalid("Gateway, device and multipath can not be specified for this route type.");
@@ -55,6 +60,11 @@ final class Ipv4NextHops {
       way.preferredSource = preferred;
     }
     return way;
+  }
+
+  /// The hop of a nexthop object (`nh_create_ipv4`).
+  NextHop hop(@Nullable NetDevice device, @Nullable Ip gateway, int flags) throws NetlinkException {
+    return hop(device, gateway, 1, flags, Scope.GLOBAL, RouteTable.MAIN);
   }
 
   private NextHop[] hopsOf(RouteRequest request, int table) throws NetlinkException {

@@ -21,6 +21,7 @@ final class Ipv4Routes {
   }
 
   private static void check(RouteRequest request) throws NetlinkException {
+    request.checkNexthop();
     if ((request.tos & CONGESTION_BITS) != 0) {
       throw new NetlinkException(Errno.EINVAL, "Invalid dsfield (tos): ECN bits must be 0.");
     }
@@ -58,7 +59,7 @@ final class Ipv4Routes {
   void delete(RouteRequest request) throws NetlinkException {
     check(request);
     if (request.nextHopId != 0) {
-      throw new NetlinkException(Errno.EINVAL, "Nexthop id does not exist.");
+      Nexthops.named(fib.netns(), request.nextHopId);
     }
     FibTable table = fib.table(tableOf(request));
     if (table == null) {
@@ -89,6 +90,13 @@ final class Ipv4Routes {
   /// One next hop in a request is compared with the route's first, several with all
   /// (`fib_nh_match`).
   private static boolean leadsAsMeant(FibEntry entry, RouteRequest request) {
+    Nexthop nexthop = entry.way.nexthop;
+    if (request.nextHopId != 0) {
+      return nexthop != null && nexthop.id == request.nextHopId;
+    }
+    if (nexthop != null) {
+      return !request.namesHops();
+    }
     if (request.device != null || request.gateway != null) {
       return entry.way.hops.length > 0
           && isMeant(entry.way.hops[0], request.device, request.gateway);

@@ -10,6 +10,7 @@ import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.address.Addresses;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.InterfaceAddress;
+import dev.patchbay.stack.address.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +35,20 @@ final class Ipv6NextHops {
 
   /// The entry the request asks for, not yet in its table.
   FibEntry create(RouteRequest request, Prefix destination, int table) throws NetlinkException {
-    if (request.nextHopId != 0) {
-      throw invalid("Nexthop id does not exist.");
-    }
+    Nexthop nexthop =
+        request.nextHopId == 0 ? null : Nexthops.named(fib.netns(), request.nextHopId);
     RouteType type = request.type == RouteType.UNSPEC ? RouteType.UNICAST : request.type;
     Way way = new Way(table, type);
     way.metrics = MetricChecks.checked(request.metrics);
     way.protocol = request.protocol == 0 ? RouteProtocol.BOOT : request.protocol;
     way.metric = request.metric == 0 ? METRIC : request.metric;
     way.preference = request.preference == null ? RoutePreference.MEDIUM : request.preference;
-    way.hops = hopsOf(request, way, destination);
+    if (nexthop == null) {
+      way.hops = hopsOf(request, way, destination);
+    } else {
+      NexthopChecks.checkRoute(nexthop, Family.IPV6, request.scope);
+      nexthop.lead(way);
+    }
     Ip preferred = request.preferredSource;
     if (preferred != null && !preferred.isUnspecified()) {
       checkPreferredSource(preferred, way.hops[0].device);
@@ -55,6 +60,16 @@ final class Ipv6NextHops {
         source == null || source.length() == 0 ? null : source.network(),
         way,
         expiry(request));
+  }
+
+  /// The hop of a nexthop object (`nh_create_ipv6`).
+  NextHop hop(@Nullable NetDevice device, @Nullable Ip gateway, int flags, boolean blackhole)
+      throws NetlinkException {
+    RouteType type = blackhole ? RouteType.BLACKHOLE : RouteType.UNICAST;
+    Prefix anywhere = new Prefix(Ip.ANY6, 0);
+    NextHop hop = hop(device, gateway, 1, flags, new Way(RouteTable.MAIN, type), anywhere);
+    hop.scope = Scope.LINK;
+    return hop;
   }
 
   private long expiry(RouteRequest request) {

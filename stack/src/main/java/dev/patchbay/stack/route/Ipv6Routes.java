@@ -19,6 +19,7 @@ final class Ipv6Routes {
   }
 
   private static void check(RouteRequest request) throws NetlinkException {
+    request.checkNexthop();
     if (request.tos != 0) {
       throw new NetlinkException(
           Errno.EINVAL, "Invalid dsfield (tos): option not available for IPv6.");
@@ -56,7 +57,7 @@ final class Ipv6Routes {
   void delete(RouteRequest request) throws NetlinkException {
     check(request);
     if (request.nextHopId != 0) {
-      throw new NetlinkException(Errno.EINVAL, "Nexthop id does not exist.");
+      Nexthops.named(fib.netns(), request.nextHopId);
     }
     FibTable table = fib.table(tableOf(request));
     if (table == null) {
@@ -105,7 +106,13 @@ final class Ipv6Routes {
   private static boolean isMeant(FibEntry entry, RouteRequest request) {
     Prefix source = request.source;
     Prefix meant = source == null || source.length() == 0 ? null : source.network();
-    return Objects.equals(entry.source(), meant)
+    Nexthop nexthop = entry.way.nexthop;
+    boolean led =
+        request.nextHopId == 0
+            ? nexthop == null || !request.namesHops()
+            : nexthop != null && nexthop.id == request.nextHopId;
+    return led
+        && Objects.equals(entry.source(), meant)
         && (request.metric == 0 || entry.metric() == request.metric)
         && (request.protocol == 0 || entry.protocol() == request.protocol);
   }
@@ -124,7 +131,7 @@ final class Ipv6Routes {
   }
 
   private void delete(FibEntry entry, NextHop hop, boolean hopOnly) {
-    if (!hopOnly || entry.way.hops.length == 1) {
+    if (!hopOnly || entry.way.hops.length == 1 || entry.way.nexthop != null) {
       fib.remove(entry);
       return;
     }

@@ -60,6 +60,10 @@ abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
   /// Which of several next hops a flow takes: by a hash of the flow, weighted; those that are dead
   /// are left out.
   final NextHop choose(FibEntry entry, NextHop found, Flow flow) {
+    Nexthop nexthop = entry.way.nexthop;
+    if (nexthop != null && nexthop.buckets != null) {
+      return ofBucket(entry, nexthop, nexthop.buckets, found, flow);
+    }
     int total = 0;
     for (NextHop hop : entry.way.hops) {
       total += isUsable(hop) ? hop.weight : 0;
@@ -72,6 +76,19 @@ abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
       left -= isUsable(hop) ? hop.weight : 0;
       if (left < 0) {
         return hop;
+      }
+    }
+    return found;
+  }
+
+  /// The next hop that the flow's bucket of a resilient group belongs to.
+  private NextHop ofBucket(
+      FibEntry entry, Nexthop group, ResilientTable buckets, NextHop found, Flow flow) {
+    Nexthop owner = buckets.choose(hash(flow), fib.netns().world().loop().now());
+    NextHop[] hops = entry.way.hops;
+    for (int i = 0; i < hops.length && i < group.members.length; i++) {
+      if (group.members[i].nexthop() == owner) {
+        return hops[i];
       }
     }
     return found;

@@ -76,7 +76,12 @@ public final class NextHop {
 
   /// The same next hop, of another route.
   NextHop copy() {
-    NextHop copy = new NextHop(device, gateway, weight, flags);
+    return weighted(weight);
+  }
+
+  /// The same next hop of another weight.
+  NextHop weighted(int other) {
+    NextHop copy = new NextHop(device, gateway, other, flags);
     copy.scope = scope;
     return copy;
   }

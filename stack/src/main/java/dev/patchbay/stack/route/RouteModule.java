@@ -13,6 +13,7 @@ public final class RouteModule {
   public static void load(Machine machine) {
     AddressChain.of(machine).add(Family.IPV4, new Ipv4AddressRoutes());
     AddressChain.of(machine).add(Family.IPV6, new Ipv6AddressRoutes());
+    machine.notifiers().add(Nexthops::notify);
     machine.notifiers().add(Ipv4DeviceRoutes::notify);
     RouteFiles.add(machine);
   }

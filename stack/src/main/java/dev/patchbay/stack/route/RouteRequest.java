@@ -1,6 +1,7 @@
 package dev.patchbay.stack.route;
 
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
@@ -94,5 +95,16 @@ public final class RouteRequest {
 
   public RouteRequest(Family family) {
     this.family = family;
+  }
+
+  /// Whether it says by itself where the route leads.
+  boolean namesHops() {
+    return device != null || gateway != null || !hops.isEmpty();
+  }
+
+  void checkNexthop() throws NetlinkException {
+    if (nextHopId != 0 && namesHops()) {
+      throw NexthopChecks.invalid("Nexthop specification and nexthop id are mutually exclusive.");
+    }
   }
 }

@@ -26,9 +26,10 @@ final class Snapshots {
 
   private static RouteSnapshot of(
       Fib fib, FibEntry entry, int table, List<RouteSnapshot.Hop> hops, int flags) {
+    Nexthop nexthop = entry.way.nexthop;
     return new RouteSnapshot(
         entry.family(),
-        entry.type(),
+        nexthop != null && nexthop.endsPackets() ? RouteType.BLACKHOLE : entry.type(),
         entry.destination(),
         entry.source(),
         entry.tos(),
@@ -43,7 +44,7 @@ final class Snapshots {
         entry.family() == Family.IPV6 ? entry.way.preference : null,
         entry.expires() != 0,
         secondsLeft(fib, entry),
-        0,
+        nexthop == null ? 0 : nexthop.id,
         entry.way.realms,
         null);
   }

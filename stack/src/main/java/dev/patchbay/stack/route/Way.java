@@ -17,7 +17,7 @@ final class Way {
   final RouteType type;
 
   /// What the sender of a packet is told that it ends, or 0.
-  final int error;
+  int error;
 
   int scope;
   int protocol;
@@ -28,7 +28,7 @@ final class Way {
   int realms;
 
   /// The object that holds the next hops, or null when they are the route's own.
-  @Nullable NexthopObject nexthop;
+  @Nullable Nexthop nexthop;
 
   /// IPv4: none of its next hops can be used any more.
   boolean dead;
@@ -68,6 +68,7 @@ final class Way {
     }
     copy.realms = realms;
     copy.nexthop = nexthop;
+    copy.error = error;
     copy.dead = dead;
     copy.preference = preference;
     copy.rejects = rejects;
@@ -77,6 +78,9 @@ final class Way {
   /// The same for ways that say the same.
   int contentHash() {
     int all = Objects.hash(table, type.number(), scope, protocol, metric, preferredSource, realms);
+    if (nexthop != null) {
+      return (all + nexthop.id + metrics.hashCode()) * 0x9e37_79b9;
+    }
     for (NextHop hop : hops) {
       all = all * 31 + hop.device.index() * 7 + Objects.hashCode(hop.gateway) + hop.weight;
     }
@@ -96,7 +100,7 @@ final class Way {
         && Objects.equals(preferredSource, other.preferredSource)
         && metrics.equals(other.metrics)
         && realms == other.realms
-        && leadsTheSame(other);
+        && (nexthop != null || leadsTheSame(other));
   }
 
   private boolean leadsTheSame(Way other) {
@@ -138,6 +142,11 @@ final class Way {
       }
     }
     return false;
+  }
+
+  /// Whether it has a next hop by the device that is its own.
+  boolean owns(NetDevice device) {
+    return nexthop == null && leadsBy(device);
   }
 
   boolean leadsBy(NetDevice device) {

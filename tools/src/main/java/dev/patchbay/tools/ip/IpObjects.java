@@ -58,6 +58,7 @@ final class IpObjects {
       case "address" -> AddressObject.run(session, args);
       case "addrlabel" -> AddressLabelObject.run(session, args);
       case "route" -> RouteObject.run(session, args);
+      case "nexthop" -> NexthopObject.run(session, args);
       case "rule" -> RuleObject.run(session, args);
       case "neighbor", "neighbour" -> NeighbourObject.run(session, args);
       case "link" -> LinkObject.run(session, args);

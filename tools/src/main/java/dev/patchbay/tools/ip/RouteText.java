@@ -7,6 +7,8 @@ import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.address.Scope;
 import dev.patchbay.stack.route.NextHopFlags;
+import dev.patchbay.stack.route.NexthopSnapshot;
+import dev.patchbay.stack.route.Nexthops;
 import dev.patchbay.stack.route.RoutePreference;
 import dev.patchbay.stack.route.RouteProtocol;
 import dev.patchbay.stack.route.RouteSnapshot;
@@ -87,12 +89,15 @@ final class RouteText {
       out.number("metric", "metric ", Integer.toUnsignedLong(route.metric()), " ");
     }
     RouteSnapshot.Answer answer = route.answer();
-    flags(route.flags() | (answer == null ? 0 : answer.cacheFlags()));
+    flags(out, route.flags() | (answer == null ? 0 : answer.cacheFlags()));
     if (answer != null && answer.mark() != 0) {
       mark(answer.mark());
     }
     realms(route.realms());
     rest(route, answer);
+    if (route.nextHopId() != 0 && details) {
+      nexthop(route.nextHopId());
+    }
     if (route.hops().size() > 1) {
       hops(route);
     }
@@ -181,18 +186,20 @@ final class RouteText {
       return;
     }
     if ((route.protocol() != RouteProtocol.BOOT || details) && selector.protocol == null) {
-      out.string("protocol", "proto ", protocolWord(route.protocol()), " ");
+      out.string("protocol", "proto ", protocol(session, route.protocol()), " ");
     }
     if ((route.scope() != Scope.GLOBAL || details) && selector.scope == null) {
       out.string("scope", "scope ", Scopes.name(session, route.scope()), " ");
     }
   }
 
-  private String protocolWord(int protocol) {
+  /// Who set a route up.
+  static String protocol(Session session, int protocol) {
     return session.options().numeric ? Integer.toString(protocol) : RouteProtocol.word(protocol);
   }
 
-  private void flags(int flags) {
+  /// The flags of a route or a next hop.
+  static void flags(Output out, int flags) {
     out.openArray("flags");
     for (int i = 0; i < FLAGS.length; i++) {
       if ((flags & FLAGS[i]) != 0) {
@@ -272,6 +279,16 @@ final class RouteText {
 
   // ---- several ways
 
+  private void nexthop(int id) {
+    for (NexthopSnapshot nexthop : Nexthops.of(session.netns()).snapshots()) {
+      if (nexthop.id() == id) {
+        out.newline();
+        out.text("\tnh_info ");
+        new NexthopText(session).show("nh_info", nexthop);
+      }
+    }
+  }
+
   private void hops(RouteSnapshot route) {
     out.openArray("nexthops");
     for (RouteSnapshot.Hop hop : route.hops()) {
@@ -285,7 +302,7 @@ final class RouteText {
         out.string("dev", "dev ", session.deviceName(hop.deviceIndex(), hop.device()), " ");
       }
       out.number("weight", "weight ", hop.weight(), " ");
-      flags(hop.flags());
+      flags(out, hop.flags());
       out.closeObject();
     }
     out.closeArray();
