@@ -169,7 +169,8 @@ final class IpInput {
     int at = packet.network();
     long addresses = Ipv4.addresses(bytes, at);
     int tos = Ipv4.tos(bytes, at);
-    RecentRoutes.Entry recent = recentRoutes.find(addresses, device, tos, packet.mark());
+    RecentRoutes.Entry recent =
+        stack.fib().needsPorts() ? null : recentRoutes.find(addresses, device, tos, packet.mark());
     if (recent == null) {
       return lookUp(packet, device, addresses, tos);
     }
@@ -180,8 +181,21 @@ final class IpInput {
     return recent.route();
   }
 
+  private void takePorts(Packet packet) {
+    byte[] bytes = packet.bytes();
+    int at = packet.network();
+    boolean first = Ipv4.fragmentOffset(bytes, at) == 0;
+    flow.transport(
+        bytes, Ipv4.protocol(bytes, at), first ? Ipv4.payload(bytes, at) : -1, packet.tail());
+  }
+
   private @Nullable Route lookUp(Packet packet, NetDevice device, long addresses, int tos) {
+    boolean needsPorts = stack.fib().needsPorts();
     // Nothing else of this flow is ever set, so there is nothing to forget.
+    flow.transport(packet.bytes(), 0, -1, 0);
+    if (needsPorts) {
+      takePorts(packet);
+    }
     flow.destinationHi = addresses << 32;
     flow.sourceHi = addresses & 0xffff_ffff_0000_0000L;
     flow.tos = tos;
@@ -193,7 +207,7 @@ final class IpInput {
       return null;
     }
     // Who listens to a group is no matter of the routes.
-    if (route.error() == 0 && route.type() != RouteType.MULTICAST) {
+    if (route.error() == 0 && route.type() != RouteType.MULTICAST && !needsPorts) {
       recentRoutes.put(addresses, device, tos, packet.mark(), route, flow.redirect);
     }
     packet.destination(route);

@@ -183,8 +183,15 @@ final class Ip6Input implements ProtocolHandler {
     flow.sourceLo = Ipv6.sourceLo(bytes, ip);
     flow.input = device;
     flow.tos = Ipv6.trafficClass(bytes, ip);
+    flow.flowLabel = Ipv6.flowLabel(bytes, ip);
     flow.mark = packet.mark();
-    return Fib.of(device.netns(), Family.IPV6).input(flow);
+    Fib fib = Fib.of(device.netns(), Family.IPV6);
+    if (fib.needsPorts()) {
+      long skipped = Ipv6.skipExtensions(bytes, ip, packet.tail());
+      int protocol = skipped < 0 ? 0 : Ipv6.transportProtocol(skipped);
+      flow.transport(bytes, protocol, Ipv6.transportAt(skipped), packet.tail());
+    }
+    return fib.input(flow);
   }
 
   /// `ip6_mc_input`: what a device listens to is delivered.

@@ -28,6 +28,7 @@ public final class Fib implements NetnsPart {
   private final FibTable main;
   private final Ways ways = new Ways();
   private @Nullable RuleList rules;
+  private boolean needsPorts;
   private @Nullable RouteExpiry expiry;
   private List<Route> noRoutes = List.of();
   private boolean hasCustomLocalRoutes;
@@ -74,6 +75,8 @@ public final class Fib implements NetnsPart {
       settings = own;
     }
     own[setting.ordinal()] = value;
+    findNeeds();
+    flushCache();
   }
 
   /// Another number whenever a route or an address has changed: a route that was looked up before
@@ -136,6 +139,11 @@ public final class Fib implements NetnsPart {
     MachineRoutes.of(machine).routerReachability(reachability);
   }
 
+  /// Says who knows which gateways of IPv4 on a machine's links do not answer.
+  public static void gatewayReachability(Machine machine, RouterReachability reachability) {
+    MachineRoutes.of(machine).gatewayReachability(reachability);
+  }
+
   // ---- what devices bring about
 
   /// IPv6: the route to all groups by this device (`addrconf_add_mroute`).
@@ -152,9 +160,13 @@ public final class Fib implements NetnsPart {
 
   /// Whether a packet's ports and protocol may decide its way, so that they must be in its flow.
   public boolean needsPorts() {
+    return needsPorts;
+  }
+
+  private void findNeeds() {
     RuleList list = rules;
-    return (list != null && list.needsPorts())
-        || setting(RouteSetting.FIB_MULTIPATH_HASH_POLICY) != 0;
+    needsPorts =
+        (list != null && list.needsPorts()) || setting(RouteSetting.FIB_MULTIPATH_HASH_POLICY) != 0;
   }
 
   /// The rules, when somebody has changed them; or null.
@@ -174,6 +186,7 @@ public final class Fib implements NetnsPart {
       separateTables();
     }
     rules = list;
+    findNeeds();
     flushCache();
   }
 

@@ -2,6 +2,8 @@ package dev.patchbay.stack.route;
 
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Udp;
 import dev.patchbay.stack.address.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,19 @@ public final class Flow {
   /// The destination must be on a link: no router will do (`RTO_ONLINK`). IPv4 only.
   public void onLink() {
     scope = Scope.LINK;
+  }
+
+  /// Takes the transport protocol and its ports from a packet, whose header of `protocol` is at
+  /// `at` and whose bytes end at `end`; `at` is less than 0 where there is no such header, as in a
+  /// later fragment.
+  public void transport(byte[] bytes, int protocol, int at, int end) {
+    this.protocol = protocol;
+    boolean hasPorts =
+        (protocol == IpProtocol.TCP || protocol == IpProtocol.UDP || protocol == IpProtocol.SCTP)
+            && at >= 0
+            && at + 4 <= end;
+    sourcePort = hasPorts ? Udp.sourcePort(bytes, at) : 0;
+    destinationPort = hasPorts ? Udp.destinationPort(bytes, at) : 0;
   }
 
   Flow clearResult() {

@@ -73,7 +73,7 @@ final class Ipv6NextHops {
   }
 
   private long expiry(RouteRequest request) {
-    return request.expires == 0 || request.expires == -1
+    return (request.expires == 0 && !request.expiring) || request.expires == -1
         ? 0
         : now() + Integer.toUnsignedLong(request.expires) * SECOND;
   }

@@ -2,7 +2,9 @@ package dev.patchbay.stack.route;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.address.Scope;
 import org.jspecify.annotations.Nullable;
 
 /// How one family finds routes.
@@ -57,34 +59,51 @@ abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
     return null;
   }
 
-  /// Which of several next hops a flow takes: by a hash of the flow, weighted; those that are dead
-  /// are left out.
+  /// Which of several next hops a flow takes (`fib_select_multipath`): by a hash of the flow, each
+  /// as often as its weight says; those that are dead are left out.
   final NextHop choose(FibEntry entry, NextHop found, Flow flow) {
+    long hash = MultipathHash.of(fib, flow);
     Nexthop nexthop = entry.way.nexthop;
     if (nexthop != null && nexthop.buckets != null) {
-      return ofBucket(entry, nexthop, nexthop.buckets, found, flow);
+      return ofBucket(entry, nexthop, nexthop.buckets, found, hash);
     }
+    NextHop[] hops = entry.way.hops;
     int total = 0;
-    for (NextHop hop : entry.way.hops) {
+    for (NextHop hop : hops) {
       total += isUsable(hop) ? hop.weight : 0;
     }
-    if (total == 0) {
-      return found;
-    }
-    int left = (int) Long.remainderUnsigned(hash(flow), total);
-    for (NextHop hop : entry.way.hops) {
-      left -= isUsable(hop) ? hop.weight : 0;
+    boolean asksNeighbours = fib.setting(RouteSetting.FIB_MULTIPATH_USE_NEIGH) > 0;
+    NextHop first = null;
+    int left = (int) ((hash * total) >>> MultipathHash.BITS);
+    for (NextHop hop : hops) {
+      boolean usable = isUsable(hop);
+      left -= usable ? hop.weight : 0;
+      if (!usable || (asksNeighbours && isSilent(hop))) {
+        continue;
+      }
+      first = first == null ? hop : first;
       if (left < 0) {
         return hop;
       }
     }
-    return found;
+    return first == null ? found : first;
+  }
+
+  /// Whether the gateway is known not to answer (`fib_good_nh`).
+  private boolean isSilent(NextHop hop) {
+    Ip gateway = hop.gateway;
+    return gateway != null
+        && gateway.isV4()
+        && hop.scope == Scope.LINK
+        && MachineRoutes.of(fib.netns().machine())
+            .gatewayReachability()
+            .hasFailed(hop.device, gateway.hi(), 0);
   }
 
   /// The next hop that the flow's bucket of a resilient group belongs to.
   private NextHop ofBucket(
-      FibEntry entry, Nexthop group, ResilientTable buckets, NextHop found, Flow flow) {
-    Nexthop owner = buckets.choose(hash(flow), fib.netns().world().loop().now());
+      FibEntry entry, Nexthop group, ResilientTable buckets, NextHop found, long hash) {
+    Nexthop owner = buckets.choose(hash, fib.netns().world().loop().now());
     NextHop[] hops = entry.way.hops;
     for (int i = 0; i < hops.length && i < group.members.length; i++) {
       if (group.members[i].nexthop() == owner) {
@@ -102,22 +121,5 @@ abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
   final boolean ignoresLinkdown(NetDevice device) {
     InetDevice part = InetDevice.of(device, fib.family());
     return part != null && part.ignoreRoutesWithLinkdown();
-  }
-
-  /// Addresses alone (policy 0), or ports and protocol too (policy 1).
-  private long hash(Flow flow) {
-    long hash = mix(flow.sourceHi ^ fib.hashSeed()) + flow.sourceLo;
-    hash = mix(hash ^ flow.destinationHi) + flow.destinationLo;
-    if (fib.setting(RouteSetting.FIB_MULTIPATH_HASH_POLICY) == 1) {
-      long ports = (long) flow.sourcePort << 16 | flow.destinationPort;
-      hash = mix(hash ^ ports << 8 ^ flow.protocol);
-    }
-    return mix(hash) >>> 1;
-  }
-
-  private static long mix(long z) {
-    long a = (z ^ z >>> 30) * 0xbf58_476d_1ce4_e5b9L;
-    long b = (a ^ a >>> 27) * 0x94d0_49bb_1331_11ebL;
-    return b ^ b >>> 31;
   }
 }

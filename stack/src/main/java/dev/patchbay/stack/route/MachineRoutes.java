@@ -18,6 +18,7 @@ final class MachineRoutes implements MachinePart {
   private final Flow question = new Flow();
   private final Flow back = new Flow();
   private SourceSelection sourceSelection = MachineRoutes::firstUsable;
+  private RouterReachability gatewayReachability = (device, hi, lo) -> false;
   private RouterReachability routerReachability = (device, hi, lo) -> false;
 
   private MachineRoutes() {}
@@ -42,6 +43,14 @@ final class MachineRoutes implements MachinePart {
 
   void sourceSelection(SourceSelection value) {
     sourceSelection = value;
+  }
+
+  RouterReachability gatewayReachability() {
+    return gatewayReachability;
+  }
+
+  void gatewayReachability(RouterReachability value) {
+    gatewayReachability = value;
   }
 
   RouterReachability routerReachability() {

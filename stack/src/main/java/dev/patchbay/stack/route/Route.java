@@ -28,6 +28,9 @@ public final class Route implements Packet.Destination {
   private final boolean mtuLocked;
   private @Nullable NextHopNeighbour neighbour;
 
+  /// Whether somebody asked to be told of changes (`RTCF_NOTIFY`).
+  boolean notifies;
+
   Route(
       Family family,
       RouteType type,

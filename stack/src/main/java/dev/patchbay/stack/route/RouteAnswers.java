@@ -21,6 +21,15 @@ final class RouteAnswers {
   private static final int BROADCAST = 0x1000_0000;
   private static final int MULTICAST = 0x2000_0000;
   private static final int LOCAL = 0x8000_0000;
+  private static final int NOTIFY = 0x0001_0000;
+
+  /// The same, among the flags of a route (`RTM_F_NOTIFY`).
+  private static final int NOTIFY_ROUTE = 0x100;
+
+  private static final int ICMP = 1;
+  private static final int TCP = 6;
+  private static final int UDP = 17;
+  private static final int ICMPV6 = 58;
   private static final long SECOND = 1_000_000_000L;
 
   private final Fib fib;
@@ -32,6 +41,7 @@ final class RouteAnswers {
 
   RouteSnapshot get(RouteQuestion question) throws NetlinkException {
     checkLengths(question);
+    checkWords(question);
     ask(question);
     Route route = question.inputDevice == null ? fib.output(flow) : fib.input(flow);
     if (route == null) {
@@ -41,6 +51,7 @@ final class RouteAnswers {
     if (route.error() != 0 && !onlyDrops) {
       throw new NetlinkException(Ipv4NextHops.errno(route.error()));
     }
+    route.notifies |= question.notify && fib.family() == Family.IPV4;
     if (question.fibMatch) {
       return matched();
     }
@@ -58,6 +69,23 @@ final class RouteAnswers {
           fib.family() == Family.IPV4
               ? "ipv4: Invalid values in header for route get request."
               : "Invalid values in header for get route request.");
+    }
+  }
+
+  private void checkWords(RouteQuestion question) throws NetlinkException {
+    if (question.unsupported) {
+      String family = fib.family() == Family.IPV4 ? "ipv4: " : "";
+      throw new NetlinkException(
+          Errno.EINVAL, family + "Unsupported attribute in route get request.");
+    }
+    int icmp = fib.family() == Family.IPV4 ? ICMP : ICMPV6;
+    switch (question.protocol) {
+      case 0, TCP, UDP -> {}
+      default -> {
+        if (question.protocol != icmp) {
+          throw new NetlinkException(Errno.EOPNOTSUPP, "Unsupported ip proto.");
+        }
+      }
     }
   }
 
@@ -126,7 +154,10 @@ final class RouteAnswers {
         };
     RouteExceptions.Entry learnt = learnt(route);
     boolean redirected = learnt != null && learnt.hasGateway();
-    return flags | (flow.redirect ? DO_REDIRECT : 0) | (redirected ? REDIRECTED : 0);
+    return flags
+        | (route.notifies ? NOTIFY : 0)
+        | (flow.redirect ? DO_REDIRECT : 0)
+        | (redirected ? REDIRECTED : 0);
   }
 
   private boolean isMember(Route route) {
@@ -145,7 +176,7 @@ final class RouteAnswers {
     Ip preferred = question.inputDevice == null ? preferredSource(question, route) : null;
     NetDevice in = question.inputDevice;
     RouteSnapshot.Answer answer =
-        new RouteSnapshot.Answer(in == null ? null : in.name(), question.mark, -1, false, 0, 0);
+        new RouteSnapshot.Answer(in == null ? null : in.name(), 0, -1, false, 0, 0);
     Way way = route.way();
     return answer(
         question,
@@ -184,11 +215,11 @@ final class RouteAnswers {
         route.type(),
         destination,
         source,
-        0,
+        !ipv6 && flow.entry != null ? flow.entry.tos() : 0,
         flow.table,
         ipv6 && way != null ? way.protocol : RouteProtocol.UNSPEC,
         0,
-        ipv6 && route.hop() != null ? route.hop().flags() : 0,
+        flagsOf(route),
         List.of(hopOf(question, route, learnt)),
         preferred,
         ipv6 && way != null ? way.metric : 0,
@@ -197,7 +228,7 @@ final class RouteAnswers {
         learnt != null && learnt.expires() != Long.MAX_VALUE,
         secondsLeft(learnt),
         0,
-        0,
+        ipv6 || way == null ? 0 : way.realms,
         answer);
   }
 
@@ -206,6 +237,14 @@ final class RouteAnswers {
       return 0;
     }
     return (int) ((learnt.expires() - fib.netns().world().loop().now()) / SECOND);
+  }
+
+  private int flagsOf(Route route) {
+    if (fib.family() == Family.IPV4) {
+      return route.notifies ? NOTIFY_ROUTE : 0;
+    }
+    NextHop hop = route.hop();
+    return hop == null ? 0 : hop.flags();
   }
 
   /// What comes in and stays here is said to go by `lo`.

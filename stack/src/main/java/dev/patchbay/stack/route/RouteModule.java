@@ -16,6 +16,7 @@ public final class RouteModule {
     machine.notifiers().add(Nexthops::notify);
     machine.notifiers().add(Ipv4DeviceRoutes::notify);
     RouteFiles.add(machine);
+    RouteListFiles.add(machine);
   }
 
   /// IPv6's half: a device that goes down loses its neighbours of IPv4 before its routes of IPv6.

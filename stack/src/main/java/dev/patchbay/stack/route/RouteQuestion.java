@@ -33,6 +33,13 @@ public final class RouteQuestion {
   /// Whether the route itself is asked for and not what a packet would get.
   public boolean fibMatch;
 
+  /// Whether whoever asks wants to be told of changes (`RTM_F_NOTIFY`); the way says so from then
+  /// on.
+  public boolean notify;
+
+  /// Whether something is asked that no kernel answers (`RTA_NEWDST`).
+  public boolean unsupported;
+
   public RouteQuestion(Family family) {
     this.family = family;
   }

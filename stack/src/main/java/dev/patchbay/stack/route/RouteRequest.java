@@ -84,8 +84,11 @@ public final class RouteRequest {
   /// IPv6: a router's preference, `low`, `medium` or `high`.
   public @Nullable RoutePreference preference;
 
-  /// IPv6: seconds until the route goes; 0 for never.
+  /// IPv6: seconds until the route goes; 0 for never, or at once when it is [#expiring].
   public int expires;
+
+  /// IPv6: whether the route goes by itself, however few seconds it has.
+  public boolean expiring;
 
   /// The object that holds the next hops (`ip nexthop`); 0 for none.
   public int nextHopId;

@@ -3,7 +3,6 @@ package dev.patchbay.tools.ip;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
-import dev.patchbay.core.text.Numbers;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.route.RouteQuestion;
@@ -11,7 +10,6 @@ import dev.patchbay.stack.route.RouteSnapshot;
 import dev.patchbay.stack.route.Routes;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// `ip route get`: where would a packet go?
@@ -76,10 +74,8 @@ final class RouteGet {
       case "as" -> newDestination(args);
       case "sport" -> question.sourcePort = args.u16("invalid sport\n");
       case "dport" -> question.destinationPort = args.u16("invalid dport\n");
-      case "ipproto" -> question.protocol = protocol(args.next());
-      default -> {
-        // notify: nobody is told here, for a route that is looked up does not change.
-      }
+      case "ipproto" -> question.protocol = IpProtocols.of(session, args.next());
+      default -> question.notify = true;
     }
   }
 
@@ -131,22 +127,7 @@ final class RouteGet {
   private void newDestination(Args args) {
     args.accept("to");
     InetText.address(args.next(), family);
-  }
-
-  private static int protocol(String word) {
-    return switch (word) {
-      case "icmp" -> 1;
-      case "tcp" -> 6;
-      case "udp" -> 17;
-      case "ipv6-icmp" -> 58;
-      default -> {
-        OptionalLong number = Numbers.u8(word, 0);
-        if (number.isEmpty()) {
-          throw Args.invarg("Invalid \"ipproto\" value\n", word);
-        }
-        yield (int) number.getAsLong();
-      }
-    };
+    question.unsupported = true;
   }
 
   private void ask() throws FileException, NetlinkException {

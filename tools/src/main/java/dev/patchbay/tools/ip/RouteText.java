@@ -134,7 +134,7 @@ final class RouteText {
       out.text("from ");
       out.string(color(source.address()), "from", "", text(source), " ");
     }
-    if (route.tos() != 0 && selector.tos == null && !isAnswer(route)) {
+    if (route.tos() != 0 && selector.tos == null) {
       out.string("tos", "tos ", Dsfield.word(session, route.tos()), " ");
     }
     if (route.nextHopId() != 0) {

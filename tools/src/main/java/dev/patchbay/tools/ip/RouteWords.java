@@ -130,7 +130,10 @@ final class RouteWords {
       case "via" -> via(args);
       case "from" -> from(args.next());
       case "tos", "dsfield" -> tos(args.next());
-      case "expires" -> request.expires = number("expires", args);
+      case "expires" -> {
+        request.expires = number("expires", args);
+        request.expiring = true;
+      }
       case "metric", "priority", "preference" -> request.metric = number("metric", args);
       case "scope" -> scope(args.next());
       case "realms" -> request.realms = realms(args.next());
@@ -142,6 +145,7 @@ final class RouteWords {
       case "vrf" -> throw Args.invarg("Invalid VRF\n", args.next());
       case "dev", "oif" -> device = args.next();
       case "pref" -> preference(args.next());
+      case "ttl-propagate" -> ttlPropagate(args.next());
       default -> unknown(keyword, args);
     }
   }
@@ -240,12 +244,27 @@ final class RouteWords {
           case "medium" -> RoutePreference.MEDIUM;
           case "high" -> RoutePreference.HIGH;
           default -> {
-            if (Numbers.u8(word, 0).isEmpty()) {
+            OptionalLong number = Numbers.u8(word, 0);
+            if (number.isEmpty()) {
               throw Args.invarg("\"pref\" value is invalid\n", word);
             }
-            yield RoutePreference.MEDIUM;
+            yield preference(number.getAsLong());
           }
         };
+  }
+
+  /// The preference of that number (RFC 4191).
+  private static RoutePreference preference(long number) {
+    return number == 1
+        ? RoutePreference.HIGH
+        : number == 3 ? RoutePreference.LOW : RoutePreference.MEDIUM;
+  }
+
+  /// How many hops of MPLS are told; without MPLS nothing asks for it.
+  private static void ttlPropagate(String word) {
+    if (!word.equals("enabled") && !word.equals("disabled")) {
+      throw Args.invarg("\"ttl-propagate\" value is invalid\n", word);
+    }
   }
 
   private static void unknown(String keyword, Args args) {
