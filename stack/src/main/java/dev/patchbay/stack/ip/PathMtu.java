@@ -4,12 +4,13 @@ import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteExceptions;
+import dev.patchbay.stack.route.RouteSetting;
 
 /// How large a packet may be on its way to a destination (RFC 1191), in bytes of header and
 /// payload.
 public final class PathMtu {
   private static final int LARGEST = 0xffff;
-  private static final int JIFFIES = 10_000_000;
+  private static final long SECOND = 1_000_000_000L;
 
   private final IpStack stack;
   private final Flow flow = new Flow();
@@ -75,7 +76,7 @@ public final class PathMtu {
             0,
             locked ? Math.min(old, least) : mtu,
             locked,
-            stack.world().loop().now() + (long) lifetime() * JIFFIES);
+            stack.world().loop().now() + lifetime());
   }
 
   /// As [#learn], from an error about a packet that was sent here.
@@ -87,11 +88,12 @@ public final class PathMtu {
     learn(flow, error.info());
   }
 
-  private static int minimum() {
-    return 552;
+  private int minimum() {
+    return stack.fib().setting(RouteSetting.MIN_PMTU);
   }
 
-  private static int lifetime() {
-    return 60_000;
+  /// In nanoseconds.
+  private long lifetime() {
+    return stack.fib().setting(RouteSetting.MTU_EXPIRES) * SECOND;
   }
 }

@@ -7,6 +7,7 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.address.InetDevice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class RouteAnswers {
     if (route.error() != 0 && !onlyDrops) {
       throw new NetlinkException(Ipv4NextHops.errno(route.error()));
     }
-    route.notifies |= question.notify && fib.family() == Family.IPV4;
+    route.notifies |= question.notify && flow.input == null && fib.family() == Family.IPV4;
     if (question.fibMatch) {
       return matched();
     }
@@ -116,6 +117,40 @@ final class RouteAnswers {
     return Snapshots.of(fib, entry, flow.table);
   }
 
+  // ---- what has been learned
+
+  /// What is known of single destinations, as routes of their own (`fib_dump_info_fnhe`).
+  List<RouteSnapshot> learnt() {
+    List<RouteSnapshot> all = new ArrayList<>();
+    RouteExceptions.of(fib.netns(), fib.family()).forEach(learnt -> add(all, learnt));
+    return all;
+  }
+
+  private void add(List<RouteSnapshot> all, RouteExceptions.Entry learnt) {
+    Route route = learnt.route();
+    FibEntry entry = route == null ? null : fib.entryOf(route, learnt.hi, learnt.lo);
+    if (route == null || entry == null) {
+      return;
+    }
+    flow.clear();
+    flow.destinationHi = learnt.hi;
+    flow.destinationLo = learnt.lo;
+    flow.entry = entry;
+    flow.table = entry.table();
+    RouteQuestion question = new RouteQuestion(fib.family());
+    question.destination = new Ip(fib.family(), learnt.hi, learnt.lo);
+    int flags = learnt.hasGateway() ? REDIRECTED : 0;
+    all.add(
+        answer(
+            question,
+            route,
+            wholeOf(question.destination),
+            null,
+            null,
+            null,
+            new RouteSnapshot.Answer(null, 0, -1, true, flags, 0)));
+  }
+
   // ---- IPv4
 
   private RouteSnapshot answer(RouteQuestion question, Route route) {
@@ -155,7 +190,7 @@ final class RouteAnswers {
     RouteExceptions.Entry learnt = learnt(route);
     boolean redirected = learnt != null && learnt.hasGateway();
     return flags
-        | (route.notifies ? NOTIFY : 0)
+        | (route.notifies && flow.input == null ? NOTIFY : 0)
         | (flow.redirect ? DO_REDIRECT : 0)
         | (redirected ? REDIRECTED : 0);
   }
@@ -241,7 +276,7 @@ final class RouteAnswers {
 
   private int flagsOf(Route route) {
     if (fib.family() == Family.IPV4) {
-      return route.notifies ? NOTIFY_ROUTE : 0;
+      return route.notifies && flow.input == null ? NOTIFY_ROUTE : 0;
     }
     NextHop hop = route.hop();
     return hop == null ? 0 : hop.flags();
@@ -267,6 +302,6 @@ final class RouteAnswers {
       RouteMetrics metrics, RouteExceptions.@Nullable Entry learnt) {
     return learnt == null || learnt.mtu() == 0
         ? metrics
-        : metrics.with(RouteMetrics.MTU, learnt.mtu());
+        : metrics.with(RouteMetrics.MTU, learnt.mtu()).locked(RouteMetrics.MTU, learnt.isLocked());
   }
 }

@@ -3,14 +3,18 @@ package dev.patchbay.stack.route;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.packet.Family;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a namespace has learned of single destinations: a path takes smaller packets than its route
 /// says, or a redirect named a better gateway (`fib_nh_exception`, `rt6_exception`). Each holds for
 /// a time, and only while the same next hop leads there.
 public final class RouteExceptions implements NetnsPart {
-  /// So many are kept at most; beyond, all are forgotten and learned anew.
-  private static final int MOST = 4096;
+  /// So many buckets there are at most, each of so many entries (`FNHE_HASH_SIZE`,
+  /// `FNHE_RECLAIM_DEPTH`): beyond, the one that would go first makes room.
+  private static final int MOST_BUCKETS = 2048;
+
+  private static final int DEEPEST = 5;
 
   private static final Key<RouteExceptions> IPV4 = new Key<>(RouteExceptions::new);
   private static final Key<RouteExceptions> IPV6 = new Key<>(RouteExceptions::new);
@@ -54,6 +58,10 @@ public final class RouteExceptions implements NetnsPart {
 
     public long gatewayLo() {
       return gatewayLo;
+    }
+
+    @Nullable Route route() {
+      return route;
     }
 
     /// Until when it holds, in nanoseconds of the lab's clock.
@@ -120,16 +128,17 @@ public final class RouteExceptions implements NetnsPart {
   }
 
   private Entry obtain(Route route, long hi, long lo) {
-    if (buckets.length == 0 || size >= MOST) {
-      buckets = new @Nullable Entry[64];
-      size = 0;
+    if (buckets.length == 0) {
+      buckets = new @Nullable Entry[16];
     }
     Entry entry = at(hi, lo);
     if (entry == null) {
+      if (size == 2 * buckets.length && buckets.length < MOST_BUCKETS) {
+        grow();
+      }
       entry = new Entry(hi, lo);
-      int bucket = bucket(hi, lo);
-      entry.nextInBucket = buckets[bucket];
-      buckets[bucket] = entry;
+      makeRoom(bucket(hi, lo));
+      put(entry);
       size++;
     }
     if (entry.route != route) {
@@ -140,6 +149,61 @@ public final class RouteExceptions implements NetnsPart {
       entry.gatewayLo = 0;
     }
     return entry;
+  }
+
+  private void put(Entry entry) {
+    int bucket = bucket(entry.hi, entry.lo);
+    entry.nextInBucket = buckets[bucket];
+    buckets[bucket] = entry;
+  }
+
+  private void grow() {
+    @Nullable Entry[] old = buckets;
+    buckets = new @Nullable Entry[old.length * 2];
+    for (Entry first : old) {
+      Entry next;
+      for (Entry entry = first; entry != null; entry = next) {
+        next = entry.nextInBucket;
+        put(entry);
+      }
+    }
+  }
+
+  private void makeRoom(int bucket) {
+    int depth = 0;
+    Entry oldest = null;
+    for (Entry entry = buckets[bucket]; entry != null; entry = entry.nextInBucket) {
+      depth++;
+      oldest = oldest == null || entry.expires <= oldest.expires ? entry : oldest;
+    }
+    if (depth >= DEEPEST && oldest != null) {
+      remove(bucket, oldest);
+    }
+  }
+
+  private void remove(int bucket, Entry gone) {
+    Entry before = null;
+    for (Entry one = buckets[bucket]; one != null && one != gone; one = one.nextInBucket) {
+      before = one;
+    }
+    if (before == null) {
+      buckets[bucket] = gone.nextInBucket;
+    } else {
+      before.nextInBucket = gone.nextInBucket;
+    }
+    size--;
+  }
+
+  /// Shows what still holds.
+  void forEach(Consumer<Entry> visitor) {
+    long now = netns.world().loop().now();
+    for (Entry first : buckets) {
+      for (Entry entry = first; entry != null; entry = entry.nextInBucket) {
+        if (now < entry.expires) {
+          visitor.accept(entry);
+        }
+      }
+    }
   }
 
   /// Forgets everything (`ip route flush cache`).

@@ -70,6 +70,11 @@ public final class RouteMetrics {
     return new RouteMetrics(changed, congestion);
   }
 
+  /// These metrics with a number that may not be learnt anew, if so.
+  RouteMetrics locked(int index, boolean locked) {
+    return locked ? with(LOCK, values[LOCK] | 1 << index) : this;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof RouteMetrics metrics

@@ -34,6 +34,9 @@ public enum RouteSetting {
   /// The family has no such file.
   private static final int NONE = -1;
 
+  /// What every link of IPv4 carries (RFC 791), in bytes.
+  private static final int LEAST_MTU = 68;
+
   private final String file;
   private final int ipv4;
   private final int ipv6;
@@ -71,6 +74,9 @@ public enum RouteSetting {
 
   /// The least that may be written: any number where no limit is set.
   int least() {
+    if (this == MIN_PMTU) {
+      return LEAST_MTU;
+    }
     return most == Integer.MAX_VALUE ? Integer.MIN_VALUE : 0;
   }
 

@@ -49,6 +49,11 @@ public final class Routes implements NetnsPart {
     return new RouteAnswers(Fib.of(netns, question.family)).get(question);
   }
 
+  /// What has been learned of single destinations, as routes (`ip route show cache`).
+  public List<RouteSnapshot> learnt(Family family) {
+    return new RouteAnswers(Fib.of(netns, family)).learnt();
+  }
+
   /// The routes of a family in the kernel's order: of one table, or with [RouteTable#UNSPEC] of
   /// all.
   ///

@@ -50,7 +50,7 @@ final class RouteListing {
     List<RouteSnapshot> found = new ArrayList<>();
     for (Family family : Family.values()) {
       if (selector.isAsked(family)) {
-        for (RouteSnapshot route : routes.snapshots(family, selector.table)) {
+        for (RouteSnapshot route : routes(family)) {
           if (selector.shows(route)) {
             found.add(route);
           }
@@ -58,6 +58,14 @@ final class RouteListing {
       }
     }
     return found;
+  }
+
+  /// The kernel of IPv6 tells nobody what it has learned.
+  private List<RouteSnapshot> routes(Family family) throws NetlinkException {
+    if (!selector.cached) {
+      return routes.snapshots(family, selector.table);
+    }
+    return family == Family.IPV4 ? routes.learnt(family) : List.of();
   }
 
   // ---- flush

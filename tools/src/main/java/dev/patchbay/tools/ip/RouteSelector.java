@@ -225,7 +225,7 @@ final class RouteSelector {
 
   /// Whether the route is one of those.
   boolean shows(RouteSnapshot route) {
-    return !nothing && !cached && hasNumbers(route) && hasPlaces(route);
+    return !nothing && hasNumbers(route) && hasPlaces(route);
   }
 
   private boolean hasNumbers(RouteSnapshot route) {
