@@ -8,6 +8,7 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.stack.route.RouteExceptions;
 import dev.patchbay.stack.route.RouteRequest;
 import dev.patchbay.stack.route.RouteSnapshot;
+import dev.patchbay.stack.route.RouteTable;
 import dev.patchbay.stack.route.Routes;
 import dev.patchbay.tools.iproute.Refusal;
 import java.util.ArrayList;
@@ -44,6 +45,16 @@ final class RouteListing {
     session.output().end();
     session.flush();
     return 0;
+  }
+
+  static int save(Session session, Args args) throws FileException {
+    RouteListing listing = new RouteListing(session, args);
+    try {
+      return RouteDump.save(session, listing.found(), listing.selector.table != RouteTable.UNSPEC);
+    } catch (NetlinkException e) {
+      session.complain(Session.answer(e) + "\nDump terminated");
+      return REFUSED;
+    }
   }
 
   private List<RouteSnapshot> found() throws NetlinkException {

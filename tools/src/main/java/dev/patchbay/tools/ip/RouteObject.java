@@ -7,7 +7,6 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.stack.route.RouteRequest;
 import dev.patchbay.stack.route.Routes;
 import dev.patchbay.tools.iproute.Keywords;
-import dev.patchbay.tools.iproute.Refusal;
 
 /// `ip route`: adds, removes, finds and shows routes.
 final class RouteObject {
@@ -55,7 +54,9 @@ final class RouteObject {
       case "delete" -> delete(session, args);
       case "flush" -> RouteListing.flush(session, args);
       case "help" -> throw Usage.of("route");
-      default -> throw new Refusal("ip: patchbay has no \"route " + command + "\" yet.");
+      case "save" -> RouteListing.save(session, args);
+      case "restore" -> RouteDump.restore(session);
+      default -> RouteDump.show(session);
     };
   }
 
