@@ -140,6 +140,7 @@ final class RouteAnswers {
     RouteQuestion question = new RouteQuestion(fib.family());
     question.destination = new Ip(fib.family(), learnt.hi, learnt.lo);
     int flags = learnt.hasGateway() ? REDIRECTED : 0;
+    boolean ipv4 = fib.family() == Family.IPV4;
     all.add(
         answer(
             question,
@@ -147,8 +148,8 @@ final class RouteAnswers {
             wholeOf(question.destination),
             null,
             null,
-            null,
-            new RouteSnapshot.Answer(null, 0, -1, true, flags, 0)));
+            ipv4 ? null : entry.way.preference,
+            new RouteSnapshot.Answer(null, 0, -1, ipv4, ipv4 ? flags : 0, 0)));
   }
 
   // ---- IPv4

@@ -71,12 +71,8 @@ final class RouteListing {
     return found;
   }
 
-  /// The kernel of IPv6 tells nobody what it has learned.
   private List<RouteSnapshot> routes(Family family) throws NetlinkException {
-    if (!selector.cached) {
-      return routes.snapshots(family, selector.table);
-    }
-    return family == Family.IPV4 ? routes.learnt(family) : List.of();
+    return selector.cached ? routes.learnt(family) : routes.snapshots(family, selector.table);
   }
 
   // ---- flush
