@@ -17,6 +17,9 @@ import dev.patchbay.core.time.VirtualClock;
 import dev.patchbay.packet.CheckedPacketPool;
 import dev.patchbay.tools.brctl.Brctl;
 import dev.patchbay.tools.bridge.Bridge;
+import dev.patchbay.tools.nettools.Ifconfig;
+import dev.patchbay.tools.nettools.Route;
+import dev.patchbay.tools.sysctl.Sysctl;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,24 +30,29 @@ import java.util.Map;
 /// backslashes as in a shell, and `printf TEXT > FILE`. No shell is needed.
 public final class Console implements AutoCloseable {
   private static final Map<String, Command> PROGRAMS =
-      Map.of(
-          "ip", new Ip(),
-          "bridge", new Bridge(),
-          "brctl", new Brctl(),
-          "true", (process, args) -> 0,
-          "false", (process, args) -> 1,
-          "sleep",
+      Map.ofEntries(
+          Map.entry("ip", new Ip()),
+          Map.entry("bridge", new Bridge()),
+          Map.entry("brctl", new Brctl()),
+          Map.entry("ifconfig", new Ifconfig()),
+          Map.entry("route", new Route()),
+          Map.entry("sysctl", new Sysctl()),
+          Map.entry("true", (process, args) -> 0),
+          Map.entry("false", (process, args) -> 1),
+          Map.entry(
+              "sleep",
               (process, args) -> {
                 process.sleep((long) (Double.parseDouble(args.next()) * 1e9));
                 return 0;
-              },
-          "cat",
+              }),
+          Map.entry(
+              "cat",
               (process, args) -> {
                 byte[] bytes =
                     process.files().read(Files.absolute(process.directory(), args.next()));
                 process.out().write(bytes, 0, bytes.length);
                 return 0;
-              });
+              }));
 
   final EventLoop loop = new EventLoop(new VirtualClock());
   final CheckedPacketPool pool = new CheckedPacketPool();
