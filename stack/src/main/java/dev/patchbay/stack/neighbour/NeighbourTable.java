@@ -261,7 +261,7 @@ public final class NeighbourTable implements MachinePart {
     if (!protocol().construct(neighbour)) {
       return null;
     }
-    if (all.size() >= buckets.length) {
+    if (2 * all.size() >= buckets.length) {
       grow();
     }
     link(neighbour);
