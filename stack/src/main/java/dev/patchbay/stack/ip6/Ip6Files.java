@@ -22,6 +22,10 @@ final class Ip6Files {
   /// The ICMPv6 types that have names here (`icmp6type2name`).
   private static final Map<Integer, String> TYPES = types();
 
+  /// No program here asks for flow labels of its own.
+  private static final String FLOW_LABELS =
+      "Label S Owner  Users  Linger Expires  Dst                              Opt\n";
+
   private Ip6Files() {}
 
   private static Map<Integer, String> types() {
@@ -46,6 +50,7 @@ final class Ip6Files {
 
   static void load(Machine machine) {
     machine.procFiles().addNet("if_inet6", Ip6Files::addresses);
+    machine.procFiles().addNet("ip6_flowlabel", netns -> FLOW_LABELS);
     machine.procFiles().addNetDirectory("dev_snmp6", Ip6Files::devices, Ip6Files::countersOfDevice);
     MulticastFiles.load(machine);
     StableSecretFiles.load(machine);

@@ -423,6 +423,21 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
     return true;
   }
 
+  /// Whether a router learns a neighbour that it has not asked for (RFC 9131,
+  /// `accept_untracked_na`): 1 always, 2 from its own networks.
+  private static boolean takesUntracked(InetDevice inet, byte[] bytes, int ip) {
+    int accepts = inet.setting(Ipv6Setting.ACCEPT_UNTRACKED_NA);
+    if (!inet.forwarding() || accepts == 0) {
+      return false;
+    }
+    for (int i = 0; accepts == 2 && i < inet.addressCount(); i++) {
+      if (inet.address(i).contains(Ipv6.sourceHi(bytes, ip), Ipv6.sourceLo(bytes, ip))) {
+        return true;
+      }
+    }
+    return accepts == 1;
+  }
+
   /// `ndisc_recv_na`; returns why the packet is refused, or null.
   private @Nullable DropReason advertisement(
       Packet packet, byte[] bytes, int ip, int at, NetDevice device) {
@@ -446,18 +461,22 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
     if (!solicited && inet.setting(Ipv6Setting.DROP_UNSOLICITED_NA) != 0) {
       return DropReason.ICMP_IGNORED;
     }
+    int option =
+        NeighbourDiscovery.option(bytes, at, packet.tail(), NeighbourOption.TARGET_ADDRESS);
     Neighbour neighbour = table.find(device, targetHi, targetLo);
+    boolean untracked = neighbour == null;
+    if (untracked && option >= 0 && takesUntracked(inet, bytes, ip)) {
+      neighbour = table.obtain(device, targetHi, targetLo);
+    }
     if (neighbour == null || neighbour.is(NeighbourState.FAILED)) {
       return DropReason.ARP_NOT_FOR_US;
     }
-    int option =
-        NeighbourDiscovery.option(bytes, at, packet.tail(), NeighbourOption.TARGET_ADDRESS);
     int flags = Neighbour.WEAK_OVERRIDE | Neighbour.OVERRIDE_ISROUTER;
     flags |= NeighbourDiscovery.isOverride(bytes, at) ? Neighbour.OVERRIDE : 0;
     flags |= NeighbourDiscovery.isRouter(bytes, at) ? Neighbour.ISROUTER : 0;
     neighbour.hear(
         option >= 0 ? NeighbourOption.mac(bytes, option) : Neighbour.KNOWN_ADDRESS,
-        solicited ? NeighbourState.REACHABLE : NeighbourState.STALE,
+        solicited && !untracked ? NeighbourState.REACHABLE : NeighbourState.STALE,
         flags);
     return null;
   }
