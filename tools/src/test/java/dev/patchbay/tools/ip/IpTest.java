@@ -26,7 +26,7 @@ class IpTest {
 
   @Test
   void refusesByNameWhatIsNotThereYet() {
-    assertThat(console.run("ip tunnel show")).isEmpty();
+    assertThat(console.run("ip tunnel show")).isEqualTo("[exit 0]\n");
     assertThat(console.run("ip tunnel add t0 mode ipip"))
         .isEqualTo("ip: patchbay has no \"tunnel add\" yet.\n[exit 1]\n");
     assertThat(console.run("ip netns monitor"))
