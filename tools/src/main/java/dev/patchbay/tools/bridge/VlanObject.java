@@ -32,11 +32,31 @@ final class VlanObject {
     switch (command) {
       case "add" -> change(session, args, true);
       case "delete" -> change(session, args, false);
-      case "set", "tunnelshow", "global" ->
-          throw Session.missing("\"vlan " + command + "\" of bridges");
+      case "set" -> set(args);
+      case "tunnelshow", "global" -> throw missing(command);
       case "help" -> throw Usage.of("vlan");
       default -> show(session, args);
     }
+  }
+
+  private static Refusal missing(String command) {
+    return Session.missing("\"vlan " + command + "\" of bridges");
+  }
+
+  /// What is wrong with the words is said as it is; then that it cannot be done.
+  private static void set(Args args) {
+    boolean hasDevice = false;
+    boolean hasId = false;
+    while (args.hasNext()) {
+      String word = args.next();
+      hasDevice |= word.equals("dev");
+      hasId |= word.equals("vid");
+      help(word);
+    }
+    if (!hasDevice || !hasId) {
+      throw new Refusal("Device and VLAN ID are required arguments.");
+    }
+    throw missing("set");
   }
 
   // ---- add and delete
@@ -109,7 +129,9 @@ final class VlanObject {
       switch (word) {
         case "dev" -> name = deviceName(name, args.next());
         case "vid" -> id = Atoi.of(args.next());
-        default -> help(word);
+        default -> {
+          // Other words are passed over.
+        }
       }
     }
     NetDevice only = name == null ? null : session.requireDevice(name);

@@ -20,10 +20,9 @@ class BridgeTest {
       strings = {
         "mdb",
         "mdb add dev br0 port d0 grp 239.1.1.1",
-        "vlan add vid 5 dev br0",
+        "vlan set vid 5 dev br0 state 3",
         "vlan tunnelshow",
-        "-d vlan",
-        "-s vlan",
+        "vlan global show",
         "vni",
       })
   void refusesInOneLineWhatIsMissing(String words) {
