@@ -180,10 +180,12 @@ class ClientServerTest {
     return 0;
   }
 
-  /// Sends the client a signal when its command is ready, and tells what it ended with.
+  /// Sends the client a signal when its command is ready, and tells what it ended with. Where the
+  /// tests run in the background, interrupts are ignored until somebody says otherwise.
   private static final String SIGNALLED =
       """
-      import subprocess, sys
+      import signal, subprocess, sys
+      signal.signal(signal.SIGINT, signal.SIG_DFL)
       client = subprocess.Popen(CLIENT, stdout=subprocess.PIPE)
       client.stdout.readline()
       client.send_signal(SIGNAL)
