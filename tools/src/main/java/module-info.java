@@ -12,8 +12,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.ethtool;
   exports dev.patchbay.tools.hostname;
   exports dev.patchbay.tools.ip;
-  exports dev.patchbay.tools.iproute to
-      dev.patchbay.lab;
+  exports dev.patchbay.tools.iproute;
   exports dev.patchbay.tools.kmod;
   exports dev.patchbay.tools.nettools;
   exports dev.patchbay.tools.nc;
