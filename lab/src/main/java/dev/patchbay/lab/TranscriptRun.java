@@ -38,6 +38,7 @@ final class TranscriptRun {
   }
 
   void run(String text, Appendable out) throws IOException {
+    script.process().loop().endsWaits(true);
     for (String line : text.lines().toList()) {
       String stripped = line.stripLeading();
       if (!stripped.isEmpty() && !stripped.startsWith("#")) {

@@ -38,6 +38,7 @@ public final class EventLoop {
   private long events;
   private boolean inStep;
   private boolean draining;
+  private boolean endsWaits;
 
   public EventLoop(Clock clock) {
     this.clock = clock;
@@ -370,6 +371,13 @@ public final class EventLoop {
 
   // ---- gears
 
+  /// Whether somebody ends every wait in time, so that the clock jumps for one without a bound,
+  /// too.
+  public void endsWaits(boolean value) {
+    endsWaits = value;
+    gearChanged();
+  }
+
   void gearChanged() {
     gear = null;
   }
@@ -377,7 +385,7 @@ public final class EventLoop {
   private Gear gear() {
     Gear known = gear;
     if (known == null) {
-      known = draining ? Gear.JUMP : Gear.askedBy(tasks);
+      known = draining ? Gear.JUMP : Gear.askedBy(tasks, endsWaits);
       gear = known;
     }
     return known;

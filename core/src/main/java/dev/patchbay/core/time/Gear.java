@@ -12,8 +12,8 @@ public enum Gear {
   STAND;
 
   /// What the waits of the tasks ask for. When the foreground only waits for others, the background
-  /// says for it.
-  static Gear askedBy(List<Task> tasks) {
+  /// says for it. A wait without a bound has one all the same where somebody ends it in time.
+  static Gear askedBy(List<Task> tasks, boolean endsWaits) {
     int front = 0;
     int back = 0;
     for (int i = 0; i < tasks.size(); i++) {
@@ -31,7 +31,7 @@ public enum Gear {
       return free;
     }
     if (has(asked, Bound.ENDLESS)) {
-      return PACE;
+      return endsWaits ? free : PACE;
     }
     return has(front, Bound.HOST) ? STAND : free;
   }

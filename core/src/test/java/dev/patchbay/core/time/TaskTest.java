@@ -548,6 +548,14 @@ class TaskTest {
   }
 
   @Test
+  void jumpsForAForegroundThatSomebodyEndsInTime() {
+    loop.endsWaits(true);
+
+    assertThat(gear(Bound.ENDLESS)).isEqualTo(Gear.JUMP);
+    assertThat(gear(Bound.HOST)).isEqualTo(Gear.STAND);
+  }
+
+  @Test
   void standsForAProgramOfTheHost() {
     assertThat(gear(Bound.HOST)).isEqualTo(Gear.STAND);
   }
