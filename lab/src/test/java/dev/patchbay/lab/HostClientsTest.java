@@ -122,7 +122,8 @@ class HostClientsTest {
     String output =
         python(
             """
-            import subprocess
+            import signal, subprocess
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             ping = subprocess.Popen(["ping", "127.0.0.1"], stdout=subprocess.PIPE, text=True)
             ping.stdout.readline()
             ping.send_signal(2)
