@@ -137,6 +137,29 @@ public final class NeighbourTable implements MachinePart {
     defaults.set(setting, value);
   }
 
+  /// What the table is called (`NDTA_NAME`).
+  public String name() {
+    return family == Family.IPV4 ? "arp_cache" : "ndisc_cache";
+  }
+
+  /// How many hold the device's settings: the device and its entries.
+  public int references(NetDevice device) {
+    OnDevice known = devices.get(device);
+    return known == null ? 1 : 1 + known.entries.size();
+  }
+
+  /// How long a confirmation holds on the device, in nanoseconds.
+  public long reachableTime(NetDevice device) {
+    long now = machine.world().loop().now();
+    return ownParameters(device).reachableTime(device, family, now);
+  }
+
+  /// As [#reachableTime], of the settings that new devices begin with.
+  public long defaultReachableTime() {
+    NetDevice loopback = machine.initialNetns().device(1);
+    return loopback == null ? 0 : reachableTime(loopback);
+  }
+
   // ---- limits
 
   /// Below so many entries nothing is collected (`gc_thresh1`).
@@ -226,8 +249,7 @@ public final class NeighbourTable implements MachinePart {
     }
     statistics.tableFulls++;
     if (machine.log().mayPrint()) {
-      String name = family == Family.IPV4 ? "arp_cache" : "ndisc_cache";
-      machine.log().print("neighbour: " + name + ": neighbor table overflow!");
+      machine.log().print("neighbour: " + name() + ": neighbor table overflow!");
     }
     return null;
   }

@@ -64,6 +64,7 @@ final class IpObjects {
       case "link" -> LinkObject.run(session, args);
       case "netns" -> NetnsObject.run(session, args);
       case "maddress" -> MaddressObject.run(session, args);
+      case "ntable", "ntbl" -> NtableObject.run(session, args);
       case "netconf" -> NetconfObject.run(session, args);
       case "monitor" -> MonitorObject.run(session, args);
       case "tcpmetrics", "tcp_metrics" -> TcpMetricsObject.run(session, args);
