@@ -41,8 +41,7 @@ final class NtableObject {
 
   private static boolean isAsked(Session session, NeighbourTable table, @Nullable String name) {
     boolean ofFamily =
-        session.family() == ProtocolFamily.UNSPEC
-            || session.family().addresses() == table.family();
+        session.family() == ProtocolFamily.UNSPEC || session.family().addresses() == table.family();
     return ofFamily && (name == null || name.equals(table.name()));
   }
 
