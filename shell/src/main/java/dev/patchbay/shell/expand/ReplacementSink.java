@@ -2,36 +2,15 @@ package dev.patchbay.shell.expand;
 
 /// Collects what matches are replaced by: an `&` that is not quoted stands for the match, a
 /// backslash quotes it.
-final class ReplacementSink extends Sink {
-  private final StringBuilder text = new StringBuilder();
-
+final class ReplacementSink extends TextSink {
   @Override
   void quoted(String characters) {
     for (int i = 0; i < characters.length(); i++) {
       char c = characters.charAt(i);
       if (c == '&' || c == '\\') {
-        text.append('\\');
+        super.quoted("\\");
       }
-      text.append(c);
+      super.quoted(String.valueOf(c));
     }
-  }
-
-  @Override
-  void literal(String characters) {
-    text.append(characters);
-  }
-
-  @Override
-  void value(String characters) {
-    text.append(characters);
-  }
-
-  @Override
-  void nextElement(String separator) {
-    text.append(separator);
-  }
-
-  String text() {
-    return text.toString();
   }
 }

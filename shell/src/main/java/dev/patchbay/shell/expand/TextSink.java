@@ -2,7 +2,7 @@ package dev.patchbay.shell.expand;
 
 /// Collects a word that is one text: the value of an assignment, the subject of `case`, a
 /// here-document.
-final class TextSink extends Sink {
+class TextSink extends Sink {
   private final StringBuilder text = new StringBuilder();
 
   @Override
