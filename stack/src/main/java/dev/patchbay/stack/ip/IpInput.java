@@ -140,7 +140,7 @@ final class IpInput {
       }
     }
     if (packet.trace() != null) {
-      world.note(packet, netns, IpStages.Routed.of(netns, packet, route));
+      world.note(packet, netns, IpStages.routed(netns, packet, route));
     }
     if (packet.transport() - packet.network() > Ipv4.HEADER && !takeOptions(packet, device)) {
       return 0;

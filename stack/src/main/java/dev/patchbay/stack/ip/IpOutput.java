@@ -144,7 +144,7 @@ public final class IpOutput {
     packet.protocol(EtherType.IPV4);
     Route route = Route.of(packet);
     if (packet.trace() != null) {
-      world.note(packet, netns, IpStages.Routed.of(netns, packet, route));
+      world.note(packet, netns, IpStages.routed(netns, packet, route));
     }
     Hook hook = netns.activeHook(HookFamily.IPV4, HookPoint.OUTPUT);
     if (hook == null) {

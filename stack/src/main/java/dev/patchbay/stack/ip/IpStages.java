@@ -13,26 +13,28 @@ import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteTable;
 import org.jspecify.annotations.Nullable;
 
-/// What IPv4 tells a journey.
-final class IpStages {
+/// What IP tells a journey; what only one family says has its place with that.
+public final class IpStages {
   /// A route has been found: of which table, by which entry, where it leads.
-  record Routed(
+  public record Routed(
       String destination,
       String type,
       @Nullable String entry,
       @Nullable String gateway,
       String device)
       implements Stage {
-    static Routed of(Netns netns, Packet packet, Route route) {
-      int destination = Ipv4.destination(packet.bytes(), packet.network());
-      FibEntry entry = Fib.of(netns, Family.IPV4).entryOf(route, Ip.hi(destination), 0);
+    /// The way to `destination`, by the entry of the table that says so, if one is known.
+    public static Routed of(Route route, Ip destination, @Nullable FibEntry entry) {
       String text =
           entry == null
               ? null
               : entry.destination().text() + " table " + RouteTable.word(entry.table());
-      Ip gateway = route.hasGateway() ? Ip.v4((int) (route.gatewayHi() >>> 32)) : null;
+      Ip gateway =
+          route.hasGateway()
+              ? new Ip(destination.family(), route.gatewayHi(), route.gatewayLo())
+              : null;
       return new Routed(
-          Ip.format(destination),
+          destination.text(),
           route.type().word(),
           text,
           gateway == null ? null : gateway.text(),
@@ -73,7 +75,7 @@ final class IpStages {
   }
 
   /// The packet is for this namespace.
-  record Delivered(String protocol, String source, String destination) implements Stage {
+  public record Delivered(String protocol, String source, String destination) implements Stage {
     @Override
     public String name() {
       return "deliver";
@@ -88,7 +90,7 @@ final class IpStages {
   }
 
   /// The packet is cut into pieces for a smaller MTU.
-  record Fragmented(int mtu, int fragments) implements Stage {
+  public record Fragmented(int mtu, int fragments) implements Stage {
     @Override
     public String name() {
       return "fragment";
@@ -102,7 +104,7 @@ final class IpStages {
   }
 
   /// The pieces of a packet are put together.
-  record Reassembled(int fragments, int bytes) implements Stage {
+  public record Reassembled(int fragments, int bytes) implements Stage {
     @Override
     public String name() {
       return "reassemble";
@@ -113,6 +115,13 @@ final class IpStages {
       out.number("fragments", "of ", fragments, " pieces");
       out.number("length", " length ", bytes, "");
     }
+  }
+
+  /// The way of an IPv4 packet.
+  static Routed routed(Netns netns, Packet packet, Route route) {
+    int destination = Ipv4.destination(packet.bytes(), packet.network());
+    FibEntry entry = Fib.of(netns, Family.IPV4).entryOf(route, Ip.hi(destination), 0);
+    return Routed.of(route, Ip.v4(destination), entry);
   }
 
   private IpStages() {}

@@ -7,6 +7,7 @@ import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Ipv6Fragment;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.ip.IpStages;
 
 /// Cuts a packet that was made here, without extension headers, behind its IPv6 header (RFC 8200
 /// section 4.5, `ip6_fragment`).
@@ -22,7 +23,7 @@ final class Ip6Fragmenter {
     int room = (mtu - HEADERS) & ~7;
     if (packet.trace() != null) {
       int pieces = Math.ceilDiv(payload, room);
-      world.note(packet, device.netns(), new Ip6Stages.Fragmented(mtu, pieces));
+      world.note(packet, device.netns(), new IpStages.Fragmented(mtu, pieces));
     }
     Ip6Netns ip6 = Ip6Netns.of(device.netns());
     int id = ip6.nextFragmentId();

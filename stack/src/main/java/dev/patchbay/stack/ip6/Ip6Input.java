@@ -162,7 +162,7 @@ final class Ip6Input implements ProtocolHandler {
       device
           .netns()
           .world()
-          .note(packet, device.netns(), Ip6Stages.Routed.of(device.netns(), packet, route));
+          .note(packet, device.netns(), Ip6Stages.routed(device.netns(), packet, route));
     }
     if (route.error() != 0) {
       icmp.noRoute(packet, device, route.error());
@@ -267,7 +267,7 @@ final class Ip6Input implements ProtocolHandler {
     packet.transport(at);
     packet.pull(at - packet.head());
     if (packet.trace() != null) {
-      world.note(packet, device.netns(), Ip6Stages.Delivered.of(packet, protocol));
+      world.note(packet, device.netns(), Ip6Stages.delivered(packet, protocol));
     }
     boolean heard = Ip6Receivers.of(device.netns()).deliverRaw(packet, protocol, device);
     TransportProtocol6 handler = TransportProtocols6.of(device.netns().machine()).find(protocol);

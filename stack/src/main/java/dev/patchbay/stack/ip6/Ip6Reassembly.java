@@ -9,6 +9,7 @@ import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Ipv6Fragment;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.ip.FragmentQueue;
+import dev.patchbay.stack.ip.IpStages;
 import dev.patchbay.stack.neighbour.TrueSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -154,7 +155,7 @@ final class Ip6Reassembly {
     Ipv6.payloadLength(bytes, at, headers - Ipv6.HEADER + length);
     inherit(whole, first, at);
     if (whole.trace() != null) {
-      Ip6Stages.Reassembled stage = new Ip6Stages.Reassembled(pieces.size(), headers + length);
+      IpStages.Reassembled stage = new IpStages.Reassembled(pieces.size(), headers + length);
       world.note(whole, netns, stage);
     }
     pieces.forEach(world::merge);
