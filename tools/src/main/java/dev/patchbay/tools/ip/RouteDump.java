@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// `ip route save`, `restore` and `showdump`: routes as messages of rtnetlink (`fib_dump_info`,
 /// `rt6_fill_node`, linux/rtnetlink.h).
@@ -224,41 +223,18 @@ final class RouteDump {
 
   private RouteRequest request(NetlinkDump.Message message) {
     RouteSnapshot route = snapshot(message);
-    RouteRequest request = new RouteRequest(route.family());
-    request.destination = route.destination();
-    request.source = route.source();
-    request.tos = route.tos();
-    request.table = route.table();
-    request.protocol = route.protocol();
-    request.scope = route.scope();
-    request.type = route.type();
-    request.metric = route.metric();
+    RouteRequest request = ShownRoute.request(session.netns(), route);
     request.metrics = route.metrics();
-    request.preferredSource = route.preferredSource();
     request.realms = route.realms();
     request.preference = route.preference();
     request.nextHopId = route.nextHopId();
-    RouteSnapshot.Hop only = route.hop();
-    boolean led = request.nextHopId != 0;
-    if (only != null && !led) {
-      request.gateway = only.gateway();
-      request.device = device(only);
-    } else if (!led) {
-      route.hops().forEach(hop -> request.hops.add(hop(hop)));
+    if (request.nextHopId != 0) {
+      // What it leads to is the object's to say.
+      request.gateway = null;
+      request.device = null;
+      request.hops.clear();
     }
     return request;
-  }
-
-  private @Nullable NetDevice device(RouteSnapshot.Hop hop) {
-    return session.netns().device(hop.deviceIndex());
-  }
-
-  private RouteRequest.Hop hop(RouteSnapshot.Hop shown) {
-    RouteRequest.Hop hop = new RouteRequest.Hop();
-    hop.device = device(shown);
-    hop.gateway = shown.gateway();
-    hop.weight = shown.weight();
-    return hop;
   }
 
   // ---- showdump

@@ -1,19 +1,16 @@
 package dev.patchbay.tools.ip;
 
-import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.packet.Family;
 import dev.patchbay.stack.route.RouteExceptions;
-import dev.patchbay.stack.route.RouteRequest;
 import dev.patchbay.stack.route.RouteSnapshot;
 import dev.patchbay.stack.route.RouteTable;
 import dev.patchbay.stack.route.Routes;
 import dev.patchbay.tools.iproute.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// `ip route show` and `ip route flush`.
 final class RouteListing {
@@ -125,44 +122,10 @@ final class RouteListing {
 
   private void remove(RouteSnapshot route) {
     try {
-      routes.delete(request(route));
+      routes.delete(ShownRoute.request(session.netns(), route));
     } catch (NetlinkException e) {
       // It went with another one, or cannot go: the next round tells.
       return;
     }
-  }
-
-  /// The request for the route as it was shown.
-  private RouteRequest request(RouteSnapshot route) {
-    RouteRequest request = new RouteRequest(route.family());
-    request.destination = route.destination();
-    request.source = route.source();
-    request.tos = route.tos();
-    request.table = route.table();
-    request.protocol = route.protocol();
-    request.scope = route.scope();
-    request.type = route.type();
-    request.metric = route.metric();
-    request.preferredSource = route.preferredSource();
-    RouteSnapshot.Hop only = route.hop();
-    if (only != null) {
-      request.gateway = only.gateway();
-      request.device = device(only);
-    } else {
-      route.hops().forEach(hop -> request.hops.add(hop(hop)));
-    }
-    return request;
-  }
-
-  private @Nullable NetDevice device(RouteSnapshot.Hop hop) {
-    return session.netns().device(hop.deviceIndex());
-  }
-
-  private RouteRequest.Hop hop(RouteSnapshot.Hop shown) {
-    RouteRequest.Hop hop = new RouteRequest.Hop();
-    hop.device = device(shown);
-    hop.gateway = shown.gateway();
-    hop.weight = shown.weight();
-    return hop;
   }
 }
