@@ -1,6 +1,6 @@
 /// The kinds of device.
 module dev.patchbay.device {
-  requires transitive dev.patchbay.core;
+  requires transitive dev.patchbay.stack;
   requires static transitive org.jspecify;
 
   exports dev.patchbay.device;
