@@ -644,18 +644,10 @@ public final class Links {
 
   private static void changeCounted(NetDevice device, int flags, int mask) {
     if ((mask & DeviceFlags.PROMISC) != 0) {
-      boolean on = (flags & DeviceFlags.PROMISC) != 0;
-      if (on != device.isPromiscByUser()) {
-        device.promiscByUser(on);
-        device.addPromiscuity(on ? 1 : -1);
-      }
+      device.receiveMode().promiscByUser((flags & DeviceFlags.PROMISC) != 0);
     }
     if ((mask & DeviceFlags.ALLMULTI) != 0) {
-      boolean on = (flags & DeviceFlags.ALLMULTI) != 0;
-      if (on != device.isAllMultiByUser()) {
-        device.allMultiByUser(on);
-        device.addAllMulticast(on ? 1 : -1);
-      }
+      device.receiveMode().allMultiByUser((flags & DeviceFlags.ALLMULTI) != 0);
     }
   }
 
@@ -678,7 +670,7 @@ public final class Links {
       device.setFlags(device.flags() & ~DeviceFlags.UP);
       throw e;
     }
-    device.updateReceiveMode();
+    device.receiveMode().update();
     device.attachQdisc();
     device.active(device.hasCarrier());
   }

@@ -25,11 +25,10 @@ public abstract class NetDevice implements Packet.Device {
   private Netns netns;
   private final @Nullable DeviceKind kind;
   private final Statistics statistics = new Statistics();
+  private @Nullable ReceiveMode receiveMode;
   private String name = "";
   private int index;
   private int flags;
-  private int promiscuity;
-  private int allMulticast;
   private int mtu = 1500;
   private int minMtu = 68;
   private int maxMtu = 65535;
@@ -48,14 +47,9 @@ public abstract class NetDevice implements Packet.Device {
   private boolean protoDown;
   private OperState operState = OperState.UNKNOWN;
   private boolean dormantMode;
-  private boolean promiscByUser;
-  private boolean allMultiByUser;
-  private boolean promiscForUnicast;
   private String qdisc = "noop";
   private int carrierUps;
   private int carrierDowns;
-  private @Nullable HardwareAddresses unicast;
-  private @Nullable HardwareAddresses multicast;
   private @Nullable String alias;
   private @Nullable List<String> altNames;
   private @Nullable NetDevice master;
@@ -505,10 +499,10 @@ public abstract class NetDevice implements Packet.Device {
   /// (`dev_get_flags`).
   public final int shownFlags() {
     int shown = flags & ~(DeviceFlags.PROMISC | DeviceFlags.ALLMULTI);
-    if (promiscByUser) {
+    if (receiveMode().isPromiscByUser()) {
       shown |= DeviceFlags.PROMISC;
     }
-    if (allMultiByUser) {
+    if (receiveMode().isAllMultiByUser()) {
       shown |= DeviceFlags.ALLMULTI;
     }
     if (isUp()) {
@@ -548,51 +542,12 @@ public abstract class NetDevice implements Packet.Device {
     return (flags & DeviceFlags.LOOPBACK) != 0;
   }
 
-  /// How often somebody asked for every frame.
-  public final int promiscuity() {
-    return promiscuity;
-  }
-
-  /// One more (1) or one less (-1) asks for every frame (`dev_set_promiscuity`).
-  public final void addPromiscuity(int more) {
-    boolean before = promiscuity > 0;
-    promiscuity += more;
-    if (before != promiscuity > 0) {
-      flags ^= DeviceFlags.PROMISC;
-      machine.log().print("device " + name + (before ? " left" : " entered") + " promiscuous mode");
-      tellReceiveFlag(DeviceFlags.PROMISC);
+  /// Which frames it takes beside those to its own address, made on first use.
+  public final ReceiveMode receiveMode() {
+    if (receiveMode == null) {
+      receiveMode = new ReceiveMode(this);
     }
-  }
-
-  private void tellReceiveFlag(int flag) {
-    if (isUp()) {
-      receiveFlagChanged(flag, (flags & flag) != 0);
-      updateReceiveMode();
-    }
-  }
-
-  /// As [#addPromiscuity], and tells monitors when that shows (`dev_set_promiscuity`).
-  public final void changePromiscuity(int more) {
-    int before = flags;
-    addPromiscuity(more);
-    if (flags != before) {
-      netns.links().announce(this);
-    }
-  }
-
-  /// How often somebody asked for every multicast frame.
-  public final int allMulticast() {
-    return allMulticast;
-  }
-
-  /// One more (1) or one less (-1) asks for every multicast frame (`dev_set_allmulti`).
-  public final void addAllMulticast(int more) {
-    boolean before = allMulticast > 0;
-    allMulticast += more;
-    if (before != allMulticast > 0) {
-      flags ^= DeviceFlags.ALLMULTI;
-      tellReceiveFlag(DeviceFlags.ALLMULTI);
-    }
+    return receiveMode;
   }
 
   /// The largest network packet it takes, in bytes, without the link header.
@@ -739,22 +694,6 @@ public abstract class NetDevice implements Packet.Device {
     qdisc = "noop";
   }
 
-  final boolean isPromiscByUser() {
-    return promiscByUser;
-  }
-
-  final void promiscByUser(boolean value) {
-    promiscByUser = value;
-  }
-
-  final boolean isAllMultiByUser() {
-    return allMultiByUser;
-  }
-
-  final void allMultiByUser(boolean value) {
-    allMultiByUser = value;
-  }
-
   // ---- state
 
   /// Whether something is plugged in at the other end.
@@ -826,38 +765,6 @@ public abstract class NetDevice implements Packet.Device {
 
   final void dormantMode(boolean value) {
     dormantMode = value;
-  }
-
-  // ---- addresses it listens to
-
-  /// The unicast addresses it takes beside its own (`dev->uc`).
-  public final HardwareAddresses unicast() {
-    if (unicast == null) {
-      unicast = new HardwareAddresses(this::updateReceiveMode);
-    }
-    return unicast;
-  }
-
-  /// The multicast addresses it takes (`dev->mc`).
-  public final HardwareAddresses multicast() {
-    if (multicast == null) {
-      multicast = new HardwareAddresses(this::updateReceiveMode);
-    }
-    return multicast;
-  }
-
-  /// Tells the device what it is to listen to, while it is up. One that cannot tell unicast
-  /// addresses apart takes every frame as long as there are any (`dev_set_rx_mode`).
-  final void updateReceiveMode() {
-    if (!isUp()) {
-      return;
-    }
-    boolean many = unicast != null && !unicast.isEmpty() && !has(Features.UNICAST_FILTER);
-    if (many != promiscForUnicast) {
-      promiscForUnicast = many;
-      addPromiscuity(many ? 1 : -1);
-    }
-    receiveModeChanged();
   }
 
   // ---- above and below

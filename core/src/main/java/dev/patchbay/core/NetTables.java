@@ -18,7 +18,7 @@ final class NetTables {
   private static String multicast(Netns netns) {
     StringBuilder text = new StringBuilder();
     for (NetDevice device : netns.devices()) {
-      for (HardwareAddresses.Entry entry : device.multicast().entries()) {
+      for (HardwareAddresses.Entry entry : device.receiveMode().multicast().entries()) {
         text.append(
             String.format(
                 Locale.ROOT,

@@ -206,16 +206,16 @@ class LinksTest {
   @Test
   void showsPromiscuityOnlyWhenAUserAskedForIt() throws NetlinkException {
     NetDevice a = network.add("a");
-    a.addPromiscuity(1);
-    a.addAllMulticast(1);
+    a.receiveMode().addPromiscuity(1);
+    a.receiveMode().addAllMulticast(1);
     assertThat(a.shownFlags() & (DeviceFlags.PROMISC | DeviceFlags.ALLMULTI)).isZero();
 
     netns.links().changeFlags(a, DeviceFlags.PROMISC, DeviceFlags.PROMISC);
     assertThat(a.shownFlags() & DeviceFlags.PROMISC).isNotZero();
-    assertThat(a.promiscuity()).isEqualTo(2);
+    assertThat(a.receiveMode().promiscuity()).isEqualTo(2);
 
     netns.links().changeFlags(a, 0, DeviceFlags.PROMISC);
-    assertThat(a.promiscuity()).isEqualTo(1);
+    assertThat(a.receiveMode().promiscuity()).isEqualTo(1);
     assertThat(network.machine.log().lines())
         .extracting(KernelLog.Line::text)
         .containsExactly("device a entered promiscuous mode");

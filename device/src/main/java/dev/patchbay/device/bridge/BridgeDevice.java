@@ -206,13 +206,13 @@ public final class BridgeDevice extends NetDevice {
 
   /// A bridge that snoops hears what is sent to all that do.
   private void listenAsSnooper(boolean on) {
-    boolean listens = multicast().contains(ALL_SNOOPERS);
+    boolean listens = receiveMode().multicast().contains(ALL_SNOOPERS);
     if (on && !listens) {
-      multicast().add(ALL_SNOOPERS);
-      multicast().add(ALL_SNOOPERS_IPV6);
+      receiveMode().multicast().add(ALL_SNOOPERS);
+      receiveMode().multicast().add(ALL_SNOOPERS_IPV6);
     } else if (!on && listens) {
-      multicast().remove(ALL_SNOOPERS);
-      multicast().remove(ALL_SNOOPERS_IPV6);
+      receiveMode().multicast().remove(ALL_SNOOPERS);
+      receiveMode().multicast().remove(ALL_SNOOPERS_IPV6);
     }
   }
 
@@ -313,11 +313,11 @@ public final class BridgeDevice extends NetDevice {
       device.removeRxHandler();
       throw e;
     }
-    device.addAllMulticast(1);
+    device.receiveMode().addAllMulticast(1);
     device.port(port);
     numbers.set(number);
     insert(port);
-    device.changePromiscuity(1);
+    device.receiveMode().changePromiscuity(1);
     if (portCount == 1) {
       featuresChanged();
     }
@@ -383,7 +383,7 @@ public final class BridgeDevice extends NetDevice {
   /// `del_nbp`
   private void detach(BridgePort port) {
     NetDevice device = port.device();
-    device.changePromiscuity(-1);
+    device.receiveMode().changePromiscuity(-1);
     PortStates.disable(port);
     PortAnnouncement.announce(port, true);
     remove(port);
@@ -391,7 +391,7 @@ public final class BridgeDevice extends NetDevice {
     fdb.removeOf(port, true);
     unlinkAbove(device);
     device.removeRxHandler();
-    device.addAllMulticast(-1);
+    device.receiveMode().addAllMulticast(-1);
     device.port(null);
     numbers.clear(port.number());
   }

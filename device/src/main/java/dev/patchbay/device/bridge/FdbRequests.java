@@ -177,7 +177,7 @@ public final class FdbRequests {
   }
 
   private static HardwareAddresses addresses(NetDevice device, long mac) {
-    return Mac.isMulticast(mac) ? device.multicast() : device.unicast();
+    return Mac.isMulticast(mac) ? device.receiveMode().multicast() : device.receiveMode().unicast();
   }
 
   // ---- delete
@@ -324,8 +324,8 @@ public final class FdbRequests {
     if (device.port() instanceof BridgePort port) {
       addEntries(port.bridge(), port, all);
     }
-    addAddresses(device, device.unicast(), all);
-    addAddresses(device, device.multicast(), all);
+    addAddresses(device, device.receiveMode().unicast(), all);
+    addAddresses(device, device.receiveMode().multicast(), all);
     if (device instanceof BridgeDevice bridge) {
       addEntries(bridge, null, all);
     }

@@ -168,7 +168,7 @@ final class Forwarding {
       bridge.netns().world().drop(packet, DropReason.BRIDGE_INGRESS_STP_STATE);
       return false;
     }
-    boolean alsoUp = bridge.promiscuity() > 0;
+    boolean alsoUp = bridge.receiveMode().promiscuity() > 0;
     if (Mac.isMulticast(destination)) {
       floodGroup(bridge, packet, destination);
       return passUp(bridge, packet);

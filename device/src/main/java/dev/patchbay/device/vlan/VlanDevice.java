@@ -188,7 +188,7 @@ final class VlanDevice extends NetDevice implements RxHandler {
       throw new NetlinkException(Errno.ENETDOWN);
     }
     if (!address().equals(below.address()) && !inherit()) {
-      below.unicast().add(address().value());
+      below.receiveMode().unicast().add(address().value());
     }
     addressBelow = below.address();
     passOn(1);
@@ -200,11 +200,11 @@ final class VlanDevice extends NetDevice implements RxHandler {
   /// `vlan_dev_stop`.
   @Override
   protected void stop() {
-    multicastBelow.unsync(below.multicast());
-    unicastBelow.unsync(below.unicast());
+    multicastBelow.unsync(below.receiveMode().multicast());
+    unicastBelow.unsync(below.receiveMode().unicast());
     passOn(-1);
     if (!address().equals(below.address())) {
-      below.unicast().remove(address().value());
+      below.receiveMode().unicast().remove(address().value());
     }
     if (!is(VlanFlag.BRIDGE_BINDING)) {
       carrier(false);
@@ -213,10 +213,10 @@ final class VlanDevice extends NetDevice implements RxHandler {
 
   private void passOn(int more) {
     if ((flags() & DeviceFlags.ALLMULTI) != 0) {
-      below.addAllMulticast(more);
+      below.receiveMode().addAllMulticast(more);
     }
     if ((flags() & DeviceFlags.PROMISC) != 0) {
-      below.addPromiscuity(more);
+      below.receiveMode().addPromiscuity(more);
     }
   }
 
@@ -232,16 +232,16 @@ final class VlanDevice extends NetDevice implements RxHandler {
   @Override
   protected void receiveFlagChanged(int flag, boolean on) {
     if (flag == DeviceFlags.PROMISC) {
-      below.addPromiscuity(on ? 1 : -1);
+      below.receiveMode().addPromiscuity(on ? 1 : -1);
     } else {
-      below.addAllMulticast(on ? 1 : -1);
+      below.receiveMode().addAllMulticast(on ? 1 : -1);
     }
   }
 
   @Override
   protected void receiveModeChanged() {
-    multicastBelow.sync(multicast(), below.multicast());
-    unicastBelow.sync(unicast(), below.unicast());
+    multicastBelow.sync(receiveMode().multicast(), below.receiveMode().multicast());
+    unicastBelow.sync(receiveMode().unicast(), below.receiveMode().unicast());
   }
 
   // ---- its address
@@ -254,10 +254,10 @@ final class VlanDevice extends NetDevice implements RxHandler {
       return;
     }
     if (!address().equals(below.address())) {
-      below.unicast().add(address().value());
+      below.receiveMode().unicast().add(address().value());
     }
     if (!before.equals(below.address())) {
-      below.unicast().remove(before.value());
+      below.receiveMode().unicast().remove(before.value());
     }
   }
 
@@ -278,9 +278,9 @@ final class VlanDevice extends NetDevice implements RxHandler {
       boolean was = address().equals(addressBelow);
       boolean is = address().equals(below.address());
       if (!was && is) {
-        below.unicast().remove(address().value());
+        below.receiveMode().unicast().remove(address().value());
       } else if (was && !is) {
-        below.unicast().add(address().value());
+        below.receiveMode().unicast().add(address().value());
       }
     }
     addressBelow = below.address();

@@ -53,7 +53,7 @@ class BridgeDeviceTest {
     assertThat(port.master()).isSameAs(other);
     assertThat(bridge.bridge.portDevices()).isEmpty();
     assertThat(other.portDevices()).containsExactly(port);
-    assertThat(port.promiscuity()).isEqualTo(1);
+    assertThat(port.receiveMode().promiscuity()).isEqualTo(1);
   }
 
   @Test
@@ -66,7 +66,7 @@ class BridgeDeviceTest {
     assertRefused(Errno.EXFULL, () -> bridge.enslave(last));
 
     assertThat(last.master()).isNull();
-    assertThat(last.promiscuity()).isZero();
+    assertThat(last.receiveMode().promiscuity()).isZero();
   }
 
   @Test
@@ -85,12 +85,12 @@ class BridgeDeviceTest {
     NetDevice port = dummy("d0", LOW);
 
     bridge.enslave(port);
-    assertThat(port.promiscuity()).isEqualTo(1);
-    assertThat(port.allMulticast()).isEqualTo(1);
+    assertThat(port.receiveMode().promiscuity()).isEqualTo(1);
+    assertThat(port.receiveMode().allMulticast()).isEqualTo(1);
 
     network.netns.links().changeMaster(port, null);
-    assertThat(port.promiscuity()).isZero();
-    assertThat(port.allMulticast()).isZero();
+    assertThat(port.receiveMode().promiscuity()).isZero();
+    assertThat(port.receiveMode().allMulticast()).isZero();
     assertThat(port.rxHandler()).isNull();
     assertThat(port.port()).isNull();
   }
@@ -115,7 +115,7 @@ class BridgeDeviceTest {
 
     assertThat(port.isRegistered()).isTrue();
     assertThat(port.master()).isNull();
-    assertThat(port.promiscuity()).isZero();
+    assertThat(port.receiveMode().promiscuity()).isZero();
   }
 
   @Test
@@ -391,14 +391,14 @@ class BridgeDeviceTest {
 
   @Test
   void listensAsASnooperWhileItIsUp() throws NetlinkException {
-    assertThat(bridge.bridge.multicast().contains(0x0100_5e00_006aL)).isTrue();
+    assertThat(bridge.bridge.receiveMode().multicast().contains(0x0100_5e00_006aL)).isTrue();
 
     network.change(bridge.bridge, "bridge", "mcast_snooping", "0");
-    assertThat(bridge.bridge.multicast().contains(0x0100_5e00_006aL)).isFalse();
+    assertThat(bridge.bridge.receiveMode().multicast().contains(0x0100_5e00_006aL)).isFalse();
 
     network.change(bridge.bridge, "bridge", "mcast_snooping", "1");
     network.down(bridge.bridge);
-    assertThat(bridge.bridge.multicast().contains(0x0100_5e00_006aL)).isFalse();
+    assertThat(bridge.bridge.receiveMode().multicast().contains(0x0100_5e00_006aL)).isFalse();
   }
 
   @Test

@@ -139,11 +139,11 @@ class FdbTest {
         new FdbRequest(X.value(), 0, State.PERMANENT, true, false, true, true, false, false, false);
 
     FdbRequests.add(dummy, self);
-    assertThat(dummy.unicast().contains(X.value())).isTrue();
+    assertThat(dummy.receiveMode().unicast().contains(X.value())).isTrue();
     assertRefused(Errno.EEXIST, () -> FdbRequests.add(dummy, self));
 
     FdbRequests.delete(dummy, self);
-    assertThat(dummy.unicast().contains(X.value())).isFalse();
+    assertThat(dummy.receiveMode().unicast().contains(X.value())).isFalse();
     assertRefused(Errno.ENOENT, () -> FdbRequests.delete(dummy, self));
   }
 

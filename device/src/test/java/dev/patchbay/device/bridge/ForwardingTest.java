@@ -228,7 +228,7 @@ class ForwardingTest {
     b.sends(ethernet(A, B));
     a.count();
     c.count();
-    bridge.bridge.addPromiscuity(1);
+    bridge.bridge.receiveMode().addPromiscuity(1);
 
     a.sends(ethernet(B, A));
 

@@ -133,27 +133,27 @@ class VlanTest {
   @Test
   void asksBelowForWhatItListensTo() throws NetlinkException {
     NetDevice v5 = vlan("v5", near, 5);
-    v5.multicast().add(0x3333_0000_0042L);
-    assertThat(near.multicast().contains(0x3333_0000_0042L)).isFalse();
+    v5.receiveMode().multicast().add(0x3333_0000_0042L);
+    assertThat(near.receiveMode().multicast().contains(0x3333_0000_0042L)).isFalse();
 
     network.up(v5);
-    assertThat(near.multicast().contains(0x3333_0000_0042L)).isTrue();
+    assertThat(near.receiveMode().multicast().contains(0x3333_0000_0042L)).isTrue();
 
     network.down(v5);
-    assertThat(near.multicast().contains(0x3333_0000_0042L)).isFalse();
+    assertThat(near.receiveMode().multicast().contains(0x3333_0000_0042L)).isFalse();
   }
 
   @Test
   void anAddressOfItsOwnMakesTheDeviceBelowTakeEveryFrame() throws NetlinkException {
     NetDevice v5 = vlan("v5", near, 5);
     network.up(v5);
-    assertThat(near.promiscuity()).isZero();
+    assertThat(near.receiveMode().promiscuity()).isZero();
 
     network.netns.links().changeAddress(v5, FAR);
-    assertThat(near.promiscuity()).isEqualTo(1);
+    assertThat(near.receiveMode().promiscuity()).isEqualTo(1);
 
     network.down(v5);
-    assertThat(near.promiscuity()).isZero();
+    assertThat(near.receiveMode().promiscuity()).isZero();
   }
 
   @Test

@@ -105,9 +105,9 @@ public final class Groups {
     heard[i] = on;
     long mac = mac(hi(i));
     if (on) {
-      inet.device().multicast().add(mac);
+      inet.device().receiveMode().multicast().add(mac);
     } else {
-      inet.device().multicast().remove(mac);
+      inet.device().receiveMode().multicast().remove(mac);
     }
   }
 

@@ -309,9 +309,9 @@ public final class Inet6Device extends InetDevice {
       return;
     }
     if (on) {
-      device().multicast().add(Ipv6.multicastMac(lo));
+      device().receiveMode().multicast().add(Ipv6.multicastMac(lo));
     } else {
-      device().multicast().remove(Ipv6.multicastMac(lo));
+      device().receiveMode().multicast().remove(Ipv6.multicastMac(lo));
     }
   }
 

@@ -210,8 +210,8 @@ class AddrconfTest {
     assertThat(inet.groups().count()).isEqualTo(7);
     assertThat(inet.groups().hi(1)).isEqualTo(0xff05L << 48);
     assertThat(inet.groups().lo(4)).isEqualTo(Ipv6.solicitedNodeLo(cable.address().value()));
-    assertThat(cable.multicast().contains(0x3333_0000_0001L)).isTrue();
-    assertThat(cable.multicast().contains(0x3333_0000_0002L)).isTrue();
+    assertThat(cable.receiveMode().multicast().contains(0x3333_0000_0001L)).isTrue();
+    assertThat(cable.receiveMode().multicast().contains(0x3333_0000_0002L)).isTrue();
   }
 
   @Test

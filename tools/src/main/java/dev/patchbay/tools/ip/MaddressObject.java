@@ -73,7 +73,7 @@ final class MaddressObject {
 
   private void show(NetDevice device) {
     List<HardwareAddresses.Entry> links =
-        isAsked(ProtocolFamily.LINK) ? device.multicast().entries() : List.of();
+        isAsked(ProtocolFamily.LINK) ? device.receiveMode().multicast().entries() : List.of();
     Groups ipv4 = groups(device, Family.IPV4, ProtocolFamily.INET);
     Groups ipv6 = groups(device, Family.IPV6, ProtocolFamily.INET6);
     if (links.isEmpty() && isEmpty(ipv4) && isEmpty(ipv6)) {
@@ -205,8 +205,8 @@ final class MaddressObject {
       throw new Refusal("ioctl: Invalid argument");
     }
     if (add) {
-      device.multicast().addGlobal(mac);
-    } else if (!device.multicast().removeGlobal(mac)) {
+      device.receiveMode().multicast().addGlobal(mac);
+    } else if (!device.receiveMode().multicast().removeGlobal(mac)) {
       throw new Refusal("ioctl: No such file or directory");
     }
   }

@@ -66,8 +66,8 @@ public final class Ipmaddr implements Command {
       throw new CommandException(1, "ioctl: " + Errno.ENODEV.text());
     }
     if (add) {
-      device.multicast().addGlobal(mac.value());
-    } else if (!device.multicast().removeGlobal(mac.value())) {
+      device.receiveMode().multicast().addGlobal(mac.value());
+    } else if (!device.receiveMode().multicast().removeGlobal(mac.value())) {
       throw new CommandException(1, "ioctl: " + Errno.ENOENT.text());
     }
     return 0;
@@ -101,7 +101,7 @@ public final class Ipmaddr implements Command {
     StringBuilder text = new StringBuilder();
     boolean all = what.equals("all");
     if (all || what.equals("link")) {
-      for (HardwareAddresses.Entry entry : device.multicast().entries()) {
+      for (HardwareAddresses.Entry entry : device.receiveMode().multicast().entries()) {
         text.append("\tlink  ").append(Mac.format(entry.mac())).append(users(entry.users()));
         text.append(entry.isGlobal() ? " static" : "").append('\n');
       }
