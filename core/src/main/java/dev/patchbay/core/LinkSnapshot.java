@@ -1,6 +1,5 @@
 package dev.patchbay.core;
 
-import dev.patchbay.packet.Mac;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,8 @@ public record LinkSnapshot(
     int promiscuity,
     int allMulticast,
     int hardwareType,
-    Mac address,
-    Mac broadcast,
+    String address,
+    String broadcast,
     int linkIndex,
     @Nullable String linkName,
     int linkNetnsid,
@@ -73,8 +72,8 @@ public record LinkSnapshot(
         device.receiveMode().promiscuity(),
         device.receiveMode().allMulticast(),
         device.hardwareType(),
-        device.address(),
-        device.broadcast(),
+        device.addressText(),
+        device.broadcastText(),
         linkIndex(device, link),
         elsewhere || link == device ? null : link.name(),
         elsewhere ? device.netns().nsid(link.netns()) : SAME_NETNS,

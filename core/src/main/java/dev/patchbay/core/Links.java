@@ -96,7 +96,7 @@ public final class Links {
       move(device, target, request.name, request.index);
     }
     if (request.address != null) {
-      changeAddress(device, addressOf(request.address));
+      changeAddress(device, addressOf(device, request.address));
     }
     if (request.mtu != null) {
       changeMtu(device, request.mtu);
@@ -314,7 +314,7 @@ public final class Links {
       device.setMtu(request.mtu);
     }
     if (request.address != null) {
-      device.setAddress(addressOf(request.address));
+      device.setAddress(addressOf(device, request.address));
     }
     applyCommon(device, request);
     device.name(chooseName(request.name, prefix));
@@ -545,9 +545,12 @@ public final class Links {
     tell(NetdeviceEvent.CHANGEADDR, device);
   }
 
-  private static Mac addressOf(byte[] bytes) throws NetlinkException {
-    if (bytes.length < Mac.BYTES) {
+  private static Mac addressOf(NetDevice device, byte[] bytes) throws NetlinkException {
+    if (bytes.length < device.addressLength()) {
       throw new NetlinkException(Errno.EINVAL);
+    }
+    if (device.addressLength() != Mac.BYTES) {
+      throw new NetlinkException(Errno.EOPNOTSUPP);
     }
     return Mac.of(bytes, 0);
   }

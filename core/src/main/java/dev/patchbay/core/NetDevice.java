@@ -182,6 +182,21 @@ public abstract class NetDevice implements Packet.Device {
     return ArpHardware.ETHER;
   }
 
+  /// How many bytes its link-layer address has (`addr_len`), 0 when it has none.
+  public int addressLength() {
+    return Mac.BYTES;
+  }
+
+  /// Its link-layer address as `ip link` shows it; empty when it has none.
+  public String addressText() {
+    return address.toString();
+  }
+
+  /// The address of all, or of the other end, as `ip link` shows it; empty when there is none.
+  public String broadcastText() {
+    return broadcast.toString();
+  }
+
   /// How many bytes a link header has.
   public int headerLength() {
     return Ethernet.HEADER;

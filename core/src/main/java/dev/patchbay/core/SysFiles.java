@@ -98,10 +98,10 @@ public final class SysFiles {
 
   private static SortedMap<String, Node> attributes(NetDevice device) {
     TreeMap<String, Node> files = new TreeMap<>();
-    put(files, "address", address(device));
+    put(files, "address", device.addressText());
     put(files, "addr_assign_type", "3");
-    put(files, "addr_len", "6");
-    put(files, "broadcast", device.isLoopback() ? "00:00:00:00:00:00" : device.broadcast() + "");
+    put(files, "addr_len", "" + device.addressLength());
+    put(files, "broadcast", device.isLoopback() ? "00:00:00:00:00:00" : device.broadcastText());
     put(files, "carrier_changes", "" + (device.carrierUps() + device.carrierDowns()));
     put(files, "carrier_up_count", "" + device.carrierUps());
     put(files, "carrier_down_count", "" + device.carrierDowns());
@@ -171,10 +171,6 @@ public final class SysFiles {
       case "Half" -> "half";
       default -> "unknown";
     };
-  }
-
-  private static String address(NetDevice device) {
-    return device.address().toString();
   }
 
   private static String alias(NetDevice device) {

@@ -134,7 +134,9 @@ final class LinkText {
             : name(link, " ", NAME_WIDTH);
     state(link.state(), STATE_WIDTH);
     if (forLink) {
-      out.string(Color.MAC, "address", "", link.address().toString(), " ");
+      if (!link.address().isEmpty()) {
+        out.string(Color.MAC, "address", "", link.address(), " ");
+      }
       LinkHead.flags(link.flags(), lowerIsDown, out);
       out.text("\n");
     }
@@ -182,17 +184,22 @@ final class LinkText {
     int type = link.hardwareType();
     String word = session.options().numeric ? "[" + type + "]" : ArpHardware.word(type);
     out.string("link_type", "    link/", word, " ");
-    out.string(Color.MAC, "address", "", link.address().toString(), "");
+    if (!link.address().isEmpty()) {
+      out.string(Color.MAC, "address", "", link.address(), "");
+    }
   }
 
   private void layer2(LinkSnapshot link) {
     addressOnly(link);
+    if (link.broadcast().isEmpty()) {
+      return;
+    }
     boolean peer = (link.flags() & DeviceFlags.POINTOPOINT) != 0;
     out.text(peer ? " peer " : " brd ");
     if (peer) {
       out.jsonBoolean("link_pointtopoint", true);
     }
-    out.string(Color.MAC, "broadcast", "", link.broadcast().toString(), "");
+    out.string(Color.MAC, "broadcast", "", link.broadcast(), "");
   }
 
   private void otherNamespace(LinkSnapshot link) {
