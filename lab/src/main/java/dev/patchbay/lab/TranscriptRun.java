@@ -3,6 +3,7 @@ package dev.patchbay.lab;
 import dev.patchbay.core.Exit;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
+import dev.patchbay.core.time.Bound;
 import dev.patchbay.core.time.Timer;
 import java.io.IOException;
 import java.util.List;
@@ -19,6 +20,10 @@ final class TranscriptRun {
   private static final Pattern HOST = Pattern.compile("(?m)^#! *host *$");
   private static final long SECOND = 1_000_000_000L;
   private static final long USUAL_LIMIT = 10;
+
+  /// What a recorder spends between two lines. Timers of the network run meanwhile, in a recording
+  /// as here.
+  private static final long PAUSE = 50_000_000L;
 
   private final Script script;
   private final Captured output;
@@ -43,6 +48,7 @@ final class TranscriptRun {
       String stripped = line.stripLeading();
       if (!stripped.isEmpty() && !stripped.startsWith("#")) {
         out.append(runLine(line));
+        script.work(this::pause);
       }
     }
   }
@@ -60,6 +66,11 @@ final class TranscriptRun {
       record.append("[timeout]\n");
     }
     return record.append("[exit ").append(status).append("]\n").toString();
+  }
+
+  private int pause() {
+    script.process().loop().sleep(PAUSE, Bound.BOUNDED);
+    return 0;
   }
 
   private int limited(String line) {
