@@ -36,6 +36,7 @@ public final class Machine {
   private final Catalogue<PortKind> portKinds =
       new Catalogue<>(ServiceLoader.load(PortKind.class, PortKind.class.getClassLoader()));
   private final List<Netns> namespaces = new ArrayList<>();
+  private final List<NameWatch> nameWatches = new ArrayList<>(0);
   private final Map<String, Netns> named = new LinkedHashMap<>();
   private final Map<MachinePart.Key<?>, MachinePart> parts = new LinkedHashMap<>();
   private final ProcFiles procFiles = new ProcFiles(this);
@@ -232,6 +233,7 @@ public final class Machine {
     }
     named.put(name, netns.hold());
     netns.addName(name);
+    tellWatches(name, false);
   }
 
   /// Takes a name away (`ip netns del`).
@@ -243,7 +245,28 @@ public final class Machine {
       throw new NetlinkException(Errno.ENOENT);
     }
     netns.removeName(name);
+    tellWatches(name, true);
     netns.release();
+  }
+
+  /// Hears of the names of namespaces, as an inotify watch on `/run/netns` does.
+  public interface NameWatch {
+    /// The name is there from now on, or with `gone` no longer.
+    void changed(String name, boolean gone);
+  }
+
+  /// Lets `watch` hear of every name that is given or taken away.
+  public void addNameWatch(NameWatch watch) {
+    nameWatches.add(watch);
+  }
+
+  /// Undoes [#addNameWatch].
+  public void removeNameWatch(NameWatch watch) {
+    nameWatches.remove(watch);
+  }
+
+  private void tellWatches(String name, boolean gone) {
+    List.copyOf(nameWatches).forEach(watch -> watch.changed(name, gone));
   }
 
   /// Switches it off: packets under way are dropped, every namespace is taken apart, the initial

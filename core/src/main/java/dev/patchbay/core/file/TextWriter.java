@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Text on its way into an open file, held back as the C library holds it back: until a line ends
-/// on a terminal, until 4096 bytes are there elsewhere, or not at all.
+/// on a terminal, in blocks of 4096 bytes elsewhere, or not at all.
 public final class TextWriter {
   /// When the text is passed on.
   public enum Buffering {
@@ -49,32 +49,35 @@ public final class TextWriter {
     }
     System.arraycopy(bytes, offset, held, count, length);
     count += length;
-    if (count >= SIZE) {
-      flush();
-    } else if (buffering == Buffering.LINES) {
-      flushLines();
+    if (count > SIZE) {
+      passOn(count - count % SIZE);
+    }
+    if (buffering == Buffering.LINES) {
+      passOn(lines());
     }
     return this;
   }
 
-  private void flushLines() throws FileException {
+  /// How much of what is held makes whole lines.
+  private int lines() {
     int end = count;
     while (end > 0 && held[end - 1] != '\n') {
       end--;
     }
-    if (end > 0) {
-      file.write(held, 0, end);
-      System.arraycopy(held, end, held, 0, count - end);
-      count -= end;
+    return end;
+  }
+
+  private void passOn(int length) throws FileException {
+    if (length > 0) {
+      byte[] passed = Arrays.copyOf(held, length);
+      System.arraycopy(held, length, held, 0, count - length);
+      count -= length;
+      file.write(passed, 0, length);
     }
   }
 
   /// Passes on what is held back.
   public void flush() throws FileException {
-    if (count > 0) {
-      int length = count;
-      count = 0;
-      file.write(held, 0, length);
-    }
+    passOn(count);
   }
 }

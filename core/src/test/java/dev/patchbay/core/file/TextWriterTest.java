@@ -27,14 +27,14 @@ class TextWriterTest {
   }
 
   @Test
-  void passesOnWhenTheBufferIsFull() throws FileException {
+  void passesOnWholeBlocksWhenTheBufferIsFull() throws FileException {
     TextWriter out = new TextWriter(new Recorder(), Buffering.FULL);
 
-    out.print("x".repeat(4095));
+    out.print("x".repeat(4096));
     assertThat(writes).isEmpty();
-    out.print("y");
+    out.print("y".repeat(4097) + "z");
 
-    assertThat(String.join("", writes)).isEqualTo("x".repeat(4095) + "y");
+    assertThat(writes).containsExactly("x".repeat(4096) + "y".repeat(4096));
   }
 
   @Test

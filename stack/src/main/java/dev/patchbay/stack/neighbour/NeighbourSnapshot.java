@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param used when a packet last asked for it, in hundredths of a second before now
 /// @param confirmed when it was last confirmed, likewise
 /// @param updated when it last changed, likewise
-/// @param references how many hold it: its timer
+/// @param references how many hold it: its timer, and while it is told of who changed it
 /// @param probes how often it has been asked for since its state began
 public record NeighbourSnapshot(
     Ip ip,
@@ -36,8 +36,13 @@ public record NeighbourSnapshot(
     int references,
     int probes) {
 
-  /// How `neighbour` is now.
+  /// How `neighbour` is now, held by nobody but its timer.
   static NeighbourSnapshot of(Neighbour neighbour) {
+    return of(neighbour, 0);
+  }
+
+  /// How `neighbour` is now, held by so many besides its timer.
+  static NeighbourSnapshot of(Neighbour neighbour, int holders) {
     long now = neighbour.device().netns().world().loop().now();
     return new NeighbourSnapshot(
         neighbour.ip(),
@@ -53,7 +58,7 @@ public record NeighbourSnapshot(
         hundredths(now - neighbour.used()),
         hundredths(now - neighbour.confirmed()),
         hundredths(now - neighbour.updated()),
-        neighbour.isTimed() ? 1 : 0,
+        holders + (neighbour.isTimed() ? 1 : 0),
         neighbour.probes());
   }
 

@@ -509,7 +509,9 @@ public final class NeighbourTable implements MachinePart {
   private static void tell(Neighbour neighbour, boolean gone) {
     Netns netns = neighbour.device().netns();
     if (netns.hasMonitors()) {
-      netns.announce(new NeighbourAnnouncement(NeighbourSnapshot.of(neighbour), gone));
+      // Whoever changes it holds it meanwhile: a request, a message's receiver, its timer.
+      NeighbourSnapshot snapshot = NeighbourSnapshot.of(neighbour, gone ? 0 : 1);
+      netns.announce(new NeighbourAnnouncement(snapshot, gone));
     }
   }
 }

@@ -75,6 +75,7 @@ public final class Nexthops implements NetnsPart {
     Nexthop old = all.get(id);
     if (old == null) {
       all.put(id, made);
+      announce(made, false);
     } else if (replace) {
       replace(old, made);
     } else {
@@ -160,8 +161,22 @@ public final class Nexthops implements NetnsPart {
     }
     NexthopChecks.checkReplace(old, made);
     old.become(made);
+    announce(old, false);
     refresh(old);
-    groupsOf(old).forEach(this::refresh);
+    announceRoutes(old);
+    for (Nexthop group : groupsOf(old)) {
+      refresh(group);
+      announceRoutes(group);
+    }
+  }
+
+  /// Those that speak of routes alone hear what routes by it have become (`nexthop_compat_mode`).
+  private void announceRoutes(Nexthop nexthop) {
+    for (Family family : Family.values()) {
+      Fib fib = Fib.of(netns, family);
+      fib.entries(entry -> entry.way.nexthop == nexthop)
+          .forEach(entry -> fib.announce(entry, false));
+    }
   }
 
   private void checkRoutes(Nexthop used, Nexthop made) throws NetlinkException {
@@ -199,25 +214,33 @@ public final class Nexthops implements NetnsPart {
     if (nexthop == null) {
       throw new NetlinkException(Errno.ENOENT);
     }
-    remove(nexthop);
+    remove(nexthop, true);
   }
 
-  private void remove(Nexthop nexthop) {
+  private void remove(Nexthop nexthop, boolean told) {
+    if (told) {
+      announce(nexthop, true);
+    }
     all.remove(nexthop.id);
     for (Family family : Family.values()) {
-      Fib fib = Fib.of(netns, family);
-      if (fib.ways().has(way -> way.nexthop == nexthop)) {
-        fib.entries(entry -> entry.way.nexthop == nexthop).forEach(fib::remove);
-      }
+      removeRoutes(Fib.of(netns, family), nexthop);
     }
     for (Nexthop group : groupsOf(nexthop)) {
-      removeFrom(group, nexthop);
+      removeFrom(group, nexthop, told);
     }
   }
 
-  private void removeFrom(Nexthop group, Nexthop nexthop) {
+  /// IPv4 flushes them without a word, as when a device goes.
+  private static void removeRoutes(Fib fib, Nexthop nexthop) {
+    if (fib.ways().has(way -> way.nexthop == nexthop)) {
+      fib.entries(entry -> entry.way.nexthop == nexthop)
+          .forEach(fib.family() == Family.IPV4 ? fib::take : fib::remove);
+    }
+  }
+
+  private void removeFrom(Nexthop group, Nexthop nexthop, boolean told) {
     if (group.members.length == 1) {
-      remove(group);
+      remove(group, told);
       return;
     }
     group.members =
@@ -228,11 +251,20 @@ public final class Nexthops implements NetnsPart {
       group.buckets.members(group.members);
     }
     refresh(group);
+    if (told) {
+      announce(group, false);
+    }
+  }
+
+  private void announce(Nexthop nexthop, boolean gone) {
+    if (netns.hasMonitors()) {
+      netns.announce(new NexthopAnnouncement(snapshot(nexthop), gone));
+    }
   }
 
   // ---- devices
 
-  /// Nexthops go with their device, and with its carrier (`nexthop_flush_dev`).
+  /// Nexthops go with their device, and with its carrier, without a word (`nexthop_flush_dev`).
   static void notify(NetdeviceEvent event, NetDevice device) {
     if (!device.netns().hasPart(KEY)) {
       return;
@@ -244,7 +276,7 @@ public final class Nexthops implements NetnsPart {
     Nexthops nexthops = of(device.netns());
     for (Nexthop one : leaves || fails ? List.copyOf(nexthops.all.values()) : List.<Nexthop>of()) {
       if (one.isBy(device) && (leaves || !one.blackhole)) {
-        nexthops.remove(one);
+        nexthops.remove(one, false);
       }
     }
   }

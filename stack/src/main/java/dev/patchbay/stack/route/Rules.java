@@ -39,8 +39,10 @@ public final class Rules {
     if (request.action == RuleAction.TABLE && !request.l3mdev) {
       table = table(table);
     }
-    list.add(rule(request, priority, table));
+    Rule made = rule(request, priority, table);
+    list.add(made);
     fib.use(list);
+    announce(list, made, false);
   }
 
   private static int priority(RuleList list, RuleRequest request) {
@@ -114,6 +116,14 @@ public final class Rules {
     }
     list.remove(rule);
     fib.use(list);
+    announce(list, rule, true);
+  }
+
+  private void announce(RuleList list, Rule rule, boolean gone) {
+    if (fib.netns().hasMonitors()) {
+      RuleAnnouncement news = new RuleAnnouncement(fib.family(), snapshot(list, rule), gone);
+      fib.netns().announce(news);
+    }
   }
 
   /// The rules in the order in which they are asked.
@@ -121,13 +131,16 @@ public final class Rules {
     List<RuleSnapshot> snapshots = new ArrayList<>();
     RuleList list = fib.knownRules();
     for (Rule rule : list == null ? RuleList.initial(fib.family()) : list.rules()) {
-      Rule.Selector asked = rule.selector();
-      boolean unresolved = list != null && list.isUnresolved(rule);
-      snapshots.add(
-          new RuleSnapshot(
-              rule, isDetached(asked.input()), isDetached(asked.output()), unresolved));
+      snapshots.add(snapshot(list, rule));
     }
     return snapshots;
+  }
+
+  private RuleSnapshot snapshot(@Nullable RuleList list, Rule rule) {
+    Rule.Selector asked = rule.selector();
+    boolean unresolved = list != null && list.isUnresolved(rule);
+    return new RuleSnapshot(
+        rule, isDetached(asked.input()), isDetached(asked.output()), unresolved);
   }
 
   private boolean isDetached(@Nullable String device) {

@@ -14,8 +14,10 @@ import dev.patchbay.stack.address.AddressAnnouncement;
 import dev.patchbay.stack.address.NetconfAnnouncement;
 import dev.patchbay.stack.neighbour.NeighbourAnnouncement;
 import dev.patchbay.stack.neighbour.NeighbourSnapshot;
+import dev.patchbay.stack.route.NexthopAnnouncement;
 import dev.patchbay.stack.route.RouteAnnouncement;
 import dev.patchbay.stack.route.RouteSnapshot;
+import dev.patchbay.stack.route.RuleAnnouncement;
 import dev.patchbay.tools.iproute.Monitor;
 import dev.patchbay.tools.iproute.Timestamp;
 import java.util.HashMap;
@@ -38,6 +40,8 @@ final class MonitorText implements Monitor.Listener {
   private final AddressText addresses;
   private final NeighbourText neighbours;
   private final RouteText routes;
+  private final RuleText rules;
+  private final NexthopText nexthops;
   private final Map<Integer, String> namespaces = new HashMap<>();
 
   /// @param groups what is told of
@@ -62,6 +66,8 @@ final class MonitorText implements Monitor.Listener {
     RouteSelector selector = RouteSelector.everything(session);
     selector.device = device;
     this.routes = new RouteText(session, selector);
+    this.rules = new RuleText(session);
+    this.nexthops = new NexthopText(session);
     session.rememberNames();
     for (int id : session.netns().knownNsids()) {
       nameOf(id);
@@ -103,6 +109,19 @@ final class MonitorText implements Monitor.Listener {
       case FdbAnnouncement entry -> {
         if (begins(MonitorGroup.NEIGH, prefix, "[NEIGH]")) {
           show(entry);
+        }
+      }
+      case RuleAnnouncement rule -> {
+        if (isFamily(rule.family()) && begins(MonitorGroup.RULE, prefix, "[RULE]")) {
+          deleted(rule.gone());
+          rules.show(rule.rule());
+        }
+      }
+      case NexthopAnnouncement nexthop -> {
+        if (begins(MonitorGroup.NEXTHOP, prefix, "[NEXTHOP]")) {
+          deleted(nexthop.gone());
+          nexthops.show(null, nexthop.nexthop());
+          out.text("\n");
         }
       }
       case NetconfAnnouncement netconf -> {

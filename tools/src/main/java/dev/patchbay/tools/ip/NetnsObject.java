@@ -64,7 +64,7 @@ final class NetnsObject {
       case "pids" -> pids(session, args);
       case "exec" -> NetnsExec.run(session, args);
       case "attach" -> attach(session, args);
-      default -> throw new Refusal("ip: patchbay has no \"netns monitor\" yet.");
+      default -> NetnsMonitor.run(session);
     };
   }
 

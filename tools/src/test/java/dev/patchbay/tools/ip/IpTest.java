@@ -29,8 +29,6 @@ class IpTest {
     assertThat(console.run("ip tunnel show")).isEqualTo("[exit 0]\n");
     assertThat(console.run("ip tunnel add t0 mode ipip"))
         .isEqualTo("ip: patchbay has no \"tunnel add\" yet.\n[exit 1]\n");
-    assertThat(console.run("ip netns monitor"))
-        .isEqualTo("ip: patchbay has no \"netns monitor\" yet.\n[exit 1]\n");
   }
 
   @Test
