@@ -48,7 +48,6 @@ public final class Neighbour implements Route.NextHopNeighbour {
   private final NetDevice device;
   private final long hi;
   private final long lo;
-  @Nullable Neighbour nextInBucket;
   private int state = NONE;
 
   /// Whether no limit of the table counts it.

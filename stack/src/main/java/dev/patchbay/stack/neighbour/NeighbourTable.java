@@ -49,7 +49,7 @@ public final class NeighbourTable implements MachinePart {
   private final LinkedHashSet<Neighbour> managed = new LinkedHashSet<>();
   private final Timer manager;
   private @Nullable NeighbourProtocol protocol;
-  private @Nullable Neighbour[] buckets = new @Nullable Neighbour[8];
+  private final NeighbourIndex index;
   private long lastForced;
   private int threshold1 = 128;
   private int threshold2 = 512;
@@ -67,6 +67,7 @@ public final class NeighbourTable implements MachinePart {
     this.periodic = new Timer(machine.number(), this::collect);
     this.manager = new Timer(machine.number(), this::useManaged);
     this.defaults = NeighbourParameters.initial(family);
+    this.index = new NeighbourIndex(family);
   }
 
   /// The table of the family on the machine.
@@ -212,21 +213,10 @@ public final class NeighbourTable implements MachinePart {
 
   /// The entry, or null.
   public @Nullable Neighbour find(NetDevice device, long hi, long lo) {
-    Neighbour found = at(device, key(device, hi), lo);
+    Neighbour found = index.find(device, key(device, hi), lo);
     statistics.lookups++;
     statistics.hits += found == null ? 0 : 1;
     return found;
-  }
-
-  private @Nullable Neighbour at(NetDevice device, long hi, long lo) {
-    Neighbour neighbour = buckets[bucket(device, hi, lo)];
-    while (neighbour != null) {
-      if (neighbour.hi() == hi && neighbour.lo() == lo && neighbour.device() == device) {
-        return neighbour;
-      }
-      neighbour = neighbour.nextInBucket;
-    }
-    return null;
   }
 
   /// On a device with one station at the other end, or with none, IPv4 has one entry for all
@@ -240,7 +230,7 @@ public final class NeighbourTable implements MachinePart {
   /// the family (`neigh_create`).
   public @Nullable Neighbour obtain(NetDevice device, long hi, long lo) {
     long keyHi = key(device, hi);
-    Neighbour known = at(device, keyHi, lo);
+    Neighbour known = index.find(device, keyHi, lo);
     if (known != null) {
       return known;
     }
@@ -257,7 +247,7 @@ public final class NeighbourTable implements MachinePart {
   /// As [#obtain], for an entry that no limit counts: a permanent one.
   @Nullable Neighbour obtainExempt(NetDevice device, long hi, long lo) {
     long keyHi = key(device, hi);
-    Neighbour known = at(device, keyHi, lo);
+    Neighbour known = index.find(device, keyHi, lo);
     return known != null ? known : make(device, keyHi, lo);
   }
 
@@ -283,10 +273,8 @@ public final class NeighbourTable implements MachinePart {
     if (!protocol().construct(neighbour)) {
       return null;
     }
-    if (2 * all.size() >= buckets.length) {
-      grow();
-    }
-    link(neighbour);
+    statistics.hashGrows += index.isFull() ? 1 : 0;
+    index.add(neighbour);
     on.entries.add(neighbour);
     all.add(neighbour);
     if (all.size() >= threshold1 && !periodic.isArmed()) {
@@ -295,35 +283,9 @@ public final class NeighbourTable implements MachinePart {
     return neighbour;
   }
 
-  private int bucket(NetDevice device, long hi, long lo) {
-    long mixed = (hi ^ Long.rotateLeft(lo, 32)) * 0x9e3779b97f4a7c15L;
-    mixed += (device.netns().number() * 31L + device.index()) * 0xc2b2ae3d27d4eb4fL;
-    return (int) (mixed >>> 40) & (buckets.length - 1);
-  }
-
-  private void link(Neighbour neighbour) {
-    int bucket = bucket(neighbour.device(), neighbour.hi(), neighbour.lo());
-    neighbour.nextInBucket = buckets[bucket];
-    buckets[bucket] = neighbour;
-  }
-
-  private void grow() {
-    @Nullable Neighbour[] old = buckets;
-    buckets = new @Nullable Neighbour[old.length * 2];
-    statistics.hashGrows++;
-    for (Neighbour first : old) {
-      Neighbour neighbour = first;
-      while (neighbour != null) {
-        Neighbour next = neighbour.nextInBucket;
-        link(neighbour);
-        neighbour = next;
-      }
-    }
-  }
-
   /// Takes the entry out; what waits for it is dropped.
   public void remove(Neighbour neighbour) {
-    unlink(neighbour);
+    index.remove(neighbour);
     all.remove(neighbour);
     OnDevice on = devices.get(neighbour.device());
     if (on != null) {
@@ -333,21 +295,6 @@ public final class NeighbourTable implements MachinePart {
     statistics.destroys++;
     neighbour.die(DropReason.NEIGH_DEAD);
     tell(neighbour, true);
-  }
-
-  private void unlink(Neighbour neighbour) {
-    int bucket = bucket(neighbour.device(), neighbour.hi(), neighbour.lo());
-    Neighbour before = null;
-    Neighbour at = buckets[bucket];
-    while (at != null && at != neighbour) {
-      before = at;
-      at = at.nextInBucket;
-    }
-    if (before == null) {
-      buckets[bucket] = neighbour.nextInBucket;
-    } else {
-      before.nextInBucket = neighbour.nextInBucket;
-    }
   }
 
   /// The entries on the device, oldest first.
