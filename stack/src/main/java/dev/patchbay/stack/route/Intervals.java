@@ -17,7 +17,7 @@ final class Intervals {
   private final int depth;
 
   /// Where the intervals begin; the first one with the first address there is.
-  private final Boundaries starts;
+  private final Boundaries starts = new Boundaries();
 
   private @Nullable FibEntry[] owners = new @Nullable FibEntry[1];
   private int count = 1;
@@ -26,8 +26,7 @@ final class Intervals {
   /// of use to a packet.
   private char @Nullable [] index;
 
-  Intervals(Boundaries starts, int depth) {
-    this.starts = starts;
+  Intervals(int depth) {
     this.depth = depth;
   }
 

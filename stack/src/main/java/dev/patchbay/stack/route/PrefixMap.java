@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The prefixes of a table by longest match, each with the first of its routes. A few are a list,
-/// the longest first; more are a tree of [PrefixNode]s.
+/// the longest first; more are [ManyPrefixes].
 final class PrefixMap {
   private static final int FEW = 24;
   private static final int ANY_LENGTH = 128;
@@ -19,7 +19,7 @@ final class PrefixMap {
   private long[] firstHalves = {};
 
   private int count;
-  private @Nullable PrefixNode root;
+  private @Nullable ManyPrefixes crowd;
 
   /// How many prefixes of each length there are; only of many.
   private int[] ofLength = {};
@@ -30,14 +30,14 @@ final class PrefixMap {
 
   /// The first route of the longest prefix that holds the address, or null.
   @Nullable FibEntry longest(long hi, long lo) {
-    PrefixNode many = root;
+    ManyPrefixes many = crowd;
     return many == null ? among(hi, lo, ANY_LENGTH) : many.longest(hi, lo);
   }
 
   /// The first route of the longest prefix that holds the address and is shorter than `length`, or
   /// null.
   @Nullable FibEntry shorter(long hi, long lo, int length) {
-    PrefixNode many = root;
+    ManyPrefixes many = crowd;
     if (many == null) {
       return among(hi, lo, length - 1);
     }
@@ -68,7 +68,7 @@ final class PrefixMap {
   @Nullable FibEntry exact(long hi, long lo, int length) {
     long first = hi & Prefix.maskHi(length);
     long second = lo & Prefix.maskLo(length);
-    PrefixNode many = root;
+    ManyPrefixes many = crowd;
     if (many != null) {
       return many.exact(first, second, length);
     }
@@ -82,10 +82,10 @@ final class PrefixMap {
 
   /// A prefix is there from now on.
   void add(FibEntry head) {
-    if (root == null && count == FEW) {
-      growTree(head.family());
+    if (crowd == null && count == FEW) {
+      becomeMany(head.family());
     }
-    PrefixNode many = root;
+    ManyPrefixes many = crowd;
     if (many == null) {
       insert(head);
     } else {
@@ -97,7 +97,7 @@ final class PrefixMap {
 
   /// Another route is the first one of its prefix.
   void replace(FibEntry old, FibEntry head) {
-    PrefixNode many = root;
+    ManyPrefixes many = crowd;
     if (many == null) {
       heads[indexOf(old)] = head;
     } else {
@@ -107,7 +107,7 @@ final class PrefixMap {
 
   /// A prefix has no routes any more.
   void remove(FibEntry head) {
-    PrefixNode many = root;
+    ManyPrefixes many = crowd;
     if (many == null) {
       int at = indexOf(head);
       System.arraycopy(heads, at + 1, heads, at, count - at - 1);
@@ -115,10 +115,10 @@ final class PrefixMap {
       rememberHalves();
       return;
     }
-    many.remove(head);
+    many.remove(head, shorter(head.hi, head.lo(), head.length()));
     ofLength[head.length()]--;
     if (--count < FEW / 2) {
-      fellTree(many);
+      becomeFew(many);
     }
   }
 
@@ -154,9 +154,9 @@ final class PrefixMap {
     }
   }
 
-  private void growTree(Family family) {
-    PrefixNode many = new PrefixNode(family, 0);
-    root = many;
+  private void becomeMany(Family family) {
+    ManyPrefixes many = ManyPrefixes.of(family);
+    crowd = many;
     ofLength = new int[ANY_LENGTH + 1];
     for (int i = 0; i < count; i++) {
       many.add(heads[i]);
@@ -166,16 +166,16 @@ final class PrefixMap {
     firstHalves = new long[0];
   }
 
-  private void fellTree(PrefixNode tree) {
-    root = null;
+  private void becomeFew(ManyPrefixes many) {
+    crowd = null;
     ofLength = new int[0];
     count = 0;
-    tree.forEach(this::insert);
+    many.forEach(this::insert);
   }
 
-  /// Shows the first routes of all prefixes: many of them by their addresses, nearly.
+  /// Shows the first routes of all prefixes, in no order that means anything.
   void forEach(Consumer<FibEntry> visitor) {
-    PrefixNode many = root;
+    ManyPrefixes many = crowd;
     if (many != null) {
       many.forEach(visitor);
       return;

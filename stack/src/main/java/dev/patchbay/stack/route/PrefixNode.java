@@ -1,13 +1,12 @@
 package dev.patchbay.stack.route;
 
-import dev.patchbay.packet.Family;
-import dev.patchbay.packet.Prefix;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Prefixes whose first [#depth] bits are the same. They cut the addresses into intervals, each of
-/// which belongs to its longest prefix: a lookup finds the interval, and has the answer.
+/// Many prefixes of IPv6, whose first [#depth] bits are the same. They cut the addresses into
+/// intervals, each of which belongs to its longest prefix: a lookup finds the interval, and has the
+/// answer.
 ///
 /// ```
 /// 10.0.0.0/8 and 10.1.0.0/16:  0 ─ nobody ─┤10.0.0.0 ─ /8 ─┤10.1.0.0 ─ /16 ─┤10.2.0.0 ─ /8 ─┤11.0.0.0 ─ nobody
@@ -15,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A node that holds too many to be changed quickly hands those that are long enough to 256 others,
 /// a byte further on, and keeps the rest.
-final class PrefixNode {
+final class PrefixNode implements ManyPrefixes {
   private static final int MANY = 8192;
   private static final int BYTE = 8;
   private static final int CHILDREN = 1 << BYTE;
-  private final Family family;
 
   /// How many first bits all its addresses share.
   private final int depth;
@@ -33,10 +31,9 @@ final class PrefixNode {
 
   private Intervals intervals;
 
-  PrefixNode(Family family, int depth) {
-    this.family = family;
+  PrefixNode(int depth) {
     this.depth = depth;
-    this.intervals = new Intervals(Boundaries.of(family), depth);
+    this.intervals = new Intervals(depth);
   }
 
   private int byteOf(long hi, long lo) {
@@ -50,15 +47,15 @@ final class PrefixNode {
 
   // ---- what is asked
 
-  /// The first route of the longest prefix that holds the address, or null.
-  @Nullable FibEntry longest(long hi, long lo) {
+  @Override
+  public @Nullable FibEntry longest(long hi, long lo) {
     PrefixNode child = child(hi, lo);
     FibEntry found = child == null ? null : child.longest(hi, lo);
     return found != null ? found : intervals.ownerOf(hi, lo);
   }
 
-  /// The first route of exactly this prefix, or null.
-  @Nullable FibEntry exact(long hi, long lo, int length) {
+  @Override
+  public @Nullable FibEntry exact(long hi, long lo, int length) {
     if (children != null && length >= depth + BYTE) {
       PrefixNode child = child(hi, lo);
       return child == null ? null : child.exact(hi, lo, length);
@@ -74,8 +71,8 @@ final class PrefixNode {
     return at < count && sorted[at].isOf(hi, lo, length) ? sorted[at] : null;
   }
 
-  /// Shows the first routes of its prefixes.
-  void forEach(Consumer<FibEntry> visitor) {
+  @Override
+  public void forEach(Consumer<FibEntry> visitor) {
     for (int i = 0; i < count; i++) {
       visitor.accept(sorted[i]);
     }
@@ -90,7 +87,8 @@ final class PrefixNode {
 
   // ---- what changes
 
-  void add(FibEntry head) {
+  @Override
+  public void add(FibEntry head) {
     if (children != null && head.length() >= depth + BYTE) {
       makeChild(head).add(head);
       return;
@@ -114,7 +112,7 @@ final class PrefixNode {
     int at = byteOf(head.hi, head.lo());
     PrefixNode child = all[at];
     if (child == null) {
-      child = new PrefixNode(family, depth + BYTE);
+      child = new PrefixNode(depth + BYTE);
       all[at] = child;
     }
     return child;
@@ -132,10 +130,11 @@ final class PrefixNode {
   private void clear() {
     sorted = new FibEntry[0];
     count = 0;
-    intervals = new Intervals(Boundaries.of(family), depth);
+    intervals = new Intervals(depth);
   }
 
-  void replace(FibEntry old, FibEntry head) {
+  @Override
+  public void replace(FibEntry old, FibEntry head) {
     if (children != null && head.length() >= depth + BYTE) {
       makeChild(head).replace(old, head);
       return;
@@ -144,9 +143,10 @@ final class PrefixNode {
     intervals.give(old, head);
   }
 
-  void remove(FibEntry head) {
+  @Override
+  public void remove(FibEntry head, @Nullable FibEntry around) {
     if (children != null && head.length() >= depth + BYTE) {
-      removeFromChild(head);
+      removeFromChild(head, around);
       return;
     }
     int at = place(head.hi, head.lo(), head.length());
@@ -157,12 +157,12 @@ final class PrefixNode {
     } else {
       Arrays.fill(sorted, count, count + 1, null);
     }
-    intervals.give(head, enclosing(head));
+    intervals.give(head, around == null || around.length() < depth ? null : around);
   }
 
-  private void removeFromChild(FibEntry head) {
+  private void removeFromChild(FibEntry head, @Nullable FibEntry around) {
     PrefixNode child = makeChild(head);
-    child.remove(head);
+    child.remove(head, around);
     @Nullable PrefixNode[] all = children;
     if (all != null && child.count == 0 && child.children == null) {
       all[byteOf(head.hi, head.lo())] = null;
@@ -172,17 +172,6 @@ final class PrefixNode {
       }
       children = left ? all : null;
     }
-  }
-
-  /// The longest of its prefixes that holds this one, or null.
-  private @Nullable FibEntry enclosing(FibEntry head) {
-    for (int bits = head.length() - 1; bits >= depth; bits--) {
-      FibEntry found = exact(head.hi & Prefix.maskHi(bits), head.lo() & Prefix.maskLo(bits), bits);
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
   }
 
   /// Where the prefix stands, or would stand, among the sorted ones.

@@ -6,11 +6,13 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class PrefixMapTest {
@@ -123,37 +125,87 @@ class PrefixMapTest {
 
   /// So many that nodes hand their prefixes down, in a few networks only.
   @Test
-  void isRightWithManyPrefixes() {
+  void isRightWithManyPrefixesOfIpv6() {
     Random random = new Random(11);
+    isRightWithMany(random, 60_000, () -> ipv6(random));
+  }
+
+  /// So many that slots become smaller twice and larger again.
+  @Test
+  void isRightWithManyPrefixesOfIpv4() {
+    Random random = new Random(12);
+    isRightWithMany(random, 60_000, () -> ipv4(random, 10 + random.nextInt(3)));
+  }
+
+  /// So many in one network that slots are dense.
+  @Test
+  void isRightWhereNearlyEveryAddressIsAPrefix() {
+    Random random = new Random(13);
+    isRightWithMany(random, 60_000, () -> new Prefix(dense(random), 24 + random.nextInt(9)));
+  }
+
+  private static Ip dense(Random random) {
+    return Ip.v4(0x0a00_0000 | random.nextInt(1 << 16));
+  }
+
+  private void isRightWithMany(Random random, int rounds, Supplier<Prefix> prefixes) {
     Map<Prefix, FibEntry> known = new HashMap<>();
-    for (int i = 0; i < 60_000; i++) {
-      Prefix prefix = ipv4(random);
-      if (known.containsKey(prefix)) {
-        map.remove(known.remove(prefix));
-      } else {
-        FibEntry head = entry(prefix);
-        map.add(head);
-        known.put(prefix, head);
+    for (int i = 0; i < rounds; i++) {
+      toggle(known, prefixes.get().network());
+      if (i % 3 == 0) {
+        replace(known, prefixes.get().network());
       }
     }
-
-    for (int i = 0; i < 20_000; i++) {
-      Ip address = ipv4(random).address();
-      assertThat(map.longest(address.hi(), 0)).isSameAs(byLength(known, address));
+    assertThat(map.count()).isEqualTo(known.size());
+    List<Prefix> left = new ArrayList<>(known.keySet());
+    left.sort(Comparator.comparing(Prefix::toString));
+    Collections.shuffle(left, random);
+    for (Prefix prefix : left) {
+      if (random.nextInt(4) == 0) {
+        Ip address = prefixes.get().address();
+        assertThat(map.longest(address.hi(), address.lo())).isSameAs(byLength(known, address));
+      }
+      toggle(known, prefix);
     }
-    known.values().forEach(map::remove);
     assertThat(map.count()).isZero();
     assertThat(longest("10.0.0.1")).isNull();
   }
 
-  private static Prefix ipv4(Random random) {
-    int bits = 10 + random.nextInt(3) << 24 | random.nextInt() & 0xff_ffff;
+  private void toggle(Map<Prefix, FibEntry> known, Prefix prefix) {
+    FibEntry head = known.remove(prefix);
+    if (head != null) {
+      map.remove(head);
+    } else {
+      FibEntry fresh = entry(prefix);
+      map.add(fresh);
+      known.put(prefix, fresh);
+    }
+  }
+
+  private void replace(Map<Prefix, FibEntry> known, Prefix prefix) {
+    FibEntry old = known.get(prefix);
+    if (old != null) {
+      FibEntry fresh = entry(prefix);
+      map.replace(old, fresh);
+      known.put(prefix, fresh);
+    }
+  }
+
+  private static Prefix ipv4(Random random, int network) {
+    int bits = network << 24 | random.nextInt() & 0xff_ffff;
     int length = random.nextInt(40) == 0 ? random.nextInt(16) : 16 + random.nextInt(17);
-    return new Prefix(Ip.v4(bits), length).network();
+    return new Prefix(Ip.v4(bits), length);
+  }
+
+  private static Prefix ipv6(Random random) {
+    long hi = 0x2001_0db8_0000_0000L | random.nextInt(3) << 16 | random.nextInt(1 << 14);
+    long lo = random.nextLong() & 0xf000_0000_0000_00ffL;
+    int length = random.nextInt(40) == 0 ? random.nextInt(48) : 48 + random.nextInt(81);
+    return new Prefix(Ip.v6(hi, lo), length);
   }
 
   private static FibEntry byLength(Map<Prefix, FibEntry> known, Ip address) {
-    for (int length = 32; length >= 0; length--) {
+    for (int length = address.family().bits(); length >= 0; length--) {
       FibEntry head = known.get(new Prefix(address, length).network());
       if (head != null) {
         return head;
