@@ -7,11 +7,17 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.route.Fib;
+import dev.patchbay.stack.route.FibEntry;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteRequest;
 import dev.patchbay.stack.route.RouteType;
 import dev.patchbay.stack.route.Routes;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +34,19 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What it costs to find the way of a packet among so many routes of random prefixes.
+/// What it costs to find the way of a packet among so many routes of random prefixes, in an order
+/// that no cache foresees; and what the longest match alone costs, which the stack does not show.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1)
+@Fork(
+    value = 1,
+    jvmArgsAppend = "--add-opens=dev.patchbay.stack/dev.patchbay.stack.route=ALL-UNNAMED")
 public class FibBenchmark {
-  private static final int ADDRESSES = 1 << 16;
+  private static final int FIRST = 0x0b00_0000;
+  private static final int ADDRESSES = 0x7000_0000;
   private static final int SHORTEST = 8;
   private static final int LENGTHS = 25;
 
@@ -44,12 +54,12 @@ public class FibBenchmark {
   public int routes = 5;
 
   private final Flow flow = new Flow();
-  private final long[] addresses = new long[ADDRESSES];
   private @Nullable Fib fib;
-  private int next;
+  private @Nullable Object prefixes;
+  private long random = 1;
 
   @Setup(Level.Trial)
-  public void fill() throws NetlinkException {
+  public void fill() throws ReflectiveOperationException, NetlinkException {
     Lab lab = Lab.builder().build();
     lab.run("ip link add va type veth peer name vb; ip link set va up; ip link set vb up");
     lab.run("ip addr add 10.0.0.1/24 dev va; ip route add default via 10.0.0.2");
@@ -58,15 +68,14 @@ public class FibBenchmark {
     for (int i = 0; i < routes; i++) {
       add(netns, random);
     }
-    for (int i = 0; i < ADDRESSES; i++) {
-      addresses[i] = (long) (0x0b00_0000 + random.nextInt(0x7000_0000)) << 32;
-    }
-    fib = Fib.of(netns, Family.IPV4);
+    Fib filled = Fib.of(netns, Family.IPV4);
+    fib = filled;
+    prefixes = Match.prefixes(filled);
   }
 
   private static void add(Netns netns, Random random) throws NetlinkException {
     int length = SHORTEST + random.nextInt(LENGTHS);
-    int bits = 0x0b00_0000 + random.nextInt(0x7000_0000);
+    int bits = FIRST + random.nextInt(ADDRESSES);
     RouteRequest request = new RouteRequest(Family.IPV4);
     request.destination = new Prefix(Ip.v4(bits), length).network();
     request.type = RouteType.UNICAST;
@@ -74,10 +83,50 @@ public class FibBenchmark {
     Routes.of(netns).add(request, RouteRequest.Mode.REPLACE);
   }
 
+  private long address() {
+    random = random * 6364136223846793005L + 1442695040888963407L;
+    return FIRST + ((random >>> 33) * ADDRESSES >>> 31) << Integer.SIZE;
+  }
+
   @Benchmark
   public @Nullable Route output() {
     flow.clear();
-    flow.destinationHi = addresses[next++ & (ADDRESSES - 1)];
-    return fib == null ? null : fib.output(flow);
+    flow.destinationHi = address();
+    return Objects.requireNonNull(fib).output(flow);
+  }
+
+  @Benchmark
+  public @Nullable Object match() throws Throwable {
+    return Match.LONGEST.invokeExact(prefixes, address(), 0L);
+  }
+
+  /// The stack's own match.
+  private static final class Match {
+    static final MethodHandle LONGEST;
+
+    private Match() {}
+
+    static {
+      try {
+        Class<?> map = Class.forName("dev.patchbay.stack.route.PrefixMap");
+        MethodType type = MethodType.methodType(FibEntry.class, long.class, long.class);
+        LONGEST =
+            MethodHandles.privateLookupIn(map, MethodHandles.lookup())
+                .findVirtual(map, "longest", type)
+                .asType(MethodType.methodType(Object.class, Object.class, long.class, long.class));
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
+    /// The prefixes of the main table.
+    static Object prefixes(Fib fib) throws ReflectiveOperationException {
+      Field main = Fib.class.getDeclaredField("main");
+      main.setAccessible(true);
+      Object table = main.get(fib);
+      Field prefixes = table.getClass().getDeclaredField("prefixes");
+      prefixes.setAccessible(true);
+      return prefixes.get(table);
+    }
   }
 }
