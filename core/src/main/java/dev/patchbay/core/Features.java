@@ -43,5 +43,8 @@ public final class Features {
   /// (`IFF_UNICAST_FLT`).
   public static final long UNICAST_FILTER = 1L << 12;
 
+  /// Nothing above it may take its frames (`IFF_NO_RX_HANDLER`).
+  public static final long NO_RX_HANDLER = 1L << 13;
+
   private Features() {}
 }

@@ -534,14 +534,8 @@ public final class Links {
 
   /// Sets the address (`dev_set_mac_address_user`).
   public void changeAddress(NetDevice device, Mac address) throws NetlinkException {
-    if (device.isUp() && !device.has(Features.LIVE_ADDRESS_CHANGE)) {
-      throw new NetlinkException(Errno.EBUSY);
-    }
-    if (address.isMulticast() || address.isZero()) {
-      throw new NetlinkException(Errno.EADDRNOTAVAIL);
-    }
     netns.machine().notifiers().notify(NetdeviceEvent.PRE_CHANGEADDR, device);
-    device.setAddress(address);
+    device.changeAddress(address);
     tell(NetdeviceEvent.CHANGEADDR, device);
   }
 

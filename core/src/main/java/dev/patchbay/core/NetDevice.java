@@ -106,6 +106,17 @@ public abstract class NetDevice implements Packet.Device {
   /// The MTU is about to become `bytes` (`ndo_change_mtu`).
   protected void changeMtu(int bytes) throws NetlinkException {}
 
+  /// Somebody asks for this address (`ndo_set_mac_address`).
+  protected void changeAddress(Mac wanted) throws NetlinkException {
+    if (isUp() && !has(Features.LIVE_ADDRESS_CHANGE)) {
+      throw new NetlinkException(Errno.EBUSY);
+    }
+    if (!wanted.isUsable()) {
+      throw new NetlinkException(Errno.EADDRNOTAVAIL);
+    }
+    setAddress(wanted);
+  }
+
   /// The address has become another one, in place of `before`.
   protected void addressChanged(Mac before) {}
 
@@ -160,6 +171,11 @@ public abstract class NetDevice implements Packet.Device {
   /// there is none.
   public NetDevice link() {
     return this;
+  }
+
+  /// What tells it from the others that have its address (`dev_id`); 0 when it has its own.
+  public int deviceId() {
+    return 0;
   }
 
   /// Whether it is one end of a pair whose other end is not there (an `IFLA_LINK` of 0).
@@ -263,7 +279,7 @@ public abstract class NetDevice implements Packet.Device {
   /// Lets a frame, with its link header at the head, arrive at this device from the other end of a
   /// wire (`dev_forward_skb`): checks its size, scrubs what belongs to the sender's namespace, and
   /// queues it in the backlog. Returns whether it was queued.
-  protected final boolean cross(Packet packet) {
+  public final boolean cross(Packet packet) {
     if (!forwards(packet) || packet.length() < headerLength()) {
       statistics.rxDropped++;
       world.drop(packet, DropReason.TX_NOT_FORWARDABLE);
@@ -864,6 +880,9 @@ public abstract class NetDevice implements Packet.Device {
   public final void rxHandler(RxHandler value) throws NetlinkException {
     if (rxHandler != null) {
       throw new NetlinkException(Errno.EBUSY);
+    }
+    if (has(Features.NO_RX_HANDLER)) {
+      throw new NetlinkException(Errno.EINVAL);
     }
     rxHandler = value;
   }

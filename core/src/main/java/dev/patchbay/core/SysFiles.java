@@ -105,7 +105,7 @@ public final class SysFiles {
     put(files, "carrier_changes", "" + (device.carrierUps() + device.carrierDowns()));
     put(files, "carrier_up_count", "" + device.carrierUps());
     put(files, "carrier_down_count", "" + device.carrierDowns());
-    put(files, "dev_id", "0x0");
+    put(files, "dev_id", "0x" + Integer.toHexString(device.deviceId()));
     put(files, "dormant", device.operState() == OperState.DORMANT ? "1" : "0");
     put(files, "ifindex", "" + device.index());
     put(files, "iflink", "" + device.link().index());
