@@ -5,6 +5,7 @@ module dev.patchbay.device {
 
   exports dev.patchbay.device;
   exports dev.patchbay.device.bridge;
+  exports dev.patchbay.device.macvlan;
   exports dev.patchbay.device.vlan;
   exports dev.patchbay.device.segment;
 
@@ -12,6 +13,7 @@ module dev.patchbay.device {
       dev.patchbay.device.Dummy,
       dev.patchbay.device.Veth,
       dev.patchbay.device.bridge.Bridge,
+      dev.patchbay.device.macvlan.Macvlan,
       dev.patchbay.device.vlan.Vlan;
   provides dev.patchbay.core.PortKind with
       dev.patchbay.device.bridge.BridgeSlave;
@@ -21,5 +23,6 @@ module dev.patchbay.device {
       dev.patchbay.device.bridge.Bridge,
       dev.patchbay.device.bridge.Llc,
       dev.patchbay.device.bridge.Stp,
+      dev.patchbay.device.macvlan.Macvlan,
       dev.patchbay.device.vlan.Ieee8021q;
 }

@@ -13,7 +13,7 @@ public final class HardwareAddresses {
   private final List<Entry> entries = new ArrayList<>(2);
   private final Runnable changed;
 
-  /// @param changed is told when an address has come or gone
+  /// @param changed is told when somebody has asked for an address, or does no more
   HardwareAddresses(Runnable changed) {
     this.changed = changed;
   }
@@ -55,16 +55,36 @@ public final class HardwareAddresses {
 
   private void change(long mac, int more, boolean global) {
     int at = indexOf(mac);
-    int users = at < 0 ? more : entries.get(at).users() + more;
     if (at < 0) {
-      entries.add(new Entry(mac, users, global));
-      changed.run();
-    } else if (users == 0) {
-      entries.remove(at);
-      changed.run();
+      entries.add(new Entry(mac, more, global));
     } else {
-      entries.set(at, new Entry(mac, users, global || (more > 0 && isGlobal(mac))));
+      count(at, more, global || (more > 0 && isGlobal(mac)));
     }
+    changed.run();
+  }
+
+  /// One more or one less asks for an address that is known; nobody is told.
+  void count(long mac, int more) {
+    int at = indexOf(mac);
+    if (at >= 0) {
+      count(at, more, entries.get(at).isGlobal());
+    }
+  }
+
+  private void count(int at, int more, boolean global) {
+    Entry entry = entries.get(at);
+    int users = entry.users() + more;
+    if (users == 0) {
+      entries.remove(at);
+    } else {
+      entries.set(at, new Entry(entry.mac(), users, global));
+    }
+  }
+
+  /// How many ask for the address.
+  int users(long mac) {
+    int at = indexOf(mac);
+    return at < 0 ? 0 : entries.get(at).users();
   }
 
   /// Whether somebody asks for the address.

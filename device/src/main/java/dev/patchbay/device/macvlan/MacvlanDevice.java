@@ -1,0 +1,368 @@
+package dev.patchbay.device.macvlan;
+
+import dev.patchbay.core.AddressSync;
+import dev.patchbay.core.DeviceFlags;
+import dev.patchbay.core.Ethtool;
+import dev.patchbay.core.Features;
+import dev.patchbay.core.GsoLimits;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.Offload;
+import dev.patchbay.core.Offloads;
+import dev.patchbay.core.ReceiveMode;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.macvlan.MacvlanOptions.ListChange;
+import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Mac;
+import dev.patchbay.packet.Packet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A device with an address of its own on a parent that it shares (`macvlan_dev`).
+class MacvlanDevice extends NetDevice {
+  private static final int LEAST_MTU = 68;
+  private static final int QUEUE_LENGTH = 1000;
+
+  private final MacvlanPort port;
+  private final NetDevice below;
+  private final AddressSync multicastBelow = new AddressSync();
+  private final AddressSync unicastBelow = new AddressSync();
+  private MacvlanMode mode = MacvlanMode.VEPA;
+  private int macvlanFlags;
+  private int queueLength = QUEUE_LENGTH;
+
+  /// The next one in the port's bucket.
+  @Nullable MacvlanDevice nextStation;
+
+  MacvlanDevice(
+      Netns netns, MacvlanKind kind, MacvlanPort port, MacvlanOptions words, long features) {
+    super(netns, kind);
+    this.port = port;
+    this.below = port.below();
+    mode = words.mode() == null ? mode : words.mode();
+    macvlanFlags = words.flags() == null ? 0 : words.flags();
+    queueLength = words.queueLength() == null ? queueLength : words.queueLength();
+    flags(DeviceFlags.BROADCAST | DeviceFlags.MULTICAST);
+    carrier(below.hasCarrier());
+    mtuBounds(LEAST_MTU, below.maxMtu());
+    mtu(below.mtu());
+    GsoLimits limits = below.gso();
+    gso(new GsoLimits(65536, 65535, limits.tsoMaxSize(), limits.tsoMaxSegments(), 65536));
+    features(
+        features
+            | Features.UNICAST_FILTER
+            | Features.PROTO_DOWN
+            | Features.LIVE_ADDRESS_CHANGE
+            | Features.HW_CSUM
+            | Features.TSO);
+    inheritAddress();
+  }
+
+  private void inheritAddress() {
+    if (mode == MacvlanMode.PASSTHRU) {
+      address(below.address());
+    }
+  }
+
+  NetDevice below() {
+    return below;
+  }
+
+  MacvlanMode mode() {
+    return mode;
+  }
+
+  int macvlanFlags() {
+    return macvlanFlags;
+  }
+
+  boolean is(int flag) {
+    return (macvlanFlags & flag) != 0;
+  }
+
+  int queueLength() {
+    return queueLength;
+  }
+
+  int usedQueueLength() {
+    return port.queueLimit();
+  }
+
+  List<Long> sources() {
+    return mode == MacvlanMode.SOURCE ? port.sources().of(this) : List.of();
+  }
+
+  @Override
+  public NetDevice link() {
+    return below;
+  }
+
+  @Override
+  public int speed() {
+    return below.speed();
+  }
+
+  @Override
+  public Ethtool ethtool() {
+    return new MacvlanAnswers(below);
+  }
+
+  /// What it can is what the kernel can for it, and a little of the parent's.
+  @Override
+  protected Offloads usualOffloads() {
+    long always =
+        Offloads.TCP_SEGMENTATION
+            | Offloads.TUNNEL_SEGMENTATION
+            | Offloads.SOFT
+            | Offload.set(
+                Offload.TX_SCATTER_GATHER,
+                Offload.TX_CHECKSUM_IP_GENERIC,
+                Offload.TX_SCTP_SEGMENTATION,
+                Offload.TX_UDP_SEGMENTATION,
+                Offload.TX_GSO_LIST,
+                Offload.TX_GSO_ROBUST,
+                Offload.TX_LOCKLESS);
+    long inherited =
+        Offload.set(Offload.TX_SCATTER_GATHER_FRAGLIST, Offload.HIGHDMA, Offload.RX_CHECKSUM);
+    return Offloads.of(
+        always | (below.offloads().active() & inherited),
+        Offloads.SOFT | Offloads.SOFT_OFF | Offload.set(Offload.RX_LRO, Offload.TX_NOCACHE_COPY));
+  }
+
+  // ---- changes
+
+  /// The refusals of `macvlan_changelink`, before anything is done.
+  void check(MacvlanOptions words) throws NetlinkException {
+    MacvlanMode wanted = words.mode();
+    boolean crosses =
+        wanted != null && (wanted == MacvlanMode.PASSTHRU) != (mode == MacvlanMode.PASSTHRU);
+    if (crosses) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+  }
+
+  /// `macvlan_changelink`: what comes before a refusal stays done.
+  void change(MacvlanOptions words) throws NetlinkException {
+    check(words);
+    if (mode == MacvlanMode.SOURCE && words.mode() != null && words.mode() != mode) {
+      port.sources().removeAll(this);
+    }
+    if (words.flags() != null) {
+      changeFlags(words.flags());
+    }
+    if (words.queueLength() != null) {
+      queueLength = words.queueLength();
+      port.limitQueue();
+    }
+    mode = words.mode() == null ? mode : words.mode();
+    if (words.list() != null) {
+      change(words.list());
+    }
+  }
+
+  /// One that has the parent to itself decides at once, up or down, whether that takes every frame.
+  private void changeFlags(int wanted) {
+    int before = macvlanFlags;
+    macvlanFlags = wanted;
+    if (port.isPassthru() && ((before ^ wanted) & MacvlanOptions.NOPROMISC) != 0) {
+      below.receiveMode().changePromiscuity(is(MacvlanOptions.NOPROMISC) ? -1 : 1);
+    }
+  }
+
+  /// `macvlan_changelink_sources`
+  void change(ListChange change) throws NetlinkException {
+    if (mode != MacvlanMode.SOURCE) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    SourceTable sources = port.sources();
+    switch (change.verb()) {
+      case ADD -> change.macs().forEach(mac -> sources.add(mac, this));
+      case DEL -> change.macs().forEach(mac -> sources.remove(mac, this));
+      case FLUSH -> sources.removeAll(this);
+      case SET -> {
+        sources.removeAll(this);
+        change.macs().forEach(mac -> sources.add(mac, this));
+      }
+    }
+  }
+
+  // ---- the way down
+
+  /// `macvlan_start_xmit`
+  @Override
+  protected int transmit(Packet packet) {
+    int length = packet.length();
+    int result = queue(packet);
+    if (result == 0) {
+      countSent(length);
+    } else {
+      statistics().txDropped++;
+    }
+    return result;
+  }
+
+  /// `macvlan_queue_xmit`: what is for a sibling in bridge mode arrives at the parent as if it came
+  /// from outside.
+  private int queue(Packet packet) {
+    if (mode == MacvlanMode.BRIDGE) {
+      long destination = Ethernet.destination(packet.bytes(), packet.head());
+      if (Mac.isMulticast(destination)) {
+        port.flood(packet, this);
+      } else {
+        MacvlanDevice sibling = port.station(destination);
+        if (sibling != null && sibling.mode == MacvlanMode.BRIDGE) {
+          below.cross(packet);
+          return 0;
+        }
+      }
+    }
+    return below.send(packet);
+  }
+
+  // ---- the way up
+
+  /// It counts where the port hands it frames.
+  @Override
+  protected void countReceived(Packet packet) {}
+
+  /// Counts a frame whose link header has been pulled.
+  void countReceived(Packet packet, boolean taken, boolean group) {
+    countReceived(packet.length() + Ethernet.HEADER, taken, group);
+  }
+
+  /// `macvlan_count_rx`
+  void countReceived(int bytes, boolean taken, boolean group) {
+    if (!taken) {
+      statistics().rxErrors++;
+      return;
+    }
+    statistics().rxPackets++;
+    statistics().rxBytes += bytes;
+    statistics().multicast += group ? 1 : 0;
+  }
+
+  // ---- its life
+
+  @Override
+  protected void added() {
+    inheritAddress();
+    watchLink();
+  }
+
+  @Override
+  protected void removed() {
+    port.remove(this);
+  }
+
+  /// `macvlan_open`
+  @Override
+  protected void open() throws NetlinkException {
+    if (port.isPassthru()) {
+      if (!is(MacvlanOptions.NOPROMISC)) {
+        below.receiveMode().changePromiscuity(1);
+      }
+    } else {
+      if (port.isTaken(address())) {
+        throw new NetlinkException(Errno.EADDRINUSE);
+      }
+      below.receiveMode().unicast().add(address().value());
+      passOn(1);
+    }
+    port.addStation(this);
+  }
+
+  /// `macvlan_stop`
+  @Override
+  protected void stop() {
+    unicastBelow.unsync(below.receiveMode().unicast());
+    multicastBelow.unsync(below.receiveMode().multicast());
+    if (port.isPassthru()) {
+      if (!is(MacvlanOptions.NOPROMISC)) {
+        below.receiveMode().changePromiscuity(-1);
+      }
+    } else {
+      passOn(-1);
+      below.receiveMode().unicast().remove(address().value());
+    }
+    port.removeStation(this);
+  }
+
+  private void passOn(int more) {
+    if ((flags() & DeviceFlags.ALLMULTI) != 0) {
+      below.receiveMode().addAllMulticast(more);
+    }
+    if ((flags() & DeviceFlags.PROMISC) != 0) {
+      below.receiveMode().changePromiscuity(more);
+    }
+  }
+
+  @Override
+  protected void changeMtu(int bytes) throws NetlinkException {
+    if (bytes > below.mtu()) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+  }
+
+  /// Takes over what the parent says of its carrier (`netif_stacked_transfer_operstate`).
+  void followState() {
+    carrier(below.hasCarrier());
+  }
+
+  // ---- what it listens to
+
+  @Override
+  protected void receiveFlagChanged(int flag, boolean on) {
+    if (flag == DeviceFlags.ALLMULTI) {
+      below.receiveMode().addAllMulticast(on ? 1 : -1);
+    } else if (!port.isPassthru()) {
+      below.receiveMode().changePromiscuity(on ? 1 : -1);
+    }
+  }
+
+  @Override
+  protected void receiveModeChanged() {
+    ReceiveMode parent = below.receiveMode();
+    unicastBelow.sync(receiveMode().unicast(), parent.unicast());
+    multicastBelow.sync(receiveMode().multicast(), parent.multicast());
+  }
+
+  // ---- its address
+
+  /// `macvlan_set_mac_address`
+  @Override
+  protected void changeAddress(Mac wanted) throws NetlinkException {
+    if (!wanted.isUsable()) {
+      throw new NetlinkException(Errno.EADDRNOTAVAIL);
+    }
+    if (wanted.equals(address())) {
+      return;
+    }
+    if (mode == MacvlanMode.PASSTHRU) {
+      port.changeParent(wanted);
+      return;
+    }
+    if (port.isTaken(wanted)) {
+      throw new NetlinkException(Errno.EADDRINUSE);
+    }
+    synchronizeAddress(wanted);
+  }
+
+  /// `macvlan_sync_address`
+  void synchronizeAddress(Mac wanted) throws NetlinkException {
+    if (!isUp()) {
+      address(wanted);
+      return;
+    }
+    if (port.isTaken(wanted)) {
+      throw new NetlinkException(Errno.EADDRINUSE);
+    }
+    if (!port.isPassthru()) {
+      below.receiveMode().unicast().add(wanted.value());
+      below.receiveMode().unicast().remove(address().value());
+    }
+    port.removeStation(this);
+    address(wanted);
+    port.addStation(this);
+  }
+}
