@@ -127,7 +127,7 @@ public final class Addresses implements NetnsPart {
     }
   }
 
-  /// Looks at all lifetimes now (`addrconf_verify`).
+  /// Looks at all lifetimes as soon as what happens now is over (`addrconf_verify`).
   public void verify() {
     lifetimes.verify();
   }

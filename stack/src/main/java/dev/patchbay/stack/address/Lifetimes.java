@@ -49,15 +49,12 @@ final class Lifetimes {
     address.preferredLifetime = preferred;
     address.created = address.created == 0 ? addresses.now() : address.created;
     address.updated = since;
-    if (preferred == 0) {
-      address.flags(AddressFlags.DEPRECATED, 0);
-    }
-    armFor(Math.max(nextOf(address), addresses.now()));
+    verify();
   }
 
-  /// Looks at all lifetimes now.
+  /// Looks at all lifetimes as soon as what happens now is over.
   void verify() {
-    run();
+    armFor(addresses.now());
   }
 
   void stop() {

@@ -1,5 +1,6 @@
 package dev.patchbay.stack.ip6;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.NeighbourOption;
 import dev.patchbay.packet.Prefix;
@@ -57,11 +58,15 @@ final class PrefixInformation {
       onLink(inet, new Prefix(address, length).network(), valid);
     }
     boolean makes =
-        (flags & NeighbourOption.AUTONOMOUS) != 0
-            && inet.setting(Ipv6Setting.AUTOCONF) != 0
-            && length == INTERFACE_PREFIX;
-    if (makes) {
-      autonomous(inet, address.hi(), valid, preferred);
+        (flags & NeighbourOption.AUTONOMOUS) != 0 && inet.setting(Ipv6Setting.AUTOCONF) != 0;
+    boolean made =
+        makes && length == INTERFACE_PREFIX && autonomous(inet, address.hi(), valid, preferred);
+    if ((made || !makes) && inet.netns().hasMonitors()) {
+      NetDevice device = inet.device();
+      Prefix told = new Prefix(address, length);
+      inet.netns()
+          .announce(
+              new PrefixAnnouncement(told, device.index(), device.name(), flags, valid, preferred));
     }
   }
 
@@ -81,17 +86,19 @@ final class PrefixInformation {
 
   // ---- addresses
 
-  private void autonomous(Inet6Device inet, long hi, int valid, int preferred) {
+  /// Makes an address of the prefix, or gives the one made before its new times; returns whether
+  /// that could be done.
+  private boolean autonomous(Inet6Device inet, long hi, int valid, int preferred) {
     Ip own = ownAddress(inet, hi);
     if (own == null) {
-      return;
+      return false;
     }
     InterfaceAddress address = inet.find(own.hi(), own.lo());
     if (address != null) {
       renew(inet, address, valid, preferred);
-    } else if (valid != 0 && hasRoom(inet)) {
-      add(inet, own, valid, preferred);
+      return true;
     }
+    return valid == 0 || (hasRoom(inet) && add(inet, own, valid, preferred));
   }
 
   /// The address that the device makes of the prefix, or null.
@@ -112,7 +119,7 @@ final class PrefixInformation {
     return most == 0 || inet.addressCount() < most;
   }
 
-  private void add(Inet6Device inet, Ip own, int valid, int preferred) {
+  private static boolean add(Inet6Device inet, Ip own, int valid, int preferred) {
     boolean stable = inet.token() == 0 && inet.makesStableAddresses();
     int flags = AddressFlags.TENTATIVE | AddressFlags.MANAGETEMPADDR;
     InterfaceAddress made =
@@ -127,6 +134,7 @@ final class PrefixInformation {
     if (made != null && inet.token() != 0) {
       inet.addTokenized(made);
     }
+    return made != null;
   }
 
   private void renew(Inet6Device inet, InterfaceAddress address, int valid, int preferred) {

@@ -73,24 +73,29 @@ public final class AdvertisedRoutes {
   /// Adds a default router, which has a metric without a sign; null when that is refused.
   public @Nullable FibEntry addDefaultRouter(
       NetDevice device, Ip router, RoutePreference preference, int metric) {
-    return add(EVERYWHERE, device, router, preference, metric);
+    return add(EVERYWHERE, device, router, preference, metric, 0);
   }
 
   /// Adds a network behind a router.
   public @Nullable FibEntry addBehind(
       Prefix to, NetDevice device, Ip router, RoutePreference preference) {
-    return add(to, device, router, preference, BEHIND_METRIC);
+    return add(to, device, router, preference, BEHIND_METRIC, 0);
   }
 
   private @Nullable FibEntry add(
-      Prefix to, NetDevice device, @Nullable Ip router, RoutePreference preference, int metric) {
+      Prefix to,
+      NetDevice device,
+      @Nullable Ip router,
+      RoutePreference preference,
+      int metric,
+      long expires) {
     Way way = new Way(RouteTable.MAIN, RouteType.UNICAST);
     way.metric = metric;
     way.preference = preference;
     way.protocol = router == null ? RouteProtocol.KERNEL : RouteProtocol.RA;
     int flags = device.hasCarrier() ? 0 : NextHopFlags.LINKDOWN;
     way.hops = new NextHop[] {new NextHop(device, router, 1, flags)};
-    Ipv6FibEntry entry = new Ipv6FibEntry(to, null, way, 0);
+    Ipv6FibEntry entry = new Ipv6FibEntry(to, null, way, expires);
     entry.setAdvertised();
     if (Ipv6Siblings.insert(fib, entry, RouteRequest.Mode.APPEND) != null) {
       return null;
@@ -119,9 +124,10 @@ public final class AdvertisedRoutes {
 
   /// Adds a network on the link, for so many seconds.
   public void addOnLink(Prefix to, NetDevice device, int lifetime) {
-    FibEntry entry = add(to, device, null, RoutePreference.MEDIUM, ON_LINK_METRIC);
-    if (entry != null) {
-      lifetime(entry, lifetime);
+    long end = end(lifetime);
+    add(to, device, null, RoutePreference.MEDIUM, ON_LINK_METRIC, end);
+    if (end != 0) {
+      fib.expiry().start();
     }
   }
 
@@ -134,13 +140,18 @@ public final class AdvertisedRoutes {
 
   /// How long the route holds from now on, in seconds without a sign.
   public void lifetime(FibEntry entry, int seconds) {
-    long now = fib.netns().world().loop().now();
     if (entry instanceof Ipv6FibEntry own) {
-      own.expires(seconds == FOREVER ? 0 : now + Integer.toUnsignedLong(seconds) * SECOND);
+      own.expires(end(seconds));
     }
     if (entry.expires() != 0) {
       fib.expiry().start();
     }
+  }
+
+  /// When a lifetime that begins now is over; 0 when it never is.
+  private long end(int seconds) {
+    long now = fib.netns().world().loop().now();
+    return seconds == FOREVER ? 0 : now + Integer.toUnsignedLong(seconds) * SECOND;
   }
 
   /// How its router wants to be preferred.

@@ -12,6 +12,7 @@ import dev.patchbay.device.bridge.PortAnnouncement;
 import dev.patchbay.packet.Family;
 import dev.patchbay.stack.address.AddressAnnouncement;
 import dev.patchbay.stack.address.NetconfAnnouncement;
+import dev.patchbay.stack.ip6.PrefixAnnouncement;
 import dev.patchbay.stack.neighbour.NeighbourAnnouncement;
 import dev.patchbay.stack.neighbour.NeighbourSnapshot;
 import dev.patchbay.stack.route.NexthopAnnouncement;
@@ -76,49 +77,53 @@ final class MonitorText implements Monitor.Listener {
 
   @Override
   public void show(Announcement announcement, int nsid) {
-    String prefix = namespaced ? namespace(nsid) : "";
+    String place = namespaced ? namespace(nsid) : "";
     switch (announcement) {
       case Links.LinkAnnouncement link -> {
-        if (begins(MonitorGroup.LINK, prefix, "[LINK]")) {
+        if (begins(MonitorGroup.LINK, place, "[LINK]")) {
           show(link);
         }
         remember(link);
       }
       case PortAnnouncement port -> {
-        if (begins(MonitorGroup.LINK, prefix, "[LINK]") && isAsked(port.link().index())) {
+        if (begins(MonitorGroup.LINK, place, "[LINK]") && isAsked(port.link().index())) {
           deleted(port.gone());
           links.showPort(port.link());
         }
       }
       case AddressAnnouncement address -> {
-        if (isFamily(address.address().family())
-            && begins(MonitorGroup.ADDRESS, prefix, "[ADDR]")) {
+        if (isFamily(address.address().family()) && begins(MonitorGroup.ADDRESS, place, "[ADDR]")) {
           show(address);
         }
       }
       case RouteAnnouncement route -> {
-        if (isFamily(route.route().family()) && begins(MonitorGroup.ROUTE, prefix, "[ROUTE]")) {
+        if (isFamily(route.route().family()) && begins(MonitorGroup.ROUTE, place, "[ROUTE]")) {
           show(route);
         }
       }
+      case PrefixAnnouncement prefix -> {
+        if (isFamily(Family.IPV6) && begins(MonitorGroup.PREFIX, place, "[PREFIX]")) {
+          show(prefix);
+        }
+      }
       case NeighbourAnnouncement neighbour -> {
-        if (begins(MonitorGroup.NEIGH, prefix, "[NEIGH]")) {
+        if (begins(MonitorGroup.NEIGH, place, "[NEIGH]")) {
           show(neighbour);
         }
       }
       case FdbAnnouncement entry -> {
-        if (begins(MonitorGroup.NEIGH, prefix, "[NEIGH]")) {
+        if (begins(MonitorGroup.NEIGH, place, "[NEIGH]")) {
           show(entry);
         }
       }
       case RuleAnnouncement rule -> {
-        if (isFamily(rule.family()) && begins(MonitorGroup.RULE, prefix, "[RULE]")) {
+        if (isFamily(rule.family()) && begins(MonitorGroup.RULE, place, "[RULE]")) {
           deleted(rule.gone());
           rules.show(rule.rule());
         }
       }
       case NexthopAnnouncement nexthop -> {
-        if (begins(MonitorGroup.NEXTHOP, prefix, "[NEXTHOP]")) {
+        if (begins(MonitorGroup.NEXTHOP, place, "[NEXTHOP]")) {
           deleted(nexthop.gone());
           nexthops.show(null, nexthop.nexthop());
           out.text("\n");
@@ -126,12 +131,12 @@ final class MonitorText implements Monitor.Listener {
       }
       case NetconfAnnouncement netconf -> {
         if (isFamily(netconf.netconf().family())
-            && begins(MonitorGroup.NETCONF, prefix, "[NETCONF]")) {
+            && begins(MonitorGroup.NETCONF, place, "[NETCONF]")) {
           show(netconf);
         }
       }
       case NsidAnnouncement number -> {
-        if (begins(MonitorGroup.NSID, prefix, "[NSID]")) {
+        if (begins(MonitorGroup.NSID, place, "[NSID]")) {
           show(number);
         }
       }
@@ -149,7 +154,7 @@ final class MonitorText implements Monitor.Listener {
 
   /// Whether the group is listened to; then the time, the namespace and the label are shown, even
   /// of what is passed over afterwards.
-  private boolean begins(MonitorGroup group, String prefix, String label) {
+  private boolean begins(MonitorGroup group, String place, String label) {
     if (!groups.contains(group)) {
       return false;
     }
@@ -158,7 +163,7 @@ final class MonitorText implements Monitor.Listener {
       long now = session.process().loop().now();
       out.text(options.shortTimestamp ? Timestamp.brief(now) : Timestamp.line(now));
     }
-    out.text(prefix);
+    out.text(place);
     if (labels) {
       out.text(label);
     }
@@ -221,6 +226,16 @@ final class MonitorText implements Monitor.Listener {
     if (device == null || (hop != null && isAsked(hop.deviceIndex()))) {
       deleted(announcement.gone());
       routes.show(route);
+    }
+  }
+
+  /// The blank that is missing before `dev` is missing there too.
+  private void show(PrefixAnnouncement announcement) {
+    if (isAsked(announcement.deviceIndex())) {
+      out.text("prefix " + announcement.prefix());
+      out.text("dev " + announcement.deviceName() + " ");
+      out.text("valid " + Integer.toUnsignedString(announcement.valid()) + " ");
+      out.text("preferred " + Integer.toUnsignedString(announcement.preferred()) + " \n");
     }
   }
 
