@@ -6,6 +6,7 @@ module dev.patchbay.device {
   exports dev.patchbay.device;
   exports dev.patchbay.device.bridge;
   exports dev.patchbay.device.macvlan;
+  exports dev.patchbay.device.tunnel;
   exports dev.patchbay.device.vlan;
   exports dev.patchbay.device.segment;
 
@@ -14,6 +15,10 @@ module dev.patchbay.device {
       dev.patchbay.device.Veth,
       dev.patchbay.device.bridge.Bridge,
       dev.patchbay.device.macvlan.Macvlan,
+      dev.patchbay.device.tunnel.Ipip,
+      dev.patchbay.device.tunnel.Gre,
+      dev.patchbay.device.tunnel.Gretap,
+      dev.patchbay.device.tunnel.Erspan,
       dev.patchbay.device.vlan.Vlan;
   provides dev.patchbay.core.PortKind with
       dev.patchbay.device.bridge.BridgeSlave;
@@ -24,5 +29,10 @@ module dev.patchbay.device {
       dev.patchbay.device.bridge.Llc,
       dev.patchbay.device.bridge.Stp,
       dev.patchbay.device.macvlan.Macvlan,
+      dev.patchbay.device.tunnel.Gre,
+      dev.patchbay.device.tunnel.IpGre,
+      dev.patchbay.device.tunnel.IpTunnel,
+      dev.patchbay.device.tunnel.Ipip,
+      dev.patchbay.device.tunnel.Tunnel4,
       dev.patchbay.device.vlan.Ieee8021q;
 }

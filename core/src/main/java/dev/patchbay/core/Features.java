@@ -46,5 +46,8 @@ public final class Features {
   /// Nothing above it may take its frames (`IFF_NO_RX_HANDLER`).
   public static final long NO_RX_HANDLER = 1L << 13;
 
+  /// A request to remove it succeeds and does nothing: its module has put it there.
+  public static final long KEPT = 1L << 14;
+
   private Features() {}
 }

@@ -277,7 +277,9 @@ public final class Links {
     if (device.has(Features.UNREMOVABLE) || device.kind() == null) {
       throw new NetlinkException(Errno.EOPNOTSUPP);
     }
-    unregister(List.of(device));
+    if (!device.has(Features.KEPT)) {
+      unregister(List.of(device));
+    }
   }
 
   /// Removes every link of the group (`rtnl_group_dellink`); none when one of them cannot be
@@ -298,6 +300,7 @@ public final class Links {
     if (members.isEmpty()) {
       throw new NetlinkException(Errno.ENODEV);
     }
+    members.removeIf(device -> device.has(Features.KEPT));
     unregister(members);
   }
 

@@ -1,6 +1,8 @@
 package dev.patchbay.stack.ip;
 
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteExceptions;
@@ -86,6 +88,26 @@ public final class PathMtu {
     flow.sourceHi = Ip.hi(error.source());
     flow.protocol = error.protocol();
     learn(flow, error.info());
+  }
+
+  /// A tunnel that the packet is sent into takes `mtu` bytes only (`ip_rt_update_pmtu`).
+  public void learn(Packet packet, int mtu) {
+    byte[] bytes = packet.bytes();
+    int at = packet.network();
+    Route route = Route.of(packet);
+    long destination = Ip.hi(Ipv4.destination(bytes, at));
+    long soon = stack.world().loop().now() + lifetime() / 2;
+    if (stack.exceptions().isKnown(route.device(), destination, 0, mtu, soon)) {
+      return;
+    }
+    flow.clear();
+    flow.destinationHi = destination;
+    flow.sourceHi = Ip.hi(Ipv4.source(bytes, at));
+    flow.anySource = true;
+    flow.output = route.device();
+    flow.tos = Ipv4.tos(bytes, at);
+    flow.mark = packet.mark();
+    learn(flow, mtu);
   }
 
   private int minimum() {

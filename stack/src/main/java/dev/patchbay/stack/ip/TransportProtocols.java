@@ -22,6 +22,11 @@ public final class TransportProtocols implements MachinePart {
     protocols[number] = protocol;
   }
 
+  /// Undoes [#add] (`inet_del_protocol`).
+  public void remove(int number) {
+    protocols[number] = null;
+  }
+
   @Nullable TransportProtocol find(int number) {
     return protocols[number];
   }

@@ -1,5 +1,6 @@
 package dev.patchbay.stack.route;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.packet.Family;
@@ -96,6 +97,18 @@ public final class RouteExceptions implements NetnsPart {
     boolean holds =
         entry != null && entry.route == route && netns.world().loop().now() < entry.expires;
     return holds ? entry : null;
+  }
+
+  /// Whether it is known, until that time at least, that the path to the destination by this device
+  /// takes packets of `mtu` bytes.
+  public boolean isKnown(NetDevice device, long hi, long lo, int mtu, long until) {
+    Entry entry = size == 0 ? null : at(hi, lo);
+    return entry != null
+        && entry.route != null
+        && entry.route.device() == device
+        && entry.mtu == mtu
+        && !entry.locked
+        && entry.expires > until;
   }
 
   private @Nullable Entry at(long hi, long lo) {

@@ -1,0 +1,141 @@
+package dev.patchbay.device.tunnel;
+
+import dev.patchbay.core.ArpHardware;
+import dev.patchbay.core.DeviceFlags;
+import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Netns;
+import dev.patchbay.packet.Ecn;
+import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Gre;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Packet;
+
+/// A device that sends through GRE (net/ipv4/ip_gre.c): network packets, or Ethernet frames.
+class GreTunnel extends Ipv4Tunnel {
+  private static final int LEAST_ETHERNET_MTU = 68;
+
+  private final boolean ethernet;
+  private int sent;
+  private int expected;
+
+  GreTunnel(Netns netns, TunnelKind kind, TunnelParameters parameters, boolean ethernet) {
+    super(netns, kind, kind.table(netns), parameters);
+    this.ethernet = ethernet;
+    if (ethernet) {
+      flags(DeviceFlags.BROADCAST | DeviceFlags.MULTICAST);
+      mtuBounds(LEAST_ETHERNET_MTU, 0);
+      mtu(Ethernet.MTU);
+      queued();
+    } else {
+      flags(parameters.isMulticast() ? DeviceFlags.BROADCAST : DeviceFlags.NOARP);
+    }
+  }
+
+  @Override
+  boolean isEthernet() {
+    return ethernet;
+  }
+
+  @Override
+  int tunnelHeader() {
+    return Gre.length(parameters().outputFlags());
+  }
+
+  /// One whose packets bring their addresses carries frames, too.
+  @Override
+  public int hardwareType() {
+    if (ethernet) {
+      return ArpHardware.ETHER;
+    }
+    return parameters().external() ? ArpHardware.NONE : ArpHardware.IPGRE;
+  }
+
+  @Override
+  public String addressText() {
+    return hardwareType() == ArpHardware.NONE ? NO_ADDRESS : super.addressText();
+  }
+
+  @Override
+  public String broadcastText() {
+    return hardwareType() == ArpHardware.NONE ? NO_ADDRESS : super.broadcastText();
+  }
+
+  private static final String NO_ADDRESS = "00:00:00:00";
+
+  /// What is sent first takes as many bytes less as the header has grown (`ipgre_link_update`).
+  @Override
+  void update(TunnelParameters changed) {
+    int before = tunnelHeader();
+    super.update(changed);
+    mtu(Math.max(mtu() - (tunnelHeader() - before), LEAST_ETHERNET_MTU));
+  }
+
+  // ---- the way down
+
+  /// `ipgre_xmit`, `gre_tap_xmit`
+  @Override
+  protected int transmit(Packet packet) {
+    byte[] bytes = packet.bytes();
+    int head = packet.head();
+    int etherType = ethernet ? Ethernet.type(bytes, head) : packet.protocol();
+    int inner = head + headerLength();
+    boolean sound = packet.length() >= headerLength() && isSound(bytes, inner, packet, etherType);
+    if (!sound || parameters().external()) {
+      statistics().txDropped++;
+      netns().world().drop(packet, DropReason.TUNNEL_PROTOCOL);
+      return 0;
+    }
+    int counted = packet.tail() - inner;
+    TunnelParameters parameters = parameters();
+    int flags = parameters.outputFlags();
+    int number = (flags & Gre.SEQUENCE) == 0 ? 0 : sent++;
+    int carried = ethernet ? EtherType.TEB : etherType;
+    Gre.push(packet, flags, carried, parameters.outputKey(), number);
+    int header = packet.head() + tunnelHeader() + headerLength();
+    return encapsulate(packet, header, etherType, IpProtocol.GRE, counted);
+  }
+
+  /// Whether what claims to be of IP has a header.
+  private static boolean isSound(byte[] bytes, int inner, Packet packet, int etherType) {
+    boolean ip = etherType == EtherType.IPV4 || etherType == EtherType.IPV6;
+    return !ip || Ecn.hasField(bytes, inner, packet.tail(), etherType);
+  }
+
+  // ---- the way up
+
+  /// Takes what has come for it; its head is the GRE header.
+  void accept(Packet packet) {
+    byte[] bytes = packet.bytes();
+    int at = packet.head();
+    int flags = Gre.flags(bytes, at);
+    int wanted = parameters().inputFlags();
+    if (((flags ^ wanted) & Gre.CHECKSUM) != 0
+        || !Gre.checksumHolds(bytes, at, packet.tail())) {
+      statistics().rxCrcErrors++;
+      refuse(packet, DropReason.TUNNEL_CSUM);
+      return;
+    }
+    if ((wanted & Gre.SEQUENCE) != 0 && !isInSequence(flags, Gre.sequence(bytes, at))) {
+      statistics().rxFifoErrors++;
+      refuse(packet, DropReason.TUNNEL_SEQUENCE);
+      return;
+    }
+    int etherType = Gre.protocol(bytes, at);
+    packet.pull(Gre.length(flags));
+    if (ethernet && packet.length() < Ethernet.HEADER) {
+      statistics().rxLengthErrors++;
+      refuse(packet, DropReason.TUNNEL_HDR);
+      return;
+    }
+    decapsulate(packet, etherType);
+  }
+
+  private boolean isInSequence(int flags, int number) {
+    if ((flags & Gre.SEQUENCE) == 0 || (expected != 0 && number - expected < 0)) {
+      return false;
+    }
+    expected = number + 1;
+    return true;
+  }
+}

@@ -1,0 +1,374 @@
+package dev.patchbay.device.tunnel;
+
+import dev.patchbay.core.DeviceFlags;
+import dev.patchbay.core.DeviceKind;
+import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Features;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Ecn;
+import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Icmp;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Mac;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.ip.IcmpError;
+import dev.patchbay.stack.ip.IpStack;
+import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.Route;
+import org.jspecify.annotations.Nullable;
+
+/// A tunnel above IPv4 (net/ipv4/ip_tunnel.c): what is sent here leaves in a packet to the other
+/// end. It is routed in the namespace that the tunnel was made in, wherever its device goes.
+abstract class Ipv4Tunnel extends NetDevice {
+  private static final int USUAL_MTU = 1500;
+  private static final int LARGEST = 0xffff;
+
+  /// The largest MTU that may be asked for, with its headers (`ip_tunnel_change_mtu`).
+  private static final int LARGEST_ASKED = 0xfff8;
+
+  /// So long a failure at the other end is remembered, in nanoseconds (`IPTUNNEL_ERR_TIMEO`).
+  private static final long FAILURE_TIME = 30_000_000_000L;
+
+  /// The bits of the type of service that routes are looked up by (`RT_TOS`).
+  private static final int ROUTE_TOS = 0x1e;
+
+  private final Netns underlay;
+  private final TunnelTable table;
+  private TunnelParameters parameters;
+  private int failures;
+  private long lastFailure;
+
+  /// The next one in its bucket of the [TunnelTable].
+  @Nullable Ipv4Tunnel nextInTable;
+
+  Ipv4Tunnel(Netns netns, DeviceKind kind, TunnelTable table, TunnelParameters parameters) {
+    super(netns, kind);
+    this.underlay = netns;
+    this.table = table;
+    this.parameters = parameters;
+    features(Features.NO_QUEUE | Features.HW_CSUM);
+    mtu(0);
+    mtuBounds(0, 0);
+  }
+
+  TunnelParameters parameters() {
+    return parameters;
+  }
+
+  TunnelTable table() {
+    return table;
+  }
+
+  /// The namespace that the outer packets belong to.
+  Netns underlay() {
+    return underlay;
+  }
+
+  /// Bytes of what stands between the outer IP header and the packet inside.
+  abstract int tunnelHeader();
+
+  /// Whether the packets inside are Ethernet frames.
+  boolean isEthernet() {
+    return false;
+  }
+
+  // ---- addresses
+
+  @Override
+  public int addressLength() {
+    return isEthernet() ? super.addressLength() : 4;
+  }
+
+  @Override
+  public String addressText() {
+    return isEthernet() ? super.addressText() : Ip.format(parameters.local());
+  }
+
+  @Override
+  public String broadcastText() {
+    return isEthernet() ? super.broadcastText() : Ip.format(parameters.remote());
+  }
+
+  @Override
+  public int headerLength() {
+    return isEthernet() ? Ethernet.HEADER : 0;
+  }
+
+  @Override
+  public void pushHeader(Packet packet, long destination, int etherType) {
+    if (isEthernet()) {
+      super.pushHeader(packet, destination, etherType);
+    }
+  }
+
+  /// The device its packets leave by, if it is bound to one that is there.
+  @Nullable NetDevice linkDevice() {
+    return parameters.link() == 0 ? null : underlay.device(parameters.link());
+  }
+
+  @Override
+  public NetDevice link() {
+    NetDevice device = linkDevice();
+    return device == null ? this : device;
+  }
+
+  @Override
+  public boolean isUnpaired() {
+    return parameters.link() == 0;
+  }
+
+  // ---- its life
+
+  @Override
+  protected void removed() {
+    table.remove(this);
+  }
+
+  /// Takes the flag of one that has a single other end, and the MTU that its way leaves it, which
+  /// is returned (`ip_tunnel_bind_dev`).
+  int bind() {
+    NetDevice out = null;
+    if (parameters.remote() != 0) {
+      TunnelOutput output = TunnelOutput.of(underlay);
+      fillFlow(output.flow, parameters.remote(), parameters.tos(), 0);
+      Route route = IpStack.of(underlay).fib().output(output.flow);
+      out = route == null ? null : route.device();
+      if (!isEthernet()) {
+        flags(flags() | DeviceFlags.POINTOPOINT);
+      }
+    }
+    out = out == null ? linkDevice() : out;
+    int most = out == null ? USUAL_MTU : Math.min(out.mtu(), LARGEST);
+    return Math.max(most - overhead(), Ipv4.MIN_MTU);
+  }
+
+  private int overhead() {
+    return Ipv4.HEADER + tunnelHeader() + (isEthernet() ? Ethernet.HEADER : 0);
+  }
+
+  /// The bounds of the MTU of one that was made by the old request (`ip_tunnel_create`).
+  void boundMtu() {
+    mtuBounds(Ipv4.MIN_MTU, LARGEST - overhead());
+  }
+
+  /// It is the module's: it stays in its namespace, and a request to remove it does nothing.
+  void keep() {
+    features(features() | Features.NETNS_LOCAL | Features.KEPT);
+  }
+
+  /// It has a queue, as devices have that do not say otherwise.
+  final void queued() {
+    features(features() & ~Features.NO_QUEUE);
+  }
+
+  /// Has no hardware address of its own.
+  void forgetAddress() {
+    address(Mac.ZERO);
+  }
+
+  void takeMtu(int bytes) {
+    mtu(bytes);
+  }
+
+  @Override
+  protected void changeMtu(int bytes) throws NetlinkException {
+    if (bytes < Ipv4.MIN_MTU || bytes > LARGEST_ASKED - overhead()) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+  }
+
+  /// Takes other parameters, and the MTU that goes with another link (`ip_tunnel_update`).
+  void update(TunnelParameters changed) {
+    TunnelParameters before = parameters;
+    table.remove(this);
+    parameters = changed;
+    table.add(this);
+    if (before.link() != changed.link() || before.mark() != changed.mark()) {
+      mtu(bind());
+    }
+    netns().links().announce(this);
+  }
+
+  // ---- the way down
+
+  private void fillFlow(Flow flow, int destination, int tos, int mark) {
+    flow.clear();
+    flow.destinationHi = Ip.hi(destination);
+    flow.sourceHi = Ip.hi(parameters.local());
+    flow.output = linkDevice();
+    flow.tos = tos & ROUTE_TOS;
+    flow.mark = mark;
+  }
+
+  /// Sends a packet of this EtherType, whose network header is at `inner`; what the tunnel puts
+  /// before it stands there already (`ip_tunnel_xmit`).
+  ///
+  /// @param bytes those of the packet inside that are counted
+  final int encapsulate(Packet packet, int inner, int etherType, int protocol, int bytes) {
+    packet.network(inner);
+    int destination = parameters.remote() == 0 ? nextHop(packet, etherType) : parameters.remote();
+    if (destination == 0) {
+      return TunnelOutput.fail(packet, this, DropReason.TUNNEL_NO_REMOTE);
+    }
+    TunnelOutput output = TunnelOutput.of(underlay);
+    int field = Ecn.field(packet.bytes(), inner, packet.tail(), etherType);
+    int tos = parameters.tos();
+    if ((tos & TunnelParameters.INHERIT_TOS) != 0) {
+      tos = isIp(etherType) ? field : tos & ~TunnelParameters.INHERIT_TOS;
+    }
+    tellOfFailure(packet);
+    fillFlow(output.flow, destination, tos, parameters.mark());
+    output.flow.protocol = protocol;
+    Route route = output.route(this);
+    if (route == null) {
+      return TunnelOutput.fail(packet, this, DropReason.IP_OUTNOROUTES);
+    }
+    boolean dontFragment = dontFragment(packet, etherType);
+    int room = dontFragment ? output.mtu(route) - overhead() : ownRoom(packet);
+    int size = packet.length() - tunnelHeader() - (isEthernet() ? Ethernet.HEADER : 0);
+    if (!TunnelOutput.fits(packet, this, etherType, size, room)) {
+      return TunnelOutput.fail(packet, this, DropReason.PKT_TOO_BIG);
+    }
+    output.header.tos = Ecn.encapsulate(tos, field);
+    output.header.ttl = ttl(packet, etherType);
+    output.header.dontFragment = dontFragment;
+    output.transmit(packet, this, bytes);
+    return 0;
+  }
+
+  private static boolean isIp(int etherType) {
+    return etherType == EtherType.IPV4 || etherType == EtherType.IPV6;
+  }
+
+  private boolean dontFragment(Packet packet, int etherType) {
+    return parameters.pmtudisc()
+        || (etherType == EtherType.IPV4
+            && !parameters.ignoreDf()
+            && Ipv4.dontFragment(packet.bytes(), packet.network()));
+  }
+
+  /// What the way inside says where the outer packet may be cut.
+  private int ownRoom(Packet packet) {
+    Route route = (Route) packet.destination();
+    return route == null ? mtu() : route.mtu();
+  }
+
+  private int ttl(Packet packet, int etherType) {
+    if (parameters.ttl() != 0 || !isIp(etherType)) {
+      return parameters.ttl();
+    }
+    return etherType == EtherType.IPV4
+        ? Ipv4.ttl(packet.bytes(), packet.network())
+        : Ipv6.hopLimit(packet.bytes(), packet.network());
+  }
+
+  /// The outer destination where the tunnel has none: the next hop inside, of IPv6 one that holds
+  /// an IPv4 address; 0 when there is none.
+  private int nextHop(Packet packet, int etherType) {
+    Route route = (Route) packet.destination();
+    if (route == null) {
+      statistics().txFifoErrors++;
+      return 0;
+    }
+    byte[] bytes = packet.bytes();
+    int at = packet.network();
+    if (etherType == EtherType.IPV4) {
+      return route.hasGateway() ? (int) (route.gatewayHi() >>> 32) : Ipv4.destination(bytes, at);
+    }
+    return etherType == EtherType.IPV6 ? compatible(packet, route) : 0;
+  }
+
+  private int compatible(Packet packet, Route route) {
+    byte[] bytes = packet.bytes();
+    int at = packet.network();
+    long hi = route.hasGateway() ? route.gatewayHi() : Ipv6.destinationHi(bytes, at);
+    long lo = route.hasGateway() ? route.gatewayLo() : Ipv6.destinationLo(bytes, at);
+    if (hi == 0 && lo >>> 32 == 0 && lo > 1) {
+      return (int) lo;
+    }
+    TunnelOutput.linkFailure(packet, this);
+    return 0;
+  }
+
+  // ---- failures at the other end
+
+  private void tellOfFailure(Packet packet) {
+    if (failures > 0) {
+      if (netns().world().loop().now() - lastFailure < FAILURE_TIME) {
+        failures--;
+        TunnelOutput.linkFailure(packet, this);
+      } else {
+        failures = 0;
+      }
+    }
+  }
+
+  /// An ICMP error about a packet that the tunnel has sent: what is too large is remembered, other
+  /// failures are told those who send through it from now on (`ipip_err`).
+  final void failed(IcmpError error) {
+    int type = error.type();
+    boolean unreachable = type == Icmp.UNREACHABLE && error.code() != Icmp.SOURCE_ROUTE_FAILED;
+    boolean expired = type == Icmp.TIME_EXCEEDED && error.code() != Icmp.REASSEMBLY_TIME_EXCEEDED;
+    if (error.isFragmentationNeeded()) {
+      IpStack.of(underlay).pathMtu().learn(error);
+    } else if (parameters.remote() != 0 && (unreachable || (expired && parameters.ttl() != 0))) {
+      long now = netns().world().loop().now();
+      failures = now - lastFailure < FAILURE_TIME && lastFailure != 0 ? failures + 1 : 1;
+      lastFailure = now;
+    }
+  }
+
+  // ---- the way up
+
+  /// Takes what has come for the tunnel, whose outer header stands at the packet's network header:
+  /// the packet inside, of this EtherType, begins at its head (`ip_tunnel_rcv`).
+  final void decapsulate(Packet packet, int etherType) {
+    byte[] bytes = packet.bytes();
+    int outer = packet.network();
+    int from = Ipv4.source(bytes, outer);
+    boolean toMany = Ipv4.isMulticast(Ipv4.destination(bytes, outer));
+    int field = Ipv4.tos(bytes, outer);
+    if (toMany) {
+      statistics().multicast++;
+    }
+    int inner = packet.head() + (isEthernet() ? Ethernet.HEADER : 0);
+    if (Ecn.decapsulate(packet, inner, etherType, field) == Ecn.Arrival.BROKEN) {
+      statistics().rxFrameErrors++;
+      refuse(packet, DropReason.TUNNEL_ECN);
+      return;
+    }
+    statistics().rxPackets++;
+    statistics().rxBytes += packet.length();
+    packet.scrub(underlay != netns());
+    packet.checksum(Packet.ChecksumState.NONE);
+    if (packet.trace() != null) {
+      netns().world().note(packet, netns(), new TunnelStages.Decapsulated(name(), Ip.format(from)));
+    }
+    packet.device(this);
+    packet.protocol(etherType);
+    if (isEthernet()) {
+      arrive(packet);
+    } else {
+      packet.link(packet.head());
+      packet.network(packet.head());
+      packet.type(toMany ? Packet.Type.BROADCAST : Packet.Type.HOST);
+    }
+    netns().machine().backlog().add(packet);
+  }
+
+  /// Drops what has come for the tunnel, counted as an error.
+  final void refuse(Packet packet, DropReason reason) {
+    statistics().rxErrors++;
+    netns().world().drop(packet, reason);
+  }
+
+  /// It has been counted when it left its wrapping.
+  @Override
+  protected void countReceived(Packet packet) {}
+}

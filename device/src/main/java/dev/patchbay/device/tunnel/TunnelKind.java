@@ -1,0 +1,190 @@
+package dev.patchbay.device.tunnel;
+
+import dev.patchbay.core.DeviceFlags;
+import dev.patchbay.core.DeviceKind;
+import dev.patchbay.core.LinkParser;
+import dev.patchbay.core.LinkRequest;
+import dev.patchbay.core.Links;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.NetnsPart;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Ipv4;
+import org.jspecify.annotations.Nullable;
+
+/// What the kinds of tunnel above IPv4 have in common: how one is made, changed and shown
+/// (`ip_tunnel_newlink`, `ip_tunnel_changelink`), and the device that a module puts into every
+/// namespace, which takes what no other tunnel does.
+public abstract class TunnelKind implements DeviceKind {
+  private static final int LARGEST_ASKED = 0xfff8;
+
+  /// How a tunnel is at one moment.
+  record Shown(TunnelParameters parameters, @Nullable String link) implements Snapshot {}
+
+  TunnelKind() {}
+
+  // ---- what a kind says
+
+  /// Where its tunnels are in a namespace.
+  abstract NetnsPart.Key<TunnelTable> tableKey();
+
+  /// A device of the kind, not registered.
+  abstract Ipv4Tunnel make(Netns netns, TunnelParameters parameters);
+
+  /// What it reads behind `type KIND`.
+  abstract TunnelWords words();
+
+  /// What one begins with of which nothing is said.
+  TunnelParameters defaults() {
+    return new TunnelParameters(0, 0, 0, 0, 0, 0, true, 0, 0, 0, 0, false, 0, false, false);
+  }
+
+  /// What the device of every namespace begins with.
+  TunnelParameters fallbackDefaults() {
+    return new TunnelParameters(0, 0, 0, 0, 0, 0, false, 0, 0, 0, 0, false, 0, false, false);
+  }
+
+  /// The name of the device in every namespace.
+  public abstract String fallbackName();
+
+  /// Refuses parameters that no tunnel of the kind can have.
+  void check(TunnelParameters parameters) throws NetlinkException {}
+
+  /// Its tunnels in the namespace.
+  final TunnelTable table(Netns netns) {
+    return netns.part(tableKey());
+  }
+
+  // ---- words
+
+  @Override
+  public Options parse(Args args, LinkParser links) {
+    return words().parse(args, links);
+  }
+
+  @Override
+  public String help() {
+    return words().help();
+  }
+
+  // ---- requests
+
+  @Override
+  public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
+    TunnelRequest words =
+        request.options instanceof TunnelRequest options ? options : new TunnelRequest();
+    TunnelParameters parameters = words.over(defaults());
+    check(parameters);
+    Ipv4Tunnel device = add(netns, request, parameters);
+    if (request.mtu == null) {
+      links.changeMtu(device, device.bind());
+    } else {
+      device.bind();
+      int most = LARGEST_ASKED - Ipv4.HEADER - device.tunnelHeader() - device.headerLength();
+      device.takeMtu(Math.clamp(device.mtu(), Ipv4.MIN_MTU, most));
+    }
+    device.table().add(device);
+    return device;
+  }
+
+  /// Makes one by the old request (`SIOCADDTUNNEL`).
+  final Ipv4Tunnel create(Netns netns, String name, TunnelParameters parameters)
+      throws NetlinkException {
+    LinkRequest request = new LinkRequest();
+    request.name = name.isEmpty() ? null : name;
+    Ipv4Tunnel device = add(netns, request, parameters);
+    netns.links().changeMtu(device, device.bind());
+    device.boundMtu();
+    device.table().add(device);
+    netns.links().announce(device);
+    return device;
+  }
+
+  private Ipv4Tunnel add(Netns netns, LinkRequest request, TunnelParameters parameters)
+      throws NetlinkException {
+    TunnelTable table = table(netns);
+    boolean taken =
+        parameters.external() ? table.external() != null : table.find(parameters) != null;
+    if (taken) {
+      throw new NetlinkException(Errno.EEXIST);
+    }
+    Ipv4Tunnel device = make(netns, parameters);
+    netns.links().register(device, request, name());
+    return device;
+  }
+
+  @Override
+  public void change(NetDevice device, Options options) throws NetlinkException {
+    if (device instanceof Ipv4Tunnel tunnel && options instanceof TunnelRequest words) {
+      words().checkTtl(words, tunnel.parameters());
+      change(tunnel, words.over(tunnel.parameters()));
+    }
+  }
+
+  /// `ip_tunnel_changelink`
+  final void change(Ipv4Tunnel tunnel, TunnelParameters changed) throws NetlinkException {
+    TunnelTable table = tunnel.table();
+    if (tunnel == table.fallback()) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    check(changed);
+    Ipv4Tunnel same = table.find(changed);
+    if (same != null && same != tunnel) {
+      throw new NetlinkException(Errno.EEXIST);
+    }
+    if (same == null && !tunnel.isEthernet()) {
+      checkFlags(tunnel, changed);
+    }
+    tunnel.update(changed);
+  }
+
+  /// One with a single other end stays one, and so on.
+  private static void checkFlags(Ipv4Tunnel tunnel, TunnelParameters changed)
+      throws NetlinkException {
+    int wanted =
+        changed.isMulticast()
+            ? DeviceFlags.BROADCAST
+            : changed.remote() == 0 ? 0 : DeviceFlags.POINTOPOINT;
+    int kinds = DeviceFlags.POINTOPOINT | DeviceFlags.BROADCAST;
+    if (((tunnel.flags() ^ wanted) & kinds) != 0) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+  }
+
+  // ---- the device of every namespace
+
+  /// Puts the kind's own device into the namespace (`ip_tunnel_init_net`).
+  final void addFallback(Netns netns) throws NetlinkException {
+    TunnelTable table = table(netns);
+    Ipv4Tunnel device = make(netns, fallbackDefaults());
+    device.keep();
+    LinkRequest request = new LinkRequest();
+    request.name = fallbackName();
+    netns.links().register(device, request, name());
+    device.takeMtu(device.bind());
+    device.forgetAddress();
+    table.add(device);
+    table.fallback(device);
+  }
+
+  // ---- shows
+
+  @Override
+  public @Nullable Snapshot snapshot(NetDevice device) {
+    if (!(device instanceof Ipv4Tunnel tunnel)) {
+      return null;
+    }
+    NetDevice link = tunnel.linkDevice();
+    return new Shown(tunnel.parameters(), link == null ? null : link.name());
+  }
+
+  @Override
+  public void show(Snapshot snapshot, Output out) {
+    if (snapshot instanceof Shown shown) {
+      words().show(shown, out);
+    }
+  }
+}
