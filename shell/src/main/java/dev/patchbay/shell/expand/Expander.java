@@ -2,10 +2,12 @@ package dev.patchbay.shell.expand;
 
 import dev.patchbay.shell.arithmetic.Expression;
 import dev.patchbay.shell.arithmetic.ExpressionException;
+import dev.patchbay.shell.syntax.Node;
 import dev.patchbay.shell.syntax.Part;
 import dev.patchbay.shell.syntax.Word;
 import dev.patchbay.shell.text.Quoting;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +56,38 @@ public final class Expander {
       into.add(constant);
       return;
     }
-    FieldSink sink = new FieldSink(into, separators(), scope.findsFiles() ? pathnames : null);
+    FieldSink sink = sink(into);
     expand(word.parts(), sink, Context.PLAIN);
     sink.finish();
+  }
+
+  /// The fields that the words stand for, all expanded now, one after the other.
+  public Iterator<String> each(List<Word> words) {
+    if (words.size() == 1
+        && words.getFirst().parts().size() == 1
+        && words.getFirst().parts().getFirst() instanceof Part.CommandSubstitution(Node body)) {
+      return each(scope.substitute(body));
+    }
+    List<String> fields = new ArrayList<>(words.size());
+    for (Word word : words) {
+      fields(word, fields);
+    }
+    return fields.iterator();
+  }
+
+  private Iterator<String> each(String value) {
+    if (separators().partsPlainly(value)) {
+      return new PlainFields(value, separators());
+    }
+    List<String> fields = new ArrayList<>();
+    FieldSink sink = sink(fields);
+    sink.value(value);
+    sink.finish();
+    return fields.iterator();
+  }
+
+  private FieldSink sink(List<String> fields) {
+    return new FieldSink(fields, separators(), scope.findsFiles() ? pathnames : null);
   }
 
   /// The word as one text, neither split nor matched against files.

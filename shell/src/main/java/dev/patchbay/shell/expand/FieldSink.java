@@ -46,7 +46,7 @@ final class FieldSink extends Sink {
   void value(String characters) {
     int at = 0;
     while (at < characters.length()) {
-      int end = plainEnd(characters, at);
+      int end = separators.plainEnd(characters, at);
       boolean ends = end < characters.length() && separators.contains(characters.charAt(end));
       if (end > at && ends && !begun) {
         fields.add(characters.substring(at, end));
@@ -63,19 +63,6 @@ final class FieldSink extends Sink {
     }
   }
 
-  /// Where the characters end that neither part fields nor make a pattern.
-  private int plainEnd(String characters, int start) {
-    int at = start;
-    while (at < characters.length()) {
-      char c = characters.charAt(at);
-      if (c == '*' || c == '?' || c == '[' || c == '\\' || separators.contains(c)) {
-        break;
-      }
-      at++;
-    }
-    return at;
-  }
-
   private void plain(String characters, int start, int end) {
     begin();
     text.append(characters, start, end);
@@ -87,7 +74,7 @@ final class FieldSink extends Sink {
   /// Blanks around at most one other separator end a field, an empty one if nothing else has ended
   /// it.
   private int separator(String characters, int start, boolean ended) {
-    int at = skipBlanks(characters, start);
+    int at = separators.skipBlanks(characters, start);
     boolean isBlank = at > start;
     if (begun || ended) {
       if (begun) {
@@ -101,15 +88,7 @@ final class FieldSink extends Sink {
     boolean more = at < characters.length() && separators.contains(characters.charAt(at));
     if (more && (!isBlank || blanksBefore)) {
       blanksBefore = false;
-      at = skipBlanks(characters, at + 1);
-    }
-    return at;
-  }
-
-  private int skipBlanks(String characters, int start) {
-    int at = start;
-    while (at < characters.length() && separators.containsBlank(characters.charAt(at))) {
-      at++;
+      at = separators.skipBlanks(characters, at + 1);
     }
     return at;
   }

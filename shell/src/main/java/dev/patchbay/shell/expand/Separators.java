@@ -1,5 +1,7 @@
 package dev.patchbay.shell.expand;
 
+import java.util.Arrays;
+
 /// What parts fields: the characters of `IFS`.
 final class Separators {
   /// What they are when `IFS` is not set.
@@ -7,14 +9,24 @@ final class Separators {
 
   private static final int ASCII = 128;
 
+  private static final String PATTERN = "*?[\\";
+
   private final String text;
   private final boolean[] members = new boolean[ASCII];
 
+  /// The characters that neither part fields nor make a pattern.
+  private final boolean[] plain = new boolean[ASCII];
+
   Separators(String text) {
     this.text = text;
+    Arrays.fill(plain, true);
+    for (int i = 0; i < PATTERN.length(); i++) {
+      plain[PATTERN.charAt(i)] = false;
+    }
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < ASCII) {
         members[text.charAt(i)] = true;
+        plain[text.charAt(i)] = false;
       }
     }
   }
@@ -31,6 +43,38 @@ final class Separators {
   /// Whether it is one of those that count as one when there are several.
   boolean containsBlank(char c) {
     return (c == ' ' || c == '\t' || c == '\n') && members[c];
+  }
+
+  private boolean isPlain(char c) {
+    return c < ASCII ? plain[c] : text.indexOf(c) < 0;
+  }
+
+  /// Where the characters end that neither part fields nor make a pattern.
+  int plainEnd(String characters, int start) {
+    int at = start;
+    while (at < characters.length() && isPlain(characters.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  int skipBlanks(String characters, int start) {
+    int at = start;
+    while (at < characters.length() && containsBlank(characters.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /// Whether there is nothing in it but plain characters with blanks between them.
+  boolean partsPlainly(String characters) {
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
+      if (!isPlain(c) && !containsBlank(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// What joins the elements of `"$*"`.

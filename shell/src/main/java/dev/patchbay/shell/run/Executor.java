@@ -17,6 +17,7 @@ import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.syntax.Word;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -272,23 +273,25 @@ public final class Executor {
     shell.line(loop.line());
     debug();
     List<Word> words = loop.words();
-    List<String> items = words == null ? shell.positional() : fields(words);
-    String head =
-        words == null ? "\"$@\"" : String.join(" ", words.stream().map(Unparse::word).toList());
-    int[] next = {0};
+    Iterator<String> items = words == null ? shell.positional().iterator() : expander.each(words);
     return rounds(
         () -> {
-          if (next[0] == items.size()) {
+          if (!items.hasNext()) {
             return false;
           }
-          assign(loop.name(), items.get(next[0]++));
+          assign(loop.name(), items.next());
           if (shell.has(Option.XTRACE)) {
-            trace.print("for " + loop.name() + " in " + head);
+            trace.print(
+                "for " + loop.name() + " in " + (words == null ? "\"$@\"" : written(words)));
           }
           return true;
         },
         () -> {},
         loop.body());
+  }
+
+  private static String written(List<Word> words) {
+    return String.join(" ", words.stream().map(Unparse::word).toList());
   }
 
   private List<String> fields(List<Word> words) {

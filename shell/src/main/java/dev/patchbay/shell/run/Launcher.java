@@ -175,7 +175,9 @@ public final class Launcher {
   /// The lists among the words of `declare` and its like, by the word as it is shown.
   private Map<String, List<Expander.Element>> compounds(Node.Simple command) {
     Map<String, List<Expander.Element>> lists = Map.of();
-    for (Word word : command.words()) {
+    List<Word> words = command.words();
+    for (int i = 1; i < words.size(); i++) {
+      Word word = words.get(i);
       if (word.parts().size() > 2 && word.parts().getLast() instanceof Part.Compound compound) {
         lists = lists.isEmpty() ? new LinkedHashMap<>() : lists;
         lists.put(expander.text(word), expander.elements(compound));

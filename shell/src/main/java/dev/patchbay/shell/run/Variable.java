@@ -28,9 +28,18 @@ public final class Variable {
     public char letter() {
       return letter;
     }
+
+    private int bit() {
+      return 1 << ordinal();
+    }
   }
 
-  private final EnumSet<Attribute> attributes = EnumSet.noneOf(Attribute.class);
+  private static final int CONVERTING =
+      Attribute.INTEGER.bit() | Attribute.LOWER.bit() | Attribute.UPPER.bit();
+
+  /// The bits of its attributes.
+  private int attributes;
+
   @Nullable String value;
   @Nullable ArrayValue elements;
 
@@ -44,7 +53,7 @@ public final class Variable {
     copy.value = value;
     copy.listed = listed;
     copy.elements = elements == null ? null : elements.copy();
-    copy.attributes.addAll(attributes);
+    copy.attributes = attributes;
     return copy;
   }
 
@@ -61,19 +70,21 @@ public final class Variable {
 
   /// What `declare` has said of it.
   public Set<Attribute> attributes() {
-    return attributes;
+    EnumSet<Attribute> all = EnumSet.noneOf(Attribute.class);
+    for (Attribute attribute : Attribute.values()) {
+      if (has(attribute)) {
+        all.add(attribute);
+      }
+    }
+    return all;
   }
 
   public boolean has(Attribute attribute) {
-    return attributes.contains(attribute);
+    return (attributes & attribute.bit()) != 0;
   }
 
   void set(Attribute attribute, boolean on) {
-    if (on) {
-      attributes.add(attribute);
-    } else {
-      attributes.remove(attribute);
-    }
+    attributes = on ? attributes | attribute.bit() : attributes & ~attribute.bit();
   }
 
   /// Whether programs get it.
@@ -88,6 +99,6 @@ public final class Variable {
 
   /// Whether anything changes what it is given.
   boolean converts() {
-    return has(Attribute.INTEGER) || has(Attribute.LOWER) || has(Attribute.UPPER);
+    return (attributes & CONVERTING) != 0;
   }
 }

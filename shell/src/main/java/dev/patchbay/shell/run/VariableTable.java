@@ -135,12 +135,7 @@ public final class VariableTable {
   ///
   /// @throws ExpansionException when it is read-only
   public void assign(String name, String value) {
-    Computed how = computed.isEmpty() ? null : computed.get(name);
-    if (how != null && !variables.containsKey(name)) {
-      how.assign.accept(value);
-      return;
-    }
-    if (computedArrays.containsKey(name)) {
+    if (!variables.containsKey(name) && isComputed(name, value)) {
       return;
     }
     Variable variable = writable(name);
@@ -154,6 +149,15 @@ public final class VariableTable {
     if (variable.isExported()) {
       environment = null;
     }
+  }
+
+  /// Whether the variable is computed; it then does with the value what it does.
+  private boolean isComputed(String name, String value) {
+    Computed how = computed.get(name);
+    if (how != null) {
+      how.assign.accept(value);
+    }
+    return how != null || computedArrays.containsKey(name);
   }
 
   /// Gives an element a value; a variable that is no array becomes one.

@@ -56,20 +56,27 @@ public final class Word {
   private static @Nullable String constantOf(List<Part> parts) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
-      switch (part) {
-        case Part.Literal(String literal)
-            when (parts.size() == 1 && literal.equals("[")) || !isPattern(literal) ->
-            text.append(literal);
-        case Part.Quoted(String quoted) -> text.append(quoted);
-        case Part.DoubleQuoted(List<Part> inner)
-            when inner.stream().allMatch(Part.Quoted.class::isInstance) ->
-            inner.forEach(p -> text.append(((Part.Quoted) p).text()));
-        default -> {
-          return null;
-        }
+      String constant = constantOf(part, parts.size() == 1);
+      if (constant == null) {
+        return null;
       }
+      text.append(constant);
     }
     return text.toString();
+  }
+
+  // No pattern switch: each start of a shell would link it anew.
+  private static @Nullable String constantOf(Part part, boolean alone) {
+    if (part instanceof Part.Literal(String literal)) {
+      return (alone && literal.equals("[")) || !isPattern(literal) ? literal : null;
+    }
+    if (part instanceof Part.Quoted(String quoted)) {
+      return quoted;
+    }
+    boolean quoted =
+        part instanceof Part.DoubleQuoted(List<Part> inner)
+            && inner.stream().allMatch(Part.Quoted.class::isInstance);
+    return quoted ? constantOf(((Part.DoubleQuoted) part).parts()) : null;
   }
 
   private static boolean isPattern(String text) {

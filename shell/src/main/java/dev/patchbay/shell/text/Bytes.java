@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 public final class Bytes {
   private static final int ESCAPE = 0xdc00;
 
+  /// What the JDK puts in the place of bytes that are no UTF-8.
+  private static final char REPLACEMENT = '\ufffd';
+
   private Bytes() {}
 
   /// The text that the bytes are.
@@ -17,12 +20,8 @@ public final class Bytes {
 
   /// The text that `length` bytes are.
   public static String decode(byte[] bytes, int offset, int length) {
-    for (int i = offset; i < offset + length; i++) {
-      if (bytes[i] < 0) {
-        return decodeSlowly(bytes, offset, offset + length);
-      }
-    }
-    return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+    String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 ? text : decodeSlowly(bytes, offset, offset + length);
   }
 
   private static String decodeSlowly(byte[] bytes, int start, int end) {

@@ -4,6 +4,7 @@ import dev.patchbay.core.Command;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
+import dev.patchbay.shell.text.Bytes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -12,6 +13,12 @@ import java.util.List;
 /// `seq [-w] [-s text] [-f format] [first [step]] last`.
 public final class Seq implements Command {
   private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000_000_000L);
+
+  /// How many bytes are written at once.
+  private static final int BUFFER = 8192;
+
+  /// No number is longer, with its sign.
+  private static final int LONGEST = 20;
 
   @Override
   public int run(Process process, Args args) throws FileException {
@@ -42,11 +49,14 @@ public final class Seq implements Command {
   /// A negative number is no option.
   private static void protectNegative(List<String> words) {
     for (int i = 0; i < words.size(); i++) {
-      if (words.get(i).matches("-[\\d.].*")) {
+      String word = words.get(i);
+      if (word.length() > 1
+          && word.charAt(0) == '-'
+          && ".0123456789".indexOf(word.charAt(1)) >= 0) {
         words.add(i, "--");
         return;
       }
-      if (!words.get(i).startsWith("-")) {
+      if (!word.startsWith("-")) {
         return;
       }
     }
@@ -93,16 +103,44 @@ public final class Seq implements Command {
 
   private static void whole(Program program, long first, long step, long last, String separator)
       throws FileException {
-    StringBuilder text = new StringBuilder();
-    for (long value = first; step > 0 ? value <= last : value >= last; value += step) {
-      text.append(value == first ? "" : separator).append(value);
-      if (text.length() > 8000) {
-        program.print(text.toString());
-        text.setLength(0);
-      }
-    }
     boolean any = step > 0 ? first <= last : first >= last;
-    program.print(any ? text.append('\n').toString() : "");
+    if (!any) {
+      return;
+    }
+    byte[] between = Bytes.encode(separator);
+    byte[] buffer = new byte[BUFFER + between.length];
+    int at = 0;
+    for (long value = first; step > 0 ? value <= last : value >= last; value += step) {
+      if (at > BUFFER - LONGEST) {
+        program.write(buffer, 0, at);
+        at = 0;
+      }
+      if (value != first) {
+        System.arraycopy(between, 0, buffer, at, between.length);
+        at += between.length;
+      }
+      at = digits(value, buffer, at);
+    }
+    buffer[at++] = '\n';
+    program.write(buffer, 0, at);
+  }
+
+  /// Writes the number, and returns where it ends.
+  private static int digits(long value, byte[] buffer, int start) {
+    int at = start;
+    if (value < 0) {
+      buffer[at++] = '-';
+    }
+    long rest = Math.abs(value);
+    int end = at + 1;
+    for (long more = rest / 10; more > 0; more /= 10) {
+      end++;
+    }
+    for (int i = end - 1; i >= at; i--) {
+      buffer[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    return end;
   }
 
   private static String plain(BigDecimal value, int scale) {

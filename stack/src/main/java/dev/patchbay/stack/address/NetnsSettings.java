@@ -62,9 +62,11 @@ public final class NetnsSettings implements NetnsPart {
   void write(@Nullable InetDevice device, Settings settings, Setting setting, int value) {
     int before = settings.value(setting);
     settings.value(setting, value);
-    switch (setting) {
-      case Ipv4Setting inet -> wrote(device, settings, inet, before, value);
-      case Ipv6Setting inet6 -> wrote(device, settings, inet6, before, value);
+    // Every start comes by here, and a pattern switch is linked anew in each.
+    if (setting instanceof Ipv4Setting inet) {
+      wrote(device, settings, inet, before, value);
+    } else if (setting instanceof Ipv6Setting inet6) {
+      wrote(device, settings, inet6, before, value);
     }
     for (AddressListener listener : AddressChain.of(netns.machine()).listeners(family)) {
       listener.settingsChanged(netns);
