@@ -45,6 +45,7 @@ public abstract class NetDevice implements Packet.Device {
   private boolean active;
   private boolean linkWatched;
   private boolean protoDown;
+  private boolean wantsOffloadStatistics;
   private OperState operState = OperState.UNKNOWN;
   private boolean dormantMode;
   private String qdisc = "noop";
@@ -926,6 +927,22 @@ public abstract class NetDevice implements Packet.Device {
       }
     }
     return hook;
+  }
+
+  // ---- statistics of hardware
+
+  /// Whether its hardware should count what it routes (`IFLA_OFFLOAD_XSTATS_L3_STATS`). None here
+  /// does.
+  public final boolean wantsOffloadStatistics() {
+    return wantsOffloadStatistics;
+  }
+
+  /// Asks its hardware to count what it routes, or to stop.
+  public final void wantOffloadStatistics(boolean wanted) {
+    if (wantsOffloadStatistics != wanted) {
+      wantsOffloadStatistics = wanted;
+      netns.announce(new OffloadStatisticsAnnouncement(index, name, wanted));
+    }
   }
 
   // ---- what protocols keep

@@ -27,6 +27,7 @@ import dev.patchbay.stack.neighbour.NeighbourState;
 import dev.patchbay.stack.neighbour.NeighbourTable;
 import dev.patchbay.stack.neighbour.Neighbours;
 import dev.patchbay.stack.neighbour.ProxyQueue;
+import dev.patchbay.stack.neighbour.TableStatistics;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.RouteType;
@@ -186,6 +187,11 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
   }
 
   @Override
+  public int proxyQueueLength() {
+    return proxyQueue.size();
+  }
+
+  @Override
   public void forget(NetDevice device) {
     proxyQueue.forget(device);
   }
@@ -265,6 +271,7 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
       advertise(device, own, Ipv6.LINK_MULTICAST_HI, Ipv6.ALL_NODES_LO, flags, true);
       return null;
     }
+    countProbe(multicast);
     if (!hear(device, sourceHi, sourceLo, bytes, option, !multicast || option >= 0)) {
       return DropReason.NEIGH_CREATEFAIL;
     }
@@ -272,6 +279,15 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
     flags |= multicast ? NeighbourDiscovery.OVERRIDE : 0;
     advertise(device, own, sourceHi, sourceLo, flags, multicast);
     return null;
+  }
+
+  private void countProbe(boolean multicast) {
+    TableStatistics statistics = table.statistics();
+    if (multicast) {
+      statistics.multicastProbes++;
+    } else {
+      statistics.unicastProbes++;
+    }
   }
 
   /// A solicitation for an address that this node shares or stands in for (RFC 4861 section 7.2.8):

@@ -129,6 +129,11 @@ public final class ArpProtocol implements MachinePart, ProtocolHandler, Neighbou
   }
 
   @Override
+  public int proxyQueueLength() {
+    return proxyQueue.size();
+  }
+
+  @Override
   public void forget(NetDevice device) {
     proxyQueue.forget(device);
   }

@@ -29,6 +29,11 @@ final class NeighbourIndex {
     return entries[place(number(device), hi, lo)];
   }
 
+  /// Which bits of a hash say where an entry stands.
+  int mask() {
+    return entries.length - 1;
+  }
+
   /// Whether another one makes it grow.
   boolean isFull() {
     return 2 * count >= entries.length;

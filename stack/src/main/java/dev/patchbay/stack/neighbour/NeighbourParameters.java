@@ -96,6 +96,11 @@ public final class NeighbourParameters {
     return reachableTime;
   }
 
+  /// When that time was last drawn.
+  long drawn() {
+    return drawn;
+  }
+
   private void draw(RandomStream source, long now) {
     long base = get(NeighbourSetting.BASE_REACHABLE_TIME);
     drawn = now;

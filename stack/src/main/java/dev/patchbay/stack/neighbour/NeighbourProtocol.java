@@ -25,6 +25,11 @@ public interface NeighbourProtocol {
   /// Answers a question for another host that was put off for a while (`proxy_redo`).
   void redo(Packet packet, NetDevice device);
 
+  /// How many questions for others wait to be answered.
+  default int proxyQueueLength() {
+    return 0;
+  }
+
   /// The device has gone down: nothing waits for it any more.
   default void forget(NetDevice device) {}
 

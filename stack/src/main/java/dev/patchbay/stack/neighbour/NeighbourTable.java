@@ -50,6 +50,7 @@ public final class NeighbourTable implements MachinePart {
   private final Timer manager;
   private @Nullable NeighbourProtocol protocol;
   private final NeighbourIndex index;
+  private final long made;
   private long lastForced;
   private int threshold1 = 128;
   private int threshold2 = 512;
@@ -68,6 +69,7 @@ public final class NeighbourTable implements MachinePart {
     this.manager = new Timer(machine.number(), this::useManaged);
     this.defaults = NeighbourParameters.initial(family);
     this.index = new NeighbourIndex(family);
+    this.made = machine.world().loop().now();
   }
 
   /// The table of the family on the machine.
@@ -207,6 +209,32 @@ public final class NeighbourTable implements MachinePart {
   /// How many entries there are, in all namespaces.
   public int size() {
     return all.size();
+  }
+
+  /// Which bits of a hash say where an entry is kept.
+  public int hashMask() {
+    return index.mask();
+  }
+
+  /// What hashes are mixed with, so that nobody can foresee them.
+  public int hashRandom() {
+    String name = machine.name() + "/neigh/" + family.word() + "/hash";
+    return (int) machine.world().random(name).nextLong();
+  }
+
+  /// When entries had to make room, or else when the machine booted.
+  public long lastFlush() {
+    return statistics.forcedRuns == 0 ? made : lastForced;
+  }
+
+  /// When the time for which neighbours are believed was last drawn.
+  public long lastDrawn(NetDevice device) {
+    return ownParameters(device).drawn();
+  }
+
+  /// How many questions for others wait to be answered.
+  public int proxyQueueLength() {
+    return protocol().proxyQueueLength();
   }
 
   // ---- entries

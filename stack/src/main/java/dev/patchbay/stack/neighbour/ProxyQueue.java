@@ -42,6 +42,11 @@ public final class ProxyQueue {
     this.protocol = protocol;
   }
 
+  /// How many packets wait.
+  public int size() {
+    return entries.size();
+  }
+
   /// Lets the packet wait for up to `proxy_delay`, or drops it when too many wait on the device.
   public void add(Packet packet, NetDevice device, NeighbourParameters parameters) {
     int waiting = (int) entries.stream().filter(entry -> entry.device == device).count();

@@ -11,6 +11,11 @@ public final class TableStatistics {
   /// Neighbours that did not answer.
   public long resolutionsFailed;
 
+  /// Requests for an address of the machine, which IPv6 alone counts.
+  public long multicastProbes;
+
+  public long unicastProbes;
+
   public long periodicRuns;
   public long forcedRuns;
 

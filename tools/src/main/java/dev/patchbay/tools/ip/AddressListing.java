@@ -72,7 +72,7 @@ final class AddressListing {
       showAddresses(link, all);
     }
     if (shown > 0 && session.options().statistics > 0) {
-      new LinkCounters(session, device).show();
+      LinkCounters.ofLink(session, device).show();
       out.newline();
     }
     out.closeObject();

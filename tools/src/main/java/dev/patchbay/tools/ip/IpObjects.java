@@ -68,6 +68,7 @@ final class IpObjects {
       case "netconf" -> NetconfObject.run(session, args);
       case "monitor" -> MonitorObject.run(session, args);
       case "tcpmetrics", "tcp_metrics" -> TcpMetricsObject.run(session, args);
+      case "stats" -> StatsObject.run(session, args);
       case "mroute" -> MrouteObject.run(session, args);
       case "mrule" -> MrouteObject.rules(args);
       case "xfrm", "l2tp", "fou", "ila", "mptcp", "sr", "ioam", "macsec" ->

@@ -5,6 +5,7 @@ import dev.patchbay.core.Statistics;
 import dev.patchbay.core.text.Output;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 
 /// The statistics of a link as `ip -s` lays them out: columns that grow with the numbers in them.
 final class LinkCounters {
@@ -16,6 +17,7 @@ final class LinkCounters {
     "bytes", "packets", "errors", "dropped", "carrier", "collsns"
   };
   private static final String[] SEND_ERRORS = {"aborted", "fifo", "window", "heartbt", "transns"};
+  private static final String[] SEND_ERRORS_ALONE = {"aborted", "fifo", "window", "heartbt", ""};
   private static final String[] RECEIVED_KEYS = {
     "bytes", "packets", "errors", "dropped", "over_errors", "multicast"
   };
@@ -28,6 +30,9 @@ final class LinkCounters {
   private static final String[] SEND_ERROR_KEYS = {
     "aborted_errors", "fifo_errors", "window_errors", "heartbeat_errors", "carrier_changes"
   };
+
+  /// Stands for changes of the carrier that are not told.
+  private static final int UNTOLD = -1;
 
   private static final int LABEL = 4;
   private static final int ERROR_LABEL = 10;
@@ -43,13 +48,26 @@ final class LinkCounters {
   /// The widest of each column: the label's, then those of the other headings.
   private final int[] widths = {10, 7, 6, 7, 7, 7};
 
-  LinkCounters(Session session, NetDevice device) {
+  private LinkCounters(Session session, Statistics counters, int transitions, boolean errors) {
     this.session = session;
     this.out = session.output();
     this.text = session.text();
-    this.counters = device.statistics();
-    this.transitions = device.carrierUps() + device.carrierDowns();
-    this.errors = session.options().statistics > 1;
+    this.counters = counters;
+    this.transitions = transitions;
+    this.errors = errors;
+  }
+
+  /// Those of `ip -s link`, which asks twice for errors.
+  static LinkCounters ofLink(Session session, NetDevice device) {
+    int transitions = device.carrierUps() + device.carrierDowns();
+    boolean errors = session.options().statistics > 1;
+    return new LinkCounters(session, device.statistics(), transitions, errors);
+  }
+
+  /// Those of `ip stats`, whose message knows the counters alone.
+  static LinkCounters ofStats(Session session, NetDevice device) {
+    boolean errors = session.options().statistics > 0;
+    return new LinkCounters(session, device.statistics(), UNTOLD, errors);
   }
 
   /// Shows them, without a newline at the end.
@@ -77,7 +95,7 @@ final class LinkCounters {
     row("TX:", SENT, tx);
     if (errors) {
       out.newline();
-      errorRow("TX errors:", SEND_ERRORS, txErrors);
+      errorRow("TX errors:", transitions == UNTOLD ? SEND_ERRORS_ALONE : SEND_ERRORS, txErrors);
     }
   }
 
@@ -115,7 +133,7 @@ final class LinkCounters {
   }
 
   private long[] sendErrors() {
-    return new long[] {
+    long[] all = {
       0,
       counters.txAbortedErrors,
       counters.txFifoErrors,
@@ -123,6 +141,7 @@ final class LinkCounters {
       counters.txHeartbeatErrors,
       transitions
     };
+    return transitions == UNTOLD ? Arrays.copyOf(all, all.length - 1) : all;
   }
 
   // ---- text
@@ -219,8 +238,8 @@ final class LinkCounters {
   }
 
   private void keys(String[] keys, long[] numbers, int from) {
-    for (int i = 0; i < keys.length; i++) {
-      out.jsonNumber(keys[i], numbers[i + from]);
+    for (int i = from; i < numbers.length; i++) {
+      out.jsonNumber(keys[i - from], numbers[i]);
     }
   }
 }

@@ -10,10 +10,8 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
-import dev.patchbay.device.bridge.BridgeDevice;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +47,7 @@ final class LinkObject {
       case "add", "replace" -> add(session, args, command.equals("replace"));
       case "set", "change" -> set(session, args);
       case "delete" -> delete(session, args);
-      case "xstats" -> xstats(session, args);
+      case "xstats" -> LinkXstats.run(session, args);
       case "afstats" -> afstats(session, args);
       case "property" -> LinkProperty.run(session, args);
       case "help" -> help(session, args);
@@ -164,31 +162,6 @@ final class LinkObject {
   }
 
   // ---- statistics of kinds
-
-  private static void xstats(Session session, Args args) {
-    if (!args.hasNext()) {
-      throw new Refusal("xstats: missing argument");
-    }
-    String word = args.next();
-    if (Args.matches(word, "help")) {
-      throw new CommandException(0, "Usage: ... xstats type TYPE [ ARGS ]");
-    }
-    if (!word.equals("type")) {
-      throw Args.invarg("unknown argument", word);
-    }
-    String type = args.next();
-    if (!List.of("bridge", "bridge_slave", "bond", "bond_slave").contains(type)) {
-      throw Args.invarg("invalid type", type);
-    }
-    boolean bridge = type.startsWith("bridge");
-    if (args.hasNext() && Args.matches(args.next(), "help")) {
-      String which = bridge ? "[ igmp ]" : "[ 802.3ad ]";
-      throw new CommandException(0, "Usage: ... " + type + " " + which + " [ dev DEVICE ]");
-    }
-    if (bridge && session.netns().devices().stream().anyMatch(BridgeDevice.class::isInstance)) {
-      throw new Refusal("ip: patchbay has no statistics of \"" + type + "\" yet.");
-    }
-  }
 
   /// No protocol here has statistics of its own for a device: only the words are looked at.
   private static void afstats(Session session, Args args) {

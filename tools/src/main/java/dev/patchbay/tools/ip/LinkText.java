@@ -85,7 +85,7 @@ final class LinkText {
     }
     if (forLink && device != null && session.options().statistics > 0) {
       out.newline();
-      new LinkCounters(session, device).show();
+      LinkCounters.ofLink(session, device).show();
     }
     alternativeNames(link.altNames());
     out.text("\n");

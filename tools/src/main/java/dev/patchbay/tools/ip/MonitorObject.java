@@ -64,7 +64,7 @@ final class MonitorObject {
       case "file" -> file = args.next();
       case "label" -> labels = true;
       case "all" -> {
-        groups.addAll(MonitorGroup.USUAL);
+        groups.addAll(EnumSet.allOf(MonitorGroup.class));
         labels = true;
       }
       case "all-nsid" -> allNamespaces = true;

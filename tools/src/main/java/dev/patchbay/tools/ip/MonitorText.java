@@ -6,6 +6,7 @@ import dev.patchbay.core.Links;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NsidAnnouncement;
+import dev.patchbay.core.OffloadStatisticsAnnouncement;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.device.bridge.FdbAnnouncement;
 import dev.patchbay.device.bridge.PortAnnouncement;
@@ -138,6 +139,11 @@ final class MonitorText implements Monitor.Listener {
       case NsidAnnouncement number -> {
         if (begins(MonitorGroup.NSID, place, "[NSID]")) {
           show(number);
+        }
+      }
+      case OffloadStatisticsAnnouncement wanted -> {
+        if (begins(MonitorGroup.STATS, prefix, "[STATS]")) {
+          StatsText.show(out, wanted);
         }
       }
       default -> {

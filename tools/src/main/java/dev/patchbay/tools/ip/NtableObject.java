@@ -77,7 +77,7 @@ final class NtableObject {
 
   /// The newest device comes first.
   private static void show(Session session, NeighbourTable table, @Nullable NetDevice only) {
-    NtableText text = new NtableText(session.output());
+    NtableText text = new NtableText(session);
     if (only != null) {
       text.show(table, only);
       return;

@@ -15,6 +15,8 @@ public final class Timestamp {
       DateTimeFormatter.ofPattern("HH:mm:ss yyyy", Locale.ROOT);
   private static final DateTimeFormatter BRIEF =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
   private Timestamp() {}
 
@@ -35,6 +37,11 @@ public final class Timestamp {
   /// In brackets, in front of the event (`-tshort`).
   public static String brief(long nanos) {
     return "[" + utc(nanos).format(BRIEF) + String.format(Locale.ROOT, ".%06d] ", micros(nanos));
+  }
+
+  /// A date and a time of day, with a blank between them.
+  public static String date(long nanos) {
+    return utc(nanos).format(DATE);
   }
 
   private static long micros(long nanos) {
