@@ -142,7 +142,7 @@ final class MonitorText implements Monitor.Listener {
         }
       }
       case OffloadStatisticsAnnouncement wanted -> {
-        if (begins(MonitorGroup.STATS, prefix, "[STATS]")) {
+        if (begins(MonitorGroup.STATS, place, "[STATS]")) {
           StatsText.show(out, wanted);
         }
       }
