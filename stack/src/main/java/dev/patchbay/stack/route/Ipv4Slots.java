@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// many prefixes it costs what memory costs.
 final class Ipv4Slots {
   /// A slot with an interval for so many addresses has an owner for each address instead.
-  private static final int DENSE = 8;
+  private static final int DENSE = 4;
 
   private static final int[] EACH_ADDRESS = {};
   private static final @Nullable FibEntry[] NOBODY = {null};
@@ -93,7 +93,7 @@ final class Ipv4Slots {
     cut(slot, next);
     int[] last = ends[slot];
     take(head, owners[slot], interval(last, first), interval(last, next - 1));
-    if (last.length > lastInSlot / DENSE) {
+    if (last != EACH_ADDRESS && count(last) > lastInSlot / DENSE) {
       spread(slot);
     }
   }
@@ -148,51 +148,64 @@ final class Ipv4Slots {
 
   // ---- intervals
 
+  /// How many there are; what lies behind them ends with the slot, too.
+  private int count(int[] last) {
+    return interval(last, lastInSlot) + 1;
+  }
+
   /// An interval begins at the address from now on.
   private void cut(int slot, int address) {
-    int[] old = ends[slot];
-    int at = interval(old, address - 1);
-    if (old == EACH_ADDRESS || address == 0 || old[at] == address - 1) {
+    int[] last = ends[slot];
+    int at = interval(last, address - 1);
+    if (last == EACH_ADDRESS || address == 0 || last[at] == address - 1) {
       return;
     }
-    int[] more = Arrays.copyOf(old, old.length + 1);
-    @Nullable FibEntry[] inside = Arrays.copyOf(owners[slot], more.length);
-    System.arraycopy(old, at, more, at + 1, old.length - at);
-    System.arraycopy(owners[slot], at, inside, at + 1, old.length - at);
-    more[at] = address - 1;
-    ends[slot] = more;
-    owners[slot] = inside;
+    int count = count(last);
+    if (count == last.length) {
+      resize(slot, count, count + (count >> 3) + 2);
+    }
+    shift(slot, at, at + 1, count - at);
+    ends[slot][at] = address - 1;
   }
 
   /// Two intervals of one owner that meet at the address are one from now on.
   private void join(int slot, int address) {
-    int[] old = ends[slot];
-    @Nullable FibEntry[] inside = owners[slot];
-    int at = interval(old, address - 1);
-    if (old == EACH_ADDRESS
-        || address == 0
-        || address > lastInSlot
-        || inside[at] != inside[at + 1]) {
+    int[] last = ends[slot];
+    if (last == EACH_ADDRESS || address == 0 || address > lastInSlot) {
       return;
     }
-    if (old.length == 2) {
+    int at = interval(last, address - 1);
+    if (owners[slot][at] != owners[slot][at + 1]) {
+      return;
+    }
+    int left = count(last) - 1;
+    shift(slot, at + 1, at, left - at);
+    owners[slot][left] = null;
+    if (left == 1) {
       ends[slot] = oneEnd;
       owners[slot] = NOBODY;
-      return;
+    } else if (left < last.length / 2) {
+      resize(slot, left, left + 1);
     }
-    int[] fewer = Arrays.copyOf(old, old.length - 1);
-    @Nullable FibEntry[] left = Arrays.copyOf(inside, fewer.length);
-    System.arraycopy(old, at + 1, fewer, at, fewer.length - at);
-    System.arraycopy(inside, at + 1, left, at, fewer.length - at);
-    ends[slot] = fewer;
-    owners[slot] = left;
+  }
+
+  private void shift(int slot, int from, int to, int count) {
+    System.arraycopy(ends[slot], from, ends[slot], to, count);
+    System.arraycopy(owners[slot], from, owners[slot], to, count);
+  }
+
+  private void resize(int slot, int count, int room) {
+    int[] last = Arrays.copyOf(ends[slot], room);
+    Arrays.fill(last, count, room, lastInSlot);
+    ends[slot] = last;
+    owners[slot] = Arrays.copyOf(owners[slot], room);
   }
 
   /// The slot becomes dense.
   private void spread(int slot) {
     @Nullable FibEntry[] each = new @Nullable FibEntry[lastInSlot + 1];
     int from = 0;
-    for (int i = 0; i < ends[slot].length; i++) {
+    for (int i = 0; from <= lastInSlot; i++) {
       int next = ends[slot][i] + 1;
       Arrays.fill(each, from, next, owners[slot][i]);
       from = next;

@@ -137,17 +137,6 @@ class PrefixMapTest {
     isRightWithMany(random, 60_000, () -> ipv4(random, 10 + random.nextInt(3)));
   }
 
-  /// So many in one network that slots are dense.
-  @Test
-  void isRightWhereNearlyEveryAddressIsAPrefix() {
-    Random random = new Random(13);
-    isRightWithMany(random, 60_000, () -> new Prefix(dense(random), 24 + random.nextInt(9)));
-  }
-
-  private static Ip dense(Random random) {
-    return Ip.v4(0x0a00_0000 | random.nextInt(1 << 16));
-  }
-
   private void isRightWithMany(Random random, int rounds, Supplier<Prefix> prefixes) {
     Map<Prefix, FibEntry> known = new HashMap<>();
     for (int i = 0; i < rounds; i++) {
