@@ -2,6 +2,7 @@
 module dev.patchbay.tools {
   requires transitive dev.patchbay.core;
   requires dev.patchbay.device;
+  requires dev.patchbay.qdisc;
   requires dev.patchbay.stack;
   requires static transitive org.jspecify;
 
@@ -20,6 +21,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.ping;
   exports dev.patchbay.tools.ss;
   exports dev.patchbay.tools.sysctl;
+  exports dev.patchbay.tools.tc;
   exports dev.patchbay.tools.tracepath;
   exports dev.patchbay.tools.traceroute;
   exports dev.patchbay.tools.vconfig;
@@ -57,6 +59,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.ping.Ping6,
       dev.patchbay.tools.ss.Ss,
       dev.patchbay.tools.sysctl.Sysctl,
+      dev.patchbay.tools.tc.Tc,
       dev.patchbay.tools.tracepath.Tracepath,
       dev.patchbay.tools.tracepath.Tracepath6,
       dev.patchbay.tools.traceroute.Traceroute,

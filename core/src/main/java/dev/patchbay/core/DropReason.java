@@ -77,6 +77,13 @@ public enum DropReason {
   SEGMENT_MTU("the frame is longer than the segment carries"),
   SEGMENT_CUT("the segment is cut, or not plugged in any more"),
   SEGMENT_NO_EGRESS("the segment has no other end to carry it to"),
+  QDISC_DROP("the queue it was to wait in is full, or takes nothing like it"),
+  QDISC_LOSS("netem lost it, as its loss says"),
+  QDISC_RESET("it waited when its queue was removed, or its device stopped sending"),
+  TC_INGRESS("a filter of traffic control dropped it on its way in"),
+  TC_EGRESS("a filter of traffic control dropped it on its way out"),
+  TC_CLASSIFIED("a filter of traffic control dropped it on its way into a queue"),
+  TC_REDIRECT("it was redirected to a device that cannot take it"),
   NETNS_GONE("its namespace is being removed");
 
   private final String sentence;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What one Linux kernel would be: an initial namespace and named ones, modules, processes, a
@@ -44,6 +45,7 @@ public final class Machine {
   private int[] protocolTypes = {};
   private ProtocolHandler[] protocolHandlers = {};
   private final Netns initialNetns;
+  private Function<NetDevice, TrafficPart> trafficMaker = device -> TrafficPart.NOQUEUE;
   private int transmitDepth;
   private String hostname;
   private String domainName = "(none)";
@@ -159,6 +161,17 @@ public final class Machine {
   /// When it booted, in nanoseconds of the lab's clock.
   public long bootTime() {
     return bootTime;
+  }
+
+  // ---- traffic control
+
+  /// Says what traffic control keeps for a device that comes up (`register_qdisc`).
+  public void trafficControl(Function<NetDevice, TrafficPart> maker) {
+    trafficMaker = maker;
+  }
+
+  TrafficPart newTraffic(NetDevice device) {
+    return trafficMaker.apply(device);
   }
 
   // ---- protocols

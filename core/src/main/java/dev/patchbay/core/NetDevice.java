@@ -48,7 +48,6 @@ public abstract class NetDevice implements Packet.Device {
   private boolean wantsOffloadStatistics;
   private OperState operState = OperState.UNKNOWN;
   private boolean dormantMode;
-  private String qdisc = "noop";
   private int carrierUps;
   private int carrierDowns;
   private @Nullable String alias;
@@ -62,6 +61,10 @@ public abstract class NetDevice implements Packet.Device {
   private PacketTap @Nullable [] taps;
   private @Nullable Hook ingress;
   private @Nullable Hook egress;
+  private @Nullable TcHook tcIngress;
+  private @Nullable TcHook tcEgress;
+  private @Nullable TxQueue queue;
+  private @Nullable TrafficPart traffic;
   private @Nullable Offloads offloads;
   private @Nullable DevicePart inet;
   private @Nullable DevicePart inet6;
@@ -245,17 +248,32 @@ public abstract class NetDevice implements Packet.Device {
       world.note(packet, netns, new DeviceStages.Send(name, packet.length()));
     }
     Hook hook = egress;
-    int result = hook == null ? hardStart(packet) : hook.run(packet, null, this, AFTER_EGRESS);
+    int result = hook == null ? classifyEgress(packet) : hook.run(packet, null, this, AFTER_EGRESS);
     machine.leaveTransmit();
     return result;
   }
 
   /// How a packet goes on that a hook at egress lets pass.
   private static final Continuation AFTER_EGRESS =
-      (packet, in, out) -> out == null ? 0 : out.hardStart(packet);
+      (packet, in, out) -> out == null ? 0 : out.classifyEgress(packet);
 
-  /// Shows the packet to those who watch, and transmits it (`dev_hard_start_xmit`).
-  private int hardStart(Packet packet) {
+  /// Lets the filters of traffic control judge the packet (`sch_handle_egress`).
+  private int classifyEgress(Packet packet) {
+    TcHook hook = tcEgress;
+    int verdict = hook == null ? TcHook.PASS : hook.judge(packet, this);
+    return verdict == TcHook.PASS ? sendClassified(packet) : verdict;
+  }
+
+  /// Puts a packet out that the filters at egress do not judge, or not again: into the queue, or on
+  /// its way.
+  public final int sendClassified(Packet packet) {
+    TxQueue waiting = queue;
+    return waiting == null ? hardStart(packet) : waiting.enqueue(packet);
+  }
+
+  /// Shows the packet to those who watch, and transmits it (`dev_hard_start_xmit`): for what the
+  /// device's queue lets go.
+  public final int hardStart(Packet packet) {
     if (packet.vlan() != Packet.NO_VLAN && !has(Features.HW_VLAN_TX)) {
       VlanTag.pushInside(packet);
     }
@@ -336,9 +354,31 @@ public abstract class NetDevice implements Packet.Device {
     } while (device != null);
   }
 
+  /// Receives a packet that has come in by another device, so it is not counted here
+  /// (`netif_receive_skb` of a redirected packet).
+  public final void receiveRedirected(Packet packet) {
+    goUp(classify(packet), packet);
+  }
+
+  /// Receives a packet whose filters at ingress have judged it, and sent it elsewhere meanwhile
+  /// (`tc_skip_classify`).
+  public final void receiveClassified(Packet packet) {
+    goUp(handle(packet), packet);
+  }
+
+  private static void goUp(@Nullable NetDevice device, Packet packet) {
+    if (device != null) {
+      device.receive(packet);
+    }
+  }
+
   /// One round of the loop; returns the device above that receives the packet next, or null.
   private @Nullable NetDevice receiveHere(Packet packet) {
     countReceived(packet);
+    return classify(packet);
+  }
+
+  private @Nullable NetDevice classify(Packet packet) {
     if (EtherType.isVlan(packet.protocol()) && !VlanTag.pullInside(packet)) {
       world.drop(packet, DropReason.PKT_TOO_SMALL);
       return null;
@@ -348,6 +388,10 @@ public abstract class NetDevice implements Packet.Device {
     }
     if (taps != null || netns.hasTaps()) {
       tap(packet, false);
+    }
+    TcHook tc = tcIngress;
+    if (tc != null && tc.judge(packet, this) != TcHook.PASS) {
+      return null;
     }
     Hook hook = ingress;
     if (hook != null) {
@@ -399,10 +443,7 @@ public abstract class NetDevice implements Packet.Device {
   /// How a packet goes on that a hook at ingress lets pass.
   private static final Continuation AFTER_INGRESS =
       (packet, in, out) -> {
-        NetDevice device = in == null ? null : in.handle(packet);
-        if (device != null) {
-          device.receive(packet);
-        }
+        goUp(in == null ? null : in.handle(packet), packet);
         return 0;
       };
 
@@ -710,20 +751,49 @@ public abstract class NetDevice implements Packet.Device {
     protoDown = value;
   }
 
+  // ---- traffic control
+
   /// What its queueing discipline is called: `noop` before it has been up for the first time.
   public final String qdisc() {
-    return qdisc;
+    return traffic == null ? "noop" : traffic.rootKind();
+  }
+
+  /// What traffic control keeps for it, or null before it has been up and nobody has asked.
+  public final @Nullable TrafficPart traffic() {
+    return traffic;
+  }
+
+  public final void traffic(TrafficPart part) {
+    traffic = part;
+  }
+
+  /// Where its packets wait; null lets them go at once.
+  public final void queue(@Nullable TxQueue value) {
+    queue = value;
+  }
+
+  /// The filters that its packets meet on the way in (INGRESS) or out (EGRESS); null for none.
+  public final void tcHook(HookPoint point, @Nullable TcHook hook) {
+    if (point == HookPoint.INGRESS) {
+      tcIngress = hook;
+    } else {
+      tcEgress = hook;
+    }
   }
 
   /// Gets the default discipline when it comes up without one (`dev_activate`).
   final void attachQdisc() {
-    if (qdisc.equals("noop")) {
-      qdisc = has(Features.NO_QUEUE) || txQueueLength == 0 ? "noqueue" : "pfifo_fast";
+    if (traffic == null) {
+      traffic = machine.newTraffic(this);
     }
+    traffic.activate();
   }
 
   final void resetQdisc() {
-    qdisc = "noop";
+    if (traffic != null) {
+      traffic.shutdown();
+      traffic = null;
+    }
   }
 
   // ---- state
@@ -762,7 +832,11 @@ public abstract class NetDevice implements Packet.Device {
   }
 
   final void active(boolean value) {
+    boolean ends = active && !value;
     active = value;
+    if (ends && traffic != null) {
+      traffic.deactivate();
+    }
   }
 
   /// Whether the link watch has yet to look at it.

@@ -140,7 +140,6 @@ final class PlainSettings implements NetnsPart {
       """
       busy_poll 0 2147483647 0
       busy_read 0 2147483647 0
-      default_qdisc - - pfifo_fast
       dev_weight -2147483648 2147483647 64
       dev_weight_rx_bias -2147483648 2147483647 1
       dev_weight_tx_bias -2147483648 2147483647 1

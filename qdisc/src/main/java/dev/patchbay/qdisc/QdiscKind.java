@@ -1,0 +1,42 @@
+package dev.patchbay.qdisc;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
+
+/// A kind of discipline (`Qdisc_ops` and `qdisc_util` in one): its words, and how it is made. One
+/// file a kind, and one line in the module's `provides`.
+public interface QdiscKind {
+  /// What the words behind the kind said: immutable, and not checked against the network yet.
+  interface Options {
+    /// No words at all.
+    Options NONE = new Options() {};
+  }
+
+  /// What the words of a class said.
+  interface ClassOptions {}
+
+  /// As it is written: `fq_codel`.
+  String name();
+
+  /// How its words are to be.
+  default String usage() {
+    return "";
+  }
+
+  /// Reads the words behind the kind, to the end, for a discipline of `device`.
+  ///
+  /// @throws CommandException with the real command's words
+  Options parse(Args args, NetDevice device);
+
+  /// Reads the words of a class.
+  ///
+  /// @throws CommandException when it has no classes that can be set
+  default ClassOptions parseClass(Args args, NetDevice device) {
+    throw new CommandException(1, "Error: Qdisc \"" + name() + "\" is classless.");
+  }
+
+  /// Makes one.
+  Qdisc create(Place place, Options options) throws NetlinkException;
+}

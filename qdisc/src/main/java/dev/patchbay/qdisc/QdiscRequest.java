@@ -1,0 +1,12 @@
+package dev.patchbay.qdisc;
+
+import dev.patchbay.core.NetDevice;
+import org.jspecify.annotations.Nullable;
+
+/// What a request about a discipline says (`RTM_NEWQDISC`, `RTM_DELQDISC`).
+///
+/// @param parent the class it is to hang on, 0 when not said
+/// @param handle its number, 0 when not said
+/// @param kind its kind, or null when not said
+public record QdiscRequest(
+    NetDevice device, int parent, int handle, @Nullable String kind, QdiscKind.Options options) {}

@@ -1,0 +1,25 @@
+package dev.patchbay.qdisc.discipline;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.qdisc.Place;
+import dev.patchbay.qdisc.Qdisc;
+import dev.patchbay.qdisc.QdiscKind;
+
+/// Packets in the order they came, up to a number of packets.
+public final class Pfifo implements QdiscKind {
+  @Override
+  public String name() {
+    return "pfifo";
+  }
+
+  @Override
+  public Options parse(Args args, NetDevice device) {
+    return Fifo.parse(name(), args);
+  }
+
+  @Override
+  public Qdisc create(Place place, Options options) {
+    return new Fifo(this, place, Fifo.Mode.PACKETS, options);
+  }
+}

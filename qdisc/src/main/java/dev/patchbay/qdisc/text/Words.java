@@ -1,0 +1,64 @@
+package dev.patchbay.qdisc.text;
+
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Numbers;
+import dev.patchbay.core.text.Units;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// Reads the words of disciplines, filters and actions, and refuses them in the words of `tc`.
+public final class Words {
+  private Words() {}
+
+  /// `Illegal "limit"` (`explain1`).
+  public static CommandException illegal(String what) {
+    return new CommandException(1, "Illegal \"" + what + "\"");
+  }
+
+  /// A word nobody knows, and how it should be (`explain`).
+  public static CommandException unknown(String word, String usage) {
+    return new CommandException(1, "What is \"" + word + "\"?\n" + usage);
+  }
+
+  /// Only how it should be.
+  public static CommandException usage(String usage) {
+    return new CommandException(1, usage);
+  }
+
+  /// 32 bits without a sign.
+  public static long u32(Args args, String what) {
+    return take(Numbers.u32(args.next(), 0), what);
+  }
+
+  /// A size in bytes, as 32 bits hold it.
+  public static long size(Args args, String what) {
+    return take(Units.size(args.next()), what) & 0xffff_ffffL;
+  }
+
+  /// A rate in bytes a second.
+  public static long rate(Args args, String what) {
+    return take(Psched.rate(args.next()), what);
+  }
+
+  /// A share of 2^32-1.
+  public static long percent(Args args, String what) {
+    return take(Psched.percent(args.next()), what);
+  }
+
+  /// A class.
+  public static int classid(Args args, String what) {
+    OptionalInt handle = Handle.readClass(args.next());
+    if (handle.isEmpty()) {
+      throw illegal(what);
+    }
+    return handle.getAsInt();
+  }
+
+  private static long take(OptionalLong number, String what) {
+    if (number.isEmpty()) {
+      throw illegal(what);
+    }
+    return number.getAsLong();
+  }
+}

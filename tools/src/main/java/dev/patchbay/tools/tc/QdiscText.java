@@ -1,0 +1,51 @@
+package dev.patchbay.tools.tc;
+
+import dev.patchbay.core.text.Output;
+import dev.patchbay.qdisc.Qdisc;
+import dev.patchbay.qdisc.text.Handle;
+import dev.patchbay.qdisc.text.Page;
+
+/// Shows a discipline (`print_qdisc`).
+final class QdiscText {
+  private QdiscText() {}
+
+  static void show(Session session, Qdisc qdisc, boolean named) {
+    Output out = session.output();
+    out.openObject(null);
+    body(session.page(), qdisc, named);
+    out.closeObject();
+  }
+
+  private static void body(Page page, Qdisc qdisc, boolean named) {
+    Output out = page.out();
+    out.string("kind", "qdisc ", qdisc.kind().name(), "");
+    out.string("handle", " ", Integer.toHexString(qdisc.handle() >>> 16) + ":", "");
+    if (page.raw()) {
+      out.text(String.format("[%08x]", qdisc.handle()));
+    }
+    out.text(" ");
+    if (named) {
+      out.string("dev", "dev ", qdisc.device().name(), " ");
+    }
+    place(out, qdisc);
+    out.openObject("options");
+    qdisc.show(page);
+    out.closeObject();
+    out.newline();
+    if (page.statistics()) {
+      qdisc.statistics().show(out, " ");
+      out.newline();
+      qdisc.showStatistics(page);
+    }
+  }
+
+  private static void place(Output out, Qdisc qdisc) {
+    if (qdisc.parent() != Handle.ROOT) {
+      out.string("parent", "parent ", Handle.show(qdisc.parent()), " ");
+      return;
+    }
+    out.flag("root", "root ", true);
+    // The device holds its root twice: as that, and as what its queue gives to.
+    out.number("refcnt", "refcnt ", 2, " ");
+  }
+}
