@@ -209,11 +209,12 @@ final class NetemWords {
       return;
     }
     String kind = args.next();
-    switch (kind) {
-      case "state" -> model = fourStates();
-      case "gemodel" -> model = gilbertElliot();
-      default -> throw new CommandException(1, "Unknown loss parameter: " + kind);
-    }
+    model =
+        switch (kind) {
+          case "state" -> fourStates();
+          case "gemodel" -> gilbertElliot();
+          default -> throw new CommandException(1, "Unknown loss parameter: " + kind);
+        };
   }
 
   private LossModel fourStates() {
