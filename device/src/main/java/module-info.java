@@ -5,6 +5,7 @@ module dev.patchbay.device {
 
   exports dev.patchbay.device;
   exports dev.patchbay.device.bridge;
+  exports dev.patchbay.device.ipvlan;
   exports dev.patchbay.device.macvlan;
   exports dev.patchbay.device.tunnel;
   exports dev.patchbay.device.vlan;
@@ -14,6 +15,7 @@ module dev.patchbay.device {
       dev.patchbay.device.Dummy,
       dev.patchbay.device.Veth,
       dev.patchbay.device.bridge.Bridge,
+      dev.patchbay.device.ipvlan.Ipvlan,
       dev.patchbay.device.macvlan.Macvlan,
       dev.patchbay.device.tunnel.Ipip,
       dev.patchbay.device.tunnel.Gre,
@@ -28,6 +30,7 @@ module dev.patchbay.device {
       dev.patchbay.device.bridge.Bridge,
       dev.patchbay.device.bridge.Llc,
       dev.patchbay.device.bridge.Stp,
+      dev.patchbay.device.ipvlan.Ipvlan,
       dev.patchbay.device.macvlan.Macvlan,
       dev.patchbay.device.tunnel.Gre,
       dev.patchbay.device.tunnel.IpGre,

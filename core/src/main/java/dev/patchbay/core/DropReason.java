@@ -69,6 +69,7 @@ public enum DropReason {
   BRIDGE_INGRESS_STP_STATE("the bridge port is blocked by the spanning tree"),
   BRIDGE_LINK_LOCAL("the frame is for bridges only (01:80:c2:00:00:0X)"),
   BRIDGE_LOCKED("the bridge port is locked, and its source is not known there"),
+  IPVLAN_GROUP("an ipvlan in mode l3 or l3s sends nothing to groups"),
   TX_NOT_FORWARDABLE("the frame is too large for the device at the other end, or that is down"),
   NO_CARRIER("nothing is plugged in at the other end"),
   NIC_TOO_LONG("the frame is longer than the NIC takes"),

@@ -57,6 +57,7 @@ public abstract class NetDevice implements Packet.Device {
   private @Nullable List<NetDevice> lowers;
   private @Nullable RxHandler rxHandler;
   private @Nullable VlanDevices vlans;
+  private @Nullable L3Receiver l3Receiver;
   private PortKind.@Nullable Port port;
   private PacketTap @Nullable [] taps;
   private @Nullable Hook ingress;
@@ -965,6 +966,15 @@ public abstract class NetDevice implements Packet.Device {
   /// Undoes [#rxHandler(RxHandler)].
   public final void removeRxHandler() {
     rxHandler = null;
+  }
+
+  /// What packets of the network protocols meet before they are routed, or null.
+  public final @Nullable L3Receiver l3Receiver() {
+    return l3Receiver;
+  }
+
+  public final void l3Receiver(@Nullable L3Receiver value) {
+    l3Receiver = value;
   }
 
   /// The VLAN devices above it, made on first use.

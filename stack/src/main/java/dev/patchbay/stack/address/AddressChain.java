@@ -25,6 +25,11 @@ public final class AddressChain implements MachinePart {
     listeners(family).add(listener);
   }
 
+  /// Undoes [#add].
+  public void remove(Family family, AddressListener listener) {
+    listeners(family).remove(listener);
+  }
+
   List<AddressListener> listeners(Family family) {
     return family == Family.IPV4 ? inet : inet6;
   }

@@ -1,10 +1,17 @@
 package dev.patchbay.stack.address;
 
+import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
+import dev.patchbay.packet.Ip;
 
 /// Hears at once, in a fixed order, what happens to the addresses of a machine (`inetaddr_chain`,
 /// `inet6addr_chain`, and what the kernel calls directly).
 public interface AddressListener {
+  /// The device is about to get the address (`inetaddr_validator_chain`).
+  ///
+  /// @throws NetlinkException to refuse it
+  default void check(InetDevice device, Ip local) throws NetlinkException {}
+
   /// The address is on its device's list now. An IPv6 address may be tentative: whoever looks for
   /// duplicates starts here, and calls [Addresses#ready] in the end.
   default void added(InterfaceAddress address) {}

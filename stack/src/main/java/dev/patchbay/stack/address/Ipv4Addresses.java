@@ -89,6 +89,9 @@ final class Ipv4Addresses {
       return;
     }
     checkNetwork(address);
+    for (AddressListener listener : listeners()) {
+      listener.check(address.inetDevice(), address.local());
+    }
     addresses.lifetimes().begin(address, validLifetime, preferredLifetime);
     if (address.has(AddressFlags.MCAUTOJOIN) && isMulticast(address)) {
       address.inetDevice().groups().join(address.peerHi(), 0);

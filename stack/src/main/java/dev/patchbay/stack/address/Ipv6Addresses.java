@@ -52,6 +52,7 @@ final class Ipv6Addresses {
       throw new NetlinkException(Errno.EACCES);
     }
     checkAddress(device, local, flags);
+    askListeners(device, local);
     Ip peer = request.address == null ? local : request.address;
     InterfaceAddress address = new InterfaceAddress(device, local, peer, request.prefixLength);
     address.flags = flags;
@@ -77,6 +78,21 @@ final class Ipv6Addresses {
     if (!Ipv4Addresses.areLifetimes(request)
         || (makesTemporary && prefixLength != PREFIX_OF_TEMPORARY)) {
       throw new NetlinkException(Errno.EINVAL);
+    }
+  }
+
+  private void askListeners(InetDevice device, Ip local) throws NetlinkException {
+    for (AddressListener listener : addresses.listeners(Family.IPV6)) {
+      listener.check(device, local);
+    }
+  }
+
+  private boolean isRefused(InetDevice device, Ip local) {
+    try {
+      askListeners(device, local);
+      return false;
+    } catch (NetlinkException e) {
+      return true;
     }
   }
 
@@ -140,7 +156,7 @@ final class Ipv6Addresses {
 
   @Nullable InterfaceAddress addAutomatic(
       InetDevice device, Ip local, int prefixLength, int scope, int flags, boolean prefixRoute) {
-    if (device.find(local.hi(), local.lo()) != null) {
+    if (device.find(local.hi(), local.lo()) != null || isRefused(device, local)) {
       return null;
     }
     InterfaceAddress address = new InterfaceAddress(device, local, local, prefixLength);

@@ -5,6 +5,7 @@ import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Hook;
 import dev.patchbay.core.HookFamily;
 import dev.patchbay.core.HookPoint;
+import dev.patchbay.core.L3Receiver;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.World;
@@ -131,7 +132,9 @@ final class IpInput {
 
   // ---- ip_rcv_finish
 
-  private int receiveFinish(Packet packet, NetDevice device) {
+  private int receiveFinish(Packet packet, NetDevice by) {
+    L3Receiver master = by.l3Receiver();
+    NetDevice device = master == null ? by : master.receive(packet, by);
     Route route = (Route) packet.destination();
     if (route == null) {
       route = route(packet, device);

@@ -1,6 +1,7 @@
 package dev.patchbay.stack.ip6;
 
 import dev.patchbay.core.ArpHardware;
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.RandomStream;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv6;
@@ -23,7 +24,16 @@ final class InterfaceIdentifiers {
   record Eui64(boolean known, long value) {
     static Eui64 of(Inet6Device inet) {
       boolean ether = inet.device().hardwareType() == ArpHardware.ETHER;
-      return new Eui64(ether, ether ? Ipv6.interfaceId(inet.device().address().value()) : 0);
+      return new Eui64(ether, ether ? identifier(inet.device()) : 0);
+    }
+
+    /// Devices that share a hardware address are told apart in the middle (`addrconf_ifid_eui48`).
+    private static long identifier(NetDevice device) {
+      long mac = device.address().value();
+      int id = device.deviceId();
+      return id == 0
+          ? Ipv6.interfaceId(mac)
+          : (mac >>> 24) << 40 | (long) (id & 0xffff) << 24 | (mac & 0xff_ffff);
     }
   }
 

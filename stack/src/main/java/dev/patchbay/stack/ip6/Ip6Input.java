@@ -5,6 +5,7 @@ import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Hook;
 import dev.patchbay.core.HookFamily;
 import dev.patchbay.core.HookPoint;
+import dev.patchbay.core.L3Receiver;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.ProtocolHandler;
 import dev.patchbay.core.World;
@@ -143,7 +144,9 @@ final class Ip6Input implements ProtocolHandler {
   }
 
   /// `ip6_rcv_finish`: where it goes.
-  private void receiveFinish(Packet packet, NetDevice device) {
+  private void receiveFinish(Packet packet, NetDevice by) {
+    L3Receiver master = by.l3Receiver();
+    NetDevice device = master == null ? by : master.receive(packet, by);
     byte[] bytes = packet.bytes();
     int ip = packet.network();
     long hi = Ipv6.destinationHi(bytes, ip);

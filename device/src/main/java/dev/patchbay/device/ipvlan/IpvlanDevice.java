@@ -1,0 +1,283 @@
+package dev.patchbay.device.ipvlan;
+
+import dev.patchbay.core.AddressSync;
+import dev.patchbay.core.DeviceFlags;
+import dev.patchbay.core.Ethtool;
+import dev.patchbay.core.Features;
+import dev.patchbay.core.GsoLimits;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.Offload;
+import dev.patchbay.core.Offloads;
+import dev.patchbay.core.ReceiveMode;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Mac;
+import dev.patchbay.packet.Packet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A device with network addresses of its own and its parent's hardware address (`ipvl_dev`).
+class IpvlanDevice extends NetDevice {
+  private static final int LEAST_MTU = 68;
+  private static final int MOST_MTU = 65535;
+
+  private final IpvlanPort port;
+  private final NetDevice below;
+  private final L3Output routed;
+  private final int id;
+  private final List<Ip> addresses = new ArrayList<>(2);
+  private final AddressSync multicastBelow = new AddressSync();
+  private final AddressSync unicastBelow = new AddressSync();
+
+  IpvlanDevice(Netns netns, IpvlanKind kind, IpvlanPort port, long features) {
+    super(netns, kind);
+    this.port = port;
+    this.below = port.below();
+    this.routed = new L3Output(below);
+    this.id = port.takeId();
+    flags(DeviceFlags.BROADCAST | DeviceFlags.MULTICAST);
+    carrier(below.hasCarrier());
+    mtuBounds(LEAST_MTU, MOST_MTU);
+    mtu(below.mtu());
+    GsoLimits limits = below.gso();
+    gso(new GsoLimits(65536, 65535, limits.tsoMaxSize(), limits.tsoMaxSegments(), 65536));
+    address(below.address());
+    features(
+        features
+            | Features.UNICAST_FILTER
+            | Features.NO_RX_HANDLER
+            | Features.VLAN_CHALLENGED
+            | Features.HW_CSUM
+            | Features.TSO);
+  }
+
+  NetDevice below() {
+    return below;
+  }
+
+  IpvlanPort parentPort() {
+    return port;
+  }
+
+  List<Ip> addresses() {
+    return addresses;
+  }
+
+  @Override
+  public NetDevice link() {
+    return below;
+  }
+
+  @Override
+  public int deviceId() {
+    return id;
+  }
+
+  @Override
+  public int speed() {
+    return below.speed();
+  }
+
+  @Override
+  public Ethtool ethtool() {
+    return new IpvlanAnswers(below);
+  }
+
+  @Override
+  protected Offloads usualOffloads() {
+    long always =
+        Offloads.TCP_SEGMENTATION
+            | Offloads.TUNNEL_SEGMENTATION
+            | Offloads.SOFT
+            | Offload.set(
+                Offload.TX_SCATTER_GATHER,
+                Offload.TX_CHECKSUM_IP_GENERIC,
+                Offload.VLAN_CHALLENGED,
+                Offload.TX_SCTP_SEGMENTATION,
+                Offload.TX_UDP_SEGMENTATION,
+                Offload.TX_GSO_LIST,
+                Offload.TX_GSO_ROBUST,
+                Offload.TX_LOCKLESS);
+    long inherited =
+        Offload.set(Offload.TX_SCATTER_GATHER_FRAGLIST, Offload.HIGHDMA, Offload.RX_CHECKSUM);
+    return Offloads.of(
+        always | (below.offloads().active() & inherited),
+        Offloads.SOFT | Offloads.SOFT_OFF | Offload.TX_NOCACHE_COPY.bit());
+  }
+
+  // ---- the way down
+
+  /// `ipvlan_start_xmit`
+  @Override
+  protected int transmit(Packet packet) {
+    int length = packet.length();
+    int result = port.mode().routes() ? queueL3(packet) : queueL2(packet);
+    if (result == 0) {
+      countSent(length);
+    } else {
+      statistics().txDropped++;
+    }
+    return result;
+  }
+
+  /// `ipvlan_xmit_mode_l3`
+  private int queueL3(Packet packet) {
+    IpvlanDevice sibling = port.isVepa() ? null : addressee(packet);
+    return sibling == null ? routed.send(packet) : sendTo(sibling, packet);
+  }
+
+  /// `ipvlan_xmit_mode_l2`: what is for the hardware address that all have is for a sibling, or for
+  /// the parent's namespace.
+  private int queueL2(Packet packet) {
+    byte[] bytes = packet.bytes();
+    int at = packet.head();
+    long destination = Ethernet.destination(bytes, at);
+    if (!port.isVepa() && destination == Ethernet.source(bytes, at)) {
+      IpvlanDevice sibling = addressee(packet);
+      if (sibling != null) {
+        return sendTo(sibling, packet);
+      }
+      below.cross(packet);
+      return 0;
+    }
+    if (Mac.isMulticast(destination)) {
+      port.flood(packet);
+      return 0;
+    }
+    return below.send(packet);
+  }
+
+  private @Nullable IpvlanDevice addressee(Packet packet) {
+    int at = packet.head();
+    int etherType = Ethernet.type(packet.bytes(), at);
+    return Addressee.of(port, packet, at + Ethernet.HEADER, etherType, true);
+  }
+
+  /// Among each other private ones talk not at all.
+  private int sendTo(IpvlanDevice sibling, Packet packet) {
+    if (port.isPrivate()) {
+      netns().world().consume(packet);
+      return Errno.ENOBUFS.number();
+    }
+    int length = packet.length();
+    sibling.countReceived(length, sibling.cross(packet), false);
+    return 0;
+  }
+
+  // ---- the way up
+
+  /// It counts where the port hands it frames.
+  @Override
+  protected void countReceived(Packet packet) {}
+
+  /// `ipvlan_count_rx`
+  void countReceived(int bytes, boolean taken, boolean group) {
+    if (!taken) {
+      statistics().rxErrors++;
+      return;
+    }
+    statistics().rxPackets++;
+    statistics().rxBytes += bytes;
+    statistics().multicast += group ? 1 : 0;
+  }
+
+  /// Whether it takes frames to the group, by its lists and flags
+  /// (`ipvlan_set_multicast_mac_filter`).
+  boolean hears(long group) {
+    return (flags() & (DeviceFlags.PROMISC | DeviceFlags.ALLMULTI)) != 0
+        || broadcast().value() == group
+        || receiveMode().multicast().contains(group);
+  }
+
+  // ---- its life
+
+  @Override
+  protected void added() {
+    address(below.address());
+  }
+
+  @Override
+  protected void removed() {
+    port.remove(this);
+  }
+
+  /// `ipvlan_open`
+  @Override
+  protected void open() {
+    int noarp = port.mode().routes() ? DeviceFlags.NOARP : 0;
+    flags((flags() & ~DeviceFlags.NOARP) | noarp);
+    for (Ip address : addresses) {
+      port.addresses().add(address, this);
+    }
+  }
+
+  /// `ipvlan_stop`
+  @Override
+  protected void stop() {
+    unicastBelow.unsync(below.receiveMode().unicast());
+    multicastBelow.unsync(below.receiveMode().multicast());
+    for (Ip address : addresses) {
+      port.addresses().remove(address, this);
+    }
+  }
+
+  /// Takes over what the parent says of its carrier (`netif_stacked_transfer_operstate`).
+  void followState() {
+    carrier(below.hasCarrier());
+  }
+
+  /// Its MTU is the parent's whenever that changes (`ipvlan_adjust_mtu`).
+  void followMtu() {
+    mtu(below.mtu());
+  }
+
+  void followAddress() {
+    assumeAddress(below.address());
+  }
+
+  /// It has no address of its own to be changed.
+  @Override
+  protected void changeAddress(Mac wanted) throws NetlinkException {
+    throw new NetlinkException(Errno.EOPNOTSUPP);
+  }
+
+  // ---- what it listens to
+
+  @Override
+  protected void receiveFlagChanged(int flag, boolean on) {
+    if (flag == DeviceFlags.ALLMULTI) {
+      below.receiveMode().addAllMulticast(on ? 1 : -1);
+    }
+  }
+
+  @Override
+  protected void receiveModeChanged() {
+    ReceiveMode parent = below.receiveMode();
+    unicastBelow.sync(receiveMode().unicast(), parent.unicast());
+    multicastBelow.sync(receiveMode().multicast(), parent.multicast());
+  }
+
+  // ---- its network addresses
+
+  /// It has the address now; one that a sibling has had first stays the sibling's
+  /// (`ipvlan_add_addr`).
+  void addAddress(Ip address) {
+    if (port.isTaken(address)) {
+      return;
+    }
+    addresses.add(address);
+    if (isUp()) {
+      port.addresses().add(address, this);
+    }
+  }
+
+  void removeAddress(Ip address) {
+    if (addresses.remove(address)) {
+      port.addresses().remove(address, this);
+    }
+  }
+}
