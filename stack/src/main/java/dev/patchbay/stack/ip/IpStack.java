@@ -38,7 +38,7 @@ public final class IpStack implements NetnsPart, InetDevice.Layer {
     this.fib = Fib.of(netns, Family.IPV4);
     this.neighbours = NeighbourTable.of(netns.machine(), Family.IPV4);
     this.exceptions = RouteExceptions.of(netns, Family.IPV4);
-    this.peers = new Peers(world);
+    this.peers = new Peers(netns);
     this.input = new IpInput(this);
     this.forward = new IpForward(this);
     this.output = new IpOutput(this);
@@ -148,5 +148,6 @@ public final class IpStack implements NetnsPart, InetDevice.Layer {
   @Override
   public void tearDown() {
     reassembly.tearDown();
+    peers.tearDown();
   }
 }

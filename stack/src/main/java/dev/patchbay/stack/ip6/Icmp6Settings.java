@@ -5,11 +5,13 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.Sysctl;
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.time.Sweep;
 import dev.patchbay.packet.Family;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.FibEntry;
 import dev.patchbay.stack.route.Route;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ final class Icmp6Settings implements NetnsPart {
   private static final long MILLISECOND = 1_000_000;
   private static final int BURST = 6;
 
+  /// Who was not told anything for so long is like one never heard of, in nanoseconds.
+  private static final long FORGET = 60_000 * MILLISECOND;
+
   /// How many destinations are remembered.
   private static final int MOST = 1024;
 
@@ -31,7 +36,11 @@ final class Icmp6Settings implements NetnsPart {
   private record Bucket(long tokens, long last) {}
 
   private final Netns netns;
-  private final Map<Destination, Bucket> buckets = new LinkedHashMap<>();
+  private final Sweep sweep;
+
+  /// In the order in which they were last asked for.
+  private final Map<Destination, Bucket> buckets = new LinkedHashMap<>(0);
+
   private int ratelimit = 1000;
 
   /// Which types are limited: errors, but for those of path MTU discovery.
@@ -43,6 +52,7 @@ final class Icmp6Settings implements NetnsPart {
 
   private Icmp6Settings(Netns netns) {
     this.netns = netns;
+    this.sweep = new Sweep(netns.world().loop(), netns.machine().number(), FORGET, this::forgetOld);
   }
 
   static Icmp6Settings of(Netns netns) {
@@ -117,5 +127,25 @@ final class Icmp6Settings implements NetnsPart {
       buckets.remove(buckets.keySet().iterator().next());
     }
     buckets.put(destination, bucket);
+    sweep.begin();
+  }
+
+  private boolean forgetOld() {
+    long before = netns.world().loop().now() - FORGET;
+    Iterator<Bucket> all = buckets.values().iterator();
+    while (all.hasNext() && all.next().last <= before) {
+      all.remove();
+    }
+    return !buckets.isEmpty();
+  }
+
+  /// How many destinations are remembered.
+  int remembered() {
+    return buckets.size();
+  }
+
+  @Override
+  public void tearDown() {
+    sweep.stop();
   }
 }

@@ -3,6 +3,7 @@ package dev.patchbay.stack.route;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
+import dev.patchbay.core.time.Sweep;
 import dev.patchbay.packet.Family;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ public final class RouteExceptions implements NetnsPart {
   private static final int MOST_BUCKETS = 2048;
 
   private static final int DEEPEST = 5;
+
+  private static final int FEWEST_BUCKETS = 16;
+
+  /// What is over is looked for so often, in nanoseconds.
+  private static final long SWEEP = 60_000_000_000L;
 
   private static final Key<RouteExceptions> IPV4 = new Key<>(RouteExceptions::new);
   private static final Key<RouteExceptions> IPV6 = new Key<>(RouteExceptions::new);
@@ -72,16 +78,23 @@ public final class RouteExceptions implements NetnsPart {
   }
 
   private final Netns netns;
+  private final Sweep sweep;
   private @Nullable Entry[] buckets = {};
   private int size;
 
   private RouteExceptions(Netns netns) {
     this.netns = netns;
+    this.sweep = new Sweep(netns.world().loop(), netns.machine().number(), SWEEP, this::forgetOld);
   }
 
   /// The exceptions of a family in the namespace.
   public static RouteExceptions of(Netns netns, Family family) {
     return netns.part(family == Family.IPV4 ? IPV4 : IPV6);
+  }
+
+  /// How many are kept.
+  int size() {
+    return size;
   }
 
   public boolean isEmpty() {
@@ -142,7 +155,7 @@ public final class RouteExceptions implements NetnsPart {
 
   private Entry obtain(Route route, long hi, long lo) {
     if (buckets.length == 0) {
-      buckets = new @Nullable Entry[16];
+      buckets = new @Nullable Entry[FEWEST_BUCKETS];
     }
     Entry entry = at(hi, lo);
     if (entry == null) {
@@ -153,6 +166,7 @@ public final class RouteExceptions implements NetnsPart {
       makeRoom(bucket(hi, lo));
       put(entry);
       size++;
+      sweep.begin();
     }
     if (entry.route != route) {
       entry.route = route;
@@ -207,6 +221,23 @@ public final class RouteExceptions implements NetnsPart {
     size--;
   }
 
+  private boolean forgetOld() {
+    long now = netns.world().loop().now();
+    for (int bucket = 0; bucket < buckets.length; bucket++) {
+      Entry next;
+      for (Entry entry = buckets[bucket]; entry != null; entry = next) {
+        next = entry.nextInBucket;
+        if (entry.expires <= now) {
+          remove(bucket, entry);
+        }
+      }
+    }
+    if (size == 0) {
+      flush();
+    }
+    return size > 0;
+  }
+
   /// Shows what still holds.
   void forEach(Consumer<Entry> visitor) {
     long now = netns.world().loop().now();
@@ -223,5 +254,10 @@ public final class RouteExceptions implements NetnsPart {
   public void flush() {
     buckets = new @Nullable Entry[] {};
     size = 0;
+  }
+
+  @Override
+  public void tearDown() {
+    sweep.stop();
   }
 }
