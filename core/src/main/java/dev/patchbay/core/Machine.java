@@ -184,6 +184,20 @@ public final class Machine {
     protocolHandlers[protocolHandlers.length - 1] = handler;
   }
 
+  /// Undoes [#addProtocol] (`dev_remove_pack`).
+  public void removeProtocol(int etherType) {
+    for (int i = 0; i < protocolTypes.length; i++) {
+      if (protocolTypes[i] == etherType) {
+        int last = protocolTypes.length - 1;
+        protocolTypes[i] = protocolTypes[last];
+        protocolHandlers[i] = protocolHandlers[last];
+        protocolTypes = Arrays.copyOf(protocolTypes, last);
+        protocolHandlers = Arrays.copyOf(protocolHandlers, last);
+        return;
+      }
+    }
+  }
+
   @Nullable ProtocolHandler protocol(int etherType) {
     int[] types = protocolTypes;
     for (int i = 0; i < types.length; i++) {

@@ -15,6 +15,7 @@ import dev.patchbay.core.file.Node;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.device.bridge.stp.TreeSnapshot;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class Bridge implements DeviceKind, KernelModule {
       """;
 
   /// How a bridge is at one moment.
-  private record Shown(Map<Setting, Long> settings, BridgeId id, long untilCollection)
+  private record Shown(Map<Setting, Long> settings, TreeSnapshot tree, long untilCollection)
       implements Snapshot {}
 
   private @Nullable NetdeviceNotifier notifier;
@@ -160,7 +161,7 @@ public final class Bridge implements DeviceKind, KernelModule {
     for (Setting setting : Setting.values()) {
       settings.put(setting, bridge.get(setting));
     }
-    return new Shown(settings, bridge.id(), bridge.untilCollection());
+    return new Shown(settings, bridge.treeSnapshot(), bridge.untilCollection());
   }
 
   @Override
@@ -184,17 +185,21 @@ public final class Bridge implements DeviceKind, KernelModule {
     }
   }
 
-  /// What a spanning tree would say: the bridge is its own root.
   private static void showTree(Shown shown, Output out) {
-    out.string("bridge_id", "bridge_id ", shown.id.shortText(), " ");
-    out.string("root_id", "designated_root ", shown.id.shortText(), " ");
-    out.number("root_port", "root_port ", 0, " ");
-    out.number("root_path_cost", "root_path_cost ", 0, " ");
-    out.number("topology_change", "topology_change ", 0, " ");
-    out.number("topology_change_detected", "topology_change_detected ", 0, " ");
-    Times.show("hello_timer", 0, out);
-    Times.show("tcn_timer", 0, out);
-    Times.show("topology_change_timer", 0, out);
+    TreeSnapshot tree = shown.tree;
+    out.string("bridge_id", "bridge_id ", tree.id().shortText(), " ");
+    out.string("root_id", "designated_root ", tree.root().shortText(), " ");
+    out.number("root_port", "root_port ", tree.rootPort(), " ");
+    out.number("root_path_cost", "root_path_cost ", tree.rootPathCost(), " ");
+    out.number("topology_change", "topology_change ", tree.topologyChange() ? 1 : 0, " ");
+    out.number(
+        "topology_change_detected",
+        "topology_change_detected ",
+        tree.topologyChangeDetected() ? 1 : 0,
+        " ");
+    Times.show("hello_timer", tree.helloTimer(), out);
+    Times.show("tcn_timer", tree.tcnTimer(), out);
+    Times.show("topology_change_timer", tree.topologyChangeTimer(), out);
     Times.show("gc_timer", shown.untilCollection, out);
   }
 

@@ -5,20 +5,17 @@ import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
-import dev.patchbay.core.GsoLimits;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
-import dev.patchbay.core.Offload;
 import dev.patchbay.core.Offloads;
 import dev.patchbay.core.PortKind;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.bridge.stp.TreeSnapshot;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +37,10 @@ public final class BridgeDevice extends NetDevice {
   private final VlanGroup vlans = new VlanGroup();
   private final Map<Integer, VlanStatistics> vlanStatistics = new LinkedHashMap<>();
   private final long[] settings = new long[Setting.values().length];
-  private final BitSet numbers = new BitSet();
-
-  /// Newest first, as the kernel keeps them: the order of a flood.
-  private BridgePort[] ports = new BridgePort[4];
-
-  private int portCount;
+  private final PortList ports = new PortList();
+  private final BridgeTree tree;
   private PortLimits portLimits = PortLimits.WITHOUT_PORTS;
-  private Mac idAddress = Mac.ZERO;
+  private long ownAgeing = Setting.AGEING_TIME.initial();
   private boolean addressByUser;
   private boolean mtuByUser;
 
@@ -66,9 +59,10 @@ public final class BridgeDevice extends NetDevice {
             | Features.TSO
             | Features.HW_VLAN_TX);
     for (Setting setting : Setting.values()) {
-      settings[setting.ordinal()] = setting.initial();
+      store(setting, setting.initial());
     }
-    fdb.holdTime(get(Setting.AGEING_TIME) * CENTISECOND);
+    this.tree = new BridgeTree(this);
+    fdb.holdTime(tree.holdTime());
   }
 
   // ---- what it is made of
@@ -85,27 +79,26 @@ public final class BridgeDevice extends NetDevice {
     return vlans;
   }
 
-  int portCount() {
-    return portCount;
+  PortList ports() {
+    return ports;
   }
 
-  /// The port number `i` of [#portCount], newest first.
-  BridgePort port(int i) {
-    return ports[i];
+  BridgeTree tree() {
+    return tree;
   }
 
   /// Its ports' devices, newest first.
   public List<NetDevice> portDevices() {
-    List<NetDevice> devices = new ArrayList<>(portCount);
-    for (int i = 0; i < portCount; i++) {
-      devices.add(ports[i].device());
+    List<NetDevice> devices = new ArrayList<>(ports.count());
+    for (int i = 0; i < ports.count(); i++) {
+      devices.add(ports.get(i).device());
     }
     return devices;
   }
 
-  /// By what other bridges know it.
-  public BridgeId id() {
-    return new BridgeId((int) get(Setting.PRIORITY), idAddress);
+  /// What it makes of the spanning tree.
+  public TreeSnapshot treeSnapshot() {
+    return tree.snapshot();
   }
 
   /// When garbage is collected in the forwarding database, from now, in nanoseconds; 0 when never.
@@ -115,10 +108,6 @@ public final class BridgeDevice extends NetDevice {
 
   long now() {
     return netns().world().loop().now();
-  }
-
-  void log(String text) {
-    netns().machine().log().print(name() + ": " + text);
   }
 
   void warn(String text) {
@@ -135,6 +124,24 @@ public final class BridgeDevice extends NetDevice {
   /// Changes a setting.
   public void set(Setting setting, long value) throws NetlinkException {
     settings[setting.ordinal()] = SettingRules.apply(this, setting, value);
+  }
+
+  /// What a setting shows from now on; the caller has seen to what follows from it.
+  void store(Setting setting, long value) {
+    settings[setting.ordinal()] = value;
+  }
+
+  /// The ageing time while no topology changes, in hundredths of a second.
+  long ownAgeing() {
+    return ownAgeing;
+  }
+
+  /// Sets the ageing time, whatever the topology; what is due goes now (`br_set_ageing_time`).
+  void ownAgeing(long centiseconds) {
+    ownAgeing = centiseconds;
+    store(Setting.AGEING_TIME, centiseconds);
+    fdb.holdTime(tree.holdTime());
+    fdb.collectNow();
   }
 
   /// Changes what the options say; what comes before a refusal stays done (`br_changelink`).
@@ -179,21 +186,20 @@ public final class BridgeDevice extends NetDevice {
   /// The address was asked for, and stays whatever the ports have (`br_stp_change_bridge_id`).
   void fixAddress() {
     addressByUser = true;
-    idAddress = address();
-    fdb.changeBridgeAddress(idAddress.value(), idAddress.value());
-    PortStates.select(this);
+    fdb.changeBridgeAddress(address().value(), address().value());
+    tree.address(address());
   }
 
   @Override
   protected void open() {
-    PortStates.enable(this);
+    tree.enable();
     fdb.start();
     listenAsSnooper(get(Setting.MCAST_SNOOPING) != 0);
   }
 
   @Override
   protected void stop() {
-    PortStates.disable(this);
+    tree.disable();
     fdb.stop();
     listenAsSnooper(false);
   }
@@ -216,20 +222,16 @@ public final class BridgeDevice extends NetDevice {
     }
   }
 
-  /// A bridge has a carrier while a port forwards; until the first port came, it had one anyway.
-  void lives(boolean live) {
-    carrier(live);
-  }
-
   @Override
   protected void dismantle(List<NetDevice> alsoRemoved) {
     if (!netns().hasMonitors()) {
       // Nobody hears of the entries one by one: so many ports need not look for theirs.
       fdb.clear();
     }
-    while (portCount > 0) {
-      detach(ports[0]);
+    while (ports.count() > 0) {
+      detach(ports.get(0));
     }
+    tree.disable();
     fdb.removeOf(null, true);
     fdb.clear();
   }
@@ -238,38 +240,12 @@ public final class BridgeDevice extends NetDevice {
 
   @Override
   public Ethtool ethtool() {
-    return new Ethtool() {
-      @Override
-      public Driver driver() {
-        return new Driver("bridge", "2.3", "N/A", "N/A", false);
-      }
-
-      @Override
-      public LinkSettings linkSettings() {
-        return new LinkSettings(speed(), "Unknown! (255)", "Other", false);
-      }
-
-      @Override
-      public boolean hasLinkState() {
-        return true;
-      }
-    };
+    return new BridgeEthtool(speed());
   }
 
   @Override
   protected Offloads usualOffloads() {
-    long own =
-        Offloads.PIECES
-            | Offloads.TCP_SEGMENTATION
-            | Offloads.SOFT
-            | Offload.range(Offload.TX_GSO_ROBUST, Offload.TX_GSO_LIST)
-            | Offload.set(
-                Offload.TX_CHECKSUM_IP_GENERIC,
-                Offload.HIGHDMA,
-                Offload.TX_VLAN_HW_INSERT,
-                Offload.TX_VLAN_STAG_HW_INSERT);
-    long fixed = Offload.set(Offload.TX_LOCKLESS, Offload.NETNS_LOCAL);
-    return Offloads.of(own | fixed, own | Offloads.SOFT_OFF | Offload.TX_NOCACHE_COPY.bit());
+    return BridgeEthtool.usualOffloads();
   }
 
   @Override
@@ -299,13 +275,12 @@ public final class BridgeDevice extends NetDevice {
   @Override
   protected void addPort(NetDevice device) throws NetlinkException {
     checkPort(device);
-    int number = numbers.nextClearBit(1);
+    int number = ports.freeNumber();
     if (number >= BridgePort.NUMBERS) {
       throw new NetlinkException(Errno.EXFULL);
     }
     BridgePort port = new BridgePort(this, device, number);
-    port.state(PortState.BLOCKING);
-    port.state(PortState.DISABLED);
+    port.added();
     device.rxHandler(port);
     try {
       linkAbove(device, true);
@@ -315,19 +290,19 @@ public final class BridgeDevice extends NetDevice {
     }
     device.receiveMode().addAllMulticast(1);
     device.port(port);
-    numbers.set(number);
-    insert(port);
+    ports.add(port);
     device.receiveMode().changePromiscuity(1);
-    if (portCount == 1) {
+    if (ports.count() == 1) {
       featuresChanged();
     }
     fdb.addLocal(port, device.address().value(), port.vlans());
     joinDefaultVlan(port);
-    if (idAddress.isZero() || device.address().compareTo(idAddress) < 0) {
+    Mac address = tree.address();
+    if (address.isZero() || device.address().compareTo(address) < 0) {
       recalculateAddress();
     }
     if (isUp() && port.canWork()) {
-      PortStates.enable(port);
+      port.enable();
     }
     PortAnnouncement.announce(port, false);
     adjustTo(portLimits.with(device));
@@ -357,15 +332,6 @@ public final class BridgeDevice extends NetDevice {
     }
   }
 
-  private void insert(BridgePort port) {
-    if (portCount == ports.length) {
-      ports = Arrays.copyOf(ports, portCount * 2);
-    }
-    System.arraycopy(ports, 0, ports, 1, portCount);
-    ports[0] = port;
-    portCount++;
-  }
-
   /// `br_del_if`
   @Override
   protected void removePort(NetDevice device) throws NetlinkException {
@@ -374,7 +340,7 @@ public final class BridgeDevice extends NetDevice {
     }
     detach(port);
     recalculateAddress();
-    if (portCount == 0) {
+    if (ports.count() == 0) {
       featuresChanged();
     }
     adjustToPorts();
@@ -384,71 +350,29 @@ public final class BridgeDevice extends NetDevice {
   private void detach(BridgePort port) {
     NetDevice device = port.device();
     device.receiveMode().changePromiscuity(-1);
-    PortStates.disable(port);
+    port.disable();
     PortAnnouncement.announce(port, true);
-    remove(port);
+    ports.remove(port);
     port.vlans().clear();
     fdb.removeOf(port, true);
     unlinkAbove(device);
     device.removeRxHandler();
     device.receiveMode().addAllMulticast(-1);
     device.port(null);
-    numbers.clear(port.number());
-  }
-
-  private void remove(BridgePort port) {
-    int at = 0;
-    while (ports[at] != port) {
-      at++;
-    }
-    System.arraycopy(ports, at + 1, ports, at, --portCount - at);
-    for (int i = 0; i < portCount; i++) {
-      if (ports[i].backup() == port) {
-        ports[i].forgetBackup();
-      }
-    }
-  }
-
-  /// What the ports allow together: the smallest MTU and segmentation limits.
-  private record PortLimits(int mtu, int size, int segments) {
-    static final PortLimits WITHOUT_PORTS =
-        new PortLimits(
-            Integer.MAX_VALUE,
-            GsoLimits.SOFTWARE.tsoMaxSize(),
-            GsoLimits.SOFTWARE.tsoMaxSegments());
-
-    PortLimits with(NetDevice device) {
-      GsoLimits gso = device.gso();
-      return new PortLimits(
-          Math.min(mtu, device.mtu()),
-          Math.min(size, gso.tsoMaxSize()),
-          Math.min(segments, gso.tsoMaxSegments()));
-    }
   }
 
   /// A port has gone or changed: the limits are those of all that are there.
   void adjustToPorts() {
-    PortLimits limits = PortLimits.WITHOUT_PORTS;
-    for (int i = 0; i < portCount; i++) {
-      limits = limits.with(ports[i].device());
-    }
-    adjustTo(limits);
+    adjustTo(ports.limits());
   }
 
   /// MTU and segmentation limits are those of the ports, the MTU unless somebody set it
   /// (`br_mtu_auto_adjust`, `br_set_gso_limits`).
   private void adjustTo(PortLimits limits) {
     portLimits = limits;
-    GsoLimits now = gso();
-    gso(
-        new GsoLimits(
-            Math.min(now.gsoMaxSize(), limits.size),
-            Math.min(now.gsoMaxSegments(), limits.segments),
-            limits.size,
-            limits.segments,
-            now.groMaxSize()));
+    gso(limits.apply(gso()));
     if (!mtuByUser) {
-      adjustMtu(portCount == 0 ? Ethernet.MTU : limits.mtu);
+      adjustMtu(ports.count() == 0 ? Ethernet.MTU : limits.mtu());
     }
   }
 
@@ -470,11 +394,7 @@ public final class BridgeDevice extends NetDevice {
   /// The speed of the fastest port.
   @Override
   public int speed() {
-    int fastest = UNKNOWN_SPEED;
-    for (int i = 0; i < portCount; i++) {
-      fastest = Math.max(fastest, ports[i].device().speed());
-    }
-    return fastest;
+    return ports.speed();
   }
 
   // ---- address
@@ -484,9 +404,8 @@ public final class BridgeDevice extends NetDevice {
   protected void addressChanged(Mac before) {
     if (isRegistered()) {
       addressByUser = true;
-      idAddress = address();
       fdb.changeBridgeAddress(before.value(), address().value());
-      PortStates.select(this);
+      tree.address(address());
     }
   }
 
@@ -497,16 +416,15 @@ public final class BridgeDevice extends NetDevice {
       return;
     }
     Mac lowest = Mac.ZERO;
-    for (int i = 0; i < portCount; i++) {
-      Mac one = ports[i].device().address();
+    for (int i = 0; i < ports.count(); i++) {
+      Mac one = ports.get(i).device().address();
       if (lowest.isZero() || one.compareTo(lowest) < 0) {
         lowest = one;
       }
     }
-    if (!lowest.equals(idAddress)) {
+    if (!lowest.equals(tree.address())) {
       fdb.changeBridgeAddress(address().value(), lowest.value());
-      idAddress = lowest;
-      PortStates.select(this);
+      tree.address(lowest);
       assumeAddress(lowest);
     }
   }

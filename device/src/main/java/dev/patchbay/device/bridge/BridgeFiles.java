@@ -6,10 +6,12 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Node;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Numbers;
+import dev.patchbay.device.bridge.stp.TreeSnapshot;
 import dev.patchbay.packet.Mac;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// What a bridge has under `/sys/class/net/DEV`: its settings in `bridge`, its ports in `brif`
 /// (net/bridge/br_sysfs_br.c).
@@ -40,24 +42,38 @@ final class BridgeFiles {
                 text -> write(bridge, setting, text.strip())));
       }
     }
-    files.put("bridge_id", Node.file(() -> bridge.id() + "\n"));
-    files.put("root_id", Node.file(() -> bridge.id() + "\n"));
-    files.put(
-        "gc_timer", Node.file(() -> bridge.untilCollection() / BridgeDevice.CENTISECOND + "\n"));
     files.put("flush", Node.file(text -> flush(bridge, text.strip())));
-    for (String zero :
-        new String[] {
-          "hello_timer",
-          "root_path_cost",
-          "root_port",
-          "tcn_timer",
-          "topology_change",
-          "topology_change_detected",
-          "topology_change_timer"
-        }) {
-      files.put(zero, Node.file(() -> "0\n"));
-    }
+    files.put("gc_timer", Node.file(() -> centiseconds(bridge.untilCollection())));
+    addTree(bridge, files);
     return files;
+  }
+
+  private static void addTree(BridgeDevice bridge, SortedMap<String, Node> files) {
+    tree(bridge, files, "bridge_id", tree -> tree.id() + "\n");
+    tree(bridge, files, "root_id", tree -> tree.root() + "\n");
+    tree(bridge, files, "root_path_cost", tree -> tree.rootPathCost() + "\n");
+    tree(bridge, files, "root_port", tree -> tree.rootPort() + "\n");
+    tree(bridge, files, "topology_change", tree -> bit(tree.topologyChange()));
+    tree(bridge, files, "topology_change_detected", tree -> bit(tree.topologyChangeDetected()));
+    tree(bridge, files, "hello_timer", tree -> centiseconds(tree.helloTimer()));
+    tree(bridge, files, "tcn_timer", tree -> centiseconds(tree.tcnTimer()));
+    tree(bridge, files, "topology_change_timer", tree -> centiseconds(tree.topologyChangeTimer()));
+  }
+
+  private static void tree(
+      BridgeDevice bridge,
+      SortedMap<String, Node> files,
+      String name,
+      Function<TreeSnapshot, String> text) {
+    files.put(name, Node.file(() -> text.apply(bridge.treeSnapshot())));
+  }
+
+  static String bit(boolean value) {
+    return value ? "1\n" : "0\n";
+  }
+
+  static String centiseconds(long nanos) {
+    return nanos / BridgeDevice.CENTISECOND + "\n";
   }
 
   private static String text(Setting setting, long value) {

@@ -9,6 +9,7 @@ import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.device.bridge.stp.TreePortSnapshot;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +82,12 @@ public final class BridgeSlave implements PortKind {
   }
 
   private static void show(PortSnapshot port, Output out) {
-    out.string("state", "state ", port.state().word(), " ");
-    out.number("priority", "priority ", port.priority(), " ");
-    out.number("cost", "cost ", port.cost(), " ");
+    out.string("state", "state ", port.tree().state().word(), " ");
+    out.number("priority", "priority ", port.tree().priority(), " ");
+    out.number("cost", "cost ", port.tree().cost(), " ");
     show(port, out, PortFlag.HAIRPIN, PortFlag.GUARD, PortFlag.ROOT_BLOCK);
     show(port, out, PortFlag.FASTLEAVE, PortFlag.LEARNING, PortFlag.FLOOD);
-    showTree(port, out);
+    showTree(port.tree(), out);
     show(port, out, PortFlag.PROXY_ARP, PortFlag.PROXY_ARP_WIFI);
     out.number("multicast_router", "mcast_router ", port.multicastRouter(), " ");
     out.text("mcast_fast_leave " + (port.has(PortFlag.FASTLEAVE) ? "on " : "off "));
@@ -109,19 +110,22 @@ public final class BridgeSlave implements PortKind {
     }
   }
 
-  private static void showTree(PortSnapshot port, Output out) {
-    String id = port.bridge().shortText();
+  private static void showTree(TreePortSnapshot port, Output out) {
     out.string("id", "port_id ", "0x" + Integer.toHexString(port.id()), " ");
     out.string("no", "port_no ", "0x" + Integer.toHexString(port.number()), " ");
-    out.number("designated_port", "designated_port ", port.id(), " ");
-    out.number("designated_cost", "designated_cost ", 0, " ");
-    out.string("bridge_id", "designated_bridge ", id, " ");
-    out.string("root_id", "designated_root ", id, " ");
-    Times.show("hold_timer", 0, out);
-    Times.show("message_age_timer", 0, out);
-    Times.show("forward_delay_timer", 0, out);
-    out.number("topology_change_ack", "topology_change_ack ", 0, " ");
-    out.number("config_pending", "config_pending ", 0, " ");
+    out.number("designated_port", "designated_port ", port.designatedPort(), " ");
+    out.number("designated_cost", "designated_cost ", port.designatedCost() & 0xffff, " ");
+    out.string("bridge_id", "designated_bridge ", port.designatedBridge().shortText(), " ");
+    out.string("root_id", "designated_root ", port.designatedRoot().shortText(), " ");
+    Times.show("hold_timer", port.holdTimer(), out);
+    Times.show("message_age_timer", port.messageAgeTimer(), out);
+    Times.show("forward_delay_timer", port.forwardDelayTimer(), out);
+    out.number("topology_change_ack", "topology_change_ack ", bit(port.changeAcknowledged()), " ");
+    out.number("config_pending", "config_pending ", bit(port.configPending()), " ");
+  }
+
+  private static int bit(boolean value) {
+    return value ? 1 : 0;
   }
 
   /// The groups of a mask by name where they have one: `lacp,0x8`.

@@ -22,6 +22,9 @@ final class Fdb {
   /// Collections of garbage are at least so far apart, in nanoseconds.
   private static final long LEAST_DELAY = 10_000_000;
 
+  /// The first one comes so long after the bridge has gone up.
+  private static final long FIRST_DELAY = 100_000_000;
+
   private final BridgeDevice bridge;
   private final EventLoop loop;
   private final FdbTable table = new FdbTable();
@@ -29,6 +32,8 @@ final class Fdb {
   private long sequence;
   private int ageing;
   private long holdTime;
+
+  /// When garbage is collected next, or would have been, had there been any; 0 when it is not.
   private long nextCollection;
 
   Fdb(BridgeDevice bridge) {
@@ -90,7 +95,7 @@ final class Fdb {
     table.add(entry);
     if (entry.ages()) {
       ageing++;
-      arm(entry.updated + holdTime);
+      arm();
     }
     announce(entry, false);
     return entry;
@@ -118,7 +123,7 @@ final class Fdb {
     entry.flags = flags;
     if (before != entry.ages()) {
       ageing += before ? -1 : 1;
-      arm(entry.updated + holdTime);
+      arm();
     }
   }
 
@@ -169,8 +174,8 @@ final class Fdb {
 
   /// `port` no longer has the address; another one may (`fdb_delete_local`).
   private void removeLocal(@Nullable BridgePort port, FdbEntry entry) {
-    for (int i = 0; i < bridge.portCount(); i++) {
-      BridgePort other = bridge.port(i);
+    for (int i = 0; i < bridge.ports().count(); i++) {
+      BridgePort other = bridge.ports().get(i);
       if (other != port && has(other.device().address(), other.vlans(), entry)) {
         entry.port = other;
         entry.set(FdbEntry.ADDED_BY_USER, false);
@@ -241,57 +246,75 @@ final class Fdb {
   // ---- ageing
 
   /// How long an entry stays without being heard of, in nanoseconds; with 0 nothing is learned.
+  /// What is there goes by it at the next collection.
   void holdTime(long nanos) {
     holdTime = nanos;
-    loop.disarm(gc);
-    arm(loop.now());
   }
 
   /// When garbage is collected next, from now, in nanoseconds; 0 when it is not.
   long untilCollection() {
-    return gc.isArmed() ? Math.max(0, nextCollection - loop.now()) : 0;
+    return nextCollection == 0 ? 0 : nextCollection() - loop.now();
   }
 
-  private void arm(long time) {
-    if (ageing > 0 && !gc.isArmed()) {
-      nextCollection = time;
-      loop.arm(gc, time);
+  /// Collections are a hold time apart, whether or not there was anything to collect.
+  private long nextCollection() {
+    long late = loop.now() - nextCollection;
+    if (late >= 0 && !gc.isArmed()) {
+      long delay = Math.max(holdTime, LEAST_DELAY);
+      nextCollection += (late / delay + 1) * delay;
+    }
+    return nextCollection;
+  }
+
+  private void arm() {
+    if (ageing > 0 && nextCollection != 0 && !gc.isArmed()) {
+      loop.arm(gc, nextCollection());
     }
   }
 
-  /// The bridge goes down: its ports have forgotten what they learned.
+  /// The bridge goes up: collections begin.
+  void start() {
+    nextCollection = loop.now() + FIRST_DELAY;
+    arm();
+  }
+
+  /// It goes down: its ports have forgotten what they learned.
   void stop() {
+    nextCollection = 0;
     loop.disarm(gc);
+  }
+
+  /// What is due goes now.
+  void collectNow() {
+    loop.disarm(gc);
+    nextCollection = loop.now();
+    collect();
   }
 
   /// The bridge ends.
   void clear() {
     table.clear();
     ageing = 0;
-    loop.disarm(gc);
-  }
-
-  /// It goes up: what was added meanwhile ages on.
-  void start() {
-    arm(loop.now());
+    stop();
   }
 
   private void collect() {
     long now = loop.now();
-    long next = Long.MAX_VALUE;
+    long delay = holdTime;
     List<FdbEntry> due = new ArrayList<>();
     for (int slot = 0; slot < table.slots(); slot++) {
       FdbEntry entry = table.at(slot);
       if (entry != null && entry.ages()) {
-        long end = entry.updated + holdTime;
-        if (end <= now) {
+        long rest = entry.updated + holdTime - now;
+        if (rest <= 0) {
           due.add(entry);
         } else {
-          next = Math.min(next, end);
+          delay = Math.min(delay, rest);
         }
       }
     }
     due.forEach(this::remove);
-    arm(Math.max(next, now + LEAST_DELAY));
+    nextCollection = now + Math.max(delay, LEAST_DELAY);
+    arm();
   }
 }

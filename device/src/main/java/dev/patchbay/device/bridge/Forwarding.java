@@ -8,6 +8,7 @@ import dev.patchbay.core.HookFamily;
 import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.RxHandler.Result;
+import dev.patchbay.device.bridge.stp.PortState;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
@@ -87,7 +88,7 @@ final class Forwarding {
       return false;
     }
     int mask = port.groupForwardMask() | (int) bridge.get(Setting.GROUP_FWD_MASK);
-    return (mask & 1 << last) != 0 || (last == 0 && bridge.get(Setting.STP_STATE) == 0);
+    return (mask & 1 << last) != 0 || (last == 0 && !bridge.tree().isSpoken());
   }
 
   /// The port itself receives such frames, and the bridge learns from them.
@@ -287,9 +288,9 @@ final class Forwarding {
     }
     boolean all = own && kind != PortFlag.FLOOD;
     BridgePort previous = null;
-    int count = bridge.portCount();
+    int count = bridge.ports().count();
     for (int i = 0; i < count; i++) {
-      BridgePort port = bridge.port(i);
+      BridgePort port = bridge.ports().get(i);
       if ((all || port.has(kind)) && delivers(port, packet)) {
         if (previous != null) {
           forward(bridge, previous, bridge.netns().world().clone(packet), own);

@@ -5,10 +5,13 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Node;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.bridge.stp.TreePortSnapshot;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.ToLongFunction;
 
 /// What a bridge port has under `/sys/class/net/DEV/brport` (net/bridge/br_sysfs_if.c).
 final class PortFiles {
@@ -32,8 +35,8 @@ final class PortFiles {
   }
 
   private static void addSettings(BridgePort port, SortedMap<String, Node> files) {
-    files.put("path_cost", number(port, PortNumber.COST, port::cost));
-    files.put("priority", number(port, PortNumber.PRIORITY, port::priority));
+    files.put("path_cost", number(port, PortNumber.COST, () -> port.treeSnapshot().cost()));
+    files.put("priority", number(port, PortNumber.PRIORITY, () -> port.treeSnapshot().priority()));
     files.put("multicast_router", number(port, PortNumber.MCAST_ROUTER, port::multicastRouter));
     files.put(
         "group_fwd_mask",
@@ -57,23 +60,34 @@ final class PortFiles {
 
   private static void addTree(BridgePort port, SortedMap<String, Node> files) {
     files.put("bridge", new Node.Link("../../" + port.bridge().name()));
-    files.put("state", Node.file(() -> port.state().ordinal() + "\n"));
-    files.put("port_id", Node.file(() -> "0x" + Integer.toHexString(port.id()) + "\n"));
-    files.put("port_no", Node.file(() -> "0x" + Integer.toHexString(port.number()) + "\n"));
-    files.put("designated_bridge", Node.file(() -> port.bridge().id() + "\n"));
-    files.put("designated_root", Node.file(() -> port.bridge().id() + "\n"));
-    files.put("designated_port", Node.file(() -> port.id() + "\n"));
-    for (String zero :
-        new String[] {
-          "change_ack",
-          "config_pending",
-          "designated_cost",
-          "forward_delay_timer",
-          "hold_timer",
-          "message_age_timer"
-        }) {
-      files.put(zero, Node.file(() -> "0\n"));
-    }
+    tree(port, files, "state", tree -> tree.state().ordinal() + "\n");
+    tree(port, files, "port_id", tree -> "0x" + Integer.toHexString(tree.id()) + "\n");
+    tree(port, files, "port_no", tree -> "0x" + Integer.toHexString(tree.number()) + "\n");
+    tree(port, files, "designated_bridge", tree -> tree.designatedBridge() + "\n");
+    tree(port, files, "designated_root", tree -> tree.designatedRoot() + "\n");
+    tree(port, files, "designated_port", tree -> tree.designatedPort() + "\n");
+    tree(port, files, "designated_cost", tree -> tree.designatedCost() + "\n");
+    tree(port, files, "change_ack", tree -> BridgeFiles.bit(tree.changeAcknowledged()));
+    tree(port, files, "config_pending", tree -> BridgeFiles.bit(tree.configPending()));
+    timer(port, files, "hold_timer", TreePortSnapshot::holdTimer);
+    timer(port, files, "message_age_timer", TreePortSnapshot::messageAgeTimer);
+    timer(port, files, "forward_delay_timer", TreePortSnapshot::forwardDelayTimer);
+  }
+
+  private static void timer(
+      BridgePort port,
+      SortedMap<String, Node> files,
+      String name,
+      ToLongFunction<TreePortSnapshot> timer) {
+    tree(port, files, name, tree -> BridgeFiles.centiseconds(timer.applyAsLong(tree)));
+  }
+
+  private static void tree(
+      BridgePort port,
+      SortedMap<String, Node> files,
+      String name,
+      Function<TreePortSnapshot, String> text) {
+    files.put(name, Node.file(() -> text.apply(port.treeSnapshot())));
   }
 
   private static String backup(BridgePort port) {

@@ -3,6 +3,7 @@ package dev.patchbay.device.bridge;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetdeviceEvent;
 import dev.patchbay.core.NetdeviceNotifier;
+import dev.patchbay.device.bridge.stp.PortState;
 
 /// What bridges do about events of their ports' devices (`br_device_event`).
 final class PortNotifier implements NetdeviceNotifier {
@@ -36,13 +37,13 @@ final class PortNotifier implements NetdeviceNotifier {
       }
       case UP -> {
         if (bridge.isUp() && port.canWork()) {
-          PortStates.enable(port);
+          port.enable();
           return true;
         }
       }
       case DOWN -> {
         if (bridge.isUp()) {
-          PortStates.disable(port);
+          port.disable();
           return true;
         }
       }
@@ -63,9 +64,9 @@ final class PortNotifier implements NetdeviceNotifier {
       return false;
     }
     if (enabled) {
-      PortStates.disable(port);
+      port.disable();
     } else {
-      PortStates.enable(port);
+      port.enable();
     }
     return true;
   }

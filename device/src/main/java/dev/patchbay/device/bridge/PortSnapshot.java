@@ -2,26 +2,20 @@ package dev.patchbay.device.bridge;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.PortKind;
+import dev.patchbay.device.bridge.stp.TreePortSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /// How a bridge port is at one moment.
 ///
-/// @param number of the port, from 1 on
-/// @param id priority and number
+/// @param tree what it makes of the spanning tree
 /// @param flags bits of [PortFlag]
 /// @param backup the device that takes over when the port has no carrier, or null
-/// @param bridge the bridge it belongs to
 public record PortSnapshot(
-    int number,
-    int id,
-    PortState state,
-    int priority,
-    int cost,
+    TreePortSnapshot tree,
     int flags,
     int multicastRouter,
     int groupForwardMask,
-    @Nullable String backup,
-    BridgeId bridge)
+    @Nullable String backup)
     implements PortKind.Snapshot {
 
   /// How the port of `device`, which is a bridge's, is now.
@@ -33,16 +27,11 @@ public record PortSnapshot(
     }
     BridgePort backup = port.backup();
     return new PortSnapshot(
-        port.number(),
-        port.id(),
-        port.state(),
-        port.priority(),
-        port.cost(),
+        port.treeSnapshot(),
         port.flags(),
         port.multicastRouter(),
         port.groupForwardMask(),
-        backup == null ? null : backup.device().name(),
-        port.bridge().id());
+        backup == null ? null : backup.device().name());
   }
 
   /// Whether the flag is on.

@@ -23,11 +23,11 @@ final class SettingRules {
   static long apply(BridgeDevice bridge, Setting setting, long value) throws NetlinkException {
     return switch (setting) {
       case FORWARD_DELAY -> forwardDelay(bridge, value);
-      case HELLO_TIME -> between(100, 1000, value);
-      case MAX_AGE -> between(600, 4000, value);
+      case HELLO_TIME -> helloTime(bridge, value);
+      case MAX_AGE -> maxAge(bridge, value);
       case AGEING_TIME -> ageingTime(bridge, value);
-      case STP_STATE -> stpState(value);
-      case PRIORITY -> value & 0xffff;
+      case STP_STATE -> stpState(bridge, value);
+      case PRIORITY -> priority(bridge, (int) value & 0xffff);
       case VLAN_PROTOCOL -> vlanProtocol(value);
       case VLAN_DEFAULT_PVID -> VlanRequests.changeDefault(bridge, (int) vlan(value));
       case VLAN_STATS_ENABLED -> oneOf(0, 1, value);
@@ -54,11 +54,10 @@ final class SettingRules {
     };
   }
 
-  private static long between(long least, long most, long value) throws NetlinkException {
+  private static void requireBetween(long least, long most, long value) throws NetlinkException {
     if (value < least || value > most) {
       throw new NetlinkException(Errno.ERANGE);
     }
-    return value;
   }
 
   private static long oneOf(long a, long b, long value) throws NetlinkException {
@@ -74,22 +73,40 @@ final class SettingRules {
 
   /// With a spanning tree the forward delay keeps to its bounds.
   private static long forwardDelay(BridgeDevice bridge, long value) throws NetlinkException {
-    return bridge.get(Setting.STP_STATE) == 0
-        ? value
-        : between(LEAST_FORWARD_DELAY, MOST_FORWARD_DELAY, value);
+    if (bridge.tree().isSpoken()) {
+      requireBetween(LEAST_FORWARD_DELAY, MOST_FORWARD_DELAY, value);
+    }
+    bridge.tree().ownForwardDelay(value * BridgeDevice.CENTISECOND);
+    return bridge.get(Setting.FORWARD_DELAY);
+  }
+
+  private static long helloTime(BridgeDevice bridge, long value) throws NetlinkException {
+    requireBetween(100, 1000, value);
+    bridge.tree().ownHelloTime(value * BridgeDevice.CENTISECOND);
+    return bridge.get(Setting.HELLO_TIME);
+  }
+
+  private static long maxAge(BridgeDevice bridge, long value) throws NetlinkException {
+    requireBetween(600, 4000, value);
+    bridge.tree().ownMaxAge(value * BridgeDevice.CENTISECOND);
+    return bridge.get(Setting.MAX_AGE);
   }
 
   private static long ageingTime(BridgeDevice bridge, long value) {
-    bridge.fdb().holdTime(value * BridgeDevice.CENTISECOND);
+    bridge.ownAgeing(value);
     return value;
   }
 
-  /// A bridge that took the setting and ran no spanning tree would let a loop become a storm.
-  private static long stpState(long value) throws NetlinkException {
-    if (value != 0) {
-      throw new NetlinkException(Errno.EOPNOTSUPP, "patchbay has no spanning tree yet.");
-    }
-    return 0;
+  /// Nobody outside the kernel speaks it here (`/sbin/bridge-stp`): so the kernel does, whatever
+  /// was asked for.
+  private static long stpState(BridgeDevice bridge, long value) {
+    bridge.tree().speak(value != 0);
+    return value == 0 ? 0 : 1;
+  }
+
+  private static long priority(BridgeDevice bridge, int value) {
+    bridge.tree().priority(value);
+    return value;
   }
 
   /// 802.1Q or 802.1ad.
@@ -106,8 +123,8 @@ final class SettingRules {
   }
 
   private static long vlanStatsPerPort(BridgeDevice bridge, long value) throws NetlinkException {
-    for (int i = 0; i < bridge.portCount(); i++) {
-      if (!bridge.port(i).vlans().isEmpty()) {
+    for (int i = 0; i < bridge.ports().count(); i++) {
+      if (!bridge.ports().get(i).vlans().isEmpty()) {
         throw new NetlinkException(Errno.EBUSY);
       }
     }

@@ -91,8 +91,8 @@ public final class VlanRequests {
       return id;
     }
     changeDefault(bridge, null, before, id);
-    for (int i = 0; i < bridge.portCount(); i++) {
-      changeDefault(bridge, bridge.port(i), before, id);
+    for (int i = 0; i < bridge.ports().count(); i++) {
+      changeDefault(bridge, bridge.ports().get(i), before, id);
     }
     return id;
   }

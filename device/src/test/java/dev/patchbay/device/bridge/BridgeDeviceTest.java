@@ -10,6 +10,7 @@ import dev.patchbay.core.OperState;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.device.Network;
 import dev.patchbay.device.Station;
+import dev.patchbay.device.bridge.stp.PortState;
 import dev.patchbay.packet.Mac;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class BridgeDeviceTest {
     network.netns.links().changeMaster(one, null);
     bridge.enslave(one);
 
-    assertThat(PortSnapshot.of(one).number()).isEqualTo(1);
+    assertThat(PortSnapshot.of(one).tree().number()).isEqualTo(1);
   }
 
   @Test
@@ -134,7 +135,7 @@ class BridgeDeviceTest {
     NetDevice low = dummy("low", LOW);
     bridge.enslave(low);
     assertThat(bridge.bridge.address()).isEqualTo(LOW);
-    assertThat(bridge.bridge.id()).hasToString("8000.020000000001");
+    assertThat(bridge.bridge.treeSnapshot().id()).hasToString("8000.020000000001");
 
     network.netns.links().changeMaster(low, null);
     assertThat(bridge.bridge.address()).isEqualTo(HIGH);
@@ -143,7 +144,7 @@ class BridgeDeviceTest {
   @Test
   void hasNoAddressWithoutPorts() throws NetlinkException {
     assertThat(bridge.bridge.address().isUsable()).isTrue();
-    assertThat(bridge.bridge.id()).hasToString("8000.000000000000");
+    assertThat(bridge.bridge.treeSnapshot().id()).hasToString("8000.000000000000");
     NetDevice port = dummy("d0", LOW);
     bridge.enslave(port);
 
@@ -159,7 +160,7 @@ class BridgeDeviceTest {
     bridge.enslave(dummy("d0", LOW));
 
     assertThat(bridge.bridge.address()).isEqualTo(HIGH);
-    assertThat(bridge.bridge.id()).hasToString("8000.020000000002");
+    assertThat(bridge.bridge.treeSnapshot().id()).hasToString("8000.020000000002");
   }
 
   @Test
@@ -250,14 +251,15 @@ class BridgeDeviceTest {
     network.advance(Duration.ofSeconds(1));
     assertThat(bridge.bridge.hasCarrier()).isFalse();
     assertThat(bridge.bridge.operState()).isEqualTo(OperState.DOWN);
-    assertThat(PortSnapshot.of(Switch.port(station)).state()).isEqualTo(PortState.DISABLED);
+    assertThat(PortSnapshot.of(Switch.port(station)).tree().state()).isEqualTo(PortState.DISABLED);
   }
 
   @Test
   void aPortForwardsAtOnceAndSaysSo() {
     Station station = bridge.station("p");
 
-    assertThat(PortSnapshot.of(Switch.port(station)).state()).isEqualTo(PortState.FORWARDING);
+    assertThat(PortSnapshot.of(Switch.port(station)).tree().state())
+        .isEqualTo(PortState.FORWARDING);
     assertThat(network.log())
         .containsExactly(
             "br0: port 1(p) entered blocking state",
@@ -273,8 +275,8 @@ class BridgeDeviceTest {
     NetDevice dummy = dummy("d0", LOW);
     bridge.enslave(dummy);
 
-    assertThat(PortSnapshot.of(Switch.port(veth)).cost()).isEqualTo(2);
-    assertThat(PortSnapshot.of(dummy).cost()).isEqualTo(100);
+    assertThat(PortSnapshot.of(Switch.port(veth)).tree().cost()).isEqualTo(2);
+    assertThat(PortSnapshot.of(dummy).tree().cost()).isEqualTo(100);
     assertThat(bridge.bridge.speed()).isEqualTo(10_000);
   }
 
@@ -292,7 +294,7 @@ class BridgeDeviceTest {
                 + " bridge_id 8000.2:0:0:0:0:1 designated_root 8000.2:0:0:0:0:1 root_port 0"
                 + " root_path_cost 0 topology_change 0 topology_change_detected 0"
                 + " hello_timer    0.00 tcn_timer    0.00 topology_change_timer    0.00"
-                + " gc_timer    0.00 vlan_default_pvid 1 vlan_stats_enabled 0"
+                + " gc_timer    0.09 vlan_default_pvid 1 vlan_stats_enabled 0"
                 + " vlan_stats_per_port 0 group_fwd_mask 0 group_address 01:80:c2:00:00:00"
                 + " mcast_snooping 1 no_linklocal_learn 0 mcast_vlan_snooping 0 mcast_router 1"
                 + " mcast_query_use_ifaddr 0 mcast_querier 0 mcast_hash_elasticity 16"
@@ -310,7 +312,7 @@ class BridgeDeviceTest {
 
     assertThat(bridge.bridge.get(Setting.AGEING_TIME)).isEqualTo(6000);
     assertThat(bridge.bridge.get(Setting.FORWARD_DELAY)).isEqualTo(400);
-    assertThat(bridge.bridge.id()).hasToString("1000.000000000000");
+    assertThat(bridge.bridge.treeSnapshot().id()).hasToString("1000.000000000000");
   }
 
   @Test
@@ -329,14 +331,6 @@ class BridgeDeviceTest {
 
   private void refused(Errno errno, String... words) {
     assertRefused(errno, () -> network.change(bridge.bridge, "bridge", words[0], words[1]));
-  }
-
-  @Test
-  void refusesWhatItWouldOnlyPretendToDo() throws NetlinkException {
-    refused(Errno.EOPNOTSUPP, "stp_state", "1");
-
-    network.change(bridge.bridge, "bridge", "stp_state", "0");
-    assertThat(bridge.bridge.get(Setting.STP_STATE)).isZero();
   }
 
   @Test
@@ -386,7 +380,8 @@ class BridgeDeviceTest {
 
     bridge.set(station, "state", "4");
 
-    assertThat(PortSnapshot.of(Switch.port(station)).state()).isEqualTo(PortState.FORWARDING);
+    assertThat(PortSnapshot.of(Switch.port(station)).tree().state())
+        .isEqualTo(PortState.FORWARDING);
   }
 
   @Test

@@ -61,7 +61,7 @@ final class Switch {
   /// As `bridge link set … state 0`: a change by `ip link` would enable the port again at once.
   void disable(Station station) {
     if (port(station).port() instanceof BridgePort port) {
-      PortStates.disable(port);
+      port.disable();
     }
   }
 }

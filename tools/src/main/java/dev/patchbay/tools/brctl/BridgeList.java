@@ -40,7 +40,7 @@ final class BridgeList {
       out.println("bridge name\tbridge id\t\tSTP enabled\tinterfaces");
     }
     for (BridgeDevice bridge : bridges) {
-      out.print(bridge.name() + "\t\t" + bridge.id());
+      out.print(bridge.name() + "\t\t" + bridge.treeSnapshot().id());
       out.print(bridge.get(Setting.STP_STATE) == 0 ? "\tno\t\t" : "\tyes\t\t");
       String before = "";
       for (NetDevice port : Lookup.ports(bridge)) {

@@ -49,7 +49,7 @@ final class MacList {
     boolean local = entry.state() == FdbSnapshot.State.PERMANENT;
     return "%3d\t%s\t%s\t\t%s"
         .formatted(
-            PortSnapshot.of(entry.device()).number(),
+            PortSnapshot.of(entry.device()).tree().number(),
             Mac.format(entry.mac()),
             local ? "yes" : "no",
             Timer.text(ages ? Timer.centiseconds(entry.updated()) : 0));

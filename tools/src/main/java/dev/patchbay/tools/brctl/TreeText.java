@@ -8,9 +8,11 @@ import dev.patchbay.device.bridge.BridgeDevice;
 import dev.patchbay.device.bridge.PortFlag;
 import dev.patchbay.device.bridge.PortSnapshot;
 import dev.patchbay.device.bridge.Setting;
+import dev.patchbay.device.bridge.stp.BridgeId;
+import dev.patchbay.device.bridge.stp.TreePortSnapshot;
+import dev.patchbay.device.bridge.stp.TreeSnapshot;
 
-/// `brctl showstp`: what a bridge and its ports make of the spanning tree. There is none yet: each
-/// bridge is its own root, and its timers stand still.
+/// `brctl showstp`: what a bridge and its ports make of the spanning tree.
 final class TreeText {
   private final TextWriter out;
 
@@ -29,18 +31,26 @@ final class TreeText {
   }
 
   private void bridge(BridgeDevice bridge) throws FileException {
+    TreeSnapshot tree = bridge.treeSnapshot();
     out.println(bridge.name());
-    out.println(" bridge id\t\t" + bridge.id());
-    out.println(" designated root\t" + bridge.id());
-    row("root port\t\t", "   0", "path cost\t\t", "   0");
+    out.println(" bridge id\t\t" + tree.id());
+    out.println(" designated root\t" + tree.root());
+    row("root port\t\t", number(tree.rootPort()), "path cost\t\t", number(tree.rootPathCost()));
     times(bridge, "max age\t\t", "bridge max age\t\t", Setting.MAX_AGE);
     times(bridge, "hello time\t\t", "bridge hello time\t", Setting.HELLO_TIME);
     times(bridge, "forward delay\t\t", "bridge forward delay\t", Setting.FORWARD_DELAY);
     out.println(" ageing time\t\t" + Timer.text(bridge.get(Setting.AGEING_TIME)));
-    row("hello timer\t\t", Timer.text(0), "tcn timer\t\t", Timer.text(0));
-    long collection = Timer.centiseconds(bridge.untilCollection());
-    row("topology change timer\t", Timer.text(0), "gc timer\t\t", Timer.text(collection));
-    out.println(" flags\t\t\t\n\n");
+    row("hello timer\t\t", timer(tree.helloTimer()), "tcn timer\t\t", timer(tree.tcnTimer()));
+    row(
+        "topology change timer\t",
+        timer(tree.topologyChangeTimer()),
+        "gc timer\t\t",
+        timer(bridge.untilCollection()));
+    out.println(
+        " flags\t\t\t"
+            + (tree.topologyChange() ? "TOPOLOGY_CHANGE " : "")
+            + (tree.topologyChangeDetected() ? "TOPOLOGY_CHANGE_DETECTED " : "")
+            + "\n\n");
   }
 
   private void times(BridgeDevice bridge, String left, String right, Setting setting)
@@ -50,23 +60,55 @@ final class TreeText {
   }
 
   private void port(String name, PortSnapshot port) throws FileException {
-    String id = "%04x".formatted(port.id());
-    String still = Timer.text(0);
-    out.println(name + " (" + port.number() + ")");
-    row("port id\t\t", id, "state\t\t", "%15s".formatted(port.state().word()));
-    out.println(" designated root\t%s\tpath cost\t\t%4d".formatted(port.bridge(), port.cost()));
-    out.println(" designated bridge\t%s\tmessage age timer\t%s".formatted(port.bridge(), still));
-    row("designated port\t", id, "forward delay timer\t", still);
-    row("designated cost\t", "   0", "hold timer\t\t", still);
-    out.println(" flags\t\t\t");
+    TreePortSnapshot tree = port.tree();
+    out.println(name + " (" + tree.number() + ")");
+    row("port id\t\t", id(tree.id()), "state\t\t", "%15s".formatted(tree.state().word()));
+    row("designated root\t", tree.designatedRoot(), "path cost\t\t", number(tree.cost()));
+    row(
+        "designated bridge\t",
+        tree.designatedBridge(),
+        "message age timer\t",
+        timer(tree.messageAgeTimer()));
+    row(
+        "designated port\t",
+        id(tree.designatedPort()),
+        "forward delay timer\t",
+        timer(tree.forwardDelayTimer()));
+    row(
+        "designated cost\t",
+        number(tree.designatedCost()),
+        "hold timer\t\t",
+        timer(tree.holdTimer()));
+    out.println(
+        " flags\t\t\t"
+            + (tree.configPending() ? "CONFIG_PENDING " : "")
+            + (tree.changeAcknowledged() ? "TOPOLOGY_CHANGE_ACK " : ""));
     if (port.has(PortFlag.HAIRPIN)) {
       out.println(" hairpin mode\t\t   1");
     }
     out.println("");
   }
 
+  private static String number(long value) {
+    return "%4d".formatted(value);
+  }
+
+  private static String id(int value) {
+    return "%04x".formatted(value);
+  }
+
+  private static String timer(long nanos) {
+    return Timer.text(Timer.centiseconds(nanos));
+  }
+
+  /// Two values beside each other.
   private void row(String left, String leftValue, String right, String rightValue)
       throws FileException {
     out.println(" " + left + leftValue + "\t\t\t" + right + rightValue);
+  }
+
+  /// A bridge's id is so long that the next column is near.
+  private void row(String left, BridgeId id, String right, String rightValue) throws FileException {
+    out.println(" " + left + id + "\t" + right + rightValue);
   }
 }

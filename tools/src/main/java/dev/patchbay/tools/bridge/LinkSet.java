@@ -12,7 +12,7 @@ import dev.patchbay.device.bridge.PortAnnouncement;
 import dev.patchbay.device.bridge.PortFlag;
 import dev.patchbay.device.bridge.PortNumber;
 import dev.patchbay.device.bridge.PortOptions;
-import dev.patchbay.device.bridge.PortState;
+import dev.patchbay.device.bridge.stp.PortState;
 import dev.patchbay.tools.iproute.Atoi;
 import dev.patchbay.tools.iproute.Refusal;
 import dev.patchbay.tools.iproute.Switch;

@@ -18,9 +18,9 @@ final class PortText {
     if (link.master() != null) {
       out.string("master", "master ", link.master(), " ");
     }
-    out.string("state", "state ", port.state().word(), " ");
-    out.number("priority", "priority ", port.priority(), " ");
-    out.number("cost", "cost ", port.cost(), " ");
+    out.string("state", "state ", port.tree().state().word(), " ");
+    out.number("priority", "priority ", port.tree().priority(), " ");
+    out.number("cost", "cost ", port.tree().cost(), " ");
     if (session.options().details) {
       details(port, out);
     }

@@ -1,13 +1,17 @@
-package dev.patchbay.device.bridge;
+package dev.patchbay.device.bridge.stp;
 
 import java.util.Locale;
 
 /// The state of a bridge port (IEEE 802.1D 8.4); the ordinals are the kernel's.
 public enum PortState {
+  /// It takes part in nothing.
   DISABLED,
+  /// It is to forward, and waits for what other bridges say.
   LISTENING,
+  /// It learns addresses, and does not forward yet.
   LEARNING,
   FORWARDING,
+  /// It hears what bridges say, and nothing else passes.
   BLOCKING;
 
   private final String word = name().toLowerCase(Locale.ROOT);
@@ -18,7 +22,7 @@ public enum PortState {
   }
 
   /// Whether addresses are learned from what comes in.
-  boolean learns() {
+  public boolean learns() {
     return this == LEARNING || this == FORWARDING;
   }
 }
