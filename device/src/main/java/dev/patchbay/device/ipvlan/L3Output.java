@@ -21,7 +21,7 @@ import dev.patchbay.stack.route.RouteType;
 import org.jspecify.annotations.Nullable;
 
 /// Sends packets of devices in mode l3 and l3s the way that the parent's namespace routes them, as
-/// if they were its own (`ipvlan_process_outbound`).
+/// if they were its own and bound to the parent (`ipvlan_process_outbound`).
 final class L3Output {
   private final NetDevice below;
   private final Flow flow = new Flow();
@@ -92,6 +92,7 @@ final class L3Output {
   private @Nullable Route route(Family family, Packet packet) {
     Netns netns = below.netns();
     flow.anySource = true;
+    flow.output = below;
     flow.mark = packet.mark();
     return Fib.of(netns, family).output(flow);
   }

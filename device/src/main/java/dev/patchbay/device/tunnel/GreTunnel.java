@@ -110,8 +110,7 @@ class GreTunnel extends Ipv4Tunnel {
     int at = packet.head();
     int flags = Gre.flags(bytes, at);
     int wanted = parameters().inputFlags();
-    if (((flags ^ wanted) & Gre.CHECKSUM) != 0
-        || !Gre.checksumHolds(bytes, at, packet.tail())) {
+    if (((flags ^ wanted) & Gre.CHECKSUM) != 0 || !Gre.checksumHolds(bytes, at, packet.tail())) {
       statistics().rxCrcErrors++;
       refuse(packet, DropReason.TUNNEL_CSUM);
       return;

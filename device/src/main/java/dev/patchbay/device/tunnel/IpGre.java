@@ -94,8 +94,7 @@ public final class IpGre implements KernelModule, TunnelProtocol.Handler {
       return true;
     }
     int ip = packet.network();
-    GreTunnel tunnel =
-        find(device, bytes, at, Ipv4.source(bytes, ip), Ipv4.destination(bytes, ip));
+    GreTunnel tunnel = find(device, bytes, at, Ipv4.source(bytes, ip), Ipv4.destination(bytes, ip));
     if (tunnel == null) {
       return false;
     }
@@ -104,8 +103,7 @@ public final class IpGre implements KernelModule, TunnelProtocol.Handler {
   }
 
   /// Frames are for tunnels of frames first.
-  private @Nullable GreTunnel find(
-      NetDevice device, byte[] bytes, int at, int remote, int local) {
+  private @Nullable GreTunnel find(NetDevice device, byte[] bytes, int at, int remote, int local) {
     int protocol = Gre.protocol(bytes, at);
     GreTunnel tunnel =
         protocol == EtherType.TEB ? find(kinds.get(1), device, bytes, at, remote, local) : null;
@@ -116,8 +114,7 @@ public final class IpGre implements KernelModule, TunnelProtocol.Handler {
       GreKind kind, NetDevice device, byte[] bytes, int at, int remote, int local) {
     boolean hasKey = (Gre.flags(bytes, at) & Gre.KEY) != 0;
     return (GreTunnel)
-        kind.table(device.netns())
-            .find(remote, local, hasKey, Gre.key(bytes, at), device.index());
+        kind.table(device.netns()).find(remote, local, hasKey, Gre.key(bytes, at), device.index());
   }
 
   /// `ipgre_err`
@@ -128,10 +125,8 @@ public final class IpGre implements KernelModule, TunnelProtocol.Handler {
     if (!Gre.fits(bytes, at, error.packet().tail())) {
       return true;
     }
-    GreTunnel tunnel =
-        find(error.device(), bytes, at, error.destination(), error.source());
-    boolean impossible =
-        error.type() == Icmp.UNREACHABLE && error.code() == Icmp.PORT_UNREACHABLE;
+    GreTunnel tunnel = find(error.device(), bytes, at, error.destination(), error.source());
+    boolean impossible = error.type() == Icmp.UNREACHABLE && error.code() == Icmp.PORT_UNREACHABLE;
     if (tunnel != null && !impossible) {
       tunnel.failed(error);
     }
