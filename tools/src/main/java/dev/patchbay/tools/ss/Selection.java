@@ -158,8 +158,10 @@ final class Selection {
     if (!isChosen) {
       tables.addAll(isFamily ? INET : EnumSet.allOf(Table.class));
     }
-    if (named != null) {
+    if (named != null && !named.isEmpty()) {
       states = named;
+    } else if (named != null) {
+      states = usual.isEmpty() ? State.connections() : usual;
     } else if (letters.contains("a")) {
       states = EnumSet.allOf(State.class);
     } else if (letters.contains("l")) {

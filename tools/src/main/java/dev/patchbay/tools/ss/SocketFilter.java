@@ -29,11 +29,19 @@ final class SocketFilter {
   }
 
   private static final Pattern TOKEN =
-      Pattern.compile("\\s*(\\(|\\)|&&|\\|\\||!=|==|<=|>=|=|<|>|!|[^\\s()!=<>&|]+)");
+      Pattern.compile("\\s*(\\(|\\)|&&?|\\|\\|?|!=|==|<=|>=|=|<|>|!|[^\\s()!=<>&|]+)");
+
+  private static final String UNPARSED = "Cannot parse dst/src address.";
+
+  /// Stands for every port.
+  private static final int ANY = -1;
 
   private final Process process;
   private final Services services;
   private final ArrayDeque<String> tokens = new ArrayDeque<>();
+
+  /// Whether the last condition was about ports.
+  private boolean expectsPorts;
 
   private SocketFilter(Process process, String text) throws Syntax {
     this.process = process;
@@ -111,35 +119,55 @@ final class SocketFilter {
   private Predicate<InetRow> condition(String word) throws Syntax {
     return switch (word) {
       case "dst", "src" -> {
-        boolean negated = accept("!=", "ne", "neq");
-        if (!negated) {
-          accept("=", "==", "eq");
-        }
-        Predicate<InetRow> host = host(next(), word.equals("src"));
-        yield negated ? host.negate() : host;
+        expectsPorts = false;
+        accept("=", "==", "eq");
+        yield host(next(), word.equals("src"));
       }
-      case "dport", "sport" -> port(word.equals("sport"));
+      case "dport", "sport" -> {
+        expectsPorts = true;
+        yield port(word.equals("sport"));
+      }
       case "dev" -> device();
       case "fwmark" -> mark();
       case "autobound" -> row -> false;
       case "and", "or", ")", "&&", "||", "&", "|", "=", "<", ">" -> throw new Syntax();
-      default -> host(word, false);
+      default -> throw misplaced(word);
     };
+  }
+
+  /// A word that stands where none may is taken for what the last condition was about: it must look
+  /// like it before the place is minded.
+  private Syntax misplaced(String word) {
+    if (expectsPorts) {
+      port(word);
+    } else {
+      host(word, false);
+    }
+    return new Syntax();
   }
 
   // ---- addresses
 
+  /// An address behind the name of its family, if that is said.
   private Predicate<InetRow> host(String word, boolean local) {
+    String family = word.substring(0, Math.max(0, word.indexOf(':')));
+    String rest = word.substring(family.length() + (family.isEmpty() ? 0 : 1));
+    return switch (family) {
+      case "inet" -> address(rest, local).and(row -> row.local().isV4());
+      case "inet6" -> address(rest, local).and(row -> !row.local().isV4());
+      case "unix", "vsock" -> row -> false;
+      case "link", "netlink" -> throw new CommandException(1, UNPARSED);
+      default -> address(word, local);
+    };
+  }
+
+  /// An address, in brackets if it is one of IPv6, and a port behind a colon.
+  private Predicate<InetRow> address(String word, boolean local) {
     String text = word;
     int port = -1;
     int colon = text.lastIndexOf(':');
-    boolean hasPort = colon >= 0 && (text.indexOf(':') == colon || text.contains("]:"));
-    if (hasPort) {
-      String name = text.substring(colon + 1);
-      port = name.equals("*") || name.isEmpty() ? -1 : services.port(name);
-      if (port < 0 && !name.equals("*") && !name.isEmpty()) {
-        throw refused("Error: \"" + name + "\" does not look like a port.");
-      }
+    if (colon > text.lastIndexOf(']')) {
+      port = port(text.substring(colon));
       text = text.substring(0, colon);
     }
     Prefix prefix = prefix(text.replace("[", "").replace("]", ""));
@@ -163,19 +191,14 @@ final class SocketFilter {
   }
 
   private static CommandException refused(String message) {
-    return new CommandException(1, message + "\nCannot parse dst/src address.");
+    return new CommandException(1, message + "\n" + UNPARSED);
   }
 
   // ---- the rest
 
   private Predicate<InetRow> port(boolean local) throws Syntax {
     String operator = next();
-    String word = next();
-    String name = word.startsWith(":") ? word.substring(1) : word;
-    int port = services.port(name);
-    if (port < 0) {
-      throw refused("Error: \"" + name + "\" does not look like a port.");
-    }
+    int port = port(next());
     IntPredicate test =
         switch (operator) {
           case "=", "==", "eq" -> its -> its == port;
@@ -186,7 +209,20 @@ final class SocketFilter {
           case "<=", "le", "leq" -> its -> its <= port;
           default -> throw new Syntax();
         };
-    return row -> test.test(local ? row.localPort() : row.remotePort());
+    return row -> port == ANY || test.test(local ? row.localPort() : row.remotePort());
+  }
+
+  /// The port that the word names, with or without a colon, or [#ANY].
+  private int port(String word) {
+    String name = word.startsWith(":") ? word.substring(1) : word;
+    if (name.equals("*") || name.isEmpty()) {
+      return ANY;
+    }
+    int port = services.port(name);
+    if (port < 0) {
+      throw refused("Error: \"" + name + "\" does not look like a port.");
+    }
+    return port;
   }
 
   private Predicate<InetRow> device() throws Syntax {
@@ -204,16 +240,18 @@ final class SocketFilter {
 
   private Predicate<InetRow> mark() throws Syntax {
     boolean negated = accept("!=", "ne", "neq");
-    if (!negated && !accept("=", "==", "eq")) {
-      throw new Syntax();
+    if (!negated) {
+      accept("=", "==", "eq");
     }
-    String[] words = next().split("/", 2);
-    long mark = Numbers.u32(words[0], 0).orElseThrow(SocketFilter::badMark);
-    long mask = words.length < 2 ? -1 : Numbers.u32(words[1], 0).orElseThrow(SocketFilter::badMark);
+    String word = next();
+    String[] words = word.split("/", 2);
+    long mark = number(words[0], word);
+    long mask = words.length < 2 ? -1 : number(words[1], word);
     return row -> ((row.socket().mark() & mask & 0xffff_ffffL) == (mark & mask)) != negated;
   }
 
-  private static CommandException badMark() {
-    return new CommandException(1, "Cannot parse mark.");
+  private static long number(String text, String word) {
+    return Numbers.u32(text, 0)
+        .orElseThrow(() -> new CommandException(1, "Cannot parse mark " + word + "."));
   }
 }

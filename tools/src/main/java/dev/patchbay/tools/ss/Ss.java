@@ -9,6 +9,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.GetOpt;
 import dev.patchbay.tools.iproute.NetnsNames;
+import dev.patchbay.tools.sockets.InetRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// `ss [OPTIONS] [FILTER]`: shows sockets.
@@ -91,7 +93,8 @@ public final class Ss implements Command {
     }
     Selection selection = new Selection();
     Set<String> letters = new LinkedHashSet<>();
-    String filter = "";
+    String filter = null;
+    String dump = null;
     for (GetOpt.Option option : given.options()) {
       letters.add(option.letter());
       switch (option.letter()) {
@@ -107,10 +110,14 @@ public final class Ss implements Command {
           return 1;
         }
         case "N" -> process.netns(NetnsNames.open(process, option.value(), 1));
-        case "F" -> filter = read(process, option.value());
-        case "D" -> {
-          return dump(process, option.value());
+        case "F" -> {
+          if (filter != null) {
+            throw new CommandException(WRONG_USAGE, "More than one filter file");
+          }
+          filter = read(process, option.value());
         }
+        case "E" -> throw new CommandException(1, "ss: patchbay has no \"--events\" yet.");
+        case "D" -> dump = option.value();
         default -> {
           String refusal = selection.take(option);
           if (refusal != null) {
@@ -120,7 +127,8 @@ public final class Ss implements Command {
         }
       }
     }
-    return list(process, selection, letters, filter, given.operands());
+    String file = filter == null ? "" : filter;
+    return list(process, selection, letters, file, dump, given.operands());
   }
 
   private static GetOpt parse(List<String> words) throws GetOpt.Wrong {
@@ -139,30 +147,31 @@ public final class Ss implements Command {
 
   private static String read(Process process, String file) {
     try {
-      String path = Files.absolute(process.directory(), file);
-      return new String(process.files().read(path), StandardCharsets.UTF_8);
+      byte[] bytes =
+          file.equals("-")
+              ? process.file(0).readAll()
+              : process.files().read(Files.absolute(process.directory(), file));
+      // A line that begins so is a comment.
+      return new String(bytes, StandardCharsets.UTF_8).replaceAll("(?m)^#.*$", "");
     } catch (FileException e) {
       throw new CommandException(WRONG_USAGE, "fopen filter file: " + Errno.ENOENT.text());
     }
   }
 
-  /// TCP's sockets as the kernel sends them: there are none.
-  private static int dump(Process process, String file) throws FileException {
-    if (file.equals("-")) {
-      process.out().print("\n");
-    } else {
-      String path = Files.absolute(process.directory(), file);
-      process.files().write(path, new byte[0]);
-    }
-    return 0;
-  }
-
   private static int list(
-      Process process, Selection selection, Set<String> letters, String file, List<String> operands)
+      Process process,
+      Selection selection,
+      Set<String> letters,
+      String file,
+      @Nullable String dump,
+      List<String> operands)
       throws FileException {
     List<String> words = new ArrayList<>(operands);
     @Nullable Set<State> states = null;
-    while (words.size() > 1 && List.of("state", "exclude").contains(words.getFirst())) {
+    while (!words.isEmpty() && List.of("state", "exclude", "excl").contains(words.getFirst())) {
+      if (words.size() == 1) {
+        throw Args.incomplete();
+      }
       Set<State> named = State.ofWord(words.get(1));
       if (named == null) {
         throw new CommandException(WRONG_USAGE, "ss: wrong state name: " + words.get(1));
@@ -189,13 +198,21 @@ public final class Ss implements Command {
       return 0;
     }
     selection.states(letters, states);
+    if (dump != null) {
+      TcpDump.write(process, selection, dump);
+      return 0;
+    }
+    if (selection.has(Selection.Table.TCP)) {
+      TcpDump.read(process);
+    }
     try {
-      String text = String.join(" ", words) + file.replace('\n', ' ');
-      process
-          .out()
-          .print(
-              new SocketListing(process, selection, letters, SocketFilter.parse(process, text))
-                  .text());
+      String text = String.join(" ", words) + " " + file.replace('\n', ' ');
+      Predicate<InetRow> filter = SocketFilter.parse(process, text);
+      if (letters.contains("K")) {
+        // The kernel closes sockets for nobody else (CONFIG_INET_DIAG_DESTROY): none is shown.
+        filter = row -> false;
+      }
+      process.out().print(new SocketListing(process, selection, letters, filter).text());
     } catch (SocketFilter.Syntax e) {
       process.complain("ss: bison bellows (while parsing filter): \"syntax error!\" Sorry.");
       return usage(process, WRONG_USAGE);
