@@ -15,6 +15,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.ip;
   exports dev.patchbay.tools.iproute;
   exports dev.patchbay.tools.kmod;
+  exports dev.patchbay.tools.lnstat;
   exports dev.patchbay.tools.nettools;
   exports dev.patchbay.tools.nc;
   exports dev.patchbay.tools.nstat;
@@ -42,6 +43,9 @@ module dev.patchbay.tools {
       dev.patchbay.tools.kmod.Modinfo,
       dev.patchbay.tools.kmod.Modprobe,
       dev.patchbay.tools.kmod.Rmmod,
+      dev.patchbay.tools.lnstat.Ctstat,
+      dev.patchbay.tools.lnstat.Lnstat,
+      dev.patchbay.tools.lnstat.Rtstat,
       dev.patchbay.tools.nettools.Arp,
       dev.patchbay.tools.nettools.Ifconfig,
       dev.patchbay.tools.nettools.Ipmaddr,

@@ -7,7 +7,6 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.route.NexthopRequest;
 import dev.patchbay.stack.route.RouteProtocol;
-import dev.patchbay.tools.iproute.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -46,7 +45,7 @@ final class NexthopWords {
         decide(Family.IPV4);
       }
       case "via" -> via(args);
-      case "encap" -> throw new Refusal("ip: patchbay has no \"encap\" of nexthops yet.");
+      case "encap" -> throw EncapWords.refusal(args);
       case "blackhole" -> {
         request.blackhole = true;
         decide(Family.IPV4);

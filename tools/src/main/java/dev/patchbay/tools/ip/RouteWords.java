@@ -268,8 +268,8 @@ final class RouteWords {
   }
 
   private static void unknown(String keyword, Args args) {
-    if (keyword.equals("encap") && args.remaining() < 3) {
-      throw new CommandException(255, "Error: unexpected end of line after \"encap\"");
+    if (keyword.equals("encap")) {
+      throw EncapWords.refusal(args);
     }
     throw new CommandException(255, "ip: patchbay has no \"" + keyword + "\" of routes yet.");
   }
