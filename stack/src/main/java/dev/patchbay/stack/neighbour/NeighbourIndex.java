@@ -18,6 +18,7 @@ final class NeighbourIndex {
   private long[] keys;
 
   private @Nullable Neighbour[] entries = new @Nullable Neighbour[SMALLEST];
+  private int shift = Long.SIZE - Integer.numberOfTrailingZeros(SMALLEST);
   private int count;
 
   NeighbourIndex(Family family) {
@@ -65,9 +66,9 @@ final class NeighbourIndex {
   }
 
   private int home(long device, long hi, long lo) {
-    long mixed = (hi ^ Long.rotateLeft(lo, 32)) * 0x9e37_79b9_7f4a_7c15L;
-    mixed += (device ^ device >>> 27) * 0xc2b2_ae3d_27d4_eb4fL;
-    return (int) (mixed >>> 40) & (entries.length - 1);
+    long mixed = (Long.rotateLeft(hi, 32) ^ lo) * 0x9e37_79b9_7f4a_7c15L;
+    mixed += device * 0xc2b2_ae3d_27d4_eb4fL;
+    return (int) (mixed >>> shift);
   }
 
   /// Where the key stands, or would stand.
@@ -77,7 +78,7 @@ final class NeighbourIndex {
     while (true) {
       int key = at * width;
       long found = keys[key + 1];
-      if (found == 0 || (found == device && keys[key] == hi && lo(key) == lo)) {
+      if ((found == device && keys[key] == hi && lo(key) == lo) || found == 0) {
         return at;
       }
       at = (at + 1) & mask;
@@ -109,6 +110,7 @@ final class NeighbourIndex {
     @Nullable Neighbour[] old = entries;
     entries = new @Nullable Neighbour[old.length * 2];
     keys = new long[entries.length * width];
+    shift--;
     count = 0;
     for (Neighbour neighbour : old) {
       if (neighbour != null) {

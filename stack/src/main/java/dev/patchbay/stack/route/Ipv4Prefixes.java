@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// prefixes.
 final class Ipv4Prefixes implements ManyPrefixes {
   private static final int LEAST_BITS = 6;
-  private static final int MOST_BITS = 20;
+  private static final int MOST_BITS = 18;
   private static final int STEP = 2;
 
   /// More prefixes than so many a slot, and there are to be more slots.
-  private static final int CROWD = 8;
+  private static final int CROWD = 2;
 
   private final Ipv4PrefixSet known = new Ipv4PrefixSet();
   private Ipv4Slots slots = new Ipv4Slots(LEAST_BITS);
@@ -58,7 +58,7 @@ final class Ipv4Prefixes implements ManyPrefixes {
   private void resize(int bits) {
     slots = new Ipv4Slots(bits);
     known.forEach(slots::take);
-    few = bits == LEAST_BITS ? 0 : 1 << bits;
+    few = bits == LEAST_BITS ? 0 : 1 << (bits - STEP);
     many = bits == MOST_BITS ? Integer.MAX_VALUE : CROWD << bits;
   }
 
