@@ -22,6 +22,7 @@ public final class FragmentQueue {
   private @Nullable NetDevice device;
   private int length = UNKNOWN;
   private int have;
+  private int number;
 
   /// An empty one of a machine; `expired` is what its timer does.
   public FragmentQueue(int machine, Runnable expired) {
@@ -31,6 +32,22 @@ public final class FragmentQueue {
   /// Runs out when the pieces have not come in time; armed by whoever has the queue.
   public Timer timer() {
     return timer;
+  }
+
+  /// Which of its sender's pieces came last.
+  int number() {
+    return number;
+  }
+
+  void number(int value) {
+    number = value;
+  }
+
+  /// The pieces are gone: it begins anew.
+  void restart() {
+    pieces.clear();
+    length = UNKNOWN;
+    have = 0;
   }
 
   /// The pieces, by their places.

@@ -79,7 +79,7 @@ public final class IcmpOutput {
     byte[] bytes = packet.bytes();
     int at = packet.network();
     if (packet.type() != Packet.Type.HOST
-        || route.type() == RouteType.BROADCAST
+        || (route.type() == RouteType.BROADCAST && !route.isDirected())
         || route.type() == RouteType.MULTICAST
         || Ipv4.fragmentOffset(bytes, at) != 0) {
       return false;

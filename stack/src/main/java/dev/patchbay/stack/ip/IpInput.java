@@ -148,15 +148,21 @@ final class IpInput {
     if (packet.transport() - packet.network() > Ipv4.HEADER && !takeOptions(packet, device)) {
       return 0;
     }
-    if (packet.type() != Packet.Type.HOST && !takeGroup(packet, device, route)) {
+    boolean toMany = packet.type() != Packet.Type.HOST || route.type() == RouteType.BROADCAST;
+    if (toMany && !takeGroup(packet, device, route)) {
       return 0;
     }
     if (route.error() != 0) {
       return noRoute(packet, device, route.error());
     }
-    return route.type() == RouteType.UNICAST && !route.device().isLoopback()
+    return isForAnother(route)
         ? stack.forward().forward(packet, device)
         : localDeliver(packet, device);
+  }
+
+  private static boolean isForAnother(Route route) {
+    return (route.type() == RouteType.UNICAST && !route.device().isLoopback())
+        || route.isDirected();
   }
 
   /// Whether the packet is this namespace's own (`RTCF_LOCAL`): whatever leaves by `lo` is, even

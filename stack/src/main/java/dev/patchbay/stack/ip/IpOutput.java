@@ -234,7 +234,7 @@ public final class IpOutput {
 
   private boolean hearsItself(Packet packet, Route route, NetDevice device) {
     if (route.type() == RouteType.BROADCAST) {
-      return true;
+      return !route.isDirected();
     }
     InetDevice inet = InetDevice.inet(device);
     int group = Ipv4.destination(packet.bytes(), packet.network());

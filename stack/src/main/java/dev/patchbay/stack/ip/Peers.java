@@ -29,6 +29,9 @@ final class Peers {
     long last;
     int redirects;
 
+    /// Pieces of packets that it has sent (`rid`).
+    int pieces;
+
     Peer(long now) {
       last = now - FORGET;
     }

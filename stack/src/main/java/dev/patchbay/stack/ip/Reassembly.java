@@ -63,6 +63,7 @@ public final class Reassembly {
     if (queue == null) {
       return refuse(packet, DropReason.NOMEM);
     }
+    giveUpIfTooFar(key, queue);
     DropReason reason = queue.insert(packet, device);
     if (reason == null) {
       memory += TrueSize.of(packet);
@@ -76,6 +77,36 @@ public final class Reassembly {
       queue.pieces().forEach(piece -> world.drop(piece, reason));
     }
     return refuse(packet, reason);
+  }
+
+  /// When `ipfrag_max_dist` other pieces have come from the sender since the last one, its numbers
+  /// may have begun again: what is there belongs to another packet (`ip_frag_too_far`).
+  private void giveUpIfTooFar(Key key, FragmentQueue queue) {
+    int most = stack.settings().get(IpSetting.IPFRAG_MAX_DIST);
+    if (most == 0) {
+      return;
+    }
+    int number = ++stack.peers().peer(key.source).pieces;
+    boolean tooFar = !queue.pieces().isEmpty() && number - queue.number() > most;
+    queue.number(number);
+    if (tooFar) {
+      stack.counters().count(IpCounter.REASM_FAILS);
+      uncharge(queue);
+      queue.pieces().forEach(piece -> world.drop(piece, DropReason.FRAG_TOO_FAR));
+      queue.restart();
+      arm(queue);
+    }
+  }
+
+  private void uncharge(FragmentQueue queue) {
+    for (Packet piece : queue.pieces()) {
+      memory -= TrueSize.of(piece);
+    }
+  }
+
+  private void arm(FragmentQueue queue) {
+    long time = stack.settings().get(IpSetting.IPFRAG_TIME) * 1_000_000_000L;
+    world.loop().arm(queue.timer(), world.loop().now() + time);
   }
 
   private @Nullable Packet refuse(Packet packet, DropReason reason) {
@@ -93,8 +124,7 @@ public final class Reassembly {
     }
     FragmentQueue queue = new FragmentQueue(device.netns().machine().number(), () -> expire(key));
     queues.put(key, queue);
-    long time = stack.settings().get(IpSetting.IPFRAG_TIME) * 1_000_000_000L;
-    world.loop().arm(queue.timer(), world.loop().now() + time);
+    arm(queue);
     return queue;
   }
 
@@ -154,9 +184,7 @@ public final class Reassembly {
   private void release(Key key, FragmentQueue queue) {
     queues.remove(key);
     world.loop().disarm(queue.timer());
-    for (Packet piece : queue.pieces()) {
-      memory -= TrueSize.of(piece);
-    }
+    uncharge(queue);
   }
 
   /// `ip_expire`: the sender is told when the first piece is there (RFC 792).

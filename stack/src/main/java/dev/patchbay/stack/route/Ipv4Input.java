@@ -8,6 +8,7 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.address.Ipv4Setting;
 import dev.patchbay.stack.address.Listening;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,10 @@ final class Ipv4Input {
       return inet.forwarding() ? lookup.rejection(error, entry) : notForwarding(flow);
     }
     return switch (entry.type()) {
-      case BROADCAST -> toEverybody(inet, flow, lookup.routeOf(entry.way, hop));
+      case BROADCAST ->
+          inet.both(Ipv4Setting.BC_FORWARDING)
+              ? direct(inet, flow, hop)
+              : toEverybody(inet, flow, lookup.routeOf(entry.way, hop));
       case LOCAL ->
           SourceValidation.validate(lookup, inet, flow, null) < 0
               ? null
@@ -98,6 +102,16 @@ final class Ipv4Input {
     }
     flow.redirect = out == inet && near > 0 && out.sendRedirects() && knowsGateway(out, flow, hop);
     return lookup.routeOf(entry.way, hop);
+  }
+
+  /// A broadcast is sent on to its network; what came by a broadcast itself ends there.
+  private @Nullable Route direct(InetDevice inet, Flow flow, NextHop hop) {
+    InetDevice out = InetDevice.inet(hop.device);
+    if (out == null) {
+      return martian(flow, DropReason.IP_INADDRERRORS);
+    }
+    boolean sound = SourceValidation.validate(lookup, inet, flow, hop.device) >= 0;
+    return sound ? LinkRoutes.of(out).directed() : null;
   }
 
   /// Whether the sender could use the next hop itself.

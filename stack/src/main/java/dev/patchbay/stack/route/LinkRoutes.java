@@ -11,6 +11,7 @@ final class LinkRoutes implements InetDevice.RouteCache {
   private final Family family;
   private final NetDevice device;
   private @Nullable Route broadcast;
+  private @Nullable Route directed;
   private @Nullable Route multicast;
   private @Nullable Route unicast;
   private @Nullable Route local;
@@ -34,6 +35,16 @@ final class LinkRoutes implements InetDevice.RouteCache {
     if (route == null) {
       route = make(RouteType.BROADCAST);
       broadcast = route;
+    }
+    return route;
+  }
+
+  /// A broadcast that came by another device and is sent on.
+  Route directed() {
+    Route route = directed;
+    if (route == null) {
+      route = make(RouteType.BROADCAST).direct();
+      directed = route;
     }
     return route;
   }

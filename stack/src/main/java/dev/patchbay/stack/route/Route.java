@@ -28,6 +28,9 @@ public final class Route implements Packet.Destination {
   private final boolean mtuLocked;
   private @Nullable NextHopNeighbour neighbour;
 
+  /// Whether it is a broadcast to a network of another device, which is sent on to it.
+  private boolean directed;
+
   /// Whether somebody asked to be told of changes (`RTCF_NOTIFY`).
   boolean notifies;
 
@@ -84,6 +87,17 @@ public final class Route implements Packet.Destination {
   /// Whether the packet is for this namespace alone.
   public boolean isLocal() {
     return type == RouteType.LOCAL;
+  }
+
+  /// Whether it is a broadcast that is sent on to its network and does not stay here
+  /// (`bc_forwarding`).
+  public boolean isDirected() {
+    return directed;
+  }
+
+  Route direct() {
+    directed = true;
+    return this;
   }
 
   /// The device it leaves by; `lo` for what stays here.

@@ -184,7 +184,7 @@ final class RouteAnswers {
     int flags =
         switch (route.type()) {
           case LOCAL -> LOCAL;
-          case BROADCAST -> BROADCAST | LOCAL;
+          case BROADCAST -> route.isDirected() ? 0 : BROADCAST | LOCAL;
           case MULTICAST -> MULTICAST | (isMember(route) ? LOCAL : 0);
           default -> route.device().isLoopback() ? LOCAL : 0;
         };
@@ -286,7 +286,8 @@ final class RouteAnswers {
   /// What comes in and stays here is said to go by `lo`.
   private RouteSnapshot.Hop hopOf(
       RouteQuestion question, Route route, RouteExceptions.@Nullable Entry learnt) {
-    boolean stays = question.inputDevice != null && route.type() != RouteType.UNICAST;
+    boolean leaves = route.type() == RouteType.UNICAST || route.isDirected();
+    boolean stays = question.inputDevice != null && !leaves;
     NetDevice device =
         stays && fib.family() == Family.IPV4 ? fib.netns().loopback() : route.device();
     NextHop hop = route.hop();

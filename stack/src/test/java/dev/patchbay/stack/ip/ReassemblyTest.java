@@ -170,6 +170,24 @@ class ReassemblyTest {
   }
 
   @Test
+  void givesUpWhenTooManyOtherPiecesCameInBetween() {
+    lab.sysctl(red, "net/ipv4/ipfrag_max_dist", "4");
+    send(piece(0, 32));
+    for (int id = 0; id < 5; id++) {
+      byte[] other = piece(0, 16);
+      Ipv4.identification(other, IP, id);
+      Ipv4.fillChecksum(other, IP);
+      send(other);
+    }
+
+    assertThat(send(piece(32, 64))).isEmpty();
+
+    assertThat(counters().value(IpCounter.REASM_FAILS)).isOne();
+    assertThat(reassembly().size()).isEqualTo(6);
+    assertThat(send(piece(0, 32))).hasSize(1);
+  }
+
+  @Test
   void keepsPiecesOfDifferentPacketsApart() {
     byte[] other = piece(32, 64);
     Ipv4.identification(other, IP, 100);
