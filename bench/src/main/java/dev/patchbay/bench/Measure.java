@@ -1,13 +1,18 @@
 package dev.patchbay.bench;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.lab.Lab;
+import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Mac;
+import dev.patchbay.packet.Packet;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 
-/// The measurements that are no loops: set-up of many namespaces, heap, an idle hour, a storm.
-/// Prints `key=value` lines.
+/// The measurements that are no loops: set-up of many namespaces, heap, an idle hour, a storm, a
+/// ring of bridges that finds its tree, a flood. Prints `key=value` lines.
 ///
-/// `Measure setup N | setup6 N | heap N | hour HOSTS | storm SECONDS`
+/// `Measure setup N | setup6 N | heap N | hour HOSTS | storm SECONDS | ring BRIDGES | flood PORTS`
 public final class Measure {
   private static final long SECOND = 1_000_000_000L;
   private static final int PORTS = 1000;
@@ -22,6 +27,8 @@ public final class Measure {
       case "heap" -> heap(count);
       case "hour" -> hour(count);
       case "storm" -> storm(count);
+      case "ring" -> ring(count);
+      case "flood" -> flood(count);
       default -> throw new IllegalArgumentException("unknown measurement " + words[0]);
     }
   }
@@ -159,5 +166,69 @@ public final class Measure {
       say("storm_cpu_seconds_per_second", (System.nanoTime() - start) / 1e9 / seconds);
       say("storm_drops", lab.machine().backlog().drops() - drops);
     }
+  }
+
+  /// Bridges in a ring, from the moment the first one goes up to the stable tree, and from a cut
+  /// cable to the next one; once the compiler has seen it in another lab.
+  private static void ring(int bridges) {
+    for (int round = 0; round < 6; round++) {
+      try (Lab lab = Lab.builder().build()) {
+        lab.run(ringOf(bridges));
+        long start = System.nanoTime();
+        lab.run("for i in $(seq 0 " + (bridges - 1) + "); do ip link set br$i up; done; sleep 40");
+        say("ring_seconds", (System.nanoTime() - start) / 1e9);
+        start = System.nanoTime();
+        lab.run("ip link set r1 down; sleep 60");
+        say("ring_heal_seconds", (System.nanoTime() - start) / 1e9);
+        String ports = lab.run("bridge link");
+        say("ring_forwarding", ports.lines().filter(line -> line.contains("forwarding")).count());
+      }
+    }
+  }
+
+  private static String ringOf(int bridges) {
+    StringBuilder script = new StringBuilder("sysctl -qw net.ipv6.conf.default.disable_ipv6=1\n");
+    for (int i = 0; i < bridges; i++) {
+      script.append("ip link add br%d type bridge stp_state 1\n".formatted(i));
+    }
+    for (int i = 0; i < bridges; i++) {
+      int next = (i + 1) % bridges;
+      script.append("ip link add r%d type veth peer name l%d\n".formatted(i, next));
+      script.append("ip link set r%d master br%d up\n".formatted(i, i));
+      script.append("ip link set l%d master br%d up\n".formatted(next, next));
+    }
+    return script.append("sleep 2").toString();
+  }
+
+  /// A broadcast frame that a bridge floods to so many ports, each a veth whose other end takes it.
+  private static void flood(int ports) {
+    try (Lab lab = Lab.builder().build()) {
+      lab.run("sysctl -qw net.ipv6.conf.default.disable_ipv6=1; ip link add br0 type bridge");
+      lab.run("sysctl -qw net.core.netdev_max_backlog=10000");
+      for (int i = 0; i <= ports; i++) {
+        lab.run("ip link add p%d type veth peer name f%d; ip link set f%d up".formatted(i, i, i));
+        lab.run("ip link set p%d master br0 up".formatted(i));
+      }
+      lab.run("ip link set br0 up; sleep 2");
+      NetDevice sender = Objects.requireNonNull(lab.machine().initialNetns().device("f0"));
+      for (int round = 0; round < 8; round++) {
+        long before = lab.world().ledger().cloned();
+        long start = System.nanoTime();
+        for (int i = 0; i < 1000; i++) {
+          broadcast(lab, sender);
+        }
+        long copies = lab.world().ledger().cloned() - before;
+        say("flood_ns_per_port", (double) (System.nanoTime() - start) / copies);
+      }
+      say("flood_drops", lab.machine().backlog().drops());
+    }
+  }
+
+  private static void broadcast(Lab lab, NetDevice sender) {
+    Packet packet = lab.world().allocate(60);
+    packet.put(60 - Ethernet.HEADER);
+    Ethernet.push(packet, Mac.BROADCAST_VALUE, sender.address().value(), 0x88b5);
+    sender.send(packet);
+    lab.world().loop().runUntil(lab.world().loop().now() + SECOND / 100);
   }
 }

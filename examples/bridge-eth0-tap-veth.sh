@@ -1,0 +1,35 @@
+#!/bin/sh
+# A host's bridge br0 with its NIC eth0, a TAP device where there are any, and a container's veth: the
+# address moves from eth0 to br0. Look at the last lines: the container reaches the world by eth0, and
+# the bridge knows its address at veth1 and the gateway's at eth0.
+set -e
+
+machine add host
+machine add gateway
+segment add lan
+plug host:eth0 lan up
+plug gateway:eth0 lan up
+on gateway ip addr add 192.168.1.1/24 dev eth0
+
+on host '
+  ip link add br0 type bridge
+  ip link set br0 up
+  ip link set eth0 master br0
+  ip addr add 192.168.1.10/24 dev br0
+
+  if ip tuntap add tap1 mode tap 2>/dev/null; then
+    ip link set tap1 master br0 up
+  fi
+
+  ip netns add container
+  ip link add veth1 type veth peer name eth0 netns container
+  ip link set veth1 master br0 up
+  ip -n container addr add 192.168.1.20/24 dev eth0
+  ip -n container link set eth0 up
+
+  sleep 1
+  ping -c 1 192.168.1.1
+  ip netns exec container ping -c 1 192.168.1.1
+  ip netns exec container ping -c 1 192.168.1.10
+  bridge link
+  bridge fdb show br br0 dynamic'
