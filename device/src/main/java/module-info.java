@@ -22,6 +22,7 @@ module dev.patchbay.device {
       dev.patchbay.device.tunnel.Gre,
       dev.patchbay.device.tunnel.Gretap,
       dev.patchbay.device.tunnel.Erspan,
+      dev.patchbay.device.tunnel.Sit,
       dev.patchbay.device.vlan.Vlan;
   provides dev.patchbay.core.PortKind with
       dev.patchbay.device.bridge.BridgeSlave;
@@ -37,6 +38,7 @@ module dev.patchbay.device {
       dev.patchbay.device.tunnel.IpGre,
       dev.patchbay.device.tunnel.IpTunnel,
       dev.patchbay.device.tunnel.Ipip,
+      dev.patchbay.device.tunnel.Sit,
       dev.patchbay.device.tunnel.Tunnel4,
       dev.patchbay.device.vlan.Ieee8021q;
 }

@@ -47,7 +47,10 @@ public final class Features {
   public static final long NO_RX_HANDLER = 1L << 13;
 
   /// A request to remove it succeeds and does nothing: its module has put it there.
-  public static final long KEPT = 1L << 14;
+  public static final long KEPT = 1L << 19;
+
+  /// Addresses inside hold the outer ones (`IFF_ISATAP`, RFC 5214).
+  public static final long ISATAP = 1L << 20;
 
   private Features() {}
 }

@@ -213,6 +213,11 @@ public abstract class NetDevice implements Packet.Device {
     return address.toString();
   }
 
+  /// Its link-layer address where that is an IPv4 address, else 0.
+  public int linkIpv4() {
+    return 0;
+  }
+
   /// The address of all, or of the other end, as `ip link` shows it; empty when there is none.
   public String broadcastText() {
     return broadcast.toString();

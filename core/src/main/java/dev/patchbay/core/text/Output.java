@@ -125,6 +125,12 @@ public final class Output {
     }
   }
 
+  /// Prints in text and in the midst of JSON alike, as some of iproute2's parts do that were
+  /// written before it had JSON.
+  public void verbatim(String text) {
+    sink.append(text);
+  }
+
   /// Ends a line within a record, in text alone: with `-oneline` by a backslash.
   public void newline() {
     text(newline);

@@ -2,12 +2,18 @@ package dev.patchbay.device.tunnel;
 
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.IpProtocol;
 
 /// What the kinds of GRE have in common: their module, their words, what they refuse.
 abstract class GreKind extends TunnelKind {
   @Override
   public final String module() {
     return "ip_gre";
+  }
+
+  @Override
+  int protocol() {
+    return IpProtocol.GRE;
   }
 
   @Override

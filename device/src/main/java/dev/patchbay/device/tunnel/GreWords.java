@@ -152,11 +152,8 @@ final class GreWords extends TunnelWords {
     TunnelParameters parameters = shown.parameters();
     showExternal(parameters, out);
     showEnds(shown, out);
-    if (parameters.pmtudisc()) {
-      out.jsonBoolean("pmtudisc", true);
-    } else {
-      out.flag("pmtudisc", "nopmtudisc ", false);
-    }
+    out.jsonBoolean("pmtudisc", parameters.pmtudisc());
+    out.text(parameters.pmtudisc() ? "" : "nopmtudisc ");
     int in = parameters.inputFlags();
     int to = parameters.outputFlags();
     showKey("ikey", in, parameters.inputKey(), out);

@@ -86,7 +86,7 @@ public final class Ipip extends TunnelKind implements KernelModule, TunnelProtoc
 
   @Override
   public void load(Machine machine, Map<String, String> parameters) {
-    TunnelProtocol.add(machine, IpProtocol.IPIP, this);
+    TunnelProtocol.addFirst(machine, IpProtocol.IPIP, this);
   }
 
   @Override

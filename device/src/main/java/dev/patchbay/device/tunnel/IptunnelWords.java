@@ -99,8 +99,8 @@ final class IptunnelWords extends TunnelWords {
       out.string("proto", "", mode, " ");
     }
     showEnds(shown, out);
-    out.flag(
-        "pmtudisc", parameters.pmtudisc() ? "pmtudisc " : "nopmtudisc ", parameters.pmtudisc());
+    out.jsonBoolean("pmtudisc", parameters.pmtudisc());
+    out.text(parameters.pmtudisc() ? "pmtudisc " : "nopmtudisc ");
     if (parameters.isatap()) {
       out.flag("isatap", "isatap ", true);
     }

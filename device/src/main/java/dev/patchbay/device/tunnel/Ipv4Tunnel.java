@@ -41,6 +41,7 @@ abstract class Ipv4Tunnel extends NetDevice {
   private final Netns underlay;
   private final TunnelTable table;
   private TunnelParameters parameters;
+  private String firstName = "";
   private int failures;
   private long lastFailure;
 
@@ -96,6 +97,11 @@ abstract class Ipv4Tunnel extends NetDevice {
   }
 
   @Override
+  public int linkIpv4() {
+    return isEthernet() ? 0 : parameters.local();
+  }
+
+  @Override
   public int headerLength() {
     return isEthernet() ? Ethernet.HEADER : 0;
   }
@@ -124,6 +130,16 @@ abstract class Ipv4Tunnel extends NetDevice {
   }
 
   // ---- its life
+
+  /// The name that it was made with, whatever it is called now.
+  String firstName() {
+    return firstName;
+  }
+
+  @Override
+  protected void added() {
+    firstName = name();
+  }
 
   @Override
   protected void removed() {
@@ -212,7 +228,7 @@ abstract class Ipv4Tunnel extends NetDevice {
   /// @param bytes those of the packet inside that are counted
   final int encapsulate(Packet packet, int inner, int etherType, int protocol, int bytes) {
     packet.network(inner);
-    int destination = parameters.remote() == 0 ? nextHop(packet, etherType) : parameters.remote();
+    int destination = remote(packet, etherType);
     if (destination == 0) {
       return TunnelOutput.fail(packet, this, DropReason.TUNNEL_NO_REMOTE);
     }
@@ -240,6 +256,11 @@ abstract class Ipv4Tunnel extends NetDevice {
     output.header.dontFragment = dontFragment;
     output.transmit(packet, this, bytes);
     return 0;
+  }
+
+  /// The outer destination of a packet of this EtherType, or 0 when there is none.
+  int remote(Packet packet, int etherType) {
+    return parameters.remote() == 0 ? nextHop(packet, etherType) : parameters.remote();
   }
 
   private static boolean isIp(int etherType) {

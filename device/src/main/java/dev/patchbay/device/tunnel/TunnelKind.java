@@ -37,14 +37,21 @@ public abstract class TunnelKind implements DeviceKind {
   /// What it reads behind `type KIND`.
   abstract TunnelWords words();
 
+  /// What the outer header says of which nothing is said, or 0 for whatever it carries.
+  int protocol() {
+    return 0;
+  }
+
   /// What one begins with of which nothing is said.
   TunnelParameters defaults() {
-    return new TunnelParameters(0, 0, 0, 0, 0, 0, true, 0, 0, 0, 0, false, 0, false, false);
+    return new TunnelParameters(
+        0, 0, 0, protocol(), 0, 0, true, 0, 0, 0, 0, false, 0, false, false);
   }
 
   /// What the device of every namespace begins with.
   TunnelParameters fallbackDefaults() {
-    return new TunnelParameters(0, 0, 0, 0, 0, 0, false, 0, 0, 0, 0, false, 0, false, false);
+    return new TunnelParameters(
+        0, 0, 0, protocol(), 0, 0, false, 0, 0, 0, 0, false, 0, false, false);
   }
 
   /// The name of the device in every namespace.

@@ -50,7 +50,17 @@ final class TunnelProtocol implements TransportProtocol {
   /// Registers a handler of the protocol, behind those there are.
   static void add(Machine machine, int number, Handler handler) {
     TunnelProtocol protocol = machine.part(Protocols.KEY).of(number);
-    protocol.handlers.add(handler);
+    add(machine, number, handler, protocol.handlers.size());
+  }
+
+  /// Registers a handler of the protocol that is asked before all others.
+  static void addFirst(Machine machine, int number, Handler handler) {
+    add(machine, number, handler, 0);
+  }
+
+  private static void add(Machine machine, int number, Handler handler, int at) {
+    TunnelProtocol protocol = machine.part(Protocols.KEY).of(number);
+    protocol.handlers.add(at, handler);
     TransportProtocols.of(machine).add(number, protocol);
   }
 

@@ -2,6 +2,7 @@ package dev.patchbay.stack.ip6;
 
 import dev.patchbay.core.ArpHardware;
 import dev.patchbay.core.DeviceFlags;
+import dev.patchbay.core.Features;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetdeviceEvent;
 import dev.patchbay.core.NetdeviceNotifier;
@@ -167,9 +168,24 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
     if (inet.device().isLoopback()) {
       Addresses.of(inet.netns())
           .addAutomatic(inet, Ip.LOOPBACK6, HOST_PREFIX, Scope.HOST, AddressFlags.PERMANENT, false);
+    } else if (inet.device().hardwareType() == ArpHardware.SIT) {
+      configureSit(inet);
     } else {
       Fib.of(inet.netns(), Family.IPV6).addMulticastRoute(inet.device());
       generate(inet);
+    }
+  }
+
+  /// `addrconf_sit_config`
+  private void configureSit(Inet6Device inet) {
+    NetDevice device = inet.device();
+    if (device.has(Features.ISATAP)) {
+      generate(inet);
+      return;
+    }
+    MappedAddresses.add(inet);
+    if ((device.flags() & DeviceFlags.POINTOPOINT) != 0) {
+      Fib.of(inet.netns(), Family.IPV6).addMulticastRoute(device);
     }
   }
 
@@ -192,6 +208,8 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
         InterfaceIdentifiers.Eui64 id = InterfaceIdentifiers.Eui64.of(inet);
         if (id.known()) {
           addLinkLocal(inet, Ip.v6(Ipv6.LINK_LOCAL_HI, id.value()), 0);
+        } else if (inet.device().hardwareType() == ArpHardware.IPGRE) {
+          MappedAddresses.add(inet);
         }
       }
       case Inet6Device.RANDOM -> {
@@ -399,7 +417,8 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
   private static boolean mayAskForRouters(Inet6Device inet) {
     return RouterSolicitation.accepts(inet)
         && inet.setting(Ipv6Setting.ROUTER_SOLICITATIONS) != 0
-        && !inet.device().isLoopback();
+        && !inet.device().isLoopback()
+        && inet.device().hardwareType() != ArpHardware.TUNNEL;
   }
 
   @Override

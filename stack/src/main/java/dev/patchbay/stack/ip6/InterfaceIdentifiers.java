@@ -1,9 +1,11 @@
 package dev.patchbay.stack.ip6;
 
 import dev.patchbay.core.ArpHardware;
+import dev.patchbay.core.Features;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.RandomStream;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,13 @@ final class InterfaceIdentifiers {
   /// of.
   record Eui64(boolean known, long value) {
     static Eui64 of(Inet6Device inet) {
-      boolean ether = inet.device().hardwareType() == ArpHardware.ETHER;
-      return new Eui64(ether, ether ? identifier(inet.device()) : 0);
+      NetDevice device = inet.device();
+      return switch (device.hardwareType()) {
+        case ArpHardware.ETHER -> new Eui64(true, identifier(device));
+        case ArpHardware.TUNNEL, ArpHardware.IPGRE -> ofIpv4(device.linkIpv4());
+        case ArpHardware.SIT -> ofIpv4(device.has(Features.ISATAP) ? device.linkIpv4() : 0);
+        default -> new Eui64(false, 0);
+      };
     }
 
     /// Devices that share a hardware address are told apart in the middle (`addrconf_ifid_eui48`).
@@ -34,6 +41,30 @@ final class InterfaceIdentifiers {
       return id == 0
           ? Ipv6.interfaceId(mac)
           : (mac >>> 24) << 40 | (long) (id & 0xffff) << 24 | (mac & 0xff_ffff);
+    }
+
+    /// RFC 5214 section 6.1 (`__ipv6_isatap_ifid`).
+    private static Eui64 ofIpv4(int address) {
+      long universal = isPrivate(address) ? 0 : 0x0200_0000_0000_0000L;
+      long value = universal | 0x5efe_0000_0000L | Integer.toUnsignedLong(address);
+      return new Eui64(address != 0, value);
+    }
+
+    /// Networks of which no address is the only one of its kind in the world.
+    private static boolean isPrivate(int address) {
+      return Ipv4.isZeroNet(address)
+          || Ipv4.isLoopback(address)
+          || Ipv4.isLinkLocal(address)
+          || Ipv4.isMulticast(address)
+          || address >>> 24 == 10
+          || address >>> 20 == 0xac1
+          || address >>> 16 == 0xc0a8
+          || address >>> 8 == 0xc00002
+          || address >>> 8 == 0xc05863
+          || address >>> 17 == 0xc612 >>> 1
+          || address >>> 8 == 0xc63364
+          || address >>> 8 == 0xcb0071
+          || address >>> 28 == 0xf;
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.patchbay.stack.ip6;
 
-import dev.patchbay.core.ArpHardware;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Machine;
@@ -156,7 +155,7 @@ final class NeighbourDiscoveryProtocol implements NeighbourProtocol {
         source.localLo(),
         destinationHi,
         destinationLo,
-        device.hardwareType() == ArpHardware.ETHER);
+        !device.isLoopback() && device.addressLength() != 0);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Icmpv6;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.NeighbourDiscovery;
 import dev.patchbay.packet.NeighbourOption;
 import dev.patchbay.packet.Packet;
@@ -97,10 +98,18 @@ final class NeighbourSender {
           packet.bytes(),
           at + NeighbourDiscovery.SOLICITATION_HEADER,
           NeighbourOption.SOURCE_ADDRESS,
-          device.address().value());
+          linkAddress(device));
     }
     Icmpv6.type(packet.bytes(), at, Icmpv6.ROUTER_SOLICITATION);
     send(packet, device, sourceHi, sourceLo, destinationHi, destinationLo);
+  }
+
+  /// The device's address as the six bytes of an option: four of them and padding for an address of
+  /// IPv4.
+  private static long linkAddress(NetDevice device) {
+    return device.addressLength() == Mac.BYTES
+        ? device.address().value()
+        : Integer.toUnsignedLong(device.linkIpv4()) << 16;
   }
 
   /// Names a better first hop to the sender of a packet (RFC 4861 section 4.5), with the hop's

@@ -18,8 +18,6 @@ final class ForeignObject {
   private static final Keywords XFRM = new Keywords("state", "policy", "monitor", "help");
   private static final Keywords XFRM_SHOWN =
       new Keywords("list", "show", "lst", "flush", "deleteall", "count", "help");
-  private static final Keywords TUNNEL =
-      new Keywords("add", "change", "delete", "show", "lst", "list", "prl", "6rd", "help");
   private static final Keywords TUNTAP =
       new Keywords("add", "delete", "show", "lst", "list", "help");
   private static final Keywords MACSEC =
@@ -45,7 +43,6 @@ final class ForeignObject {
       case "sr" -> foreign.segmentRouting();
       case "ioam" -> foreign.ioam();
       case "macsec" -> foreign.listing(MACSEC, ".");
-      case "tunnel", "tunl" -> new ForeignObject(session, "tunnel", args).listing(TUNNEL, "");
       case "tuntap", "tap" -> new ForeignObject(session, "tuntap", args).tuntap();
       case "vrf" -> foreign.vrf();
       default -> throw missing(object);

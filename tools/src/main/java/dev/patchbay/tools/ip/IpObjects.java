@@ -73,7 +73,8 @@ final class IpObjects {
       case "mrule" -> MrouteObject.rules(args);
       case "xfrm", "l2tp", "fou", "ila", "mptcp", "sr", "ioam", "macsec" ->
           ForeignObject.run(session, name, args);
-      case "tunnel", "tunl", "tuntap", "tap", "vrf" -> ForeignObject.run(session, name, args);
+      case "tunnel", "tunl" -> TunnelObject.run(session, args);
+      case "tuntap", "tap", "vrf" -> ForeignObject.run(session, name, args);
       case "token" -> TokenObject.run(session, args);
       case "help" -> throw Usage.of("ip");
       default -> throw new Refusal("ip: patchbay has no \"" + name + "\" yet.");
