@@ -8,6 +8,7 @@ module dev.patchbay.device {
   exports dev.patchbay.device.bridge.stp;
   exports dev.patchbay.device.ipvlan;
   exports dev.patchbay.device.macvlan;
+  exports dev.patchbay.device.tap;
   exports dev.patchbay.device.tunnel;
   exports dev.patchbay.device.vlan;
   exports dev.patchbay.device.segment;
@@ -17,7 +18,9 @@ module dev.patchbay.device {
       dev.patchbay.device.Veth,
       dev.patchbay.device.bridge.Bridge,
       dev.patchbay.device.ipvlan.Ipvlan,
+      dev.patchbay.device.ipvlan.Ipvtap,
       dev.patchbay.device.macvlan.Macvlan,
+      dev.patchbay.device.macvlan.Macvtap,
       dev.patchbay.device.tunnel.Ipip,
       dev.patchbay.device.tunnel.Gre,
       dev.patchbay.device.tunnel.Gretap,
@@ -33,7 +36,10 @@ module dev.patchbay.device {
       dev.patchbay.device.bridge.Llc,
       dev.patchbay.device.bridge.Stp,
       dev.patchbay.device.ipvlan.Ipvlan,
+      dev.patchbay.device.ipvlan.Ipvtap,
       dev.patchbay.device.macvlan.Macvlan,
+      dev.patchbay.device.macvlan.Macvtap,
+      dev.patchbay.device.tap.Tap,
       dev.patchbay.device.tunnel.Gre,
       dev.patchbay.device.tunnel.IpGre,
       dev.patchbay.device.tunnel.IpTunnel,

@@ -1,5 +1,6 @@
 package dev.patchbay.core;
 
+import dev.patchbay.core.file.DeviceFiles;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.time.Timer;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class Machine {
   private final Map<String, Netns> named = new LinkedHashMap<>();
   private final Map<MachinePart.Key<?>, MachinePart> parts = new LinkedHashMap<>();
   private final ProcFiles procFiles = new ProcFiles(this);
+  private final DeviceFiles deviceFiles;
   private final long bootTime;
   private int[] protocolTypes = {};
   private ProtocolHandler[] protocolHandlers = {};
@@ -57,6 +59,7 @@ public final class Machine {
     this.hostname = name;
     this.bootTime = world.loop().now();
     this.number = world.add(this);
+    this.deviceFiles = new DeviceFiles(world.random(name + "/dev"));
     this.backlog = new Backlog(world, number);
     this.linkWatch = new LinkWatch(this);
     this.log = new KernelLog(world.loop());
@@ -156,6 +159,11 @@ public final class Machine {
   /// What `/proc` shows.
   public ProcFiles procFiles() {
     return procFiles;
+  }
+
+  /// What `/dev` shows.
+  public DeviceFiles deviceFiles() {
+    return deviceFiles;
   }
 
   /// When it booted, in nanoseconds of the lab's clock.

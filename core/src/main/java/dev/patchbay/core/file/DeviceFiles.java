@@ -28,6 +28,16 @@ public final class DeviceFiles implements Node.Directory {
     entries.put("stderr", new Node.Link("/proc/self/fd/2"));
   }
 
+  /// A driver adds a file, or a directory of them, in the place of what has the name.
+  public void add(String name, Node node) {
+    entries.put(name, node);
+  }
+
+  /// Undoes [#add].
+  public void remove(String name) {
+    entries.remove(name);
+  }
+
   @Override
   public List<String> names() {
     return List.copyOf(entries.keySet());

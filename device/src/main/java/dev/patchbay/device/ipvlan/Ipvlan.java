@@ -25,7 +25,9 @@ public final class Ipvlan extends IpvlanKind implements KernelModule {
 
   @Override
   IpvlanDevice make(Netns netns, IpvlanPort port) {
-    return new IpvlanDevice(netns, this, port, Features.NO_QUEUE);
+    IpvlanDevice device = new IpvlanDevice(netns, this, port, Features.NO_QUEUE);
+    device.refuseRxHandlers();
+    return device;
   }
 
   @Override

@@ -49,10 +49,14 @@ class IpvlanDevice extends NetDevice {
     features(
         features
             | Features.UNICAST_FILTER
-            | Features.NO_RX_HANDLER
             | Features.VLAN_CHALLENGED
             | Features.HW_CSUM
             | Features.TSO);
+  }
+
+  /// Nothing above it may take its frames, as it has no hardware address of its own.
+  void refuseRxHandlers() {
+    features(features() | Features.NO_RX_HANDLER);
   }
 
   NetDevice below() {

@@ -21,7 +21,7 @@ abstract class IpvlanKind implements DeviceKind {
   private record Shown(IpvlanMode mode, int flags) implements Snapshot {}
 
   /// The device, not registered yet.
-  abstract IpvlanDevice make(Netns netns, IpvlanPort port);
+  abstract IpvlanDevice make(Netns netns, IpvlanPort port) throws NetlinkException;
 
   @Override
   public String help() {

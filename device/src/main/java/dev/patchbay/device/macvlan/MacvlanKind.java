@@ -24,7 +24,8 @@ abstract class MacvlanKind implements DeviceKind {
       implements Snapshot {}
 
   /// The device, not registered yet.
-  abstract MacvlanDevice make(Netns netns, MacvlanPort port, MacvlanOptions words);
+  abstract MacvlanDevice make(Netns netns, MacvlanPort port, MacvlanOptions words)
+      throws NetlinkException;
 
   @Override
   public Options parse(Args args, LinkParser links) {

@@ -3,7 +3,6 @@ package dev.patchbay.lab.machine;
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.SysFiles;
-import dev.patchbay.core.file.DeviceFiles;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.FileTree;
 import dev.patchbay.core.file.Files;
@@ -41,10 +40,7 @@ public final class View {
     MemoryFiles run = memory(machine);
     Files files =
         host.with("/sys", SysFiles.of(machine.initialNetns()))
-            .with(
-                "/dev",
-                new VirtualFiles(
-                    Manner.DEV, new DeviceFiles(machine.world().random(machine.name() + "/dev"))))
+            .with("/dev", new VirtualFiles(Manner.DEV, machine.deviceFiles()))
             .with("/tmp", memory(machine))
             .with("/var/tmp", memory(machine))
             .with("/run", run)
