@@ -10,7 +10,7 @@ import dev.patchbay.packet.Prefix;
 
 /// Addresses as text.
 class AddressTest {
-  @FuzzTest(maxDuration = "4s")
+  @FuzzTest(maxDuration = "", maxExecutions = 200_000)
   void whatIsTakenReadsBackTheSame(byte[] input) {
     String text = new String(input, UTF_8);
 

@@ -31,7 +31,7 @@ class CommandTest {
   @TempDir static Path folder;
 
   @DictionaryFile(resourcePath = "words.dict")
-  @FuzzTest(maxDuration = "16s")
+  @FuzzTest(maxDuration = "", maxExecutions = 250)
   void everyCommandEnds(byte[] input) {
     if (input.length == 0) {
       return;

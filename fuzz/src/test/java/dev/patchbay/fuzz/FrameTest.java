@@ -18,7 +18,7 @@ class FrameTest {
 
   /// The input is frames, each after its sender and its length in two bytes; the last one ends
   /// where the input ends.
-  @FuzzTest(maxDuration = "16s")
+  @FuzzTest(maxDuration = "", maxExecutions = 300)
   void everyFrameEnds(byte[] input) {
     try (Network network = new Network(folder)) {
       NetDevice[] senders = {

@@ -7,7 +7,7 @@ import dev.patchbay.packet.Decode;
 
 /// Every header of a frame, one inside the other.
 class HeaderTest {
-  @FuzzTest(maxDuration = "8s")
+  @FuzzTest(maxDuration = "", maxExecutions = 150_000)
   void everyFrameHasALine(byte[] frame) {
     String line = Decode.line(frame, 0, frame.length);
 

@@ -14,7 +14,7 @@ class ScriptTest {
   @TempDir static Path folder;
 
   @DictionaryFile(resourcePath = "shell.dict")
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "", maxExecutions = 1500)
   void everyScriptIsReadOrRefused(byte[] input) {
     String script = new String(input, UTF_8);
     try (Lab lab = Lab.builder().folder(folder).build()) {
