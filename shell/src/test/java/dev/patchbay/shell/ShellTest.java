@@ -202,4 +202,45 @@ class ShellTest {
 
     assertThat(result.out()).isEqualTo("3\nM-^?\n");
   }
+
+  @Test
+  void partsWhatASubstitutionGivesRoundByRound() {
+    LabShell.Result result =
+        run(
+            "n=0; for i in $(seq 3000); do n=$((n + i)); done; echo $n;"
+                + " IFS=,; for i in $(printf ' a,,b '); do echo \"[$i]\"; IFS=x; done;"
+                + " for i in $(:); do echo never; done");
+
+    assertThat(result.out()).isEqualTo("4501500\n[ a]\n[]\n[b ]\n");
+  }
+
+  @Test
+  void countsDownAndAcrossZeroWithSeq() {
+    LabShell.Result result = run("seq -s, 2 -2 -4; seq -s, -9 9 27; seq 1 0; seq 10 2");
+
+    assertThat(result.out()).isEqualTo("2,0,-2,-4\n-9,0,9,18,27\n");
+  }
+
+  @Test
+  void printsNothingThatIsWiderThanAnythingCouldBe() {
+    LabShell.Result result = run("printf '[%999999999d][%.999999999s]\n' 7 abc");
+
+    assertThat(result.out()).isEqualTo("[][abc]\n");
+    assertThat(result.err()).contains("printf: `%999999999d': Value too large");
+  }
+
+  @Test
+  void typeSaysAllThatAWordCouldMean() {
+    LabShell.Result result = run("f() { :; }; alias f=x; shopt -s expand_aliases; type -at f");
+
+    assertThat(result.out()).isEqualTo("alias\nfunction\n");
+  }
+
+  @Test
+  void anEmptyPlaceInCdpathIsHere() {
+    LabShell.Result result =
+        run("mkdir -p /tmp/a/d /tmp/b/d; cd /tmp/b; CDPATH=:/tmp/a; cd d; echo $PWD");
+
+    assertThat(result.out()).isEqualTo("/tmp/b/d\n");
+  }
 }

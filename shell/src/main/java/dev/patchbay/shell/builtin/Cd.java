@@ -26,7 +26,7 @@ final class Cd implements Builtin {
     String target = back ? previous(shell) : wanted;
     String found = fromCdpath(shell, target);
     String path = found == null ? target : found;
-    go(shell, path, wanted, flags.has('P'));
+    go(shell, path, wanted, flags.lastOf("LP") == 'P');
     if (back || found != null) {
       shell.print(shell.process().directory() + "\n");
     }
@@ -56,9 +56,10 @@ final class Cd implements Builtin {
       return null;
     }
     for (String path : paths.split(":", -1)) {
-      String candidate = path + "/" + target;
-      if (!path.isEmpty() && isDirectory(shell.process(), candidate)) {
-        return candidate;
+      boolean here = path.isEmpty();
+      String candidate = here ? target : path + "/" + target;
+      if (isDirectory(shell.process(), candidate)) {
+        return here ? null : candidate;
       }
     }
     return null;

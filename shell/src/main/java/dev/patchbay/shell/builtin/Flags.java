@@ -4,6 +4,7 @@ import dev.patchbay.core.text.CommandException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// The options of a builtin, read as getopt does, and the operands behind them.
@@ -13,7 +14,8 @@ record Flags(Map<Character, String> values, List<String> operands) {
   /// @param letters the options, each followed by `:` when it takes a value
   /// @param usage what stands behind the builtin's name when an option is unknown: `name: usage: …`
   static Flags of(List<String> arguments, String letters, String usage) {
-    Map<Character, String> values = new LinkedHashMap<>();
+    // The latest stands last.
+    SequencedMap<Character, String> values = new LinkedHashMap<>();
     int at = 0;
     while (at < arguments.size() && isOption(arguments.get(at))) {
       String word = arguments.get(at++);
@@ -26,14 +28,14 @@ record Flags(Map<Character, String> values, List<String> operands) {
           throw usage("-" + word.charAt(i) + ": invalid option", usage);
         }
         if (!letters.startsWith(":", letter + 1)) {
-          values.put(word.charAt(i), "");
+          values.putLast(word.charAt(i), "");
           continue;
         }
         boolean attached = i + 1 < word.length();
         if (!attached && at == arguments.size()) {
           throw usage("-" + word.charAt(i) + ": option requires an argument", usage);
         }
-        values.put(word.charAt(i), attached ? word.substring(i + 1) : arguments.get(at++));
+        values.putLast(word.charAt(i), attached ? word.substring(i + 1) : arguments.get(at++));
         break;
       }
     }
@@ -78,6 +80,15 @@ record Flags(Map<Character, String> values, List<String> operands) {
   /// Whether it was given with `+`.
   boolean without(char letter) {
     return "+".equals(values.get(letter));
+  }
+
+  /// Which of these letters was given last; 0 when none was.
+  char lastOf(String letters) {
+    char last = 0;
+    for (char letter : values.keySet()) {
+      last = letters.indexOf(letter) < 0 ? last : letter;
+    }
+    return last;
   }
 
   @Nullable String value(char letter) {

@@ -11,6 +11,7 @@ import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.syntax.Node;
 import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.text.Quoting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,28 +49,34 @@ record Meaning(String sort, String word, String sentence) {
 
   /// The meaning, or null when it has none.
   static @Nullable Meaning of(Shell shell, String name) {
-    String alias =
-        shell.has(ShellOption.EXPAND_ALIASES) || shell.has(Option.POSIX)
-            ? shell.aliases().get(name)
-            : null;
+    List<Meaning> all = all(shell, name);
+    return all.isEmpty() ? null : all.getFirst();
+  }
+
+  /// All that it could mean; the first is what it does mean.
+  static List<Meaning> all(Shell shell, String name) {
+    List<Meaning> all = new ArrayList<>();
+    boolean aliases = shell.has(ShellOption.EXPAND_ALIASES) || shell.has(Option.POSIX);
+    String alias = aliases ? shell.aliases().get(name) : null;
     if (alias != null) {
-      return new Meaning(
-          "alias",
-          "alias " + name + "=" + Quoting.single(alias),
-          name + " is aliased to `" + alias + "'");
+      String word = "alias " + name + "=" + Quoting.single(alias);
+      all.add(new Meaning("alias", word, name + " is aliased to `" + alias + "'"));
     }
     if (KEYWORDS.contains(name)) {
-      return new Meaning("keyword", name, name + " is a shell keyword");
+      all.add(new Meaning("keyword", name, name + " is a shell keyword"));
     }
     Node.FunctionDefinition function = shell.functions().get(name);
     if (function != null) {
-      return new Meaning("function", name, name + " is a function\n" + text(function));
+      all.add(new Meaning("function", name, name + " is a function\n" + text(function)));
     }
     if (shell.builtin(name) != null) {
-      return new Meaning("builtin", name, name + " is a shell builtin");
+      all.add(new Meaning("builtin", name, name + " is a shell builtin"));
     }
     String path = program(shell, name);
-    return path == null ? null : new Meaning("file", path, name + " is " + path);
+    if (path != null) {
+      all.add(new Meaning("file", path, name + " is " + path));
+    }
+    return all;
   }
 
   /// A function as a definition.

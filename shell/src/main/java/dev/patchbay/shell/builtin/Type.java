@@ -4,6 +4,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `type [-afptP] name…`.
@@ -30,10 +31,18 @@ final class Type implements Builtin {
     if (flags.has('P')) {
       return Meaning.program(shell, name);
     }
-    Meaning meaning = Meaning.of(shell, name);
-    if (meaning == null) {
+    List<Meaning> meanings = Meaning.all(shell, name);
+    if (meanings.isEmpty()) {
       return null;
     }
+    List<Meaning> shown = flags.has('a') ? meanings : meanings.subList(0, 1);
+    return shown.stream()
+        .map(m -> text(m, flags))
+        .filter(t -> !t.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String text(Meaning meaning, Flags flags) {
     if (flags.has('t')) {
       return meaning.sort();
     }

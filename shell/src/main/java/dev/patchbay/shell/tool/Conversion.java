@@ -9,8 +9,17 @@ import java.util.Locale;
 ///
 /// @param precision -1 when none was given
 record Conversion(String flags, boolean left, int width, int precision, char letter) {
+  /// Most characters that one may be asked for.
+  private static final int LARGEST = 1 << 20;
+
   private boolean has(char flag) {
     return flags.indexOf(flag) >= 0;
+  }
+
+  /// Whether it asks for more than it gets: nothing is printed then, as in C above 2^31.
+  boolean isTooLarge() {
+    boolean cuts = "sbqc".indexOf(letter) >= 0;
+    return width > LARGEST || (precision > LARGEST && !cuts);
   }
 
   /// Blanks up to the width.

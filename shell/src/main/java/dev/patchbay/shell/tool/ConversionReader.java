@@ -4,6 +4,9 @@ import java.util.function.IntSupplier;
 
 /// Reads what stands behind a `%`: flags, width, precision, and the letter.
 final class ConversionReader {
+  /// More than any conversion takes.
+  private static final int TOO_LARGE = 100_000_000;
+
   private final String format;
   private final IntSupplier star;
   private int at;
@@ -47,8 +50,8 @@ final class ConversionReader {
       return star.getAsInt();
     }
     int value = 0;
-    while (at < format.length() && Character.isDigit(format.charAt(at)) && value < 100_000_000) {
-      value = value * 10 + (format.charAt(at++) - '0');
+    while (at < format.length() && Character.isDigit(format.charAt(at))) {
+      value = Math.min(value * 10 + (format.charAt(at++) - '0'), TOO_LARGE);
     }
     return value;
   }

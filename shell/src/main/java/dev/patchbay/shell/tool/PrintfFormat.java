@@ -82,6 +82,12 @@ public final class PrintfFormat {
     if ("diouxXcsbqeEfFgGaA%".indexOf(conversion.letter()) < 0) {
       return invalid(format.substring(start - 1, at), conversion.letter(), at);
     }
+    if (conversion.isTooLarge()) {
+      complain.accept(
+          "`" + format.substring(start - 1, at) + "': Value too large for defined data type");
+      argument();
+      return at;
+    }
     convert(conversion);
     return at;
   }
