@@ -11,6 +11,7 @@ module dev.patchbay.device {
   exports dev.patchbay.device.tap;
   exports dev.patchbay.device.tunnel;
   exports dev.patchbay.device.vlan;
+  exports dev.patchbay.device.vrf;
   exports dev.patchbay.device.segment;
 
   provides dev.patchbay.core.DeviceKind with
@@ -26,9 +27,11 @@ module dev.patchbay.device {
       dev.patchbay.device.tunnel.Gretap,
       dev.patchbay.device.tunnel.Erspan,
       dev.patchbay.device.tunnel.Sit,
-      dev.patchbay.device.vlan.Vlan;
+      dev.patchbay.device.vlan.Vlan,
+      dev.patchbay.device.vrf.Vrf;
   provides dev.patchbay.core.PortKind with
-      dev.patchbay.device.bridge.BridgeSlave;
+      dev.patchbay.device.bridge.BridgeSlave,
+      dev.patchbay.device.vrf.VrfSlave;
   provides dev.patchbay.core.KernelModule with
       dev.patchbay.device.Dummy,
       dev.patchbay.device.Veth,
@@ -46,5 +49,6 @@ module dev.patchbay.device {
       dev.patchbay.device.tunnel.Ipip,
       dev.patchbay.device.tunnel.Sit,
       dev.patchbay.device.tunnel.Tunnel4,
-      dev.patchbay.device.vlan.Ieee8021q;
+      dev.patchbay.device.vlan.Ieee8021q,
+      dev.patchbay.device.vrf.Vrf;
 }

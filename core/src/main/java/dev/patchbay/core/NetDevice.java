@@ -866,7 +866,8 @@ public abstract class NetDevice implements Packet.Device {
     return operState;
   }
 
-  final void operState(OperState value) {
+  /// Sets the state; for the constructor of a kind whose state says nothing, and the watch.
+  protected final void operState(OperState value) {
     operState = value;
   }
 

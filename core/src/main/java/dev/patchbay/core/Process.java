@@ -33,6 +33,7 @@ public final class Process {
   private final @Nullable Process parent;
   private final int group;
   private Netns netns;
+  private @Nullable NetDevice domain;
   private Files files;
   private @Nullable Files view;
   private String directory;
@@ -107,6 +108,17 @@ public final class Process {
 
   public Netns netns() {
     return netns;
+  }
+
+  /// The routing domain's device that its sockets are bound to from the start, or null (`ip vrf
+  /// exec`; Linux lets a program on its control group do it). One of another namespace is none.
+  public @Nullable NetDevice domain() {
+    NetDevice device = domain;
+    return device != null && device.netns() == netns && device.isRegistered() ? device : null;
+  }
+
+  public void domain(@Nullable NetDevice device) {
+    domain = device;
   }
 
   /// Moves to another namespace (`setns`).
@@ -256,6 +268,7 @@ public final class Process {
             .add(this, inGroup, netns, files, directory, environment, descriptors.share());
     child.user = user;
     child.umask = umask;
+    child.domain = domain;
     child.name = name;
     child.words = words;
     handlers.forEach((signal, action) -> {

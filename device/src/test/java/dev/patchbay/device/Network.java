@@ -103,6 +103,11 @@ public final class Network {
       }
 
       @Override
+      public Integer table(String word) {
+        return Integer.valueOf(word);
+      }
+
+      @Override
       public Netns netns() {
         return where;
       }

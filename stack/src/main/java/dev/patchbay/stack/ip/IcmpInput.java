@@ -123,7 +123,7 @@ final class IcmpInput implements TransportProtocol {
       refuse(stack, packet, DropReason.PKT_TOO_SMALL);
       return;
     }
-    if (isToBeTold(stack, bytes, at, type) && !isBogus(stack, packet)) {
+    if (isToBeTold(stack, bytes, at, type) && !isBogus(stack, packet, device)) {
       tell(stack, packet, device, info(bytes, at, type));
     }
     stack.world().consume(packet);
@@ -150,12 +150,12 @@ final class IcmpInput implements TransportProtocol {
   }
 
   /// Some routers answer broadcasts with errors, against RFC 1122.
-  private static boolean isBogus(IpStack stack, Packet packet) {
+  private static boolean isBogus(IpStack stack, Packet packet, NetDevice device) {
     if (stack.settings().isOn(IpSetting.ICMP_IGNORE_BOGUS_ERROR_RESPONSES)) {
       return false;
     }
     long quoted = Ip.hi(Ipv4.destination(packet.bytes(), packet.head()));
-    return stack.fib().addressType(quoted, 0) == RouteType.BROADCAST;
+    return stack.fib().addressType(quoted, device) == RouteType.BROADCAST;
   }
 
   /// `icmp_socket_deliver`

@@ -10,6 +10,7 @@ import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.address.Scope;
 import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.L3Master;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteType;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class IcmpOutput {
             : Ipv4.tos(bytes, at);
     header.options = options;
     int sender = Ipv4.source(bytes, at);
-    Route back = route(sender, source(packet, route, device), replyMark(packet));
+    Route back = route(sender, source(packet, route, device), replyMark(packet), device);
     if (back != null && limits.allows(back, sender, type, code)) {
       quote(packet, back, type, code, info);
     }
@@ -135,11 +136,13 @@ public final class IcmpOutput {
         : IpOptions.read(bytes, at).echo(stack.output()::isLocal);
   }
 
-  /// The way to `destination`, noted in the header; null when there is none.
-  private @Nullable Route route(int destination, int source, int mark) {
+  /// The way to `destination` in the routing domain of the device, noted in the header; null when
+  /// there is none.
+  private @Nullable Route route(int destination, int source, int mark, NetDevice device) {
     flow.clear();
     flow.destinationHi = Ip.hi(destination);
     flow.sourceHi = Ip.hi(source);
+    flow.output = L3Master.of(device);
     flow.tos = header.tos & TOS_MASK;
     flow.mark = mark;
     flow.protocol = IpProtocol.ICMP;
@@ -200,7 +203,7 @@ public final class IcmpOutput {
     header.clear();
     header.tos = Ipv4.tos(bytes, at);
     header.options = options;
-    Route back = route(sender, source, replyMark(request));
+    Route back = route(sender, source, replyMark(request), device);
     if (back == null || !limits.allowsReply(back, sender, type)) {
       return;
     }

@@ -18,6 +18,7 @@ import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.Ipv4Setting;
 import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.L3Master;
 import dev.patchbay.stack.route.NextHop;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteType;
@@ -358,7 +359,8 @@ final class IpInput {
   /// The device by which sockets see a packet come: for one that never left, the device that has
   /// the address (`inet_iif`).
   static NetDevice ownerOf(Packet packet, NetDevice device) {
-    NextHop hop = device.isLoopback() ? Route.of(packet).hop() : null;
+    boolean here = device.isLoopback() || device instanceof L3Master;
+    NextHop hop = here ? Route.of(packet).hop() : null;
     NetDevice owner = hop == null ? null : hop.device();
     return owner == null ? device : owner;
   }

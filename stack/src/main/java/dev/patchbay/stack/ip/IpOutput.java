@@ -22,6 +22,7 @@ import dev.patchbay.stack.address.Scope;
 import dev.patchbay.stack.neighbour.Neighbour;
 import dev.patchbay.stack.neighbour.NeighbourTable;
 import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.L3Master;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteExceptions;
 import dev.patchbay.stack.route.RouteMetrics;
@@ -175,7 +176,7 @@ public final class IpOutput {
     int source = Ipv4.source(bytes, at);
     flow.clear();
     flow.destinationHi = Ip.hi(Ipv4.destination(bytes, at));
-    flow.sourceHi = isUsableSource(source) ? Ip.hi(source) : 0;
+    flow.sourceHi = isUsableSource(source, Route.of(packet).device()) ? Ip.hi(source) : 0;
     flow.anySource = true;
     flow.tos = Ipv4.tos(bytes, at);
     flow.mark = packet.mark();
@@ -188,8 +189,8 @@ public final class IpOutput {
     return output(packet);
   }
 
-  private boolean isUsableSource(int address) {
-    RouteType type = stack.fib().addressType(Ip.hi(address), 0);
+  private boolean isUsableSource(int address, NetDevice device) {
+    RouteType type = stack.fib().addressType(Ip.hi(address), device);
     return type == RouteType.LOCAL || type == RouteType.UNICAST;
   }
 
@@ -372,6 +373,7 @@ public final class IpOutput {
     int sender = Ipv4.source(bytes, at);
     flow.clear();
     flow.destinationHi = Ip.hi(sender);
+    flow.output = L3Master.of(device);
     flow.tos = Ipv4.tos(bytes, at);
     if (!Ipv4.isZeroNet(sender) && stack.fib().output(flow) != null) {
       return (int) (flow.sourceHi >>> 32);

@@ -43,7 +43,11 @@ public enum IpSetting {
   IPFRAG_MAX_DIST(64, 0, Integer.MAX_VALUE),
 
   /// Seconds.
-  IPFRAG_TIME(30, 0, Integer.MAX_VALUE / 100);
+  IPFRAG_TIME(30, 0, Integer.MAX_VALUE / 100),
+
+  /// Whether sockets that are not bound to a device hear what comes in routing domains.
+  RAW_L3MDEV_ACCEPT(1, 0, 1),
+  UDP_L3MDEV_ACCEPT(0, 0, 1);
 
   private final String file = name().toLowerCase(Locale.ROOT);
   private final int initial;

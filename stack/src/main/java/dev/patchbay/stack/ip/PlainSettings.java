@@ -26,7 +26,6 @@ final class PlainSettings implements NetnsPart {
       ip_dynaddr 0 255 0
       ip_early_demux 0 255 1
       nexthop_compat_mode 0 1 1
-      raw_l3mdev_accept 0 1 1
       tcp_abort_on_overflow 0 255 0
       tcp_adv_win_scale -31 31 1
       tcp_allowed_congestion_control - - reno cubic
@@ -101,7 +100,6 @@ final class PlainSettings implements NetnsPart {
       tcp_wmem 1 2147483647 4096 16384 4194304
       tcp_workaround_signed_windows 0 255 0
       udp_early_demux 0 255 1
-      udp_l3mdev_accept 0 1 0
       udp_rmem_min 1 2147483647 4096
       udp_wmem_min 1 2147483647 4096
       xfrm4_gc_thresh -2147483648 2147483647 32768

@@ -23,6 +23,7 @@ import dev.patchbay.stack.address.Scope;
 import dev.patchbay.stack.neighbour.NeighbourTable;
 import dev.patchbay.stack.route.AdvertisedRoutes;
 import dev.patchbay.stack.route.Fib;
+import dev.patchbay.stack.route.L3Master;
 import java.util.List;
 
 /// What IPv6 does by itself when something happens to a device or an address (net/ipv6/addrconf.c):
@@ -165,6 +166,9 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
 
   private void configure(Inet6Device inet) {
     inet.asked();
+    if (inet.device() instanceof L3Master) {
+      return;
+    }
     if (inet.device().isLoopback()) {
       Addresses.of(inet.netns())
           .addAutomatic(inet, Ip.LOOPBACK6, HOST_PREFIX, Scope.HOST, AddressFlags.PERMANENT, false);

@@ -13,6 +13,7 @@ import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.L3Master;
 import dev.patchbay.stack.route.NextHop;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteType;
@@ -200,7 +201,8 @@ public final class Icmp6 {
   /// The device a packet came by: one from `lo` belongs to the device that has its destination
   /// (`icmp6_iif`).
   public static NetDevice inputDevice(Packet packet, NetDevice device) {
-    Route route = device.isLoopback() ? (Route) packet.destination() : null;
+    boolean here = device.isLoopback() || device instanceof L3Master;
+    Route route = here ? (Route) packet.destination() : null;
     NextHop hop = route == null ? null : route.hop();
     return hop == null ? device : hop.device();
   }
@@ -256,7 +258,10 @@ public final class Icmp6 {
     }
     Netns netns = device.netns();
     boolean own = isOwn(netns, Ipv6.destinationHi(bytes, ip), Ipv6.destinationLo(bytes, ip));
-    NetDevice by = Ipv6.isLinkLocal(Ipv6.sourceHi(bytes, ip)) ? inputDevice(packet, device) : null;
+    NetDevice by =
+        Ipv6.isLinkLocal(Ipv6.sourceHi(bytes, ip))
+            ? inputDevice(packet, device)
+            : L3Master.of(device);
     Route route = routeBack(packet, by, netns, own);
     if (route != null
         && Icmp6Settings.of(netns).allows(type, flow.destinationHi, flow.destinationLo, route)) {

@@ -10,6 +10,7 @@ import dev.patchbay.stack.address.InterfaceAddress;
 import dev.patchbay.stack.address.Ipv6Setting;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.L3Master;
 import dev.patchbay.stack.route.SourceSelection;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,13 @@ final class Ip6Sources implements SourceSelection {
         AddressLabels.of(netns)
             .label(flow.destinationHi, flow.destinationLo, device == null ? 0 : device.index());
     boolean onlyHere = device != null && needsDevice(device, scope, flow);
+    NetDevice domain = device == null ? null : L3Master.of(device);
     InterfaceAddress best = null;
     long most = -1;
     for (int i = 0; i < netns.deviceCount(); i++) {
       NetDevice candidate = netns.deviceAt(i);
-      InetDevice inet = onlyHere && candidate != device ? null : InetDevice.inet6(candidate);
+      boolean counts = onlyHere ? candidate == device : L3Master.of(candidate) == domain;
+      InetDevice inet = counts ? InetDevice.inet6(candidate) : null;
       for (int k = 0; inet != null && k < inet.addressCount(); k++) {
         InterfaceAddress address = inet.address(k);
         long rank = isCandidate(address) ? rank(address, device, scope, label, flow) : -1;

@@ -91,7 +91,7 @@ public final class ArpProtocol implements MachinePart, ProtocolHandler, Neighbou
 
   private static boolean isBroadcast(NetDevice device, int address) {
     Fib fib = Fib.of(device.netns(), Family.IPV4);
-    return fib.addressType(Ip.hi(address), 0) == RouteType.BROADCAST;
+    return fib.addressType(Ip.hi(address), device) == RouteType.BROADCAST;
   }
 
   @Override

@@ -28,12 +28,12 @@ final class ArpRules {
 
   /// Whether `address` is an address of the namespace, as seen from the device.
   static boolean isLocal(NetDevice device, int address) {
-    return fib(device).addressType(Ip.hi(address), 0) == RouteType.LOCAL;
+    return fib(device).addressType(Ip.hi(address), device) == RouteType.LOCAL;
   }
 
   /// Whether `address` is another host's, as seen from the device.
   static boolean isUnicast(NetDevice device, int address) {
-    return fib(device).addressType(Ip.hi(address), 0) == RouteType.UNICAST;
+    return fib(device).addressType(Ip.hi(address), device) == RouteType.UNICAST;
   }
 
   // ---- questions

@@ -89,7 +89,7 @@ public final class AdvertisedRoutes {
       RoutePreference preference,
       int metric,
       long expires) {
-    Way way = new Way(RouteTable.MAIN, RouteType.UNICAST);
+    Way way = new Way(L3Master.table(device, RouteTable.MAIN), RouteType.UNICAST);
     way.metric = metric;
     way.preference = preference;
     way.protocol = router == null ? RouteProtocol.KERNEL : RouteProtocol.RA;

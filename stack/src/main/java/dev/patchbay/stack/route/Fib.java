@@ -118,6 +118,14 @@ public final class Fib implements NetnsPart {
     return lookup.addressType(hi, lo);
   }
 
+  /// What the address is to the routing domain of the device, see [L3Master], or without a device
+  /// to the namespace (`inet_addr_type_dev_table`). IPv4 only.
+  public RouteType addressType(long hi, @Nullable NetDevice device) {
+    return lookup instanceof Ipv4Lookup ipv4
+        ? ipv4.addressType(hi, table(L3Master.table(device, RouteTable.LOCAL)))
+        : lookup.addressType(hi, 0);
+  }
+
   /// The source address for what is sent by `device` to `destinationHi` (0: nowhere special) that
   /// reaches as far as `scope` (`inet_select_addr`): the first half of it, or 0. IPv4 only.
   public long selectSource(NetDevice device, long destinationHi, int scope) {
@@ -249,6 +257,11 @@ public final class Fib implements NetnsPart {
     }
     tables.add(at, table);
     return table;
+  }
+
+  /// Makes the table of that number if there is none, so that it can be asked.
+  public void ensureTable(int id) {
+    makeTable(id);
   }
 
   /// The entries that have a next hop of their own by the device, in the order in which the kernel

@@ -23,6 +23,10 @@ public final class Flow {
   /// The device it must leave by (`oif`), or null.
   public @Nullable NetDevice output;
 
+  /// The routing domain that the devices above say, see [L3Master]; found by the lookup
+  /// (`flowi_l3mdev`).
+  @Nullable NetDevice domain;
+
   /// Type of service or traffic class.
   public int tos;
 
@@ -129,9 +133,24 @@ public final class Flow {
     destinationPort = hasPorts ? Udp.destinationPort(bytes, at) : 0;
   }
 
+  /// Finds the domain of its devices. One that is named itself only says which table is asked; it
+  /// is no device to leave by (`l3mdev_update_flow`).
+  void enterDomain() {
+    NetDevice out = output;
+    NetDevice by = out == null ? input : out;
+    if (domain == null && by != null) {
+      domain = L3Master.of(by);
+    }
+    if (out instanceof L3Master) {
+      output = null;
+      preferred = null;
+    }
+  }
+
   Flow clearResult() {
     error = 0;
     passedOver = false;
+    domain = null;
     table = 0;
     refusal = null;
     entry = null;

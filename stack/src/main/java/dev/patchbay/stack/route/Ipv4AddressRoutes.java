@@ -213,7 +213,8 @@ final class Ipv4AddressRoutes implements AddressListener {
   /// When the address is nowhere local any more, routes that prefer it as their source go.
   private static void forget(InterfaceAddress address, boolean stays) {
     Fib fib = fibOf(address);
-    if (stays || fib.addressType(address.localHi(), 0) == RouteType.LOCAL) {
+    if (stays
+        || fib.addressType(address.localHi(), address.inetDevice().device()) == RouteType.LOCAL) {
       return;
     }
     Ip local = address.local();
@@ -233,7 +234,7 @@ final class Ipv4AddressRoutes implements AddressListener {
     if ((!here && !device.isUp()) || !(itself || isSource(primary))) {
       return;
     }
-    Way way = new Way(tableOf(type), type);
+    Way way = new Way(tableOf(type, device), type);
     way.protocol = RouteProtocol.KERNEL;
     way.scope = here ? Scope.HOST : Scope.LINK;
     way.metric = metric;
@@ -251,17 +252,18 @@ final class Ipv4AddressRoutes implements AddressListener {
     return !Ipv4.isMulticast(bits) && !Ipv4.isZeroNet(bits) && bits != Ipv4.BROADCAST;
   }
 
-  private static int tableOf(RouteType type) {
-    return type == RouteType.UNICAST ? RouteTable.MAIN : RouteTable.LOCAL;
+  private static int tableOf(RouteType type, NetDevice device) {
+    return L3Master.table(device, type == RouteType.UNICAST ? RouteTable.MAIN : RouteTable.LOCAL);
   }
 
   /// Removes a route of the kernel's own; with a metric only that of the metric.
   private static void drop(RouteType type, Prefix to, InterfaceAddress primary, int metric) {
     Fib fib = fibOf(primary);
-    FibTable table = fib.table(tableOf(type));
+    int id = tableOf(type, primary.inetDevice().device());
+    FibTable table = fib.table(id);
     FibEntry first = table == null ? null : table.first(to);
     for (FibEntry entry = first; entry != null; entry = entry.next) {
-      if (entry.table() == tableOf(type) && isOwn(entry, type, primary, metric)) {
+      if (entry.table() == id && isOwn(entry, type, primary, metric)) {
         fib.remove(entry);
         return;
       }

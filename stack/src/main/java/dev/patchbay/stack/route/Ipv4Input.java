@@ -132,11 +132,18 @@ final class Ipv4Input {
     return sound ? route : null;
   }
 
+  /// Whether the device is a member of the group, or stands for a domain that is.
+  private static boolean isMember(InetDevice inet, long group) {
+    NetDevice domain = L3Master.of(inet.device());
+    InetDevice its = domain == null ? null : InetDevice.inet(domain);
+    return inet.isMember(group, 0) || (its != null && its.isMember(group, 0));
+  }
+
   /// To a group that the device listens to (`ip_route_input_mc`).
   private @Nullable Route toGroup(InetDevice inet, Flow flow, int destination, int source) {
     Listening listening = inet.listening();
     boolean wanted = listening == null || listening.wants(flow.destinationHi, flow.sourceHi);
-    if (!inet.isMember(flow.destinationHi, 0) || !wanted) {
+    if (!isMember(inet, flow.destinationHi) || !wanted) {
       return martian(flow, DropReason.IP_INADDRERRORS);
     }
     if (Ipv4.isMulticast(source) || source == Ipv4.BROADCAST) {

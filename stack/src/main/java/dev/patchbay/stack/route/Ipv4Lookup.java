@@ -2,8 +2,11 @@ package dev.patchbay.stack.route;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
+import dev.patchbay.stack.address.Addresses;
+import dev.patchbay.stack.address.InterfaceAddress;
 import org.jspecify.annotations.Nullable;
 
 /// How IPv4 looks into its tables (`fib_lookup`, `fib_table_lookup`).
@@ -112,6 +115,10 @@ final class Ipv4Lookup extends Lookup {
     NetDevice owner = ownerOf(hi);
     if (owner != null) {
       return owner;
+    }
+    InterfaceAddress elsewhere = Addresses.of(fib.netns()).find(Family.IPV4, hi, 0, null);
+    if (elsewhere != null) {
+      return elsewhere.inetDevice().device();
     }
     boolean local = addressType(hi, 0) == RouteType.LOCAL;
     return local && question.hop != null ? question.hop.device : null;

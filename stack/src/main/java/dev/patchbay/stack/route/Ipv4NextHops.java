@@ -161,7 +161,7 @@ final class Ipv4NextHops {
     if (!device.isUp()) {
       throw new NetlinkException(Errno.ENETDOWN, "Nexthop device is not up.");
     }
-    if (lookup.addressType(gateway.hi(), 0) != RouteType.UNICAST) {
+    if (fib.addressType(gateway.hi(), device) != RouteType.UNICAST) {
       throw invalid(INVALID_GATEWAY);
     }
     return withCarrier(new NextHop(device, gateway, weight, flags), Scope.LINK);

@@ -108,7 +108,9 @@ final class Ipv4Output {
     FibEntry entry = flow.entry;
     NextHop hop = flow.hop;
     if (error != 0 || entry == null || hop == null) {
-      return device == null ? failAt(flow, error) : assumeOnLink(device, flow);
+      return device == null || isRoutedElsewhere(flow)
+          ? failAt(flow, error)
+          : assumeOnLink(device, flow);
     }
     if (entry.type() == RouteType.LOCAL) {
       if (flow.sourceHi == 0) {
@@ -117,7 +119,7 @@ final class Ipv4Output {
       }
       return lookup.routeOf(entry.way, hop);
     }
-    if (entry.way.hops.length > 1 && device == null) {
+    if (entry.way.hops.length > 1 && flow.output == null) {
       hop = lookup.choose(entry, hop, flow);
       flow.hop = hop;
     }
@@ -125,6 +127,11 @@ final class Ipv4Output {
       flow.sourceHi = preferredSource(entry, hop);
     }
     return leave(entry, hop, flow);
+  }
+
+  /// In a domain of its own there are no other ways than those of its table.
+  private static boolean isRoutedElsewhere(Flow flow) {
+    return flow.domain != null && !Ipv4.isMulticast(bits(flow.destinationHi));
   }
 
   private static @Nullable Route failAt(Flow flow, int error) {

@@ -28,6 +28,14 @@ final class Ipv6AddressRoutes implements AddressListener {
 
   private static final Prefix ALL_GROUPS = Prefix.of("ff00::/8");
 
+  private static int main(NetDevice device) {
+    return L3Master.table(device, RouteTable.MAIN);
+  }
+
+  private static int local(NetDevice device) {
+    return L3Master.table(device, RouteTable.LOCAL);
+  }
+
   /// When a lifetime that a request gives to a lasting route is over: the kernel takes the seconds
   /// for a time since the start, which is always past.
   private static final long PAST = 1;
@@ -59,7 +67,7 @@ final class Ipv6AddressRoutes implements AddressListener {
     if (!device.isUp() || address.inetDevice().isDisabled()) {
       return;
     }
-    Way way = new Way(RouteTable.MAIN, RouteType.UNICAST);
+    Way way = new Way(main(device), RouteType.UNICAST);
     way.metric = address.metric() == 0 ? METRIC : address.metric();
     put(fibOf(address), to, way, expires, device);
   }
@@ -77,8 +85,9 @@ final class Ipv6AddressRoutes implements AddressListener {
   @Override
   public void ready(InterfaceAddress address) {
     Fib fib = fibOf(address);
-    Way way = new Way(RouteTable.LOCAL, RouteType.LOCAL);
-    put(fib, host(address.local()), way, 0, address.inetDevice().device());
+    NetDevice device = address.inetDevice().device();
+    Way way = new Way(local(device), RouteType.LOCAL);
+    put(fib, host(address.local()), way, 0, device);
     if (address.inetDevice().forwarding()) {
       joinAnycast(address);
     }
@@ -97,9 +106,9 @@ final class Ipv6AddressRoutes implements AddressListener {
     NetDevice device = address.inetDevice().device();
     leaveAnycast(address);
     if (address.hasPeer()) {
-      drop(fib, RouteTable.MAIN, host(address.peer()), RouteType.UNICAST, device);
+      drop(fib, main(device), host(address.peer()), RouteType.UNICAST, device);
     }
-    drop(fib, RouteTable.LOCAL, host(address.local()), RouteType.LOCAL, device);
+    drop(fib, local(device), host(address.local()), RouteType.LOCAL, device);
     boolean broughtNetwork =
         address.has(AddressFlags.PERMANENT) && !address.has(AddressFlags.NOPREFIXROUTE);
     if (broughtNetwork) {
@@ -144,7 +153,7 @@ final class Ipv6AddressRoutes implements AddressListener {
         end = Math.max(end, other.validUntil());
       }
     }
-    Ipv6FibEntry entry = find(fib, RouteTable.MAIN, network, RouteType.UNICAST, device);
+    Ipv6FibEntry entry = find(fib, main(device), network, RouteType.UNICAST, device);
     if (entry != null && end == 0) {
       fib.remove(entry);
     } else if (entry != null && entry.expires() == 0) {
@@ -197,12 +206,8 @@ final class Ipv6AddressRoutes implements AddressListener {
   }
 
   private static @Nullable Ipv6FibEntry prefixRoute(InterfaceAddress address) {
-    return find(
-        fibOf(address),
-        RouteTable.MAIN,
-        network(address),
-        RouteType.UNICAST,
-        address.inetDevice().device());
+    NetDevice device = address.inetDevice().device();
+    return find(fibOf(address), main(device), network(address), RouteType.UNICAST, device);
   }
 
   /// The address stays, but no longer brings its network's route.
@@ -249,8 +254,8 @@ final class Ipv6AddressRoutes implements AddressListener {
     Prefix anycast = host(network(address).address());
     Fib fib = fibOf(address);
     if (hasAnycast(address)
-        && find(fib, RouteTable.LOCAL, anycast, RouteType.ANYCAST, device) == null) {
-      put(fib, anycast, new Way(RouteTable.LOCAL, RouteType.ANYCAST), 0, device);
+        && find(fib, local(device), anycast, RouteType.ANYCAST, device) == null) {
+      put(fib, anycast, new Way(local(device), RouteType.ANYCAST), 0, device);
     }
   }
 
@@ -270,7 +275,8 @@ final class Ipv6AddressRoutes implements AddressListener {
         return;
       }
     }
-    drop(fibOf(address), RouteTable.LOCAL, anycast, RouteType.ANYCAST, device.device());
+    NetDevice by = device.device();
+    drop(fibOf(address), local(by), anycast, RouteType.ANYCAST, by);
   }
 
   // ---- groups
@@ -278,8 +284,8 @@ final class Ipv6AddressRoutes implements AddressListener {
   /// The route to all groups by a device.
   static void addMulticast(Fib fib, NetDevice device) {
     if (device.isUp()
-        && find(fib, RouteTable.LOCAL, ALL_GROUPS, RouteType.MULTICAST, device) == null) {
-      Way way = new Way(RouteTable.LOCAL, RouteType.MULTICAST);
+        && find(fib, local(device), ALL_GROUPS, RouteType.MULTICAST, device) == null) {
+      Way way = new Way(local(device), RouteType.MULTICAST);
       way.metric = METRIC;
       put(fib, ALL_GROUPS, way, 0, device);
     }

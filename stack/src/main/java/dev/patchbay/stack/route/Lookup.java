@@ -31,7 +31,7 @@ abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
   final Route routeOf(Way way, NextHop hop) {
     Route route = hop.route;
     if (route == null) {
-      NetDevice device = way.leadsHere() ? fib.netns().loopback() : hop.device;
+      NetDevice device = way.leadsHere() ? L3Master.loopback(hop.device) : hop.device;
       int error = way.rejects ? Errno.ENETUNREACH.number() : 0;
       route = new Route(fib.family(), way.type, device, way, hop, error);
       hop.route = route;

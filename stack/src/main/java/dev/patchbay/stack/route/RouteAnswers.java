@@ -283,14 +283,14 @@ final class RouteAnswers {
     return hop == null ? 0 : hop.flags();
   }
 
-  /// What comes in and stays here is said to go by `lo`.
+  /// What comes in and stays here is said to go by `lo`, or by its routing domain's device.
   private RouteSnapshot.Hop hopOf(
       RouteQuestion question, Route route, RouteExceptions.@Nullable Entry learnt) {
     boolean leaves = route.type() == RouteType.UNICAST || route.isDirected();
     boolean stays = question.inputDevice != null && !leaves;
-    NetDevice device =
-        stays && fib.family() == Family.IPV4 ? fib.netns().loopback() : route.device();
     NextHop hop = route.hop();
+    NetDevice lo = hop == null ? fib.netns().loopback() : L3Master.loopback(hop.device);
+    NetDevice device = stays && fib.family() == Family.IPV4 ? lo : route.device();
     Ip gateway = hop == null || route.isLocal() ? null : hop.gateway;
     if (learnt != null && learnt.hasGateway()) {
       boolean onLink =

@@ -88,8 +88,12 @@ public record Rule(
         && (asked.destinationPorts == null || asked.destinationPorts.contains(flow.destinationPort))
         && (asked.users == null || asked.users.contains(flow.uid))
         && asked.tunnel == 0
-        // Without VRFs no packet belongs to one.
-        && !l3mdev;
+        && (!l3mdev || flow.domain != null);
+  }
+
+  /// The table that it sends the flow to (`fib_rule_get_table`).
+  int tableFor(Flow flow) {
+    return l3mdev ? L3Master.table(flow.domain, table) : table;
   }
 
   private static boolean isFor(@Nullable Prefix prefix, long hi, long lo) {

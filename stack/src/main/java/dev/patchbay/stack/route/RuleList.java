@@ -176,6 +176,7 @@ final class RuleList {
   /// Asks the tables that the rules name: 0 and the flow's entry and hop, or an error; ENETUNREACH
   /// when no rule has an answer.
   int find(Flow flow) {
+    flow.enterDomain();
     Rule[] all = array;
     int next;
     for (int i = 0; i < all.length; i = next) {
@@ -207,7 +208,7 @@ final class RuleList {
 
   private int act(Rule rule, Flow flow) {
     if (rule.action() == RuleAction.TABLE) {
-      FibTable table = lookup.fib.table(rule.table());
+      FibTable table = lookup.fib.table(rule.tableFor(flow));
       return table == null ? Lookup.NOTHING : lookup.ask(table, flow);
     }
     forget(flow);

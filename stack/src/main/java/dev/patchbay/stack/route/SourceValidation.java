@@ -50,6 +50,7 @@ final class SourceValidation {
     back.protocol = flow.protocol;
     back.sourcePort = flow.destinationPort;
     back.destinationPort = flow.sourcePort;
+    back.domain = L3Master.of(device);
     back.mark = inet.either(Ipv4Setting.SRC_VALID_MARK) ? flow.mark : 0;
     boolean found = lookup.find(back) == 0;
     FibEntry entry = back.entry;
@@ -60,7 +61,7 @@ final class SourceValidation {
     if (entry.type() != RouteType.UNICAST && !(fromHere && inet.acceptLocal())) {
       return refuse(flow, Errno.EINVAL, DropReason.IP_INVALID_SOURCE);
     }
-    if (entry.way.leadsBy(device) || (fromHere && device.isLoopback())) {
+    if (leadsBy(entry.way, device) || (fromHere && device.isLoopback())) {
       return isOnLink(back.hop) ? 1 : 0;
     }
     if (inet.addressCount() == 0) {
@@ -70,6 +71,18 @@ final class SourceValidation {
       return refuse(flow, Errno.EXDEV, DropReason.IP_RPFILTER);
     }
     return isOnLinkBy(lookup, back, device) ? 1 : 0;
+  }
+
+  /// Whether the way leaves by the device, or by a port of it (`fib_info_nh_uses_dev`).
+  private static boolean leadsBy(Way way, NetDevice device) {
+    if (device instanceof L3Master) {
+      for (NextHop hop : way.hops) {
+        if (hop.device.master() == device) {
+          return true;
+        }
+      }
+    }
+    return way.leadsBy(device);
   }
 
   private static int lastResort(Flow flow, int filter) {

@@ -2,6 +2,7 @@ package dev.patchbay.stack.socket;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
+import dev.patchbay.core.Process;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmpv6;
@@ -15,6 +16,7 @@ import dev.patchbay.stack.ip.IpStack;
 import dev.patchbay.stack.ip6.Icmp6Error;
 import dev.patchbay.stack.ip6.Ip6Netns;
 import dev.patchbay.stack.ip6.Ip6Setting;
+import dev.patchbay.stack.route.L3Master;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -105,8 +107,26 @@ public abstract class IpSocket extends Socket {
     boundDevice = device;
   }
 
+  /// In a routing domain it is bound to that from the start.
+  @Override
+  public void createdBy(Process process) {
+    super.createdBy(process);
+    boundDevice = process.domain();
+  }
+
   protected final void boundDevice(@Nullable NetDevice device) {
     boundDevice = device;
+  }
+
+  /// Whether it hears what comes by the device.
+  protected final boolean hears(NetDevice device) {
+    return L3Master.reaches(boundDevice, device, hearsDomains());
+  }
+
+  /// Whether it hears what comes in routing domains without being bound to one
+  /// (`raw_l3mdev_accept`, `udp_l3mdev_accept`).
+  protected boolean hearsDomains() {
+    return IpStack.of(netns()).settings().isOn(IpSetting.RAW_L3MDEV_ACCEPT);
   }
 
   /// The multicast groups it has joined.

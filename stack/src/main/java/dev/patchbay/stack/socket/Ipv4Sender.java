@@ -50,7 +50,7 @@ public final class Ipv4Sender {
 
   /// Whether a socket of the namespace may be bound to the address.
   public boolean mayBind(Ip address) {
-    RouteType type = stack.fib().addressType(address.hi(), 0);
+    RouteType type = stack.fib().addressType(address.hi(), socket.boundDevice());
     return address.isUnspecified()
         || type == RouteType.LOCAL
         || type == RouteType.BROADCAST
@@ -112,7 +112,7 @@ public final class Ipv4Sender {
   }
 
   private boolean isForMany(Ip local) {
-    RouteType type = stack.fib().addressType(local.hi(), 0);
+    RouteType type = stack.fib().addressType(local.hi(), socket.boundDevice());
     return type == RouteType.BROADCAST || type == RouteType.MULTICAST;
   }
 

@@ -63,10 +63,9 @@ abstract class Ipv4Socket extends IpSocket {
   final boolean isBetween(int ours, int theirs, NetDevice device) {
     Ip local = local();
     Ip remote = remote();
-    NetDevice bound = boundDevice();
     return (local == null || local.toInt() == ours)
         && (remote == null || remote.toInt() == theirs)
-        && (bound == null || bound == device);
+        && hears(device);
   }
 
   // ---- sending

@@ -7,6 +7,7 @@ import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.address.Addresses;
+import dev.patchbay.stack.address.InterfaceAddress;
 import dev.patchbay.stack.ip6.Ip6;
 import dev.patchbay.stack.ip6.Ip6Header;
 import dev.patchbay.stack.ip6.Ip6Netns;
@@ -14,6 +15,7 @@ import dev.patchbay.stack.ip6.Ip6Output;
 import dev.patchbay.stack.ip6.Ip6Setting;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.L3Master;
 import dev.patchbay.stack.route.Route;
 import org.jspecify.annotations.Nullable;
 
@@ -69,17 +71,28 @@ public final class Ipv6Sender {
     if (address.isLinkLocal() && linkDevice() == null) {
       throw new SocketException(Errno.EINVAL);
     }
-    NetDevice device = address.isLinkLocal() ? linkDevice() : null;
     boolean usable =
         address.isUnspecified()
             || address.isMulticast()
             || socket.transparent()
             || ip6.setting(Ip6Setting.IP_NONLOCAL_BIND) != 0
-            || Addresses.of(socket.netns()).find(Family.IPV6, address.hi(), address.lo(), device)
-                != null;
+            || isOwn(address);
     if (!usable) {
       throw new SocketException(Errno.EADDRNOTAVAIL);
     }
+  }
+
+  /// Whether the address is of the socket's routing domain, or when it is link-local, of its device
+  /// (`ipv6_chk_addr`).
+  private boolean isOwn(Ip address) {
+    NetDevice on = address.isLinkLocal() ? linkDevice() : null;
+    InterfaceAddress own =
+        Addresses.of(socket.netns()).find(Family.IPV6, address.hi(), address.lo(), on);
+    NetDevice bound = socket.boundDevice();
+    return own != null
+        && (on != null
+            || L3Master.of(own.inetDevice().device())
+                == (bound == null ? null : L3Master.of(bound)));
   }
 
   /// `::` means this host.

@@ -69,9 +69,8 @@ public abstract class Ipv6Socket extends IpSocket {
   /// Whether packets to this address of ours that come by the device are for it.
   final boolean isAt(long hi, long lo, NetDevice device) {
     Ip local = local();
-    NetDevice bound = boundDevice();
     boolean ours = local == null || Ipv6.isMulticast(hi) || is(local, hi, lo);
-    return ours && (bound == null || bound == device);
+    return ours && hears(device);
   }
 
   /// Whether packets between these addresses that come by the device are for it.

@@ -29,9 +29,7 @@ public final class PingSocket extends Ipv4Socket {
         @Override
         public boolean matches(int local, NetDevice device) {
           Ip own = local();
-          NetDevice bound = boundDevice();
-          return (own == null || own.toInt() == local || Ipv4.isMulticast(local))
-              && (bound == null || bound == device);
+          return (own == null || own.toInt() == local || Ipv4.isMulticast(local)) && hears(device);
         }
 
         @Override
@@ -48,6 +46,12 @@ public final class PingSocket extends Ipv4Socket {
   /// A socket of the namespace; `title` says in journeys who sends.
   public PingSocket(Netns netns, String title) {
     super(netns, IpProtocol.ICMP, title);
+  }
+
+  /// Bound to no device, it hears every domain (`ping_lookup`).
+  @Override
+  protected boolean hearsDomains() {
+    return true;
   }
 
   /// Opens one as a descriptor of the process.

@@ -47,6 +47,12 @@ public final class PingSocket6 extends Ipv6Socket {
     super(netns, IpProtocol.ICMPV6, title);
   }
 
+  /// Bound to no device, it hears every domain (`ping_lookup`).
+  @Override
+  protected boolean hearsDomains() {
+    return true;
+  }
+
   /// Opens one as a descriptor of the process.
   ///
   /// @throws SocketException `EACCES` when its group may not

@@ -50,9 +50,14 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
 
   /// Makes the socket a descriptor of the process.
   protected static <S extends Socket> S install(S socket, Process process) {
-    socket.user(process.user());
+    socket.createdBy(process);
     process.descriptors().set(process.descriptors().free(3), socket);
     return socket;
+  }
+
+  /// Takes from the process that makes the socket what sockets have from theirs.
+  public void createdBy(Process process) {
+    user = process.user();
   }
 
   public final Netns netns() {
@@ -67,10 +72,6 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
   /// Whose it is.
   public final int user() {
     return user;
-  }
-
-  final void user(int id) {
-    user = id;
   }
 
   /// The lab's world.

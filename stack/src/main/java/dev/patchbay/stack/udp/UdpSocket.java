@@ -465,11 +465,16 @@ public final class UdpSocket extends IpSocket {
     NetDevice bound = boundDevice();
     if ((remote != null && (remote.hi() != remoteHi || remote.lo() != remoteLo))
         || (remotePort != 0 && remotePort != port)
-        || (bound != null && bound != device)) {
+        || !hears(device)) {
       return -1;
     }
     int own = family() == packets ? 2 : 1;
     return own + (remote == null ? 0 : 4) + (remotePort == 0 ? 0 : 4) + (bound == null ? 0 : 4);
+  }
+
+  @Override
+  protected boolean hearsDomains() {
+    return IpStack.of(netns()).settings().isOn(IpSetting.UDP_L3MDEV_ACCEPT);
   }
 
   /// Whether it wants a packet for many (`__udp_is_mcast_sock`).

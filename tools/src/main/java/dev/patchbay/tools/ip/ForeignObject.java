@@ -22,8 +22,6 @@ final class ForeignObject {
       new Keywords("add", "delete", "show", "lst", "list", "help");
   private static final Keywords MACSEC =
       new Keywords("add", "set", "delete", "show", "offload", "help");
-  private static final Keywords VRF =
-      new Keywords("identify", "pids", "exec", "show", "lst", "list", "help");
 
   private final Session session;
   private final String object;
@@ -44,7 +42,6 @@ final class ForeignObject {
       case "ioam" -> foreign.ioam();
       case "macsec" -> foreign.listing(MACSEC, ".");
       case "tuntap", "tap" -> new ForeignObject(session, "tuntap", args).tuntap();
-      case "vrf" -> foreign.vrf();
       default -> throw missing(object);
     }
     return 0;
@@ -159,45 +156,5 @@ final class ForeignObject {
       }
     }
     throw new Refusal("You failed to specify a tunnel mode");
-  }
-
-  // ---- vrf
-
-  private void vrf() {
-    String word = args.hasNext() ? args.next() : "show";
-    String command = VRF.find(word);
-    if (command == null) {
-      throw unknown(word, ".");
-    }
-    switch (command) {
-      case "help" -> throw Usage.of(object);
-      case "identify" -> {
-        // A process is in none.
-      }
-      case "pids" -> throw new Refusal(args.hasNext() ? "Invalid VRF name" : "Invalid arguments");
-      case "exec" -> {
-        if (!args.hasNext()) {
-          throw new Refusal("No VRF name specified");
-        }
-        throw missing("vrf exec");
-      }
-      default -> showVrfs();
-    }
-  }
-
-  private void showVrfs() {
-    if (args.hasNext()) {
-      throw new CommandException(EXIT, "Invalid VRF");
-    }
-    session.output().begin();
-    session
-        .output()
-        .text(
-            """
-            Name              Table
-            -----------------------
-            No VRF has been configured
-            """);
-    session.output().end();
   }
 }

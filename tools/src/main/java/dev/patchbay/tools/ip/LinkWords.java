@@ -339,14 +339,15 @@ final class LinkWords implements LinkParser {
     }
   }
 
+  @Override
+  public @Nullable Integer table(String word) {
+    return Names.TABLES.number(session, word);
+  }
+
   private void vrf(Args args) {
     String word = args.next();
-    NetDevice vrf = session.device(word);
-    if (vrf == null || vrf.kind() == null || !vrf.kind().name().equals("vrf")) {
-      throw Args.invarg("Not a valid VRF name\n", word);
-    }
     request.noMaster = false;
-    request.master = vrf;
+    request.master = Vrfs.require(session, word, "Not a valid VRF name\n");
   }
 
   private void noMaster() {

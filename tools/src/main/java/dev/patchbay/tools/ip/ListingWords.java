@@ -105,11 +105,7 @@ final class ListingWords {
   }
 
   private void vrf(String word) {
-    NetDevice vrf = session.device(word);
-    if (vrf == null || vrf.kind() == null || !vrf.kind().name().equals("vrf")) {
-      throw Args.invarg("Not a valid VRF name\n", word);
-    }
-    links.master = vrf;
+    links.master = Vrfs.require(session, word, "Not a valid VRF name\n");
     links.noMaster = false;
   }
 

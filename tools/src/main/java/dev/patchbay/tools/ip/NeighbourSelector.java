@@ -56,7 +56,7 @@ final class NeighbourSelector {
     switch (word) {
       case "dev" -> device(args.next());
       case "master" -> master(args.next());
-      case "vrf" -> throw Args.invarg("Not a valid VRF name\n", args.next());
+      case "vrf" -> master = Vrfs.require(session, args.next(), "Not a valid VRF name\n");
       case "nomaster" -> noMaster = true;
       case "unused" -> unused = true;
       case "nud" -> state(args.next());

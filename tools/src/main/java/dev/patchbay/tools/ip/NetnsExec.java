@@ -99,7 +99,8 @@ final class NetnsExec {
 
   // ---- the program
 
-  private static Command find(Process process, String name) {
+  /// The program of that name.
+  static Command find(Process process, String name) {
     Command command =
         name.isEmpty() ? null : process.machine().processes().programs().find(process, name);
     if (command == null) {

@@ -73,7 +73,7 @@ final class NexthopBuckets {
     String keyword = WORDS.find(word);
     switch (keyword) {
       case "dev", "master" -> device = NexthopWords.device(session, args.next());
-      case "vrf" -> throw Args.invarg("Invalid VRF\n", args.next());
+      case "vrf" -> device = Vrfs.require(session, args.next(), "Invalid VRF\n");
       case "id" -> id = NexthopObject.id(args.next());
       case "nhid" -> owner = NexthopObject.id(args.next());
       case "help" -> throw Usage.of("nexthop");

@@ -44,7 +44,7 @@ final class NexthopListing {
       case "dev" -> device = NexthopWords.device(session, args.next());
       case "groups" -> groups = true;
       case "master" -> master = NexthopWords.device(session, args.next());
-      case "vrf" -> throw Args.invarg("Invalid VRF\n", args.next());
+      case "vrf" -> master = Vrfs.require(session, args.next(), "Invalid VRF\n");
       case "id" -> id = NexthopObject.id(args.next());
       case "protocol" -> protocol(args.next());
       case "fdb" -> {

@@ -68,7 +68,7 @@ final class RouteGet {
       case "mark" -> question.mark = (int) args.u32("invalid mark value");
       case "oif", "dev" -> output = args.next();
       case "connected" -> connected = true;
-      case "vrf" -> throw Args.invarg("Invalid VRF\n", args.next());
+      case "vrf" -> output = Vrfs.require(session, args.next(), "Invalid VRF\n").name();
       case "uid" -> question.uid = (int) args.u32("invalid UID\n");
       case "fibmatch" -> question.fibMatch = true;
       case "as" -> newDestination(args);

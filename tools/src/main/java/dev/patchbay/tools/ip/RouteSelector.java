@@ -51,6 +51,7 @@ final class RouteSelector {
 
   private final Session session;
   private @Nullable RouteType type;
+  private boolean withoutOwn;
   private @Nullable String deviceName;
   private @Nullable String inputName;
   private boolean nothing;
@@ -108,7 +109,10 @@ final class RouteSelector {
   private void take(String keyword, Args args) {
     switch (keyword) {
       case "table" -> table(args.next());
-      case "vrf" -> throw Args.invarg("Invalid VRF\n", args.next());
+      case "vrf" -> {
+        table = Vrfs.table(session, args.next());
+        withoutOwn = true;
+      }
       case "cached", "cloned" -> cached = true;
       case "tos", "dsfield" -> tos(args.next());
       case "protocol" -> protocol(args.next());
@@ -233,7 +237,9 @@ final class RouteSelector {
         && (protocol == null || protocol == route.protocol())
         && (scope == null || scope == route.scope())
         && (metric == null || metric == route.metric())
-        && (type == null || type == route.type());
+        && (type == null || type == route.type())
+        && !(withoutOwn
+            && (route.type() == RouteType.LOCAL || route.type() == RouteType.BROADCAST));
   }
 
   private boolean hasPlaces(RouteSnapshot route) {

@@ -142,7 +142,7 @@ final class RouteWords {
       case "nhid" -> request.nextHopId = number("id", args);
       case "protocol" -> protocol(args.next());
       case "table" -> table(args.next());
-      case "vrf" -> throw Args.invarg("Invalid VRF\n", args.next());
+      case "vrf" -> table = Vrfs.table(session, args.next());
       case "dev", "oif" -> device = args.next();
       case "pref" -> preference(args.next());
       case "ttl-propagate" -> ttlPropagate(args.next());

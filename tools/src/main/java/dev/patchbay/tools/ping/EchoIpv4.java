@@ -141,7 +141,9 @@ final class EchoIpv4 extends EchoSocket {
   }
 
   private RawSocket probe() {
-    return new RawSocket(process.netns(), IpProtocol.UDP, process.name());
+    RawSocket probe = new RawSocket(process.netns(), IpProtocol.UDP, process.name());
+    probe.createdBy(process);
+    return probe;
   }
 
   private Ip connectProbe(RawSocket probe, Ip destination) throws SocketException, FileException {

@@ -113,6 +113,7 @@ final class EchoIpv6 extends EchoSocket {
 
   private @Nullable Ip probe(boolean isLast) throws FileException {
     RawSocket6 probe = new RawSocket6(process.netns(), IpProtocol.UDP, process.name());
+    probe.createdBy(process);
     try {
       bindDevice(probe, "setsockopt(SO_BINDTODEVICE)");
       setTosAndMark(probe);

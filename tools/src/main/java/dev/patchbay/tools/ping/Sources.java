@@ -18,6 +18,7 @@ record Sources(Process process) implements AddressOrder.Sources {
         destination.isV4()
             ? new RawSocket(process.netns(), IpProtocol.UDP, process.name())
             : new RawSocket6(process.netns(), IpProtocol.UDP, process.name());
+    probe.createdBy(process);
     try {
       probe.connect(destination);
       return probe.local();
