@@ -28,6 +28,31 @@ public enum Topology {
     }
   },
 
+  /// Two macvlans in bridge mode on one parent.
+  MACVLAN("10.0.0.2") {
+    @Override
+    String script() {
+      return HOSTS
+          + "ip netns add s\n"
+          + "ip -n s link add lower type veth peer name lowerpeer\n"
+          + "for n in a b; do\n"
+          + "  ip -n s link add link lower name eth0 netns $n type macvlan mode bridge\n"
+          + "done\n"
+          + up("s lower", "s lowerpeer", "a eth0", "b eth0");
+    }
+  },
+
+  /// A veth with an ipvlan in mode l2 at the sending end.
+  IPVLAN("10.0.0.2") {
+    @Override
+    String script() {
+      return HOSTS
+          + "ip link add under netns a type veth peer name eth0 netns b\n"
+          + "ip -n a link add link under name eth0 type ipvlan mode l2\n"
+          + up("a under", "a eth0", "b eth0");
+    }
+  },
+
   /// One router.
   ROUTE("10.0.1.2") {
     @Override
@@ -62,9 +87,9 @@ public enum Topology {
     return destination;
   }
 
-  /// How many hops there are between the ends that a wire does not have.
+  /// How many routers there are between the ends.
   int hops() {
-    return this == CHAIN10 ? 10 : this == DIRECT ? 0 : 1;
+    return this == CHAIN10 ? 10 : this == ROUTE ? 1 : 0;
   }
 
   /// What builds the network; addresses come with [#addresses].
@@ -72,7 +97,6 @@ public enum Topology {
 
   /// What gives the ends their addresses and routes, once the devices are there.
   String addresses() {
-    boolean flat = this == DIRECT || this == BRIDGE;
     String network = destination.substring(0, destination.lastIndexOf('.'));
     String ends =
         "ip -n a addr add 10.0.0.1/24 dev eth0\nip -n b addr add " + destination + "/24 dev eth0\n";
@@ -80,7 +104,7 @@ public enum Topology {
         "ip -n a route add default via 10.0.0.254\nip -n b route add default via "
             + network
             + ".254\n";
-    return flat ? ends : ends + routes;
+    return hops() == 0 ? ends : ends + routes;
   }
 
   private static String up(String... devices) {

@@ -53,8 +53,7 @@ public final class Traffic implements AutoCloseable {
   }
 
   private byte[] frame(Topology topology) {
-    String gateway =
-        topology.hops() == 0 || topology == Topology.BRIDGE ? topology.destination() : "10.0.0.254";
+    String gateway = topology.hops() == 0 ? topology.destination() : "10.0.0.254";
     String neighbour = lab.run("ip -n a neigh show " + gateway);
     String mac = neighbour.replaceAll("(?s).*lladdr (\\S+).*", "$1");
     Packet packet = lab.world().allocate(LENGTH);
