@@ -34,6 +34,11 @@ public interface Ethtool {
     return false;
   }
 
+  /// Whether it says how much it has to say (`msglvl`), which is nothing.
+  default boolean hasMessageLevel() {
+    return false;
+  }
+
   /// Its own counters, in their order.
   default Map<String, Long> statistics() {
     return Map.of();

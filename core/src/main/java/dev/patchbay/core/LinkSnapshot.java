@@ -1,5 +1,6 @@
 package dev.patchbay.core;
 
+import dev.patchbay.packet.Mac;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public record LinkSnapshot(
     int hardwareType,
     String address,
     String broadcast,
+    @Nullable Mac permanentAddress,
     int linkIndex,
     @Nullable String linkName,
     int linkNetnsid,
@@ -74,6 +76,7 @@ public record LinkSnapshot(
         device.hardwareType(),
         device.addressText(),
         device.broadcastText(),
+        device.permanentAddress(),
         linkIndex(device, link),
         elsewhere || link == device ? null : link.name(),
         elsewhere ? device.netns().nsid(link.netns()) : SAME_NETNS,

@@ -183,6 +183,12 @@ public abstract class NetDevice implements Packet.Device {
     return 0;
   }
 
+  /// The address it had at first, if that is its own whatever it goes by now (`perm_addr`); or
+  /// null.
+  public @Nullable Mac permanentAddress() {
+    return null;
+  }
+
   /// Whether it is one end of a pair whose other end is not there (an `IFLA_LINK` of 0).
   public boolean isUnpaired() {
     return false;

@@ -31,6 +31,9 @@ public final class FdbRequests {
     if (request.self()) {
       if (device instanceof BridgeDevice bridge) {
         addToBridge(bridge, null, request);
+      } else if (device instanceof FdbDevice own) {
+        own.addAddress(request);
+        announce(device, request.mac(), false);
       } else {
         listen(device, request);
       }
@@ -192,6 +195,9 @@ public final class FdbRequests {
     if (request.self()) {
       if (device instanceof BridgeDevice bridge) {
         deleteFromBridge(bridge, null, request);
+      } else if (device instanceof FdbDevice own) {
+        own.deleteAddress(request);
+        announce(device, request.mac(), true);
       } else if (request.state() != FdbRequest.State.PERMANENT) {
         throw new NetlinkException(Errno.EINVAL);
       } else if (!addresses(device, request.mac()).remove(request.mac())) {

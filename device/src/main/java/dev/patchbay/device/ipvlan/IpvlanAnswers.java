@@ -17,6 +17,11 @@ record IpvlanAnswers(NetDevice below) implements Ethtool {
   }
 
   @Override
+  public boolean hasMessageLevel() {
+    return true;
+  }
+
+  @Override
   public boolean hasLinkState() {
     return true;
   }

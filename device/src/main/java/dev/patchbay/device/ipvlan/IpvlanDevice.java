@@ -32,6 +32,7 @@ class IpvlanDevice extends NetDevice {
   private final List<Ip> addresses = new ArrayList<>(2);
   private final AddressSync multicastBelow = new AddressSync();
   private final AddressSync unicastBelow = new AddressSync();
+  private @Nullable Mac permanentAddress;
 
   IpvlanDevice(Netns netns, IpvlanKind kind, IpvlanPort port, long features) {
     super(netns, kind);
@@ -79,6 +80,16 @@ class IpvlanDevice extends NetDevice {
   @Override
   public int deviceId() {
     return id;
+  }
+
+  @Override
+  public @Nullable Mac permanentAddress() {
+    return permanentAddress;
+  }
+
+  /// The address it has now is its own for ever, as nobody asked for another.
+  void keepAddress() {
+    permanentAddress = address();
   }
 
   @Override

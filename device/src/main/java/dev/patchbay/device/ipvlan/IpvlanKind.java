@@ -100,6 +100,9 @@ abstract class IpvlanKind implements DeviceKind {
     NetDevice below = link instanceof IpvlanDevice sibling ? sibling.below() : link;
     IpvlanPort port = IpvlanPort.of(below);
     IpvlanDevice device = make(netns, port);
+    if (request.address == null) {
+      device.keepAddress();
+    }
     try {
       links.register(device, request, name());
     } catch (NetlinkException e) {

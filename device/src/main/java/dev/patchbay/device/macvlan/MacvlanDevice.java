@@ -5,6 +5,7 @@ import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
 import dev.patchbay.core.GsoLimits;
+import dev.patchbay.core.HardwareAddresses;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
@@ -12,6 +13,8 @@ import dev.patchbay.core.Offload;
 import dev.patchbay.core.Offloads;
 import dev.patchbay.core.ReceiveMode;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.bridge.FdbDevice;
+import dev.patchbay.device.bridge.FdbRequest;
 import dev.patchbay.device.macvlan.MacvlanOptions.ListChange;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
@@ -20,7 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A device with an address of its own on a parent that it shares (`macvlan_dev`).
-class MacvlanDevice extends NetDevice {
+class MacvlanDevice extends NetDevice implements FdbDevice {
   private static final int LEAST_MTU = 68;
   private static final int QUEUE_LENGTH = 1000;
 
@@ -325,6 +328,31 @@ class MacvlanDevice extends NetDevice {
     ReceiveMode parent = below.receiveMode();
     unicastBelow.sync(receiveMode().unicast(), parent.unicast());
     multicastBelow.sync(receiveMode().multicast(), parent.multicast());
+  }
+
+  /// `macvlan_fdb_add`: a unicast address only where it has the parent to itself.
+  @Override
+  public void addAddress(FdbRequest request) throws NetlinkException {
+    HardwareAddresses list = list(request.mac());
+    if (list.contains(request.mac())) {
+      throw new NetlinkException(Errno.EEXIST);
+    }
+    list.add(request.mac());
+  }
+
+  /// `macvlan_fdb_del`
+  @Override
+  public void deleteAddress(FdbRequest request) throws NetlinkException {
+    if (!list(request.mac()).remove(request.mac())) {
+      throw new NetlinkException(Errno.ENOENT);
+    }
+  }
+
+  private HardwareAddresses list(long mac) throws NetlinkException {
+    if (!port.isPassthru() && !Mac.isMulticast(mac)) {
+      throw new NetlinkException(Errno.EOPNOTSUPP);
+    }
+    return Mac.isMulticast(mac) ? receiveMode().multicast() : receiveMode().unicast();
   }
 
   // ---- its address

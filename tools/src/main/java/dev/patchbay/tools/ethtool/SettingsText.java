@@ -5,6 +5,9 @@ import dev.patchbay.core.NetDevice;
 
 /// `ethtool DEVICE`: how the link is.
 final class SettingsText {
+  /// The names of the messages, had there been any.
+  private static final String NO_MESSAGES = " ".repeat(30) + "\n";
+
   private SettingsText() {}
 
   static String of(NetDevice device) {
@@ -33,6 +36,9 @@ final class SettingsText {
       if (settings.hasCable()) {
         line(text, "MDI-X", "Unknown");
       }
+    }
+    if (device.ethtool().hasMessageLevel()) {
+      text.append("        Current message level: 0x00000000 (0)\n").append(NO_MESSAGES);
     }
     if (device.ethtool().hasLinkState()) {
       line(text, "Link detected", device.isRunning() ? "yes" : "no");

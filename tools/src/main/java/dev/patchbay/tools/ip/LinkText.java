@@ -13,6 +13,7 @@ import dev.patchbay.core.OperState;
 import dev.patchbay.core.PortKind;
 import dev.patchbay.core.text.Color;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Mac;
 import dev.patchbay.tools.iproute.LinkHead;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -191,9 +192,17 @@ final class LinkText {
 
   private void layer2(LinkSnapshot link) {
     addressOnly(link);
-    if (link.broadcast().isEmpty()) {
-      return;
+    if (!link.broadcast().isEmpty()) {
+      broadcast(link);
     }
+    Mac permanent = link.permanentAddress();
+    if (permanent != null && !permanent.toString().equals(link.address())) {
+      out.text(" permaddr ");
+      out.string(Color.MAC, "permaddr", "", permanent.toString(), "");
+    }
+  }
+
+  private void broadcast(LinkSnapshot link) {
     boolean peer = (link.flags() & DeviceFlags.POINTOPOINT) != 0;
     out.text(peer ? " peer " : " brd ");
     if (peer) {
