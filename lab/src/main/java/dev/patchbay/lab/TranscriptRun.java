@@ -23,7 +23,7 @@ final class TranscriptRun {
 
   /// What a recorder spends between two lines. Timers of the network run meanwhile, in a recording
   /// as here.
-  private static final long PAUSE = 50_000_000L;
+  private static final long PAUSE = 80_000_000L;
 
   private final Script script;
   private final Captured output;
