@@ -178,8 +178,9 @@ class IpvlanDevice extends NetDevice {
       netns().world().consume(packet);
       return Errno.ENOBUFS.number();
     }
-    int length = packet.length();
-    sibling.countReceived(length, sibling.cross(packet), false);
+    // The kernel counts a link header more than there is.
+    int bytes = packet.length() + Ethernet.HEADER;
+    sibling.countReceived(bytes, sibling.cross(packet), false);
     return 0;
   }
 

@@ -246,7 +246,8 @@ final class IpvlanPort implements RxHandler {
 
   private void give(Packet copy, IpvlanDevice device, long group, boolean sent) {
     copy.flags(0);
-    int bytes = copy.tail() - copy.link();
+    // For what was sent here that is a link header more than there is, as in the kernel.
+    int bytes = copy.length() + Ethernet.HEADER;
     boolean taken;
     if (sent) {
       taken = device.cross(copy);

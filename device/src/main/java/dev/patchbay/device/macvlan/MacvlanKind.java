@@ -143,6 +143,9 @@ abstract class MacvlanKind implements DeviceKind {
 
   private static void showSources(List<Long> sources, Output out) {
     out.number("macaddr_count", "remotes (", sources.size(), ") ");
+    if (sources.isEmpty()) {
+      return;
+    }
     out.openArray("macaddr_data");
     for (long mac : sources) {
       out.string(null, "", Mac.format(mac), " ");
