@@ -37,13 +37,10 @@ public final class ReceiveMode {
     }
   }
 
-  /// As [#addPromiscuity], and tells monitors when that shows (`dev_set_promiscuity`).
+  /// As [#addPromiscuity], and tells monitors, whether or not that shows (`dev_set_promiscuity`).
   public void changePromiscuity(int more) {
-    int before = device.flags();
     addPromiscuity(more);
-    if (device.flags() != before) {
-      device.netns().links().announce(device);
-    }
+    device.netns().links().announce(device);
   }
 
   /// How often somebody asked for every multicast frame.

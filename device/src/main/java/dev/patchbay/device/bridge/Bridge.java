@@ -188,7 +188,8 @@ public final class Bridge implements DeviceKind, KernelModule {
   private static void showTree(Shown shown, Output out) {
     TreeSnapshot tree = shown.tree;
     out.string("bridge_id", "bridge_id ", tree.id().shortText(), " ");
-    out.string("root_id", "designated_root ", tree.root().shortText(), " ");
+    // iproute2 takes the bridge's own id for the root's.
+    out.string("root_id", "designated_root ", tree.id().shortText(), " ");
     out.number("root_port", "root_port ", tree.rootPort(), " ");
     out.number("root_path_cost", "root_path_cost ", tree.rootPathCost(), " ");
     out.number("topology_change", "topology_change ", tree.topologyChange() ? 1 : 0, " ");

@@ -41,6 +41,7 @@ public final class BridgeDevice extends NetDevice {
   private final BridgeTree tree;
   private PortLimits portLimits = PortLimits.WITHOUT_PORTS;
   private long ownAgeing = Setting.AGEING_TIME.initial();
+  private int proxying;
   private boolean addressByUser;
   private boolean mtuByUser;
 
@@ -94,6 +95,25 @@ public final class BridgeDevice extends NetDevice {
       devices.add(ports.get(i).device());
     }
     return devices;
+  }
+
+  /// The flags of a port have changed, or a port has gone.
+  void flagsChanged() {
+    int all = 0;
+    for (int i = 0; i < ports.count(); i++) {
+      all |= ports.get(i).flags();
+    }
+    proxying = all & NeighbourProxy.PORT_FLAGS;
+  }
+
+  /// Whether a port answers in the place of neighbours.
+  boolean proxies() {
+    return proxying != 0;
+  }
+
+  /// Whether a port suppresses neighbour discovery (`BROPT_NEIGH_SUPPRESS_ENABLED`).
+  boolean suppresses() {
+    return (proxying & PortFlag.NEIGH_SUPPRESS.bit()) != 0;
   }
 
   /// What it makes of the spanning tree.
@@ -353,6 +373,7 @@ public final class BridgeDevice extends NetDevice {
     port.disable();
     PortAnnouncement.announce(port, true);
     ports.remove(port);
+    flagsChanged();
     port.vlans().clear();
     fdb.removeOf(port, true);
     unlinkAbove(device);

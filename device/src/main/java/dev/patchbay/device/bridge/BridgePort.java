@@ -142,7 +142,11 @@ final class BridgePort extends TreePort implements RxHandler, PortKind.Port {
             Errno.EOPNOTSUPP, "bridge: " + flag.word() + " is not supported here yet.");
       }
     }
+    int before = flags;
     flags = (flags & ~options.flagsMask()) | (options.flags() & options.flagsMask());
+    if (((flags ^ before) & NeighbourProxy.PORT_FLAGS) != 0) {
+      bridge.flagsChanged();
+    }
   }
 
   /// `nbp_backup_change`

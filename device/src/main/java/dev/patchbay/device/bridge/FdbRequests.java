@@ -31,6 +31,7 @@ public final class FdbRequests {
     if (request.self()) {
       if (device instanceof BridgeDevice bridge) {
         addToBridge(bridge, null, request);
+        announce(device, request.mac(), false);
       } else if (device instanceof FdbDevice own) {
         own.addAddress(request);
         announce(device, request.mac(), false);
@@ -122,7 +123,11 @@ public final class FdbRequests {
       fdb.add(port, request.mac(), vlan, flags);
       return;
     }
-    boolean modified = entry.port != port || entry.flags != flags;
+    // What is asked for never equals what is there, but for entries that age: of the bits that say
+    // so
+    // there is one more in the request.
+    boolean modified =
+        entry.port != port || entry.flags != flags || request.state() != FdbRequest.State.REACHABLE;
     entry.port = port;
     entry.used = bridge.now();
     if (modified) {
@@ -195,6 +200,7 @@ public final class FdbRequests {
     if (request.self()) {
       if (device instanceof BridgeDevice bridge) {
         deleteFromBridge(bridge, null, request);
+        announce(device, request.mac(), true);
       } else if (device instanceof FdbDevice own) {
         own.deleteAddress(request);
         announce(device, request.mac(), true);

@@ -165,9 +165,12 @@ final class Forwarding {
     if (port.has(PortFlag.LEARNING)) {
       fdb.update(port, source, vlan);
     }
-    if (port.state() == PortState.LEARNING) {
+    if (port.state() == PortState.LEARNING || VlanFilter.onlyLearns(packet)) {
       bridge.netns().world().drop(packet, DropReason.BRIDGE_INGRESS_STP_STATE);
       return false;
+    }
+    if (bridge.proxies()) {
+      NeighbourProxy.look(bridge, port, packet, vlan);
     }
     boolean alsoUp = bridge.receiveMode().promiscuity() > 0;
     if (Mac.isMulticast(destination)) {
@@ -245,7 +248,12 @@ final class Forwarding {
     int vlan = VlanFilter.enter(bridge, bridge.vlans(), packet);
     if (vlan == VlanFilter.REFUSED) {
       bridge.netns().world().drop(packet, DropReason.BRIDGE_VLAN_NOT_ALLOWED);
-    } else if (Mac.isBroadcast(destination)) {
+      return;
+    }
+    if (bridge.proxies()) {
+      NeighbourProxy.look(bridge, null, packet, vlan);
+    }
+    if (Mac.isBroadcast(destination)) {
       flood(bridge, packet, PortFlag.BCAST_FLOOD, false, true);
     } else if (Mac.isMulticast(destination)) {
       flood(bridge, packet, PortFlag.MCAST_FLOOD, false, true);
@@ -286,12 +294,13 @@ final class Forwarding {
     if (packet.trace() != null) {
       bridge.netns().world().note(packet, bridge.netns(), BridgeStages.flood(bridge, kind));
     }
-    boolean all = own && kind != PortFlag.FLOOD;
+    int needed = own && kind != PortFlag.FLOOD ? 0 : kind.bit();
+    int looked = needed | NeighbourProxy.sparedBy(packet);
     BridgePort previous = null;
     int count = bridge.ports().count();
     for (int i = 0; i < count; i++) {
       BridgePort port = bridge.ports().get(i);
-      if ((all || port.has(kind)) && delivers(port, packet)) {
+      if ((port.flags() & looked) == needed && delivers(port, packet)) {
         if (previous != null) {
           forward(bridge, previous, bridge.netns().world().clone(packet), own);
         }

@@ -63,9 +63,6 @@ public enum PortFlag {
 
   /// Whether it can be stored, but not done: switching it on is refused.
   boolean isMissing() {
-    return switch (this) {
-      case PROXY_ARP, PROXY_ARP_WIFI, NEIGH_SUPPRESS, VLAN_TUNNEL -> true;
-      default -> false;
-    };
+    return this == VLAN_TUNNEL;
   }
 }

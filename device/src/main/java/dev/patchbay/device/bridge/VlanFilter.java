@@ -1,5 +1,6 @@
 package dev.patchbay.device.bridge;
 
+import dev.patchbay.device.bridge.stp.PortState;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.VlanTag;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class VlanFilter {
   /// In [Packet#flags]: the frame is in the VLAN of its tag.
   static final int FILTERED = 2;
+
+  /// In [Packet#flags]: its VLAN is in the learning state.
+  private static final int LEARNING = 8;
 
   /// What [#enter] says of a frame that may not come in.
   static final int REFUSED = -1;
@@ -30,8 +34,11 @@ final class VlanFilter {
       return REFUSED;
     }
     BridgeVlan vlan = group.find(tag(group, packet, protocol));
-    if (vlan == null) {
+    if (vlan == null || !vlan.state.learns()) {
       return REFUSED;
+    }
+    if (vlan.state == PortState.LEARNING) {
+      packet.flags(packet.flags() | LEARNING);
     }
     if (bridge.get(Setting.VLAN_STATS_ENABLED) != 0) {
       vlan.statistics.rxBytes += packet.length();
@@ -78,9 +85,18 @@ final class VlanFilter {
     return group.contains(id) ? id : REFUSED;
   }
 
+  /// Whether addresses are learned in the frame's VLAN, and nothing passes.
+  static boolean onlyLearns(Packet packet) {
+    return (packet.flags() & LEARNING) != 0;
+  }
+
   /// Whether the frame may leave by a port, or to the bridge itself (`br_allowed_egress`).
   static boolean mayLeave(VlanGroup group, Packet packet) {
-    return (packet.flags() & FILTERED) == 0 || group.contains(VlanTag.id(packet.vlan()));
+    if ((packet.flags() & FILTERED) == 0) {
+      return true;
+    }
+    BridgeVlan vlan = group.find(VlanTag.id(packet.vlan()));
+    return vlan != null && vlan.state == PortState.FORWARDING;
   }
 
   /// Takes the tag away where the frame leaves without (`br_handle_vlan`). Returns false when the

@@ -1,6 +1,7 @@
 package dev.patchbay.device.bridge;
 
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.device.bridge.stp.PortState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param id the VLAN's
 /// @param pvid whether frames without a tag belong to it
 /// @param untagged whether its frames leave without a tag
+/// @param state whether its frames pass
 /// @param rxBytes received in it, as far as the bridge counts that
 public record VlanMembership(
     int id,
     boolean pvid,
     boolean untagged,
+    PortState state,
     long rxBytes,
     long rxPackets,
     long txBytes,
@@ -37,6 +40,7 @@ public record VlanMembership(
               vlan.id,
               vlan.id == group.pvid(),
               vlan.untagged,
+              vlan.state,
               of.rxBytes,
               of.rxPackets,
               of.txBytes,
@@ -47,6 +51,10 @@ public record VlanMembership(
 
   /// Whether the next id is `other`'s, and all else is the same: one range can name both.
   public boolean goesOnWith(VlanMembership other) {
-    return other.id == id + 1 && !pvid && !other.pvid && other.untagged == untagged;
+    return other.id == id + 1
+        && !pvid
+        && !other.pvid
+        && other.untagged == untagged
+        && other.state == state;
   }
 }

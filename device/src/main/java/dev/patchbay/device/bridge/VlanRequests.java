@@ -3,6 +3,7 @@ package dev.patchbay.device.bridge;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.bridge.stp.PortState;
 import org.jspecify.annotations.Nullable;
 
 /// Requests that put bridges and their ports into VLANs, and take them out (`br_setlink`,
@@ -50,6 +51,46 @@ public final class VlanRequests {
       } else {
         delete(bridge, port, id);
       }
+    }
+  }
+
+  /// Sets the state of VLANs that a port, or the bridge itself, is in (`br_vlan_process_options`).
+  public static void change(NetDevice device, int from, int to, int state) throws NetlinkException {
+    BridgeDevice bridge = bridgeOf(device);
+    VlanGroup group = device instanceof BridgeDevice ? bridge.vlans() : portOf(device).vlans();
+    requireInside(group, from, "start");
+    requireInside(group, to, "end");
+    if (state >= PortState.values().length) {
+      throw new NetlinkException(Errno.EINVAL, "bridge: Invalid vlan state.");
+    }
+    if (bridge.tree().isSpoken()) {
+      throw new NetlinkException(
+          Errno.EBUSY, "bridge: Can't modify vlan state when using kernel STP.");
+    }
+    for (int id = from; id <= to; id++) {
+      BridgeVlan vlan = group.find(id);
+      if (vlan != null) {
+        vlan.state = PortState.values()[state];
+      }
+    }
+  }
+
+  private static BridgeDevice bridgeOf(NetDevice device) throws NetlinkException {
+    return device instanceof BridgeDevice bridge ? bridge : portOf(device).bridge();
+  }
+
+  private static BridgePort portOf(NetDevice device) throws NetlinkException {
+    if (device.port() instanceof BridgePort port) {
+      return port;
+    }
+    throw new NetlinkException(
+        Errno.EINVAL, "bridge: The device is not a valid bridge or bridge port.");
+  }
+
+  private static void requireInside(VlanGroup group, int id, String which) throws NetlinkException {
+    if (!group.contains(id)) {
+      throw new NetlinkException(
+          Errno.EINVAL, "bridge: Vlan range " + which + " doesn't exist, can't process options.");
     }
   }
 

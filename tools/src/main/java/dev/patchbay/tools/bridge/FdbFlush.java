@@ -42,6 +42,10 @@ final class FdbFlush {
       case "master" -> master = true;
       case "dynamic" -> flag(Flush.STATIC, false);
       case "nodynamic" -> flag(Flush.STATIC, true);
+      case "static" -> {
+        flag(Flush.STATIC, true);
+        flagsMask |= Flush.PERMANENT;
+      }
       // The real one wants a word behind it, and forgets that.
       case "help" -> args.skip();
       default -> flag(word);

@@ -4,13 +4,18 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.text.Numbers;
+import dev.patchbay.core.text.Output;
 import dev.patchbay.device.bridge.VlanMembership;
 import dev.patchbay.device.bridge.VlanRequest;
 import dev.patchbay.device.bridge.VlanRequests;
+import dev.patchbay.device.bridge.stp.PortState;
 import dev.patchbay.tools.iproute.Atoi;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// `bridge vlan`: in which VLANs bridges and their ports are.
@@ -32,8 +37,9 @@ final class VlanObject {
     switch (command) {
       case "add" -> change(session, args, true);
       case "delete" -> change(session, args, false);
-      case "set" -> set(args);
-      case "tunnelshow", "global" -> throw missing(command);
+      case "set" -> set(session, args);
+      case "tunnelshow" -> showTunnels(session, args);
+      case "global" -> throw missing(command);
       case "help" -> throw Usage.of("vlan");
       default -> show(session, args);
     }
@@ -43,20 +49,45 @@ final class VlanObject {
     return Session.missing("\"vlan " + command + "\" of bridges");
   }
 
-  /// What is wrong with the words is said as it is; then that it cannot be done.
-  private static void set(Args args) {
-    boolean hasDevice = false;
-    boolean hasId = false;
+  // ---- set
+
+  private static void set(Session session, Args args) throws NetlinkException {
+    @Nullable String name = null;
+    @Nullable String ids = null;
+    int state = -1;
     while (args.hasNext()) {
       String word = args.next();
-      hasDevice |= word.equals("dev");
-      hasId |= word.equals("vid");
-      help(word);
+      switch (word) {
+        case "dev" -> name = args.next();
+        case "vid" -> ids = checkRange(args.next());
+        case "state" -> state = state(args.next());
+        case "mcast_router" -> throw Session.missing("\"mcast_router\" of VLANs");
+        default -> help(word);
+      }
     }
-    if (!hasDevice || !hasId) {
+    if (name == null || ids == null) {
       throw new Refusal("Device and VLAN ID are required arguments.");
     }
-    throw missing("set");
+    NetDevice device = session.device(name);
+    if (device == null) {
+      throw new Refusal("Cannot find network device \"" + name + "\"");
+    }
+    if (state >= 0) {
+      VlanRequests.change(device, first(ids), last(ids), state);
+    }
+  }
+
+  private static int state(String word) {
+    OptionalLong number = Numbers.u8(word, 0);
+    if (number.isPresent()) {
+      return (int) number.getAsLong();
+    }
+    for (PortState state : PortState.values()) {
+      if (state.word().equals(word)) {
+        return state.ordinal();
+      }
+    }
+    throw new Refusal("Error: invalid STP state");
   }
 
   // ---- add and delete
@@ -77,7 +108,8 @@ final class VlanObject {
         case "master" -> master = true;
         case "pvid" -> pvid = true;
         case "untagged" -> untagged = true;
-        case "tunnel_info" -> throw Session.missing("\"tunnel_info\" of VLANs");
+        // Only ports with "vlan_tunnel", which there are none yet, take it.
+        case "tunnel_info" -> throw new NetlinkException(Errno.EINVAL);
         default -> help(word);
       }
     }
@@ -85,11 +117,8 @@ final class VlanObject {
       throw new Refusal("Device and VLAN ID are required arguments.");
     }
     NetDevice device = session.requireBridge(name);
-    int from = Atoi.of(ids);
-    int to = ids.indexOf('-') < 0 ? from : end(ids);
-    if (from >= IDS) {
-      throw new Refusal("Invalid VLAN ID \"" + from + "\"");
-    }
+    int from = first(ids);
+    int to = last(ids);
     if (to != from && pvid) {
       throw new Refusal("pvid cannot be configured for a vlan range");
     }
@@ -106,6 +135,18 @@ final class VlanObject {
       throw new Refusal("Invalid VLAN range \"" + Atoi.of(ids) + "-" + end(ids) + "\"");
     }
     return ids;
+  }
+
+  private static int first(String ids) {
+    int from = Atoi.of(ids);
+    if (from >= IDS) {
+      throw new Refusal("Invalid VLAN ID \"" + from + "\"");
+    }
+    return from;
+  }
+
+  private static int last(String ids) {
+    return ids.indexOf('-') < 0 ? Atoi.of(ids) : end(ids);
   }
 
   private static int end(String ids) {
@@ -144,6 +185,16 @@ final class VlanObject {
       }
     }
     text.end();
+    session.flush();
+  }
+
+  /// No VLAN is mapped to a tunnel: no port can be told to.
+  private static void showTunnels(Session session, Args args) throws FileException {
+    LinkObject.deviceOf(session, args);
+    Output out = session.output();
+    out.begin();
+    out.text("port              vlan-id    tunnel-id\n");
+    out.end();
     session.flush();
   }
 

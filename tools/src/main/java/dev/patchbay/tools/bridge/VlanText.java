@@ -68,7 +68,7 @@ final class VlanText {
     out.newline();
     if (details) {
       out.text(INDENT + "  ");
-      out.string("state", "state ", "forwarding", " ");
+      out.string("state", "state ", vlan.state().word(), " ");
       out.number("mcast_router", "mcast_router ", 1, " ");
       out.newline();
     }
