@@ -16,6 +16,7 @@ module dev.patchbay.device {
 
   provides dev.patchbay.core.DeviceKind with
       dev.patchbay.device.Dummy,
+      dev.patchbay.device.Ifb,
       dev.patchbay.device.Veth,
       dev.patchbay.device.bridge.Bridge,
       dev.patchbay.device.ipvlan.Ipvlan,
@@ -34,6 +35,7 @@ module dev.patchbay.device {
       dev.patchbay.device.vrf.VrfSlave;
   provides dev.patchbay.core.KernelModule with
       dev.patchbay.device.Dummy,
+      dev.patchbay.device.Ifb,
       dev.patchbay.device.Veth,
       dev.patchbay.device.bridge.Bridge,
       dev.patchbay.device.bridge.Llc,

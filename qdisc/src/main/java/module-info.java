@@ -5,17 +5,38 @@ module dev.patchbay.qdisc {
   requires static transitive org.jspecify;
 
   exports dev.patchbay.qdisc;
+  exports dev.patchbay.qdisc.action;
+  exports dev.patchbay.qdisc.filter;
   exports dev.patchbay.qdisc.text;
 
   uses dev.patchbay.qdisc.QdiscKind;
+  uses dev.patchbay.qdisc.action.ActionKind;
+  uses dev.patchbay.qdisc.filter.FilterKind;
 
   provides dev.patchbay.core.KernelModule with
       dev.patchbay.qdisc.SchApi;
   provides dev.patchbay.qdisc.QdiscKind with
       dev.patchbay.qdisc.discipline.Bfifo,
+      dev.patchbay.qdisc.discipline.Clsact,
+      dev.patchbay.qdisc.discipline.FqCodel,
+      dev.patchbay.qdisc.discipline.Htb,
+      dev.patchbay.qdisc.discipline.Ingress,
       dev.patchbay.qdisc.discipline.Netem,
       dev.patchbay.qdisc.discipline.Noqueue,
       dev.patchbay.qdisc.discipline.Pfifo,
       dev.patchbay.qdisc.discipline.PfifoFast,
-      dev.patchbay.qdisc.discipline.PfifoHeadDrop;
+      dev.patchbay.qdisc.discipline.PfifoHeadDrop,
+      dev.patchbay.qdisc.discipline.Prio,
+      dev.patchbay.qdisc.discipline.Sfq,
+      dev.patchbay.qdisc.discipline.Tbf;
+  provides dev.patchbay.qdisc.action.ActionKind with
+      dev.patchbay.qdisc.action.Gact,
+      dev.patchbay.qdisc.action.Mirred,
+      dev.patchbay.qdisc.action.Police,
+      dev.patchbay.qdisc.action.Skbedit,
+      dev.patchbay.qdisc.action.Vlan;
+  provides dev.patchbay.qdisc.filter.FilterKind with
+      dev.patchbay.qdisc.filter.Fw,
+      dev.patchbay.qdisc.filter.Matchall,
+      dev.patchbay.qdisc.filter.U32;
 }

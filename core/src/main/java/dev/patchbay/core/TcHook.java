@@ -7,6 +7,13 @@ public interface TcHook {
   /// The packet goes on.
   int PASS = -1;
 
+  /// Set in [Packet#flags()] of a packet that a filter has redirected to another device
+  /// (`skb->redirected`), whose own is [Packet#originalDevice()].
+  int REDIRECTED = 1 << 30;
+
+  /// Set beside it when that was at ingress (`skb->from_ingress`).
+  int FROM_INGRESS = 1 << 29;
+
   /// Judges the packet: [#PASS], or the packet is gone, and what its sender is told: 0, or the
   /// number of an error.
   int judge(Packet packet, NetDevice device);

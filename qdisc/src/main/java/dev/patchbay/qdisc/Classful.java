@@ -2,6 +2,7 @@ package dev.patchbay.qdisc;
 
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.qdisc.filter.Block;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ public interface Classful {
 
   /// Hangs a discipline on a class, null for the usual one, and returns what hung there.
   @Nullable Qdisc graft(QdiscClass on, @Nullable Qdisc child) throws NetlinkException;
+
+  /// The filters of a class, or of the discipline itself; null where there can be none
+  /// (`tcf_block`).
+  default @Nullable Block block(@Nullable QdiscClass of) {
+    return null;
+  }
 
   /// What has waited in the discipline of the class is gone (`qlen_notify`).
   default void emptied(int id) {}

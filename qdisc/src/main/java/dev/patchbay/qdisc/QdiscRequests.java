@@ -20,6 +20,8 @@ public final class QdiscRequests {
     public static final Flags LINK = new Flags(false, false, true);
   }
 
+  private static final int USUAL_LENGTH = 1000;
+
   private final QdiscRequest request;
   private final DeviceTraffic traffic;
   private final boolean deleting;
@@ -117,6 +119,10 @@ public final class QdiscRequests {
     QdiscKind kind = name == null ? null : machine.kinds().find(name);
     if (name == null || kind == null || !kind.name().equals(name)) {
       throw refused(Errno.ENOENT, "Specified qdisc kind is unknown");
+    }
+    if (request.device().txQueueLength() == 0) {
+      // Devices that do not queue by themselves have no length of a queue; what queues needs one.
+      request.device().txQueueLength(USUAL_LENGTH);
     }
     graft(kind.create(place(machine), request.options()));
   }

@@ -39,7 +39,7 @@ final class ForeignKind {
   /// Whether it reads words behind its name, `help` among them.
   private static boolean hasWords(String type) {
     return switch (type) {
-      case "ifb", "lowpan", "netdevsim", "nlmon", "team", "team_slave", "vcan", "virt_wifi" ->
+      case "lowpan", "netdevsim", "nlmon", "team", "team_slave", "vcan", "virt_wifi" ->
           false;
       default -> true;
     };
@@ -67,7 +67,6 @@ final class ForeignKind {
           "gretap",
           "gtp",
           "hsr",
-          "ifb",
           "ip6erspan",
           "ip6gre",
           "ip6gretap",

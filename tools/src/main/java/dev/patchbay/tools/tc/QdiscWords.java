@@ -44,7 +44,7 @@ final class QdiscWords {
       take(args.next());
     }
     Options options = kind == null ? Options.NONE : options(kind);
-    return new QdiscRequest(session.device(deviceName, true), parent, handle, kind, options);
+    return new QdiscRequest(session.namedDevice(deviceName), parent, handle, kind, options);
   }
 
   private void take(String word) {

@@ -74,6 +74,11 @@ final class Session extends Invocation {
     }
     switch (object) {
       case "qdisc" -> QdiscObject.run(this, words);
+      case "class" -> ClassObject.run(this, words);
+      case "filter" -> FilterObject.run(this, words);
+      case "chain" -> ChainObject.run(this, words);
+      case "actions" -> ActionObject.run(this, words);
+      case "monitor" -> monitor(words);
       case "exec" -> exec(words);
       case "help" -> throw Usage.of("tc", 0);
       default -> throw missing("\"" + object + "\"");
@@ -85,6 +90,19 @@ final class Session extends Invocation {
     return new Refusal("tc: patchbay has no " + what + " yet.");
   }
 
+  private static void monitor(Args words) {
+    if (!words.hasNext()) {
+      throw missing("\"monitor\"");
+    }
+    String word = words.next();
+    if (Args.matches(word, "help")) {
+      throw Usage.of("monitor", EXITS);
+    }
+    throw Args.matches(word, "file")
+        ? missing("\"monitor file\"")
+        : new Refusal(EXITS, "Argument \"" + word + "\" is unknown, try \"tc monitor help\".");
+  }
+
   private static void exec(Args words) {
     if (!words.hasNext()) {
       throw new Refusal(EXITS, "No command given, try \"tc exec help\".");
@@ -94,7 +112,7 @@ final class Session extends Invocation {
   }
 
   /// The device a request is about; one that nobody has named is number zero.
-  NetDevice device(@Nullable String name, boolean required) throws NetlinkException {
+  NetDevice namedDevice(@Nullable String name) throws NetlinkException {
     if (name == null) {
       throw new NetlinkException(Errno.ENODEV);
     }

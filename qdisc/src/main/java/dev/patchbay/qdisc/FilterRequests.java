@@ -1,0 +1,235 @@
+package dev.patchbay.qdisc;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.qdisc.filter.Block;
+import dev.patchbay.qdisc.filter.Chain;
+import dev.patchbay.qdisc.filter.Classifier;
+import dev.patchbay.qdisc.filter.FilterKind;
+import dev.patchbay.qdisc.filter.Filters;
+import dev.patchbay.qdisc.filter.Rule;
+import dev.patchbay.qdisc.text.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The requests that make, change and remove filters and chains, refused in the kernel's order and
+/// words (net/sched/cls_api.c).
+public final class FilterRequests {
+  private FilterRequests() {}
+
+  /// Makes or changes a filter (`tc_new_tfilter`).
+  public static void modify(FilterRequest request, QdiscRequests.Flags flags)
+      throws NetlinkException {
+    boolean automatic = request.pref() == 0;
+    if (automatic && !flags.create()) {
+      throw refused(Errno.ENOENT, "Invalid filter command with priority of zero");
+    }
+    Block block = block(request);
+    Chain chain = block.chain(request.chain());
+    try {
+      Classifier found = automatic ? null : find(chain, request);
+      Classifier changed = found == null ? create(chain, request, flags) : found;
+      try {
+        change(changed, request, flags);
+      } catch (NetlinkException e) {
+        if (found == null) {
+          chain.remove(changed);
+        }
+        throw e;
+      }
+    } finally {
+      block.tidy(chain);
+    }
+  }
+
+  private static @Nullable Classifier find(Chain chain, FilterRequest request)
+      throws NetlinkException {
+    Classifier found = chain.find(request.pref());
+    if (found != null && request.protocol() != 0 && found.protocol() != request.protocol()) {
+      throw notFound(Errno.ENOSPC);
+    }
+    return found;
+  }
+
+  private static NetlinkException notFound(Errno errno) {
+    return refused(errno, "Filter with specified priority/protocol not found");
+  }
+
+  private static Classifier create(Chain chain, FilterRequest request, QdiscRequests.Flags flags)
+      throws NetlinkException {
+    String name = request.kind();
+    if (name == null || request.protocol() == 0) {
+      throw refused(Errno.EINVAL, "Filter kind and protocol must be specified");
+    }
+    if (!flags.create()) {
+      throw refused(
+          Errno.ENOENT, "Need both RTM_NEWTFILTER and NLM_F_CREATE to create a new filter");
+    }
+    FilterKind kind = Filters.of(request.device().netns().machine()).kind(name);
+    if (kind == null) {
+      throw refused(Errno.ENOENT, "TC classifier not found");
+    }
+    int pref = request.pref() == 0 ? chain.freePref() : request.pref();
+    Classifier made = kind.create(chain, request.protocol(), pref);
+    chain.add(made);
+    return made;
+  }
+
+  private static void change(
+      Classifier classifier, FilterRequest request, QdiscRequests.Flags flags)
+      throws NetlinkException {
+    requireKind(classifier, request);
+    Rule existing = request.handle() == 0 ? null : classifier.find(request.handle());
+    if (existing == null && !flags.create()) {
+      throw refused(
+          Errno.ENOENT, "Need both RTM_NEWTFILTER and NLM_F_CREATE to create a new filter");
+    }
+    if (existing != null && flags.exclusive()) {
+      throw refused(Errno.EEXIST, "Filter already exists");
+    }
+    Filters.change(
+        classifier, request.handle(), existing, request.options(), request.device().netns());
+  }
+
+  private static void requireKind(Classifier classifier, FilterRequest request)
+      throws NetlinkException {
+    if (request.kind() != null && !request.kind().equals(classifier.kind().name())) {
+      throw refused(Errno.EINVAL, "Specified filter kind does not match existing one");
+    }
+  }
+
+  /// Removes a filter, those of a priority, or all of a chain (`tc_del_tfilter`).
+  public static void delete(FilterRequest request) throws NetlinkException {
+    boolean all = request.pref() == 0;
+    if (all && (request.protocol() != 0 || request.handle() != 0 || request.kind() != null)) {
+      throw refused(Errno.ENOENT, "Cannot flush filters with protocol, handle or kind set");
+    }
+    Block block = block(request);
+    Chain chain = block.find(request.chain());
+    if (chain == null) {
+      if (all) {
+        return;
+      }
+      throw request.chain() == 0
+          ? notFound(Errno.ENOENT)
+          : refused(Errno.EINVAL, "Cannot find specified filter chain");
+    }
+    if (all) {
+      chain.flush();
+    } else {
+      delete(chain, request);
+    }
+    block.tidy(chain);
+  }
+
+  private static void delete(Chain chain, FilterRequest request) throws NetlinkException {
+    Classifier classifier = find(chain, request);
+    if (classifier == null) {
+      throw notFound(Errno.ENOENT);
+    }
+    requireKind(classifier, request);
+    if (request.handle() == 0) {
+      chain.remove(classifier);
+    } else if (Filters.remove(classifier, require(classifier, request))) {
+      chain.remove(classifier);
+    }
+  }
+
+  private static Rule require(Classifier classifier, FilterRequest request)
+      throws NetlinkException {
+    Rule rule = classifier.find(request.handle());
+    if (rule == null) {
+      throw refused(Errno.ENOENT, "Specified filter handle not found");
+    }
+    return rule;
+  }
+
+  /// A filter, and those it is among.
+  public record Found(Classifier classifier, Rule rule) {}
+
+  /// Finds a filter (`tc_get_tfilter`).
+  public static Found get(FilterRequest request) throws NetlinkException {
+    Chain chain = block(request).find(request.chain());
+    if (chain == null) {
+      throw request.chain() == 0
+          ? notFound(Errno.ENOENT)
+          : refused(Errno.EINVAL, "Cannot find specified filter chain");
+    }
+    Classifier classifier = find(chain, request);
+    if (classifier == null) {
+      throw notFound(Errno.ENOENT);
+    }
+    requireKind(classifier, request);
+    return new Found(classifier, require(classifier, request));
+  }
+
+  // ---- where filters are
+
+  /// The discipline a request points at, or null; 0 is the root.
+  public static @Nullable Qdisc qdisc(NetDevice device, int parent) {
+    DeviceTraffic traffic = DeviceTraffic.view(device);
+    return parent == 0 ? traffic.root() : traffic.find(Handle.major(parent));
+  }
+
+  /// The filters a request points at (`__tcf_qdisc_find`, `__tcf_block_find`).
+  static Block block(FilterRequest request) throws NetlinkException {
+    return block(request.device(), request.parent());
+  }
+
+  /// The filters of a discipline or class.
+  public static Block block(NetDevice device, int parent) throws NetlinkException {
+    Qdisc qdisc = qdisc(device, parent);
+    if (qdisc == null) {
+      throw refused(Errno.EINVAL, "Parent Qdisc doesn't exists");
+    }
+    Classful classes = qdisc.classes();
+    if (classes == null) {
+      throw refused(Errno.EINVAL, "Qdisc not classful");
+    }
+    QdiscClass of = null;
+    if (Handle.minor(parent) != 0) {
+      of = classes.find(parent);
+      if (of == null) {
+        throw refused(Errno.ENOENT, "Specified class doesn't exist");
+      }
+    }
+    Block block = classes.block(of);
+    if (block == null) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    return block;
+  }
+
+  // ---- chains
+
+  /// Makes a chain (`tc_ctl_chain`).
+  public static void addChain(NetDevice device, int parent, int index) throws NetlinkException {
+    Block block = block(device, parent);
+    Chain chain = block.find(index);
+    if (chain != null && chain.isExplicit()) {
+      throw refused(Errno.EEXIST, "Filter chain already exists");
+    }
+    block.chain(index).explicit(true);
+  }
+
+  /// The chain of this number.
+  public static Chain chain(NetDevice device, int parent, int index) throws NetlinkException {
+    Chain chain = block(device, parent).find(index);
+    if (chain == null) {
+      throw refused(Errno.EINVAL, "Cannot find specified filter chain");
+    }
+    return chain;
+  }
+
+  /// Removes a chain, with its filters.
+  public static void deleteChain(NetDevice device, int parent, int index) throws NetlinkException {
+    Chain chain = chain(device, parent, index);
+    chain.flush();
+    chain.explicit(false);
+    chain.block().tidy(chain);
+  }
+
+  private static NetlinkException refused(Errno errno, String message) {
+    return new NetlinkException(errno, message);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.patchbay.qdisc.action;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.qdisc.action.ActionOptions.Setting;
+import dev.patchbay.qdisc.text.Page;
+import org.jspecify.annotations.Nullable;
+
+/// An action (`tc_action`): what filters that hold it do with packets. It lives while a filter or a
+/// user holds it, and has a number among those of its kind.
+public final class Action {
+  private static final long SECOND = 1_000_000_000;
+
+  private final ActionTable table;
+  private final int index;
+  private final long installed;
+  private int references;
+  private int bindings;
+  private long used;
+  private long firstUsed;
+  private ActionOptions options;
+  private @Nullable Work work;
+  private long bytes;
+  private long packets;
+
+  /// What it has dropped.
+  long drops;
+
+  /// What went beyond its limits, or could not be sent.
+  long overlimits;
+
+  Action(ActionTable table, int index, ActionOptions options) throws NetlinkException {
+    this.table = table;
+    this.index = index;
+    this.options = options;
+    this.installed = table.now();
+    this.used = installed;
+    this.work = options.kind().create(this, options.setting(), table.netns());
+  }
+
+  /// Sets it anew.
+  void change(ActionOptions said) throws NetlinkException {
+    work = said.kind().create(this, said.setting(), table.netns());
+    options = said;
+  }
+
+  int run(Packet packet, NetDevice device, boolean atIngress) {
+    bytes += packet.length();
+    packets++;
+    used = table.now();
+    firstUsed = firstUsed == 0 ? used : firstUsed;
+    Work does = work;
+    return does == null ? Control.PIPE : does.act(packet, device, atIngress);
+  }
+
+  /// What it is set to.
+  @Nullable Setting setting() {
+    return options.setting();
+  }
+
+  /// The kind it is of.
+  public ActionKind kind() {
+    return options.kind();
+  }
+
+  /// Its number.
+  public int index() {
+    return index;
+  }
+
+  ActionTable table() {
+    return table;
+  }
+
+  /// How many packets it has seen.
+  long packets() {
+    return packets;
+  }
+
+  // ---- who holds it
+
+  void hold(boolean binds) {
+    references++;
+    bindings += binds ? 1 : 0;
+  }
+
+  /// Somebody lets go; returns whether nobody is left.
+  boolean release(boolean binds) {
+    bindings -= binds ? 1 : 0;
+    return --references <= 0;
+  }
+
+  boolean isBound() {
+    return bindings > 0;
+  }
+
+  // ---- showing
+
+  /// Shows it as the one of this order (`tc_print_one_action`).
+  public void show(Page page, int order, boolean inTable) {
+    Output out = page.out();
+    out.openObject(null);
+    out.number("order", "\taction order ", order, ": ");
+    out.string("kind", "", kind().name().equals("police") ? "" : kind().name(), "");
+    kind().show(this, page);
+    if (page.statistics()) {
+      showStatistics(out);
+    }
+    showUser(out, inTable);
+    out.closeObject();
+  }
+
+  /// Shows its number and who holds it, behind `before`.
+  void showIndex(Page page, String before) {
+    Output out = page.out();
+    out.text("\n");
+    out.number("index", before + "index ", index, "");
+    showHolders(page, " ref ", "");
+    out.text("\n");
+  }
+
+  /// Shows who holds it, and when it was used.
+  void showHolders(Page page, String before, String after) {
+    Output out = page.out();
+    out.number("ref", before, references, "");
+    out.number("bind", " bind ", bindings, after);
+    if (page.statistics()) {
+      showTimes(out);
+    }
+  }
+
+  private void showTimes(Output out) {
+    long now = table.now();
+    out.number("installed", " installed ", (now - installed) / SECOND, " sec");
+    out.number("last_used", " used ", (now - used) / SECOND, " sec");
+    if (firstUsed != 0) {
+      out.number("first_used", " firstused ", (now - firstUsed) / SECOND, " sec");
+    }
+  }
+
+  private void showStatistics(Output out) {
+    out.text("\tAction statistics:\n\t");
+    out.openObject("stats");
+    out.number("bytes", "Sent ", bytes, " bytes");
+    out.number("packets", " ", packets, " pkt");
+    out.number("drops", " (dropped ", drops, "");
+    out.number("overlimits", ", overlimits ", overlimits, "");
+    out.number("requeues", " requeues ", 0, ") ");
+    out.text("\n\tbacklog 0b 0p requeues 0\n");
+    out.jsonNumber("backlog", 0);
+    out.jsonNumber("qlen", 0);
+    out.closeObject();
+  }
+
+  private void showUser(Output out, boolean inTable) {
+    if (!options.cookie().isEmpty()) {
+      out.string("cookie", "\tcookie ", options.cookie(), "\n");
+    }
+    if (options.noPercpu()) {
+      out.flag("no_percpu", "\tno_percpu", true);
+    }
+    if (options.skipHw()) {
+      out.flag("skip_hw", "\tskip_hw\n", true);
+    } else if (inTable) {
+      out.flag("not_in_hw", "\tnot_in_hw\n", true);
+    }
+  }
+
+  /// What has been counted, as it is shown with the `police` of a filter.
+  String counted() {
+    return " Sent %d bytes %d pkts (dropped %d, overlimits %d) "
+        .formatted(bytes, packets, drops, overlimits);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.patchbay.qdisc.action;
+
+import org.jspecify.annotations.Nullable;
+
+/// What the words of an action said.
+///
+/// @param setting what its kind is set to; null when only a number was said
+/// @param index its number, 0 when not said
+/// @param cookie hexadecimal digits that a user keeps with it, or empty
+public record ActionOptions(
+    ActionKind kind,
+    @Nullable Setting setting,
+    int index,
+    String cookie,
+    boolean noPercpu,
+    boolean skipHw) {
+  /// What a kind is set to: immutable.
+  public interface Setting {}
+
+  /// What the words behind a kind said.
+  ///
+  /// @param setting null when only a number was said
+  public record Parsed(@Nullable Setting setting, int index) {}
+}

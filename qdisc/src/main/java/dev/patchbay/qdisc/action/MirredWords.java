@@ -1,0 +1,53 @@
+package dev.patchbay.qdisc.action;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.qdisc.action.ActionOptions.Parsed;
+
+/// Reads the words of mirred behind its direction.
+final class MirredWords {
+  private final Args args;
+  private final Netns netns;
+  private final boolean egress;
+  private boolean redirects;
+  private int index;
+
+  MirredWords(Args args, Netns netns, boolean egress) {
+    this.args = args;
+    this.netns = netns;
+    this.egress = egress;
+  }
+
+  Parsed read() {
+    NetDevice device = device();
+    int control = Control.read(args, redirects ? Control.STOLEN : Control.PIPE);
+    int after = ActionWords.index(args);
+    return new Parsed(
+        new Mirred.Said(egress, redirects, device, redirects ? Control.STOLEN : control),
+        after == 0 ? index : after);
+  }
+
+  /// Reads up to the device. Words that say nothing are passed over: the device is asked for at the
+  /// end.
+  private NetDevice device() {
+    while (true) {
+      String word = args.next();
+      switch (word) {
+        case "redirect" -> redirects = true;
+        case "mirror" -> redirects = false;
+        case "index" -> index = (int) args.u32("index");
+        case "dev" -> {
+          String name = args.next();
+          NetDevice device = netns.device(name);
+          if (device == null) {
+            throw new CommandException(1, "Cannot find device \"" + name + "\"");
+          }
+          return device;
+        }
+        default -> {}
+      }
+    }
+  }
+}

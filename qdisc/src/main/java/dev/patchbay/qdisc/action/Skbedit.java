@@ -1,0 +1,188 @@
+package dev.patchbay.qdisc.action;
+
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Numbers;
+import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.qdisc.action.ActionOptions.Parsed;
+import dev.patchbay.qdisc.action.ActionOptions.Setting;
+import dev.patchbay.qdisc.text.Handle;
+import dev.patchbay.qdisc.text.Page;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Changes what the network knows of a packet: priority, mark, type (net/sched/act_skbedit.c).
+public final class Skbedit implements ActionKind {
+  private static final long ALL = 0xffff_ffffL;
+
+  private static final String USAGE =
+      """
+      Usage: ... skbedit <[QM] [PM] [MM] [PT] [IF]>
+      QM = queue_mapping QUEUE_MAPPING
+      PM = priority PRIORITY
+      MM = mark MARK[/MASK]
+      PT = ptype PACKETYPE
+      IF = inheritdsfield
+      PACKETYPE = is one of:
+        host, otherhost, broadcast, multicast
+      QUEUE_MAPPING = device transmit queue to use
+      PRIORITY = classID to assign to priority field
+      MARK = firewall mark to set
+      MASK = mask applied to firewall mark (0xffffffff by default)
+      note: inheritdsfield maps DS field to skb->priority\
+      """;
+
+  private record Said(
+      @Nullable Integer queue,
+      @Nullable Integer priority,
+      @Nullable Long mark,
+      long mask,
+      Packet.@Nullable Type type,
+      boolean inherits,
+      int control)
+      implements Setting {}
+
+  @Override
+  public String name() {
+    return "skbedit";
+  }
+
+  @Override
+  public Parsed parse(Args args, Netns netns) {
+    if (!args.hasNext()) {
+      throw Args.incomplete();
+    }
+    Integer queue = null;
+    Integer priority = null;
+    Long mark = null;
+    long mask = ALL;
+    Packet.Type type = null;
+    boolean inherits = false;
+    boolean more = true;
+    int words = args.remaining();
+    while (more && args.hasNext()) {
+      switch (args.next()) {
+        case "queue_mapping" -> queue = args.u16("queue_mapping");
+        case "priority" -> priority = priority(args.next());
+        case "mark" -> {
+          String[] parts = args.next().split("/", 2);
+          mark = number(parts[0], "Illegal mark");
+          mask = parts.length > 1 ? number(parts[1], "Illegal mask") : ALL;
+        }
+        case "ptype" -> type = type(args.next());
+        case "inheritdsfield" -> inherits = true;
+        case "help" -> throw new CommandException(255, USAGE);
+        default -> {
+          args.back();
+          more = false;
+        }
+      }
+    }
+    int control = Control.read(args, Control.PIPE);
+    int index = ActionWords.index(args);
+    if (args.remaining() == words) {
+      throw new CommandException(1, USAGE);
+    }
+    return new Parsed(new Said(queue, priority, mark, mask, type, inherits, control), index);
+  }
+
+  private static int priority(String word) {
+    OptionalInt handle = Handle.readClass(word);
+    if (handle.isEmpty()) {
+      throw new CommandException(1, "Illegal priority");
+    }
+    return handle.getAsInt();
+  }
+
+  private static long number(String word, String refusal) {
+    OptionalLong number = Numbers.u32(word, 0);
+    if (number.isEmpty()) {
+      throw new CommandException(1, refusal);
+    }
+    return number.getAsLong();
+  }
+
+  private static Packet.Type type(String word) {
+    return switch (word) {
+      case "host" -> Packet.Type.HOST;
+      case "broadcast" -> Packet.Type.BROADCAST;
+      case "multicast" -> Packet.Type.MULTICAST;
+      case "otherhost" -> Packet.Type.OTHERHOST;
+      default ->
+          throw new CommandException(
+              1, "Illegal ptype (expect host/otherhost/broadcast/multicast)");
+    };
+  }
+
+  @Override
+  public Work create(Action action, @Nullable Setting setting, Netns netns) {
+    return (packet, device, atIngress) ->
+        setting instanceof Said said ? act(action, said, packet) : Control.PIPE;
+  }
+
+  private static int act(Action action, Said said, Packet packet) {
+    if (said.priority != null) {
+      packet.priority(said.priority);
+    }
+    if (said.inherits) {
+      inherit(packet);
+    }
+    if (said.mark != null) {
+      packet.mark((int) ((packet.mark() & ~said.mask) | (said.mark & said.mask)));
+    }
+    if (said.type != null) {
+      packet.type(said.type);
+    }
+    action.drops += said.control == Control.SHOT ? 1 : 0;
+    return said.control;
+  }
+
+  /// The field of differentiated services becomes the priority.
+  private static void inherit(Packet packet) {
+    int at = packet.network();
+    if (at == Packet.UNSET || at + 2 > packet.tail()) {
+      return;
+    }
+    byte[] bytes = packet.bytes();
+    if (packet.protocol() == EtherType.IPV4) {
+      packet.priority((bytes[at + 1] & 0xff) >> 2);
+    } else if (packet.protocol() == EtherType.IPV6) {
+      packet.priority((((bytes[at] & 0xf) << 4) | ((bytes[at + 1] & 0xf0) >> 4)) >> 2);
+    }
+  }
+
+  @Override
+  public void show(Action action, Page page) {
+    Output out = page.out();
+    out.text(" ");
+    if (action.setting() instanceof Said said) {
+      if (said.queue != null) {
+        out.number("queue_mapping", "queue_mapping ", said.queue, "");
+      }
+      if (said.priority != null) {
+        out.string("priority", " priority ", Handle.show(said.priority), "");
+      }
+      if (said.mark != null) {
+        out.number("mark", " mark ", said.mark, "");
+      }
+      if (said.mask != ALL) {
+        String mask = Long.toHexString(said.mask);
+        out.jsonString("mask", mask);
+        out.text("/0x" + mask);
+      }
+      if (said.type != null) {
+        out.string("ptype", " ptype ", said.type.name().toLowerCase(Locale.ROOT), "");
+      }
+      if (said.inherits) {
+        out.nul("inheritdsfield", " inheritdsfield");
+      }
+      Control.show(out, " ", said.control, "");
+    }
+    action.showIndex(page, "\t ");
+  }
+}

@@ -1,0 +1,176 @@
+package dev.patchbay.qdisc.action;
+
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.VlanTag;
+import dev.patchbay.qdisc.action.ActionOptions.Parsed;
+import dev.patchbay.qdisc.action.ActionOptions.Setting;
+import dev.patchbay.qdisc.text.Page;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Puts VLAN tags on, takes them off, changes them (net/sched/act_vlan.c).
+public final class Vlan implements ActionKind {
+  private static final String USAGE =
+      """
+      Usage: vlan pop [CONTROL]
+             vlan push [ protocol VLANPROTO ] id VLANID [ priority VLANPRIO ] [CONTROL]
+             vlan modify [ protocol VLANPROTO ] id VLANID [ priority VLANPRIO ] [CONTROL]
+             vlan pop_eth [CONTROL]
+             vlan push_eth dst_mac LLADDR src_mac LLADDR [CONTROL]
+             VLANPROTO is one of 802.1Q or 802.1AD
+                  with default: 802.1Q
+             CONTROL := reclassify | pipe | drop | continue | pass |
+                        goto chain <CHAIN_INDEX>\
+      """;
+
+  private static final int PRIORITY_SHIFT = 13;
+  private static final int MOST_PRIORITY = 7;
+
+  /// A priority of -1 was not said.
+  private record Said(String verb, int protocol, int id, int priority, int control)
+      implements Setting {
+    int tag(int before) {
+      int kept = priority < 0 ? before & (MOST_PRIORITY << PRIORITY_SHIFT) : 0;
+      return id | (Math.max(priority, 0) << PRIORITY_SHIFT) | kept;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "vlan";
+  }
+
+  @Override
+  public Parsed parse(Args args, Netns netns) {
+    String verb = args.next();
+    switch (verb) {
+      case "index" -> {
+        args.back();
+        return new Parsed(null, ActionWords.index(args));
+      }
+      case "help" -> throw new CommandException(255, USAGE);
+      case "pop", "push", "modify" -> {}
+      case "pop_eth", "push_eth" ->
+          throw new CommandException(255, "tc: patchbay has no \"vlan " + verb + "\" yet.");
+      default -> throw Gact.badType(verb);
+    }
+    return parse(verb, args);
+  }
+
+  private static Parsed parse(String verb, Args args) {
+    int protocol = EtherType.VLAN;
+    int id = -1;
+    int priority = -1;
+    String word = args.peek();
+    while (word != null
+        && (word.equals("id") || word.equals("protocol") || word.equals("priority"))) {
+      args.skip();
+      if (verb.equals("pop")) {
+        throw Args.invarg("only valid for push/modify", word);
+      }
+      switch (word) {
+        case "id" -> id = args.u16("id is invalid");
+        case "protocol" -> protocol = protocol(args.next());
+        default -> priority = priority(args);
+      }
+      word = args.peek();
+    }
+    if (id < 0 && !verb.equals("pop")) {
+      throw new CommandException(1, "id needs to be set for " + verb + "\n" + USAGE);
+    }
+    int control = Control.read(args, Control.PIPE);
+    return new Parsed(new Said(verb, protocol, id, priority, control), ActionWords.index(args));
+  }
+
+  private static int priority(Args args) {
+    int priority = args.u8("prio is invalid");
+    if (priority > MOST_PRIORITY) {
+      args.back();
+      throw Args.invarg("prio is invalid", args.next());
+    }
+    return priority;
+  }
+
+  private static int protocol(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "802.1q", "0x8100" -> EtherType.VLAN;
+      case "802.1ad", "0x88a8" -> EtherType.QINQ;
+      default -> throw new CommandException(1, "protocol not supported\n" + USAGE);
+    };
+  }
+
+  @Override
+  public Work create(Action action, @Nullable Setting setting, Netns netns)
+      throws NetlinkException {
+    if (setting instanceof Said said && said.id > 0xfff) {
+      throw new NetlinkException(Errno.ERANGE);
+    }
+    return (packet, device, atIngress) ->
+        setting instanceof Said said ? act(said, packet, atIngress) : Control.PIPE;
+  }
+
+  private static int act(Said said, Packet packet, boolean atIngress) {
+    int tag = packet.vlan();
+    switch (said.verb) {
+      case "pop" -> pop(packet, atIngress);
+      case "push" -> {
+        if (tag != Packet.NO_VLAN) {
+          pushInside(packet, atIngress);
+        }
+        packet.vlan(said.protocol, said.tag(0));
+      }
+      default -> {
+        if (tag != Packet.NO_VLAN) {
+          packet.vlan(said.protocol, said.tag(tag));
+        }
+      }
+    }
+    return said.control;
+  }
+
+  private static void pop(Packet packet, boolean atIngress) {
+    if (packet.vlan() != Packet.NO_VLAN) {
+      packet.vlan(0, Packet.NO_VLAN);
+    }
+    if (atIngress && EtherType.isVlan(packet.protocol())) {
+      VlanTag.pullInside(packet);
+    }
+  }
+
+  /// The tag beside the packet goes into its bytes, to make room for another one.
+  private static void pushInside(Packet packet, boolean atIngress) {
+    int pulled = atIngress ? packet.head() - packet.link() : 0;
+    packet.unpull(pulled);
+    VlanTag.pushInside(packet);
+    if (atIngress) {
+      packet.link(packet.head());
+      packet.pull(pulled);
+      packet.network(packet.head());
+    }
+  }
+
+  @Override
+  public void show(Action action, Page page) {
+    Output out = page.out();
+    if (action.setting() instanceof Said said) {
+      out.string("vlan_action", "  ", said.verb, "");
+      if (!said.verb.equals("pop")) {
+        out.number("id", " id ", said.id, "");
+        out.string(
+            "protocol", " protocol ", said.protocol == EtherType.VLAN ? "802.1Q" : "802.1ad", "");
+        if (said.priority >= 0 || said.verb.equals("push")) {
+          out.number("priority", " priority ", Math.max(0, said.priority), "");
+        }
+      }
+      Control.show(out, " ", said.control, "");
+    }
+    action.showIndex(page, "\t ");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.patchbay.qdisc.discipline;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.qdisc.Place;
+import dev.patchbay.qdisc.Qdisc;
+import dev.patchbay.qdisc.QdiscKind;
+import dev.patchbay.qdisc.text.Psched;
+import dev.patchbay.qdisc.text.Words;
+import java.util.OptionalLong;
+
+/// A queue a flow, in turns, each kept short by what packets have waited (tc-fq_codel(8), RFC
+/// 8290).
+public final class FqCodel implements QdiscKind {
+  private static final String USAGE =
+      """
+      Usage: ... fq_codel	[ limit PACKETS ] [ flows NUMBER ]
+      [ memory_limit BYTES ]
+      [ target TIME ] [ interval TIME ]
+      [ quantum BYTES ] [ [no]ecn ]
+      [ ce_threshold TIME ]
+      [ ce_threshold_selector VALUE/MASK ]
+      [ drop_batch SIZE ]\
+      """;
+
+  private static final int MOST_FLOWS = 65536;
+
+  /// What the words said; -1 was not said. Times are microseconds.
+  record Said(
+      long limit,
+      long flows,
+      long quantum,
+      long target,
+      long interval,
+      long threshold,
+      long memory,
+      long batch,
+      int ecn)
+      implements Options {
+    static final Said NOTHING = new Said(-1, -1, -1, -1, -1, -1, -1, -1, -1);
+  }
+
+  @Override
+  public String name() {
+    return "fq_codel";
+  }
+
+  @Override
+  public Options parse(Args args, NetDevice device) {
+    long limit = -1;
+    long flows = -1;
+    long quantum = -1;
+    long target = -1;
+    long interval = -1;
+    long threshold = -1;
+    long memory = -1;
+    long batch = -1;
+    int ecn = -1;
+    while (args.hasNext()) {
+      String word = args.next();
+      switch (word) {
+        case "limit" -> limit = said(Words.u32(args, "limit"));
+        case "flows" -> flows = said(Words.u32(args, "flows"));
+        case "quantum" -> quantum = said(Words.u32(args, "quantum"));
+        case "target" -> target = micros(args, "target");
+        case "ce_threshold" -> threshold = micros(args, "ce_threshold");
+        case "memory_limit" -> memory = Words.size(args, "memory_limit");
+        case "interval" -> interval = micros(args, "interval");
+        case "drop_batch" -> batch = said(Words.u32(args, "drop_batch"));
+        case "ecn" -> ecn = 1;
+        case "noecn" -> ecn = 0;
+        case "help" -> throw Words.usage(USAGE);
+        default -> throw Words.unknown(word, USAGE);
+      }
+    }
+    return new Said(limit, flows, quantum, target, interval, threshold, memory, batch, ecn);
+  }
+
+  /// A zero is not sent.
+  private static long said(long number) {
+    return number == 0 ? -1 : number;
+  }
+
+  private static long micros(Args args, String what) {
+    OptionalLong micros = Psched.micros(args.next());
+    if (micros.isEmpty()) {
+      throw Words.illegal(what);
+    }
+    return micros.getAsLong();
+  }
+
+  @Override
+  public Qdisc create(Place place, Options options) throws NetlinkException {
+    Said said = options instanceof Said given ? given : Said.NOTHING;
+    if (said.flows() > MOST_FLOWS) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    return new FqCodelQueue(this, place, said);
+  }
+}

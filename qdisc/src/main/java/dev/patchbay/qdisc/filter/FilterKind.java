@@ -1,0 +1,33 @@
+package dev.patchbay.qdisc.filter;
+
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.text.Args;
+import org.jspecify.annotations.Nullable;
+
+/// A kind of filter (`tcf_proto_ops` and `filter_util` in one): its words, and how it is made. One
+/// file a kind, and one line in the module's `provides`.
+public interface FilterKind {
+  /// What the words of a filter said: immutable, and not checked against the network yet.
+  interface Options {}
+
+  /// What stands before the words of the kind.
+  ///
+  /// @param protocol the EtherType it is for
+  /// @param handle the word behind `handle`, or null
+  record Head(Netns netns, int protocol, @Nullable String handle) {}
+
+  /// As it is written: `flower`.
+  String name();
+
+  /// Reads the words behind the kind, to the end; null when there are none.
+  ///
+  /// @throws dev.patchbay.core.text.CommandException with the real command's words
+  @Nullable Options parse(Args args, Head head);
+
+  /// The number that the word behind `handle` means.
+  int handle(@Nullable String word);
+
+  /// Makes the filters of one priority.
+  Classifier create(Chain chain, int protocol, int pref) throws NetlinkException;
+}

@@ -1,0 +1,155 @@
+package dev.patchbay.qdisc.filter;
+
+import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.qdisc.action.ActionList;
+import dev.patchbay.qdisc.text.Handle;
+import dev.patchbay.qdisc.text.Page;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A filter of u32.
+final class U32Rule extends Rule {
+  private static final int NODE = 0xfff;
+
+  private final U32Options options;
+  private final U32Key[] keys;
+  private final long[] keyHits;
+  private final @Nullable U32Table link;
+  private long hits;
+  private long successes;
+  private long markHits;
+
+  U32Rule(int handle, U32Options options, ActionList actions, @Nullable U32Table link) {
+    super(handle, options.target(), actions);
+    this.options = options;
+    this.keys = keysOf(options).toArray(U32Key[]::new);
+    this.keyHits = new long[keys.length];
+    this.link = link;
+  }
+
+  private static List<U32Key> keysOf(U32Options options) {
+    return options.keys() == null ? List.of() : options.keys();
+  }
+
+  U32Options options() {
+    return options;
+  }
+
+  /// The table it leads to, or null when a packet that matches goes no further.
+  @Nullable U32Table link() {
+    return link;
+  }
+
+  /// Whether the packet matches, whose header is at `at`, and the one behind it `ahead` bytes on.
+  boolean matches(Packet packet, int at, int ahead) {
+    hits++;
+    if (options.marked()) {
+      if ((packet.mark() & options.markMask()) != options.mark()) {
+        return false;
+      }
+      markHits++;
+    }
+    byte[] bytes = packet.bytes();
+    for (int i = 0; i < keys.length; i++) {
+      U32Key key = keys[i];
+      int from = at + key.at() + (key.next() ? ahead : 0);
+      if (from < 0 || from + 4 > packet.tail()) {
+        return false;
+      }
+      if (((word(bytes, from) ^ key.value()) & key.mask()) != 0) {
+        return false;
+      }
+      keyHits[i]++;
+    }
+    return true;
+  }
+
+  void succeeded() {
+    successes++;
+  }
+
+  static int word(byte[] bytes, int at) {
+    return ((bytes[at] & 0xff) << 24)
+        | ((bytes[at + 1] & 0xff) << 16)
+        | ((bytes[at + 2] & 0xff) << 8)
+        | (bytes[at + 3] & 0xff);
+  }
+
+  @Override
+  public void show(Page page) {
+    Output out = page.out();
+    int table = handle() >>> 20;
+    int bucket = (handle() >>> 12) & 0xff;
+    int node = handle() & NODE;
+    String hash = bucket == 0 ? "" : Integer.toHexString(bucket);
+    String tableName = Integer.toHexString(table);
+    out.string("fh", "fh ", tableName + ":" + hash + ":" + Integer.toHexString(node), " ");
+    out.number("order", "order ", node, " ");
+    out.string("key_ht", "key ht ", tableName, " ");
+    out.string("bkt", "bkt ", Integer.toHexString(bucket), " ");
+    showTarget(out);
+    showFlags(out, "");
+    out.text(" ");
+    if (page.statistics()) {
+      out.number("rule_hit", "(rule hit ", hits, " ");
+      out.number("success", "success ", successes, ")");
+    }
+    showMark(out);
+    for (int i = 0; i < keys.length; i++) {
+      show(page, keys[i], keyHits[i]);
+    }
+    showHop(out);
+    actions().show(page);
+  }
+
+  private void showTarget(Output out) {
+    boolean terminal = link == null;
+    if (classid() != 0) {
+      out.string("flowid", (terminal ? "*" : "") + "flowid ", Handle.show(classid()), " ");
+    } else if (terminal) {
+      out.flag("terminal", "terminal flowid ", true);
+    }
+    if (link != null) {
+      out.string("link", "link ", Integer.toHexString(link.number()) + ":", " ");
+    }
+  }
+
+  private void showMark(Output out) {
+    if (options.marked()) {
+      out.text(
+          "\n  mark 0x%04x 0x%04x (success %d)"
+              .formatted(options.mark(), options.markMask(), markHits));
+    }
+  }
+
+  private static void show(Page page, U32Key key, long hits) {
+    Output out = page.out();
+    String next = key.next() ? "nexthdr+" : "";
+    out.openObject("match");
+    out.jsonString("value", Integer.toHexString(key.value()));
+    out.jsonString("mask", Integer.toHexString(key.mask()));
+    out.jsonString("offmask", next);
+    out.jsonNumber("off", key.at());
+    out.text("\n  match %08x/%08x at %s%d".formatted(key.value(), key.mask(), next, key.at()));
+    if (page.statistics()) {
+      out.number("success", " (success ", hits, " ) ");
+    }
+    out.closeObject();
+  }
+
+  private void showHop(Output out) {
+    U32Options.Hop hop = options.hop();
+    if (hop.varies() || hop.fixed()) {
+      out.text("\n    offset ");
+      if (hop.varies()) {
+        out.text("%04x>>%d at %d ".formatted(hop.offsetMask(), hop.offsetShift(), hop.offsetAt()));
+      }
+      out.text(hop.offset() == 0 ? "" : "plus " + hop.offset() + " ");
+    }
+    out.text(hop.eats() ? " eat " : "");
+    if (hop.hashMask() != 0) {
+      out.text("\n    hash mask %08x at %d ".formatted(hop.hashMask(), hop.hashAt()));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.patchbay.tools.tc;
+
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Output;
+import dev.patchbay.qdisc.action.Action;
+import dev.patchbay.qdisc.action.ActionKind;
+import dev.patchbay.qdisc.action.ActionOptions;
+import dev.patchbay.qdisc.action.ActionTable;
+import dev.patchbay.qdisc.action.ActionWords;
+import dev.patchbay.tools.iproute.Keywords;
+import dev.patchbay.tools.iproute.Refusal;
+import java.util.List;
+
+/// `tc actions`: the actions, beside the filters that hold them.
+final class ActionObject {
+  private static final int EXITS = 255;
+
+  private static final Keywords COMMANDS =
+      new Keywords(
+          "add", "change", "replace", "delete", "get", "flush", "list", "show", "lst", "help");
+
+  private final Session session;
+  private final ActionTable table;
+
+  private ActionObject(Session session) {
+    this.session = session;
+    this.table = ActionTable.of(session.netns());
+  }
+
+  static void run(Session session, Args args) throws FileException {
+    if (!args.hasNext()) {
+      return;
+    }
+    String word = args.next();
+    String command = COMMANDS.find(word);
+    if (command == null) {
+      throw Usage.unknown("actions", word);
+    }
+    ActionObject object = new ActionObject(session);
+    switch (command) {
+      case "add" -> object.add(args, false);
+      case "change", "replace" -> object.add(args, true);
+      case "delete", "get" -> object.one(args, command.equals("get"));
+      case "flush" -> object.flush(args);
+      case "help" -> throw Usage.of("actions", EXITS);
+      default -> object.list(args);
+    }
+  }
+
+  private void add(Args args, boolean replaces) {
+    if (!args.accept("action")) {
+      throw new CommandException(EXITS, "Illegal \"action\"");
+    }
+    try {
+      List<ActionOptions> read = ActionWords.read(args, session.netns());
+      for (ActionOptions options : read) {
+        table.add(options, replaces);
+      }
+    } catch (CommandException e) {
+      throw new CommandException(EXITS, e.message());
+    } catch (NetlinkException e) {
+      throw new Refusal(EXITS, Session.answer(e) + "\nWe have an error talking to the kernel");
+    }
+  }
+
+  /// The kind behind `action`.
+  private String kindName(Args args) {
+    if (!args.accept("action")) {
+      throw Usage.of("actions", EXITS);
+    }
+    return args.next();
+  }
+
+  private void one(Args args, boolean shows) throws FileException {
+    String name = kindName(args);
+    ActionKind kind = table.kind(name);
+    if (!args.accept("index")) {
+      throw new CommandException(EXITS, "Error: no index specified action: " + name);
+    }
+    int index = (int) args.u32("index");
+    try {
+      if (kind == null) {
+        throw new CommandException(EXITS, "Error: non existent action: " + name);
+      }
+      Action found = table.find(kind, index);
+      if (shows) {
+        Output out = session.output();
+        out.begin();
+        showAll(out, 0, List.of(found), 1);
+        out.end();
+        session.flush();
+      } else {
+        table.remove(kind, index);
+      }
+    } catch (NetlinkException e) {
+      throw new Refusal(
+          EXITS,
+          Session.answer(e)
+              + "\nWe have an error talking to the kernel\n"
+              + Usage.unknown("actions", "action").message());
+    }
+  }
+
+  private void flush(Args args) {
+    ActionKind kind = table.kind(kindName(args));
+    if (kind == null) {
+      throw new Refusal("Error: Cannot flush unknown TC action.\nWe have an error flushing");
+    }
+    table.flush(kind);
+  }
+
+  private void list(Args args) throws FileException {
+    ActionKind kind = table.kind(kindName(args));
+    List<Action> all = kind == null ? List.of() : table.all(kind);
+    if (all.isEmpty()) {
+      return;
+    }
+    Output out = session.output();
+    out.begin();
+    showAll(out, all.size(), all, 0);
+    out.end();
+    session.flush();
+  }
+
+  private void showAll(Output out, int total, List<Action> all, int firstOrder) {
+    out.openObject(null);
+    out.number("total acts", "total acts ", total, "\n");
+    out.closeObject();
+    out.openObject(null);
+    out.openArray("actions");
+    for (int i = 0; i < all.size(); i++) {
+      out.text("\n");
+      all.get(i).show(session.page(), firstOrder + i, true);
+    }
+    out.closeArray();
+    out.closeObject();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.patchbay.tools.tc;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Output;
+import dev.patchbay.qdisc.ClassRequests;
+import dev.patchbay.qdisc.Classful;
+import dev.patchbay.qdisc.DeviceTraffic;
+import dev.patchbay.qdisc.Qdisc;
+import dev.patchbay.qdisc.QdiscClass;
+import dev.patchbay.qdisc.QdiscKind;
+import dev.patchbay.qdisc.QdiscRequests.Flags;
+import dev.patchbay.qdisc.QueueStatistics;
+import dev.patchbay.qdisc.text.Handle;
+import dev.patchbay.qdisc.text.Page;
+import dev.patchbay.tools.iproute.Keywords;
+import dev.patchbay.tools.iproute.Refusal;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// `tc class`: the classes of disciplines.
+final class ClassObject {
+  private static final int EXITS = 255;
+
+  private static final Keywords COMMANDS =
+      new Keywords("add", "change", "replace", "delete", "get", "list", "show", "lst", "help");
+
+  private final Session session;
+  private @Nullable String deviceName;
+  private int parent;
+  private int id;
+  private @Nullable String kind;
+
+  private ClassObject(Session session) {
+    this.session = session;
+  }
+
+  static void run(Session session, Args args) throws FileException, NetlinkException {
+    String word = args.hasNext() ? args.next() : "list";
+    String command = COMMANDS.find(word);
+    if (command == null) {
+      throw Usage.unknown("class", word);
+    }
+    ClassObject object = new ClassObject(session);
+    switch (command) {
+      case "add" -> ClassRequests.modify(object.read(args), Flags.ADD);
+      case "change" -> ClassRequests.modify(object.read(args), Flags.CHANGE);
+      case "replace" -> ClassRequests.modify(object.read(args), Flags.REPLACE);
+      case "delete" -> ClassRequests.delete(object.read(args));
+      case "help" -> throw Usage.of("class", 0);
+      case "get" -> throw Session.missing("\"class get\"");
+      default -> object.list(args);
+    }
+  }
+
+  // ---- requests
+
+  private ClassRequests.Request read(Args args) throws NetlinkException {
+    while (kind == null && args.hasNext()) {
+      take(args.next(), args);
+    }
+    QdiscKind.ClassOptions options = kind == null ? null : options(kind, args);
+    return new ClassRequests.Request(session.namedDevice(deviceName), parent, id, options);
+  }
+
+  private void take(String word, Args args) {
+    switch (word) {
+      case "dev" -> deviceName = args.next();
+      case "classid" -> id = handle(args, "classid", id, "invalid class ID");
+      case "root" -> {
+        if (parent != 0) {
+          throw new CommandException(EXITS, "Error: \"root\" is duplicate parent ID.");
+        }
+        parent = Handle.ROOT;
+      }
+      case "parent" -> parent = handle(args, "parent", parent, "invalid parent ID");
+      default -> {
+        if (Args.matches(word, "help")) {
+          throw Usage.of("class", 0);
+        }
+        kind = word;
+      }
+    }
+  }
+
+  private static int handle(Args args, String key, int before, String message) {
+    String word = args.next();
+    if (before != 0) {
+      throw Args.duplicate(key, word);
+    }
+    OptionalInt read = Handle.readClass(word);
+    if (read.isEmpty()) {
+      throw Args.invarg(message, word);
+    }
+    return read.getAsInt();
+  }
+
+  private QdiscKind.ClassOptions options(String name, Args args) {
+    QdiscKind found = session.traffic().kinds().find(name);
+    if (found == null || !found.name().equals(name)) {
+      throw new CommandException(1, "Error: Qdisc \"" + name + "\" is classless.");
+    }
+    return found.parseClass(args, session.netns().loopback());
+  }
+
+  // ---- showing
+
+  private void list(Args args) throws FileException, NetlinkException {
+    while (args.hasNext()) {
+      takeFilter(args.next(), args);
+    }
+    if (deviceName == null) {
+      return;
+    }
+    NetDevice device = session.requireDevice(deviceName);
+    if (session.options().graph) {
+      throw Session.missing("trees of classes (-graph)");
+    }
+    for (Qdisc qdisc : DeviceTraffic.view(device).all()) {
+      if (parent == 0 || Handle.major(parent) == qdisc.handle()) {
+        list(qdisc);
+      }
+    }
+    session.flush();
+  }
+
+  private void takeFilter(String word, Args args) {
+    switch (word) {
+      case "dev" -> deviceName = args.next();
+      case "classid" -> id = handle(args, "classid", id, "invalid class ID");
+      case "root" -> parent = Handle.ROOT;
+      case "parent" -> parent = handle(args, "parent", parent, "invalid parent ID");
+      default -> {
+        if (Args.matches(word, "help")) {
+          throw Usage.of("class", 0);
+        }
+        throw new Refusal(EXITS, "What is \"" + word + "\"? Try \"tc class help\".");
+      }
+    }
+  }
+
+  private void list(Qdisc qdisc) {
+    Classful classes = qdisc.classes();
+    if (classes == null) {
+      return;
+    }
+    for (QdiscClass each : classes.all()) {
+      if (id == 0 || id == each.id()) {
+        show(qdisc, each);
+      }
+    }
+  }
+
+  /// Shows a class (`print_class`), in text whatever was asked for.
+  private void show(Qdisc qdisc, QdiscClass shown) {
+    Page page = session.page();
+    Output out = page.out();
+    out.text("class " + qdisc.kind().name() + " " + Handle.show(shown.id()) + " ");
+    boolean atRoot = shown.parent() == Handle.ROOT;
+    out.text(atRoot ? "root " : "parent " + Handle.show(shown.parent()) + " ");
+    Qdisc leaf = shown.leaf();
+    if (leaf != null && leaf.handle() != 0) {
+      out.text("leaf " + Integer.toHexString(leaf.handle() >>> 16) + ": ");
+    }
+    shown.show(page);
+    out.newline();
+    if (page.statistics()) {
+      showStatistics(page, shown);
+    }
+  }
+
+  private static void showStatistics(Page page, QdiscClass shown) {
+    Output out = page.out();
+    QueueStatistics statistics = shown.statistics();
+    if (statistics != null) {
+      statistics.show(out, " ");
+    }
+    out.newline();
+    if (shown.showStatistics(page)) {
+      out.newline();
+    }
+  }
+}
