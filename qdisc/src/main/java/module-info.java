@@ -36,6 +36,7 @@ module dev.patchbay.qdisc {
       dev.patchbay.qdisc.action.Skbedit,
       dev.patchbay.qdisc.action.Vlan;
   provides dev.patchbay.qdisc.filter.FilterKind with
+      dev.patchbay.qdisc.filter.Flower,
       dev.patchbay.qdisc.filter.Fw,
       dev.patchbay.qdisc.filter.Matchall,
       dev.patchbay.qdisc.filter.U32;

@@ -83,7 +83,7 @@ public final class QdiscRequests {
         create(flags);
         return null;
       }
-      if (flags.exclusive() || !isOther(there)) {
+      if (!isOther(there)) {
         return there;
       }
       create();

@@ -42,8 +42,11 @@ public final class Action {
 
   /// Sets it anew.
   void change(ActionOptions said) throws NetlinkException {
-    work = said.kind().create(this, said.setting(), table.netns());
-    options = said;
+    Setting merged = said.kind().merge(options.setting(), said.setting());
+    work = said.kind().create(this, merged, table.netns());
+    options =
+        new ActionOptions(
+            said.kind(), merged, said.index(), said.cookie(), said.noPercpu(), said.skipHw());
   }
 
   int run(Packet packet, NetDevice device, boolean atIngress) {

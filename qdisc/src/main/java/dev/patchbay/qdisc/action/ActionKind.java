@@ -19,6 +19,14 @@ public interface ActionKind {
   /// @throws dev.patchbay.core.text.CommandException with the real command's words
   Parsed parse(Args args, Netns netns);
 
+  /// What an action is set to that was set to `before`: some things stay unless they are said.
+  default @Nullable Setting merge(@Nullable Setting before, @Nullable Setting said) {
+    return said;
+  }
+
+  /// Refuses what cannot be done without a filter.
+  default void requireAlone(@Nullable Setting setting) throws NetlinkException {}
+
   /// What it does when it is set so; what was said of an action that has only a number is null.
   Work create(Action action, @Nullable Setting setting, Netns netns) throws NetlinkException;
 

@@ -81,6 +81,7 @@ public final class ActionTable implements NetnsPart {
   /// Makes an action for a user, or sets the one of its number if `replaces`.
   public void add(ActionOptions options, boolean replaces) throws NetlinkException {
     Action existing = options.index() == 0 ? null : of(options.kind()).get(options.index());
+    options.kind().requireAlone(options.setting());
     if (existing == null) {
       make(options).hold(false);
     } else if (replaces) {

@@ -91,9 +91,18 @@ public final class Gact implements ActionKind {
     };
   }
 
+  @Override
+  public @Nullable Setting merge(@Nullable Setting before, @Nullable Setting said) {
+    if (before instanceof Said old && said instanceof Said now && now.draw == Draw.NONE) {
+      return new Said(now.control, old.draw, old.other, old.value);
+    }
+    return said;
+  }
+
   /// A goto needs a chain to go on from.
-  static void requireChain(ActionOptions options) throws NetlinkException {
-    if (options.setting() instanceof Said said && Control.isGoto(said.control)) {
+  @Override
+  public void requireAlone(@Nullable Setting setting) throws NetlinkException {
+    if (setting instanceof Said said && Control.isGoto(said.control)) {
       throw new NetlinkException(Errno.EINVAL, "can't goto NULL proto/chain");
     }
   }

@@ -29,8 +29,7 @@ final class MirredWords {
         after == 0 ? index : after);
   }
 
-  /// Reads up to the device. Words that say nothing are passed over: the device is asked for at the
-  /// end.
+  /// Reads up to the device.
   private NetDevice device() {
     while (true) {
       String word = args.next();
@@ -46,7 +45,7 @@ final class MirredWords {
           }
           return device;
         }
-        default -> {}
+        default -> throw Args.incomplete();
       }
     }
   }

@@ -1,0 +1,93 @@
+package dev.patchbay.qdisc.filter;
+
+import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.VlanTag;
+
+/// Where the headers of a packet are (`flow_dissector`): found once for all filters that ask.
+final class Dissection {
+  /// A header that the packet does not have.
+  static final int NONE = -1;
+
+  private static final int IPV6_LENGTH = 40;
+  private static final int ARP_LENGTH = 28;
+  private static final int FRAGMENT_OFFSET = 0x1fff;
+  private static final int MORE_FRAGMENTS = 0x2000;
+
+  int link;
+  int network;
+  int transport;
+
+  /// The EtherType of the network header, behind all tags.
+  int etherType;
+
+  int protocol;
+  int vlan;
+  int vlanProtocol;
+  int innerVlan;
+  boolean fragment;
+  boolean firstFragment;
+  int end;
+
+  /// Looks at a packet. At ingress the link header has been pulled.
+  void read(Packet packet, boolean atIngress) {
+    byte[] bytes = packet.bytes();
+    end = packet.tail();
+    link = atIngress ? packet.link() : packet.head();
+    network = packet.network();
+    transport = NONE;
+    protocol = NONE;
+    fragment = false;
+    firstFragment = false;
+    etherType = packet.protocol();
+    vlan = packet.vlan();
+    vlanProtocol = packet.vlan() == Packet.NO_VLAN ? 0 : packet.vlanProtocol();
+    innerVlan = Packet.NO_VLAN;
+    skipTags(bytes);
+    if (network == Packet.UNSET) {
+      network = NONE;
+    } else if (etherType == EtherType.IPV4 && network + Ipv4.HEADER <= end) {
+      readIpv4(bytes);
+    } else if (etherType == EtherType.IPV6 && network + IPV6_LENGTH <= end) {
+      protocol = bytes[network + 6] & 0xff;
+      transport = network + IPV6_LENGTH;
+    } else if (etherType != EtherType.ARP || network + ARP_LENGTH > end) {
+      network = NONE;
+    }
+  }
+
+  /// Tags that are still in the bytes.
+  private void skipTags(byte[] bytes) {
+    while (EtherType.isVlan(etherType) && network != Packet.UNSET && network + 4 <= end) {
+      int tag = half(bytes, network);
+      if (vlan == Packet.NO_VLAN) {
+        vlan = tag;
+        vlanProtocol = etherType;
+      } else if (innerVlan == Packet.NO_VLAN) {
+        innerVlan = tag;
+      }
+      etherType = half(bytes, network + 2);
+      network += VlanTag.HEADER;
+    }
+  }
+
+  private void readIpv4(byte[] bytes) {
+    protocol = bytes[network + 9] & 0xff;
+    int offset = half(bytes, network + 6);
+    fragment = (offset & (FRAGMENT_OFFSET | MORE_FRAGMENTS)) != 0;
+    firstFragment = fragment && (offset & FRAGMENT_OFFSET) == 0;
+    if (!fragment || firstFragment) {
+      transport = network + (bytes[network] & 0xf) * 4;
+    }
+  }
+
+  boolean hasPorts() {
+    return protocol == IpProtocol.TCP || protocol == IpProtocol.UDP || protocol == 132;
+  }
+
+  static int half(byte[] bytes, int at) {
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.patchbay.qdisc.filter;
+
+import dev.patchbay.core.text.Output;
+
+/// Something a packet is to have: a field of a header, up to eight bytes of it, between two values
+/// under a mask.
+///
+/// @param name as it is written and shown
+/// @param where the header it is in
+/// @param at where in that, in bytes
+/// @param size how many bytes, up to eight
+/// @param text how the value is shown; empty for what is not shown by itself
+record FlowerKey(
+    String name, Where where, int at, int size, long mask, long least, long most, String text) {
+  /// The headers, and what is known beside them.
+  enum Where {
+    LINK,
+    NETWORK,
+    TRANSPORT,
+    ETHER_TYPE,
+    PROTOCOL,
+    VLAN,
+    INNER_VLAN,
+    VLAN_PROTOCOL,
+    FRAGMENT,
+    DEVICE
+  }
+
+  /// A field that is to be one value.
+  static FlowerKey exact(
+      String name, Where where, int at, int size, long value, long mask, String text) {
+    return new FlowerKey(name, where, at, size, mask, value & mask, value & mask, text);
+  }
+
+  boolean matches(byte[] bytes, Dissection headers, int device) {
+    long value =
+        switch (where) {
+          case LINK -> field(bytes, headers.link, headers.end);
+          case NETWORK -> field(bytes, headers.network, headers.end);
+          case TRANSPORT -> field(bytes, headers.transport, headers.end);
+          case ETHER_TYPE -> headers.etherType;
+          case PROTOCOL -> headers.protocol;
+          case VLAN -> headers.vlan;
+          case INNER_VLAN -> headers.innerVlan;
+          case VLAN_PROTOCOL -> headers.vlanProtocol;
+          case FRAGMENT -> (headers.fragment ? 1 : 0) | (headers.firstFragment ? 2 : 0);
+          case DEVICE -> device;
+        };
+    boolean missing = value == Dissection.NONE && size < Long.BYTES;
+    long masked = value & mask;
+    return !missing && masked >= least && masked <= most;
+  }
+
+  private long field(byte[] bytes, int base, int end) {
+    if (base < 0 || base + at + size > end) {
+      return Dissection.NONE;
+    }
+    long value = 0;
+    for (int i = 0; i < size; i++) {
+      value = (value << 8) | (bytes[base + at + i] & 0xff);
+    }
+    return value;
+  }
+
+  void show(Output out) {
+    if (text.isEmpty()) {
+      return;
+    }
+    boolean number = text.chars().allMatch(Character::isDigit);
+    if (out.isJson() && number) {
+      out.jsonNumber(name, Long.parseLong(text));
+    } else {
+      out.string(name, "\n  " + name + " ", text, "");
+    }
+  }
+}

@@ -1,0 +1,473 @@
+package dev.patchbay.qdisc.filter;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.EtherTypes;
+import dev.patchbay.core.text.Numbers;
+import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Mac;
+import dev.patchbay.packet.Prefix;
+import dev.patchbay.qdisc.filter.FlowerKey.Where;
+import dev.patchbay.qdisc.text.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the words of flower.
+final class FlowerWords {
+  private static final String USAGE =
+      """
+      Usage: ... flower	[ MATCH-LIST ] [ verbose ]
+      			[ skip_sw | skip_hw ]
+      			[ action ACTION-SPEC ] [ classid CLASSID ]
+
+      Where: MATCH-LIST := [ MATCH-LIST ] MATCH
+             MATCH      := {	indev DEV-NAME |
+      			num_of_vlans VLANS_COUNT |
+      			vlan_id VID |
+      			vlan_prio PRIORITY |
+      			vlan_ethtype [ ipv4 | ipv6 | ETH-TYPE ] |
+      			cvlan_id VID |
+      			cvlan_prio PRIORITY |
+      			cvlan_ethtype [ ipv4 | ipv6 | ETH-TYPE ] |
+      			pppoe_sid PSID |
+      			ppp_proto [ ipv4 | ipv6 | mpls_uc | mpls_mc | PPP_PROTO ]			dst_mac MASKED-LLADDR |
+      			src_mac MASKED-LLADDR |
+      			ip_proto [tcp | udp | sctp | icmp | icmpv6 | IP-PROTO ] |
+      			ip_tos MASKED-IP_TOS |
+      			ip_ttl MASKED-IP_TTL |
+      			mpls LSE-LIST |
+      			mpls_label LABEL |
+      			mpls_tc TC |
+      			mpls_bos BOS |
+      			mpls_ttl TTL |
+      			dst_ip PREFIX |
+      			src_ip PREFIX |
+      			dst_port PORT-NUMBER |
+      			src_port PORT-NUMBER |
+      			tcp_flags MASKED-TCP_FLAGS |
+      			type MASKED-ICMP-TYPE |
+      			code MASKED-ICMP-CODE |
+      			arp_tip IPV4-PREFIX |
+      			arp_sip IPV4-PREFIX |
+      			arp_op [ request | reply | OP ] |
+      			arp_tha MASKED-LLADDR |
+      			arp_sha MASKED-LLADDR |
+      			enc_dst_ip [ IPV4-ADDR | IPV6-ADDR ] |
+      			enc_src_ip [ IPV4-ADDR | IPV6-ADDR ] |
+      			enc_key_id [ KEY-ID ] |
+      			enc_tos MASKED-IP_TOS |
+      			enc_ttl MASKED-IP_TTL |
+      			geneve_opts MASKED-OPTIONS |
+      			vxlan_opts MASKED-OPTIONS |
+                             erspan_opts MASKED-OPTIONS |
+      			gtp_opts MASKED-OPTIONS |
+      			ip_flags IP-FLAGS |
+      			enc_dst_port [ port_number ] |
+      			ct_state MASKED_CT_STATE |
+      			ct_label MASKED_CT_LABEL |
+      			ct_mark MASKED_CT_MARK |
+      			ct_zone MASKED_CT_ZONE }
+      	LSE-LIST := [ LSE-LIST ] LSE
+      	LSE := lse depth DEPTH { label LABEL | tc TC | bos BOS | ttl TTL }
+      	FILTERID := X:Y:Z
+      	MASKED_LLADDR := { LLADDR | LLADDR/MASK | LLADDR/BITS }
+      	MASKED_CT_STATE := combination of {+|-} and flags trk,est,new,rel,rpl,inv
+      	ACTION-SPEC := ... look at individual actions
+
+      NOTE:	CLASSID, IP-PROTO are parsed as hexadecimal input.
+      NOTE:	There can be only used one mask per one prio. If user needs
+      	to specify different mask, he has to use different prio.\
+      """;
+
+  /// The order in which keys are shown.
+  private static final List<String> ORDER =
+      List.of(
+          "indev",
+          "vlan_id",
+          "vlan_prio",
+          "vlan_ethtype",
+          "cvlan_id",
+          "cvlan_prio",
+          "cvlan_ethtype",
+          "dst_mac",
+          "src_mac",
+          "eth_type",
+          "ip_proto",
+          "ip_tos",
+          "ip_ttl",
+          "dst_ip",
+          "src_ip",
+          "dst_port",
+          "src_port",
+          "tcp_flags",
+          "icmp_type",
+          "icmp_code",
+          "arp_sip",
+          "arp_tip",
+          "arp_op",
+          "arp_sha",
+          "arp_tha",
+          "ip_flags");
+
+  private static final long ALL48 = 0xffff_ffff_ffffL;
+  private static final int SCTP = 132;
+
+  private final Args args;
+  private final FilterKind.Head head;
+  private final List<FlowerKey> keys = new ArrayList<>();
+  private Target target = Target.NONE;
+  private @Nullable String indev;
+  private int hwClass;
+  private int etherType;
+  private int protocol = -1;
+
+  FlowerWords(Args args, FilterKind.Head head) {
+    this.args = args;
+    this.head = head;
+    this.etherType = head.protocol() == Block.ALL ? 0 : head.protocol();
+  }
+
+  Flower.Said read() {
+    while (args.hasNext()) {
+      take(args.next());
+    }
+    if (etherType != 0) {
+      add(
+          FlowerKey.exact(
+              "eth_type", Where.ETHER_TYPE, 0, 2, etherType, 0xffff, etherName(etherType)));
+    }
+    keys.sort(Comparator.comparingInt(key -> ORDER.indexOf(key.name())));
+    return new Flower.Said(target, List.copyOf(keys), indev, hwClass);
+  }
+
+  private static String etherName(int type) {
+    return switch (type) {
+      case EtherType.IPV4 -> "ipv4";
+      case EtherType.IPV6 -> "ipv6";
+      case EtherType.ARP -> "arp";
+      case EtherType.RARP -> "rarp";
+      default -> String.format("%04x", type);
+    };
+  }
+
+  private void add(FlowerKey key) {
+    keys.removeIf(before -> before.name().equals(key.name()) && before.at() == key.at());
+    keys.add(key);
+  }
+
+  private void take(String word) {
+    switch (word) {
+      case "indev" -> indev();
+      case "vlan_id" -> vlan("vlan_id", Where.VLAN, 0xfff, 0);
+      case "vlan_prio" -> vlan("vlan_prio", Where.VLAN, 7, 13);
+      case "vlan_ethtype" -> vlanEthType("vlan_ethtype");
+      case "cvlan_id" -> vlan("cvlan_id", Where.INNER_VLAN, 0xfff, 0);
+      case "cvlan_prio" -> vlan("cvlan_prio", Where.INNER_VLAN, 7, 13);
+      case "cvlan_ethtype" -> vlanEthType("cvlan_ethtype");
+      case "dst_mac" -> mac("dst_mac", Where.LINK, 0);
+      case "src_mac" -> mac("src_mac", Where.LINK, 6);
+      case "ip_proto" -> protocol();
+      case "ip_tos" -> masked("ip_tos", isIpv4() ? 1 : 0);
+      case "ip_ttl" -> masked("ip_ttl", isIpv4() ? 8 : 7);
+      case "dst_ip" -> address("dst_ip", isIpv4() ? 16 : 24);
+      case "src_ip" -> address("src_ip", isIpv4() ? 12 : 8);
+      case "dst_port" -> port("dst_port", 2);
+      case "src_port" -> port("src_port", 0);
+      case "tcp_flags" -> tcpFlags();
+      case "type" -> icmp("icmp_type", "icmp type", 0);
+      case "code" -> icmp("icmp_code", "icmp code", 1);
+      case "arp_tip" -> arpAddress("arp_tip", 24);
+      case "arp_sip" -> arpAddress("arp_sip", 14);
+      case "arp_op" -> arpOperation();
+      case "arp_tha" -> mac("arp_tha", Where.NETWORK, 18);
+      case "arp_sha" -> mac("arp_sha", Where.NETWORK, 8);
+      case "ip_flags" -> flags();
+      case "hw_tc" -> hwClass = (int) Words.u32(args, "hw_tc");
+      case "verbose" -> {
+        // Says more only where hardware is asked.
+      }
+      case "help" -> throw Words.usage(USAGE);
+      default -> takeTarget(word);
+    }
+  }
+
+  private void takeTarget(String word) {
+    if (word.startsWith("enc_")
+        || word.startsWith("ct_")
+        || word.startsWith("mpls")
+        || word.endsWith("_opts")
+        || word.startsWith("ppp")) {
+      throw new CommandException(1, "tc: patchbay has no \"flower " + word + "\" yet.");
+    }
+    Target taken = target.take(word, args, head.netns());
+    if (word.equals("police") || taken.equals(target)) {
+      throw Words.unknown(word, USAGE);
+    }
+    target = taken;
+  }
+
+  private boolean isIpv4() {
+    return etherType == EtherType.IPV4;
+  }
+
+  private void indev() {
+    String name = args.next();
+    NetDevice device = head.netns().device(name);
+    indev = name;
+    int index = device == null ? 0 : device.index();
+    add(FlowerKey.exact("indev", Where.DEVICE, 0, 4, index, 0xffff_ffffL, name));
+  }
+
+  private void vlan(String name, Where where, int most, int shift) {
+    String word = args.next();
+    boolean isVlan = EtherType.isVlan(head.protocol());
+    if (!isVlan) {
+      throw new CommandException(
+          1,
+          "Can't set \"" + name + "\" if ethertype isn't 802.1Q or 802.1AD and num_of_vlans is 0");
+    }
+    long value = number(Numbers.u16(word, 10), name);
+    if (value > most) {
+      throw Words.illegal(name);
+    }
+    long mask = (long) most << shift;
+    add(FlowerKey.exact(name, where, 0, 2, value << shift, mask, Long.toString(value)));
+    if (etherType == head.protocol()) {
+      etherType = 0;
+      add(FlowerKey.exact("tag", Where.VLAN_PROTOCOL, 0, 2, head.protocol(), 0xffff, ""));
+    }
+  }
+
+  private void vlanEthType(String name) {
+    String word = args.next();
+    OptionalInt type = EtherTypes.parse(word);
+    if (type.isEmpty()) {
+      throw Words.illegal(name);
+    }
+    etherType = type.getAsInt();
+    String shown = EtherTypes.text(etherType);
+    add(FlowerKey.exact(name, Where.ETHER_TYPE, 0, 2, etherType, 0xffff, shown));
+  }
+
+  private static long number(OptionalLong number, String what) {
+    if (number.isEmpty()) {
+      throw Words.illegal(what);
+    }
+    return number.getAsLong();
+  }
+
+  /// An address and a mask: another address, or how many bits.
+  private void mac(String name, Where where, int at) {
+    String word = args.next();
+    int slash = word.indexOf('/');
+    Mac mac = Mac.parse(slash < 0 ? word : word.substring(0, slash));
+    if (mac == null) {
+      throw new CommandException(
+          1, "\"" + word + "\" is invalid lladdr.\nIllegal \"" + name + "\"");
+    }
+    long mask = slash < 0 ? ALL48 : macMask(word.substring(slash + 1), name);
+    String shown = Mac.of(mac.value() & mask).toString();
+    add(FlowerKey.exact(name, where, at, 6, mac.value(), mask, shown + maskText(mask)));
+  }
+
+  private static long macMask(String word, String name) {
+    Mac mac = Mac.parse(word);
+    if (mac != null) {
+      return mac.value();
+    }
+    long bits = number(Numbers.u8(word, 10), name);
+    if (bits > 48) {
+      throw Words.illegal(name);
+    }
+    return (ALL48 << (48 - bits)) & ALL48;
+  }
+
+  private static String maskText(long mask) {
+    if (mask == ALL48) {
+      return "";
+    }
+    int bits = Long.bitCount(mask);
+    boolean prefix = mask == ((ALL48 << (48 - bits)) & ALL48);
+    return "/" + (prefix ? Integer.toString(bits) : Mac.of(mask).toString());
+  }
+
+  private void protocol() {
+    String word = args.next();
+    if (!isIpv4() && etherType != EtherType.IPV6) {
+      throw Words.illegal("ip_proto");
+    }
+    protocol =
+        switch (word) {
+          case "tcp" -> IpProtocol.TCP;
+          case "udp" -> IpProtocol.UDP;
+          case "sctp" -> SCTP;
+          case "icmp" -> IpProtocol.ICMP;
+          case "icmpv6" -> IpProtocol.ICMPV6;
+          default -> (int) number(Numbers.u8(word, 16), "ip_proto");
+        };
+    String shown =
+        switch (protocol) {
+          case IpProtocol.TCP -> "tcp";
+          case IpProtocol.UDP -> "udp";
+          case SCTP -> "sctp";
+          case IpProtocol.ICMP -> "icmp";
+          case IpProtocol.ICMPV6 -> "icmpv6";
+          default -> String.format("%02x", protocol);
+        };
+    add(FlowerKey.exact("ip_proto", Where.PROTOCOL, 0, 1, protocol, 0xff, shown));
+  }
+
+  /// A byte of the network header, and a mask.
+  private void masked(String name, int at) {
+    if (!isIpv4() && etherType != EtherType.IPV6) {
+      throw new CommandException(1, name + " is only supported for IP");
+    }
+    String[] parts = args.next().split("/", 2);
+    long value = number(Numbers.u8(parts[0], 16), name);
+    if (name.equals("ip_ttl")) {
+      value = number(Numbers.u8(parts[0], 10), name);
+    }
+    long mask = parts.length > 1 ? number(Numbers.u8(parts[1], 16), name) : 0xff;
+    String shown = value + (mask == 0xff ? "" : "/0x" + Long.toHexString(mask));
+    if (name.equals("ip_tos") && !isIpv4()) {
+      add(FlowerKey.exact(name, Where.NETWORK, 0, 2, value << 4, mask << 4, shown));
+    } else {
+      add(FlowerKey.exact(name, Where.NETWORK, at, 1, value, mask, shown));
+    }
+  }
+
+  private void address(String name, int at) {
+    String word = args.next();
+    if (!isIpv4() && etherType != EtherType.IPV6) {
+      throw Words.illegal(name);
+    }
+    Family family = isIpv4() ? Family.IPV4 : Family.IPV6;
+    Prefix prefix = prefix(word, family);
+    int length = prefix.length();
+    String shown = prefix.isHost() ? prefix.address().text() : network(prefix);
+    if (family == Family.IPV4) {
+      long value = prefix.address().hi() >>> 32;
+      add(FlowerKey.exact(name, Where.NETWORK, at, 4, value, mask(length, 32), shown));
+      return;
+    }
+    add(
+        FlowerKey.exact(
+            name, Where.NETWORK, at, 8, prefix.address().hi(), Prefix.maskHi(length), shown));
+    if (length > 64) {
+      add(
+          FlowerKey.exact(
+              name, Where.NETWORK, at + 8, 8, prefix.address().lo(), Prefix.maskLo(length), ""));
+    }
+  }
+
+  private static String network(Prefix prefix) {
+    return prefix.network().address().text() + "/" + prefix.length();
+  }
+
+  private static long mask(int length, int bits) {
+    long all = (1L << bits) - 1;
+    return length == 0 ? 0 : (all << (bits - length)) & all;
+  }
+
+  private static Prefix prefix(String word, Family family) {
+    Prefix prefix = Prefix.parse(word);
+    Ip ip = prefix == null ? Ip.parse(word) : null;
+    Prefix read = ip == null ? prefix : Prefix.of(ip);
+    if (read == null || read.family() != family) {
+      String name = family == Family.IPV4 ? "inet" : "inet6";
+      throw new CommandException(
+          1, "Error: " + name + " prefix is expected rather than \"" + word + "\".");
+    }
+    return read;
+  }
+
+  private void port(String name, int at) {
+    String word = args.next();
+    if (protocol != IpProtocol.TCP && protocol != IpProtocol.UDP && protocol != SCTP) {
+      throw Words.illegal(name);
+    }
+    int dash = word.indexOf('-');
+    long least = number(Numbers.u16(dash < 0 ? word : word.substring(0, dash), 10), name);
+    long most = dash < 0 ? least : number(Numbers.u16(word.substring(dash + 1), 10), name);
+    if (dash >= 0 && most <= least) {
+      throw new CommandException(
+          1, "max value should be greater than min value\nIllegal \"" + name + "\"");
+    }
+    add(new FlowerKey(name, Where.TRANSPORT, at, 2, 0xffff, least, most, word));
+  }
+
+  private void tcpFlags() {
+    String[] parts = args.next().split("/", 2);
+    if (protocol != IpProtocol.TCP) {
+      throw new CommandException(
+          1, "Can't set \"tcp_flags\" if ip_proto isn't tcp\nIllegal \"tcp_flags\"");
+    }
+    long value = number(Numbers.u16(parts[0], 16), "tcp_flags");
+    long mask = parts.length > 1 ? number(Numbers.u16(parts[1], 16), "tcp_flags") : 0xfff;
+    String shown =
+        "0x" + Long.toHexString(value) + (mask == 0xfff ? "" : "/" + Long.toHexString(mask));
+    add(FlowerKey.exact("tcp_flags", Where.TRANSPORT, 12, 2, value, mask, shown));
+  }
+
+  private void icmp(String name, String what, int at) {
+    String word = args.next();
+    boolean fits = protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6;
+    OptionalLong value = Numbers.u8(word, 10);
+    if (!fits || value.isEmpty()) {
+      throw Words.illegal(what);
+    }
+    long number = value.getAsLong();
+    add(FlowerKey.exact(name, Where.TRANSPORT, at, 1, number, 0xff, Long.toString(number)));
+  }
+
+  private void arpAddress(String name, int at) {
+    String word = args.next();
+    Prefix prefix = prefix(word, Family.IPV4);
+    String shown = prefix.isHost() ? prefix.address().text() : network(prefix);
+    long value = prefix.address().hi() >>> 32;
+    add(FlowerKey.exact(name, Where.NETWORK, at, 4, value, mask(prefix.length(), 32), shown));
+  }
+
+  private void arpOperation() {
+    String word = args.next();
+    long value =
+        switch (word) {
+          case "request" -> 1;
+          case "reply" -> 2;
+          default -> number(Numbers.u8(word, 10), "arp_op");
+        };
+    String shown = value == 1 ? "request" : value == 2 ? "reply" : Long.toString(value);
+    add(FlowerKey.exact("arp_op", Where.NETWORK, 6, 2, value, 0xff, shown));
+  }
+
+  /// Whether it is a fragment, and the first one: words parted by slashes.
+  private void flags() {
+    String word = args.next();
+    long value = 0;
+    long mask = 0;
+    for (String flag : word.split("/", -1)) {
+      switch (flag) {
+        case "frag" -> {
+          value |= 1;
+          mask |= 1;
+        }
+        case "nofrag" -> mask |= 1;
+        case "firstfrag" -> {
+          value |= 2;
+          mask |= 2;
+        }
+        case "nofirstfrag" -> mask |= 2;
+        default -> throw Words.illegal("ip_flags");
+      }
+    }
+    add(FlowerKey.exact("ip_flags", Where.FRAGMENT, 0, 1, value, mask, word));
+  }
+}
