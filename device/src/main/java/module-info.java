@@ -29,7 +29,8 @@ module dev.patchbay.device {
       dev.patchbay.device.tunnel.Erspan,
       dev.patchbay.device.tunnel.Sit,
       dev.patchbay.device.vlan.Vlan,
-      dev.patchbay.device.vrf.Vrf;
+      dev.patchbay.device.vrf.Vrf,
+      dev.patchbay.device.vxlan.Vxlan;
   provides dev.patchbay.core.PortKind with
       dev.patchbay.device.bridge.BridgeSlave,
       dev.patchbay.device.vrf.VrfSlave;
@@ -52,5 +53,8 @@ module dev.patchbay.device {
       dev.patchbay.device.tunnel.Sit,
       dev.patchbay.device.tunnel.Tunnel4,
       dev.patchbay.device.vlan.Ieee8021q,
-      dev.patchbay.device.vrf.Vrf;
+      dev.patchbay.device.vrf.Vrf,
+      dev.patchbay.device.vxlan.Ip6UdpTunnel,
+      dev.patchbay.device.vxlan.UdpTunnel,
+      dev.patchbay.device.vxlan.Vxlan;
 }

@@ -76,6 +76,14 @@ public interface DeviceKind {
     throw new NetlinkException(Errno.EOPNOTSUPP);
   }
 
+  /// Changes a device of this kind as the request says, which may ask for more than the kind's own.
+  default void change(NetDevice device, LinkRequest request) throws NetlinkException {
+    Options options = request.options;
+    if (options != null) {
+      change(device, options);
+    }
+  }
+
   /// What `ip -d link` shows of the device now, or null when there is nothing to show.
   default @Nullable Snapshot snapshot(NetDevice device) {
     return null;

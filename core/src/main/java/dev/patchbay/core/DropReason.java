@@ -45,6 +45,7 @@ public enum DropReason {
   TUNNEL_HDR("the header of the tunnel is malformed"),
   TUNNEL_CSUM("the checksum in the tunnel's header is wrong, or is not as agreed"),
   TUNNEL_SEQUENCE("the tunnel wants packets in sequence, and it is late or has no number"),
+  TUNNEL_MOVED("its station is known to be behind another end of the tunnel"),
   TUNNEL_SPOOFED("its addresses inside the tunnel do not go with those outside"),
   TUNNEL_ECN("congestion was marked on a packet that does not understand it"),
   UNHANDLED_PROTO("no protocol takes this EtherType"),

@@ -12,6 +12,14 @@ public interface LinkParser {
   /// The number of the routing table of that name or number, or null when it is neither.
   @Nullable Integer table(String word);
 
+  /// Whether the command makes a device, and does not change one.
+  default boolean creates() {
+    return true;
+  }
+
+  /// Says something on standard error; the command goes on.
+  default void warn(String line) {}
+
   /// The namespace the command works in.
   Netns netns();
 }

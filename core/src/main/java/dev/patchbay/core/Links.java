@@ -148,7 +148,7 @@ public final class Links {
     if (kind != device.kind()) {
       throw new NetlinkException(Errno.EOPNOTSUPP);
     }
-    kind.change(device, request.options);
+    kind.change(device, request);
   }
 
   private static void changePort(NetDevice device, LinkRequest request) throws NetlinkException {
@@ -429,7 +429,7 @@ public final class Links {
       List<NetDevice> more = new ArrayList<>();
       device.dismantle(more);
       for (NetDevice upper : device.uppers()) {
-        if (upper.link() == device) {
+        if (upper.endsWith(device)) {
           more.add(upper);
         }
       }

@@ -189,6 +189,11 @@ public abstract class NetDevice implements Packet.Device {
     return null;
   }
 
+  /// Whether it cannot be without that device below it.
+  public boolean endsWith(NetDevice below) {
+    return link() == below;
+  }
+
   /// Whether it is one end of a pair whose other end is not there (an `IFLA_LINK` of 0).
   public boolean isUnpaired() {
     return false;

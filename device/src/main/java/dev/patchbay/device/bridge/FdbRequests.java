@@ -35,6 +35,8 @@ public final class FdbRequests {
       } else if (device instanceof FdbDevice own) {
         own.addAddress(request);
         announce(device, request.mac(), false);
+      } else if (device instanceof FdbOwner owner) {
+        owner.addEntry(request);
       } else {
         listen(device, request);
       }
@@ -204,6 +206,8 @@ public final class FdbRequests {
       } else if (device instanceof FdbDevice own) {
         own.deleteAddress(request);
         announce(device, request.mac(), true);
+      } else if (device instanceof FdbOwner owner) {
+        owner.deleteEntry(request);
       } else if (request.state() != FdbRequest.State.PERMANENT) {
         throw new NetlinkException(Errno.EINVAL);
       } else if (!addresses(device, request.mac()).remove(request.mac())) {
@@ -303,6 +307,15 @@ public final class FdbRequests {
   ///
   /// @throws NetlinkException when there is none, or no such database
   public static FdbSnapshot get(NetDevice bridge, long mac, int vlan) throws NetlinkException {
+    return get(bridge, mac, vlan, FdbRemote.NONE);
+  }
+
+  /// As the other, of a device that may have a database for a tunnel.
+  public static FdbSnapshot get(NetDevice bridge, long mac, int vlan, FdbRemote remote)
+      throws NetlinkException {
+    if (bridge instanceof FdbOwner owner) {
+      return owner.entry(mac, remote);
+    }
     if (!(bridge instanceof BridgeDevice of)) {
       throw new NetlinkException(Errno.EOPNOTSUPP, "Fdb get operation not supported by device.");
     }
@@ -335,6 +348,10 @@ public final class FdbRequests {
   private static void addAll(NetDevice device, List<FdbSnapshot> all) {
     if (device.port() instanceof BridgePort port) {
       addEntries(port.bridge(), port, all);
+    }
+    if (device instanceof FdbOwner owner) {
+      all.addAll(owner.entries());
+      return;
     }
     addAddresses(device, device.receiveMode().unicast(), all);
     addAddresses(device, device.receiveMode().multicast(), all);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param master the bridge whose entry it is, or null for an address that the device itself
 ///   listens to
 /// @param used nanoseconds since a frame last went to the station; 0 where `master` is null
+/// @param router whether a router is behind it
+/// @param remote the end of a tunnel behind which it is, or null
 /// @param updated nanoseconds since one last came from it
 public record FdbSnapshot(
     long mac,
@@ -20,7 +22,9 @@ public record FdbSnapshot(
     boolean sticky,
     boolean externLearn,
     long used,
-    long updated) {
+    long updated,
+    boolean router,
+    @Nullable FdbRemote remote) {
 
   /// How an entry of `bridge` is now.
   static FdbSnapshot of(BridgeDevice bridge, FdbEntry entry) {
@@ -33,7 +37,9 @@ public record FdbSnapshot(
         (entry.flags & FdbEntry.STICKY) != 0,
         (entry.flags & FdbEntry.EXTERN_LEARN) != 0,
         bridge.now() - entry.used,
-        bridge.now() - entry.updated);
+        bridge.now() - entry.updated,
+        false,
+        null);
   }
 
   private static State state(FdbEntry entry) {
@@ -45,7 +51,7 @@ public record FdbSnapshot(
 
   /// An address that the device itself listens to.
   static FdbSnapshot ofOwn(NetDevice device, long mac) {
-    return new FdbSnapshot(mac, 0, device, null, State.PERMANENT, false, false, 0, 0);
+    return new FdbSnapshot(mac, 0, device, null, State.PERMANENT, false, false, 0, 0, false, null);
   }
 
   /// What is known of an entry's age (`NUD_…`).

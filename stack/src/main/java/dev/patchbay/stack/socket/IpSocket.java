@@ -45,7 +45,12 @@ public abstract class IpSocket extends Socket {
 
   /// A socket of the namespace for an IP protocol.
   protected IpSocket(Netns netns, Family family, int protocol, String title) {
-    super(netns, title);
+    this(netns, family, protocol, title, true);
+  }
+
+  /// As the other; one of the kernel's own does not hold its namespace.
+  protected IpSocket(Netns netns, Family family, int protocol, String title, boolean holds) {
+    super(netns, title, holds);
     this.family = family;
     this.protocol = protocol;
   }

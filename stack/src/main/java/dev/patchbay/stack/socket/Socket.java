@@ -28,13 +28,20 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
   private final ArrayDeque<SocketError> errors = new ArrayDeque<>(2);
   private @Nullable Errno pending;
   private final long inode;
+  private final boolean holds;
   private int user;
   private boolean closed;
 
   /// A socket of the namespace; `title` says in journeys who sends.
-  @SuppressWarnings("this-escape") // the list keeps it and asks it nothing
   protected Socket(Netns netns, String title) {
-    this.netns = netns.hold();
+    this(netns, title, true);
+  }
+
+  /// As [#Socket(Netns, String)]; one of the kernel's own does not hold its namespace.
+  @SuppressWarnings("this-escape") // the list keeps it and asks it nothing
+  protected Socket(Netns netns, String title, boolean holds) {
+    this.netns = holds ? netns.hold() : netns;
+    this.holds = holds;
     this.world = netns.world();
     this.title = title;
     this.readable = new Wait(world.loop());
@@ -225,7 +232,9 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
       queue.close();
       errors.clear();
       Sockets.of(netns).remove(this);
-      netns.release();
+      if (holds) {
+        netns.release();
+      }
     }
   }
 }

@@ -63,17 +63,16 @@ final class UdpInput implements TransportProtocol, TransportProtocol6 {
       netns.world().drop(packet, DropReason.PKT_TOO_SMALL);
       return;
     }
-    if (family == Family.IPV6 && Udp.checksum(bytes, at) == 0) {
-      refuse(packet, counters, netns.world());
-      return;
-    }
     NetDevice by = inputDevice(packet, device, family);
-    if (isForMany(packet, family)) {
+    boolean unsummed = family == Family.IPV6 && Udp.checksum(bytes, at) == 0;
+    if (!unsummed && isForMany(packet, family)) {
       deliverToAll(table, packet, by, family);
       return;
     }
     UdpSocket socket = find(table, packet, by, family);
-    if (socket != null) {
+    if (unsummed && (socket == null || !socket.takesNoChecksum())) {
+      refuse(packet, counters, netns.world());
+    } else if (socket != null) {
       deliver(table, socket, packet, by, family);
     } else if (!checksumHolds(packet)) {
       refuse(packet, counters, netns.world());
@@ -144,7 +143,8 @@ final class UdpInput implements TransportProtocol, TransportProtocol6 {
       UdpTable table, UdpSocket socket, Packet packet, NetDevice by, Family family) {
     Encapsulation encapsulation = socket.encapsulation();
     if (encapsulation != null) {
-      if (!checksumHolds(packet)) {
+      boolean unsummed = Udp.checksum(packet.bytes(), packet.head()) == 0;
+      if (!(unsummed && socket.takesNoChecksum()) && !checksumHolds(packet)) {
         refuse(packet, table.counters(family), by.netns().world());
         return;
       }
@@ -233,9 +233,30 @@ final class UdpInput implements TransportProtocol, TransportProtocol6 {
                 Udp.destinationPort(bytes, at),
                 error.device());
     if (socket == null) {
-      IpStack.of(error.device().netns()).counters().countIcmpInError();
+      errorOfTunnel(error, Udp.destinationPort(bytes, at));
     } else {
       socket.tell(error, at + Udp.HEADER, Udp.destinationPort(bytes, at));
+    }
+  }
+
+  /// What a tunnel sends comes from any port and goes to the one that it listens at itself
+  /// (`__udp4_lib_err_encap`).
+  private static void errorOfTunnel(IcmpError error, int port) {
+    UdpSocket socket =
+        UdpTable.of(error.device().netns())
+            .find(
+                Family.IPV4,
+                Ip.hi(error.source()),
+                0,
+                port,
+                Ip.hi(error.destination()),
+                0,
+                port,
+                error.device());
+    if (socket != null && socket.encapsulation() != null) {
+      UdpSocket.tellTunnel(error);
+    } else {
+      IpStack.of(error.device().netns()).counters().countIcmpInError();
     }
   }
 

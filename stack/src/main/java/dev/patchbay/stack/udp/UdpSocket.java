@@ -52,13 +52,23 @@ public final class UdpSocket extends IpSocket {
   private boolean reusePort;
   private boolean withoutChecksum;
   private @Nullable Encapsulation encapsulation;
+  private boolean takesNoChecksum;
 
   /// The next one in its bucket of the [UdpTable].
   @Nullable UdpSocket next;
 
   /// A socket of the namespace; `title` says in journeys who sends.
   public UdpSocket(Netns netns, Family family, String title) {
-    super(netns, family, IpProtocol.UDP, title);
+    this(netns, family, title, true);
+  }
+
+  /// A socket of the kernel's own (`udp_sock_create`), which does not hold its namespace.
+  public static UdpSocket ofKernel(Netns netns, Family family) {
+    return new UdpSocket(netns, family, "kernel", false);
+  }
+
+  private UdpSocket(Netns netns, Family family, String title, boolean holds) {
+    super(netns, family, IpProtocol.UDP, title, holds);
     this.table = UdpTable.of(netns);
     this.ipv4 = new Ipv4Sender(this);
     this.ipv6 = family == Family.IPV6 ? new Ipv6Sender(this) : null;
@@ -131,6 +141,15 @@ public final class UdpSocket extends IpSocket {
   /// Lets a tunnel have what comes (`UDP_ENCAP`), or with null nobody.
   public void encapsulation(@Nullable Encapsulation value) {
     encapsulation = value;
+  }
+
+  /// Whether it takes datagrams without a checksum above IPv6 (`UDP_NO_CHECK6_RX`, RFC 6935).
+  public void takesNoChecksum(boolean value) {
+    takesNoChecksum = value;
+  }
+
+  boolean takesNoChecksum() {
+    return takesNoChecksum;
   }
 
   @Nullable Encapsulation encapsulation() {
@@ -431,14 +450,25 @@ public final class UdpSocket extends IpSocket {
   /// Hears of an error about what it sent to `port`; the data stands in the message from `payload`
   /// on.
   void tell(IcmpError error, int payload, int port) {
-    if (error.type() != Icmp.SOURCE_QUENCH) {
+    if (encapsulation != null) {
+      tellTunnel(error);
+    } else if (error.type() != Icmp.SOURCE_QUENCH) {
       take(error, payload, port);
+    }
+  }
+
+  /// What a tunnel has sent was too large for its path: that is remembered, and nobody else told.
+  static void tellTunnel(IcmpError error) {
+    if (error.isFragmentationNeeded()) {
+      IpStack.of(error.device()).pathMtu().learn(error);
     }
   }
 
   /// As [#tell(IcmpError, int, int)], for ICMPv6.
   void tell(Icmp6Error error, int payload, int port) {
-    take(error, payload, port);
+    if (encapsulation == null) {
+      take(error, payload, port);
+    }
   }
 
   // ---- what the table asks

@@ -7,6 +7,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.device.bridge.FdbRemote;
 import dev.patchbay.device.bridge.FdbRequests;
 import dev.patchbay.device.bridge.FdbSnapshot;
 import dev.patchbay.device.bridge.PortSnapshot;
@@ -30,6 +31,7 @@ final class FdbGet {
   private @Nullable String device;
   private @Nullable String address;
   private boolean self;
+  private FdbRemote remote = FdbRemote.NONE;
   private boolean master;
 
   private FdbGet(Session session) {
@@ -54,7 +56,9 @@ final class FdbGet {
     switch (keyword) {
       case "brport", "dev" -> device = args.next();
       case "br" -> bridge = args.next();
-      case "vni" -> args.skip();
+      case "vni" ->
+          remote =
+              new FdbRemote(null, null, FdbWords.network(args, "invalid VNI\n"), null, null, null);
       case "self" -> self = true;
       case "master" -> master = true;
       case "vlan" -> vlan.take(args);
@@ -92,7 +96,7 @@ final class FdbGet {
   private FdbSnapshot find(long mac, @Nullable NetDevice port, @Nullable NetDevice above) {
     try {
       int id = vlan.check();
-      return FdbRequests.get(owner(port, above), mac, id);
+      return FdbRequests.get(owner(port, above), mac, id, remote);
     } catch (NetlinkException e) {
       throw new Refusal(REFUSED, Session.answer(e));
     }

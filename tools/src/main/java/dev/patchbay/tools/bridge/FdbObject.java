@@ -5,6 +5,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.device.bridge.FdbRequest;
 import dev.patchbay.device.bridge.FdbRequests;
 import dev.patchbay.device.bridge.FdbSnapshot;
 import dev.patchbay.tools.iproute.Keywords;
@@ -25,8 +26,9 @@ final class FdbObject {
       throw Usage.unknown("fdb", word);
     }
     switch (command) {
-      case "add" -> FdbWords.read(session, args).add(true);
-      case "append", "replace" -> FdbWords.read(session, args).add(false);
+      case "add" -> FdbWords.read(session, args).add(FdbRequest.Mode.ADD);
+      case "append" -> FdbWords.read(session, args).add(FdbRequest.Mode.APPEND);
+      case "replace" -> FdbWords.read(session, args).add(FdbRequest.Mode.REPLACE);
       case "delete" -> FdbWords.read(session, args).delete();
       case "get" -> FdbGet.run(session, args);
       case "flush" -> FdbFlush.run(session, args);

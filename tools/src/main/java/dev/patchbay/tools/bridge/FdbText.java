@@ -3,9 +3,11 @@ package dev.patchbay.tools.bridge;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Color;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.device.bridge.FdbRemote;
 import dev.patchbay.device.bridge.FdbSnapshot;
 import dev.patchbay.packet.Mac;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Lays out an entry of a forwarding table as `bridge fdb` does (`print_fdb`).
 final class FdbText {
@@ -21,10 +23,17 @@ final class FdbText {
       out.text("dev ");
       out.string(Color.IFNAME, "ifname", "", entry.device().name(), " ");
     }
+    FdbRemote remote = entry.remote();
+    if (remote != null && remote.destination() != null) {
+      out.string("dst", "dst ", remote.destination().text(), " ");
+    }
     if (entry.vlan() != 0) {
       out.number("vlan", "vlan ", entry.vlan(), " ");
     }
-    if (session.options().statistics && master != null) {
+    if (remote != null) {
+      end(remote, out);
+    }
+    if (session.options().statistics && (master != null || remote != null)) {
       out.number("used", "used ", TimeUnit.NANOSECONDS.toSeconds(entry.used()), "");
       out.number("updated", "/", TimeUnit.NANOSECONDS.toSeconds(entry.updated()), " ");
     }
@@ -36,9 +45,26 @@ final class FdbText {
     out.closeObject();
   }
 
+  private static void end(FdbRemote remote, Output out) {
+    number("port", remote.port(), out);
+    number("vni", remote.network(), out);
+    number("src_vni", remote.ownNetwork(), out);
+    NetDevice by = remote.by();
+    if (by != null) {
+      out.string("viaIf", "via ", by.name(), " ");
+    }
+  }
+
+  private static void number(String word, @Nullable Integer value, Output out) {
+    if (value != null) {
+      out.number(word, word + " ", value, " ");
+    }
+  }
+
   private static void flags(FdbSnapshot entry, Output out) {
     out.openArray("flags");
     flag("self", entry.master() == null, out);
+    flag("router", entry.router(), out);
     flag("extern_learn", entry.externLearn(), out);
     flag("sticky", entry.sticky(), out);
     out.closeArray();

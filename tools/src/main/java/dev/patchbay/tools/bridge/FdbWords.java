@@ -6,6 +6,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
+import dev.patchbay.device.bridge.FdbRemote;
 import dev.patchbay.device.bridge.FdbRequest;
 import dev.patchbay.device.bridge.FdbRequests;
 import dev.patchbay.packet.Ip;
@@ -15,8 +16,6 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The words of `bridge fdb { add | append | replace | del }` (`fdb_modify`).
-///
-/// Those that are for tunnels are read; no device here asks for them.
 final class FdbWords {
   private static final int MOST_PORT = 0xffff;
   private static final int MOST_VNI = 0xff_ffff;
@@ -47,9 +46,13 @@ final class FdbWords {
   private final FdbVlan vlan = new FdbVlan();
   private @Nullable String name;
   private @Nullable String address;
-  private boolean destination;
-  private boolean nextHop;
-  private boolean tunnel;
+  private @Nullable Ip destination;
+  private @Nullable Long nextHop;
+  private @Nullable Integer port;
+  private @Nullable Integer network;
+  private @Nullable Integer ownNetwork;
+  private @Nullable NetDevice by;
+  private boolean router;
   private boolean self;
   private boolean master;
   private boolean permanent;
@@ -111,32 +114,29 @@ final class FdbWords {
   private void tunnel(String keyword, Args args) {
     switch (keyword) {
       case "dst" -> destination(args.next());
-      case "nhid" -> {
-        args.u32("\"id\" value is invalid\n");
-        nextHop = true;
-      }
-      case "port" -> tunnel |= number(args.next(), MOST_PORT, "invalid port\n") != 0;
-      case "vni" -> {
-        number(args.next(), MOST_VNI, "invalid VNI\n");
-        tunnel = true;
-      }
-      case "src_vni" -> number(args.next(), MOST_VNI, "invalid src VNI\n");
-      case "via" -> session.requireDevice(args.next());
-      default -> {
-        // "router" is for tables of neighbours.
-      }
+      case "nhid" -> nextHop = args.u32("\"id\" value is invalid\n");
+      case "port" -> port = (int) number(args.next(), MOST_PORT, "invalid port\n");
+      case "vni" -> network = network(args, "invalid VNI\n");
+      case "src_vni" -> ownNetwork = network(args, "invalid src VNI\n");
+      case "via" -> by = session.requireDevice(args.next());
+      default -> router = true;
     }
   }
 
+  /// The number of a network.
+  static int network(Args args, String message) {
+    return (int) number(args.next(), MOST_VNI, message);
+  }
+
   private void destination(String word) {
-    if (destination) {
+    if (destination != null) {
       throw Args.garbage("dst", word);
     }
-    if (Ip.parse(word) == null) {
+    destination = Ip.parse(word);
+    if (destination == null) {
       throw new CommandException(
           1, "Error: any valid address is expected rather than \"" + word + "\".");
     }
-    destination = true;
   }
 
   private static long number(String word, int most, String message) {
@@ -149,24 +149,24 @@ final class FdbWords {
 
   // ---- requests
 
-  /// Adds the entry; `exclusive` when it may not be there yet.
-  void add(boolean exclusive) throws NetlinkException {
+  /// Adds the entry, or another end to it.
+  void add(FdbRequest.Mode mode) throws NetlinkException {
     long mac = mac();
     NetDevice device = device();
-    FdbRequests.add(device, request(device, mac, true, exclusive));
+    FdbRequests.add(device, request(device, mac, true, mode));
   }
 
   void delete() throws NetlinkException {
     long mac = mac();
     NetDevice device = device();
-    FdbRequests.delete(device, request(device, mac, false, false));
+    FdbRequests.delete(device, request(device, mac, false, FdbRequest.Mode.APPEND));
   }
 
   private long mac() {
     if (name == null || address == null) {
       throw new Refusal("Device and address are required arguments.");
     }
-    if (nextHop && (destination || tunnel)) {
+    if (nextHop != null && (destination != null || port != null || network != null)) {
       throw new Refusal("dst, port, vni are mutually exclusive with nhid");
     }
     return FdbMac.parse(address);
@@ -176,7 +176,7 @@ final class FdbWords {
     return session.requireDevice(name == null ? "" : name);
   }
 
-  private FdbRequest request(NetDevice device, long mac, boolean create, boolean exclusive)
+  private FdbRequest request(NetDevice device, long mac, boolean create, FdbRequest.Mode mode)
       throws NetlinkException {
     // A device without Ethernet is refused before the VLAN is looked at.
     boolean ethernet = device.hardwareType() == ArpHardware.ETHER;
@@ -187,10 +187,13 @@ final class FdbWords {
         self || !master,
         master,
         create,
-        exclusive,
+        mode == FdbRequest.Mode.ADD && create,
         use,
         sticky,
-        externLearn);
+        externLearn,
+        mode,
+        router,
+        new FdbRemote(destination, port, network, ownNetwork, by, nextHop));
   }
 
   private FdbRequest.State state() {

@@ -91,6 +91,16 @@ final class LinkWords implements LinkParser {
   private boolean allOfGroup;
   private boolean hardware;
 
+  @Override
+  public boolean creates() {
+    return create;
+  }
+
+  @Override
+  public void warn(String line) {
+    session.complain(line);
+  }
+
   /// Words of a command that makes a device when `create`, and otherwise names one that is there.
   LinkWords(Session session, boolean create) {
     this.session = session;
