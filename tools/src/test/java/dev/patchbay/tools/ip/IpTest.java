@@ -26,9 +26,9 @@ class IpTest {
 
   @Test
   void refusesByNameWhatIsNotThereYet() {
-    assertThat(console.run("ip tunnel show")).isEqualTo("[exit 0]\n");
-    assertThat(console.run("ip tunnel add t0 mode ipip"))
-        .isEqualTo("ip: patchbay has no \"tunnel add\" yet.\n[exit 1]\n");
+    assertThat(console.run("ip xfrm state")).isEqualTo("[exit 0]\n");
+    assertThat(console.run("ip xfrm state add"))
+        .isEqualTo("ip: patchbay has no \"xfrm state add\" yet.\n[exit 1]\n");
   }
 
   @Test
