@@ -1,17 +1,15 @@
 package dev.patchbay.device.ipvlan;
 
-import dev.patchbay.core.AddressSync;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
-import dev.patchbay.core.GsoLimits;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Offload;
 import dev.patchbay.core.Offloads;
-import dev.patchbay.core.ReceiveMode;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.sharing.SharingDevice;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
@@ -21,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A device with network addresses of its own and its parent's hardware address (`ipvl_dev`).
-class IpvlanDevice extends NetDevice {
+class IpvlanDevice extends SharingDevice {
   private static final int LEAST_MTU = 68;
   private static final int MOST_MTU = 65535;
 
@@ -30,22 +28,15 @@ class IpvlanDevice extends NetDevice {
   private final L3Output routed;
   private final int id;
   private final List<Ip> addresses = new ArrayList<>(2);
-  private final AddressSync multicastBelow = new AddressSync();
-  private final AddressSync unicastBelow = new AddressSync();
   private @Nullable Mac permanentAddress;
 
   IpvlanDevice(Netns netns, IpvlanKind kind, IpvlanPort port, long features) {
-    super(netns, kind);
+    super(netns, kind, port.below());
     this.port = port;
     this.below = port.below();
     this.routed = new L3Output(below);
     this.id = port.takeId();
-    flags(DeviceFlags.BROADCAST | DeviceFlags.MULTICAST);
-    carrier(below.hasCarrier());
     mtuBounds(LEAST_MTU, MOST_MTU);
-    mtu(below.mtu());
-    GsoLimits limits = below.gso();
-    gso(new GsoLimits(65536, 65535, limits.tsoMaxSize(), limits.tsoMaxSegments(), 65536));
     address(below.address());
     features(
         features
@@ -60,21 +51,12 @@ class IpvlanDevice extends NetDevice {
     features(features() | Features.NO_RX_HANDLER);
   }
 
-  NetDevice below() {
-    return below;
-  }
-
   IpvlanPort parentPort() {
     return port;
   }
 
   List<Ip> addresses() {
     return addresses;
-  }
-
-  @Override
-  public NetDevice link() {
-    return below;
   }
 
   @Override
@@ -93,35 +75,13 @@ class IpvlanDevice extends NetDevice {
   }
 
   @Override
-  public int speed() {
-    return below.speed();
-  }
-
-  @Override
   public Ethtool ethtool() {
     return new IpvlanAnswers(below);
   }
 
   @Override
   protected Offloads usualOffloads() {
-    long always =
-        Offloads.TCP_SEGMENTATION
-            | Offloads.TUNNEL_SEGMENTATION
-            | Offloads.SOFT
-            | Offload.set(
-                Offload.TX_SCATTER_GATHER,
-                Offload.TX_CHECKSUM_IP_GENERIC,
-                Offload.VLAN_CHALLENGED,
-                Offload.TX_SCTP_SEGMENTATION,
-                Offload.TX_UDP_SEGMENTATION,
-                Offload.TX_GSO_LIST,
-                Offload.TX_GSO_ROBUST,
-                Offload.TX_LOCKLESS);
-    long inherited =
-        Offload.set(Offload.TX_SCATTER_GATHER_FRAGLIST, Offload.HIGHDMA, Offload.RX_CHECKSUM);
-    return Offloads.of(
-        always | (below.offloads().active() & inherited),
-        Offloads.SOFT | Offloads.SOFT_OFF | Offload.TX_NOCACHE_COPY.bit());
+    return offloadsWith(Offload.VLAN_CHALLENGED.bit(), 0);
   }
 
   // ---- the way down
@@ -184,31 +144,6 @@ class IpvlanDevice extends NetDevice {
     return 0;
   }
 
-  // ---- the way up
-
-  /// It counts where the port hands it frames.
-  @Override
-  protected void countReceived(Packet packet) {}
-
-  /// `ipvlan_count_rx`
-  void countReceived(int bytes, boolean taken, boolean group) {
-    if (!taken) {
-      statistics().rxErrors++;
-      return;
-    }
-    statistics().rxPackets++;
-    statistics().rxBytes += bytes;
-    statistics().multicast += group ? 1 : 0;
-  }
-
-  /// Whether it takes frames to the group, by its lists and flags
-  /// (`ipvlan_set_multicast_mac_filter`).
-  boolean hears(long group) {
-    return (flags() & (DeviceFlags.PROMISC | DeviceFlags.ALLMULTI)) != 0
-        || broadcast().value() == group
-        || receiveMode().multicast().contains(group);
-  }
-
   // ---- its life
 
   @Override
@@ -234,16 +169,10 @@ class IpvlanDevice extends NetDevice {
   /// `ipvlan_stop`
   @Override
   protected void stop() {
-    unicastBelow.unsync(below.receiveMode().unicast());
-    multicastBelow.unsync(below.receiveMode().multicast());
+    stopListening();
     for (Ip address : addresses) {
       port.addresses().remove(address, this);
     }
-  }
-
-  /// Takes over what the parent says of its carrier (`netif_stacked_transfer_operstate`).
-  void followState() {
-    carrier(below.hasCarrier());
   }
 
   /// Its MTU is the parent's whenever that changes (`ipvlan_adjust_mtu`).
@@ -268,13 +197,6 @@ class IpvlanDevice extends NetDevice {
     if (flag == DeviceFlags.ALLMULTI) {
       below.receiveMode().addAllMulticast(on ? 1 : -1);
     }
-  }
-
-  @Override
-  protected void receiveModeChanged() {
-    ReceiveMode parent = below.receiveMode();
-    unicastBelow.sync(receiveMode().unicast(), parent.unicast());
-    multicastBelow.sync(receiveMode().multicast(), parent.multicast());
   }
 
   // ---- its network addresses

@@ -9,6 +9,7 @@ import dev.patchbay.core.PacketWork;
 import dev.patchbay.core.RxHandler;
 import dev.patchbay.core.World;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.sharing.SharingDevice;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Ip;
@@ -232,7 +233,7 @@ final class IpvlanPort implements RxHandler {
     boolean sent = packet.flags() == SENT_HERE;
     long group = Ethernet.destination(packet.bytes(), packet.link());
     for (IpvlanDevice device : devices) {
-      if ((!sent || device != sender) && device.isUp() && device.hears(group)) {
+      if ((!sent || device != sender) && device.isUp() && SharingDevice.hears(device, group)) {
         give(world().clone(packet), device, group, sent);
       }
     }

@@ -1,21 +1,19 @@
 package dev.patchbay.device.macvlan;
 
-import dev.patchbay.core.AddressSync;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
-import dev.patchbay.core.GsoLimits;
 import dev.patchbay.core.HardwareAddresses;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Offload;
 import dev.patchbay.core.Offloads;
-import dev.patchbay.core.ReceiveMode;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.device.bridge.FdbDevice;
 import dev.patchbay.device.bridge.FdbRequest;
 import dev.patchbay.device.macvlan.MacvlanOptions.ListChange;
+import dev.patchbay.device.sharing.SharingDevice;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
@@ -23,14 +21,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A device with an address of its own on a parent that it shares (`macvlan_dev`).
-class MacvlanDevice extends NetDevice implements FdbDevice {
+class MacvlanDevice extends SharingDevice implements FdbDevice {
   private static final int LEAST_MTU = 68;
   private static final int QUEUE_LENGTH = 1000;
 
   private final MacvlanPort port;
   private final NetDevice below;
-  private final AddressSync multicastBelow = new AddressSync();
-  private final AddressSync unicastBelow = new AddressSync();
   private MacvlanMode mode = MacvlanMode.VEPA;
   private int macvlanFlags;
   private int queueLength = QUEUE_LENGTH;
@@ -40,18 +36,13 @@ class MacvlanDevice extends NetDevice implements FdbDevice {
 
   MacvlanDevice(
       Netns netns, MacvlanKind kind, MacvlanPort port, MacvlanOptions words, long features) {
-    super(netns, kind);
+    super(netns, kind, port.below());
     this.port = port;
     this.below = port.below();
     mode = words.mode() == null ? mode : words.mode();
     macvlanFlags = words.flags() == null ? 0 : words.flags();
     queueLength = words.queueLength() == null ? queueLength : words.queueLength();
-    flags(DeviceFlags.BROADCAST | DeviceFlags.MULTICAST);
-    carrier(below.hasCarrier());
     mtuBounds(LEAST_MTU, below.maxMtu());
-    mtu(below.mtu());
-    GsoLimits limits = below.gso();
-    gso(new GsoLimits(65536, 65535, limits.tsoMaxSize(), limits.tsoMaxSegments(), 65536));
     features(
         features
             | Features.UNICAST_FILTER
@@ -66,10 +57,6 @@ class MacvlanDevice extends NetDevice implements FdbDevice {
     if (mode == MacvlanMode.PASSTHRU) {
       address(below.address());
     }
-  }
-
-  NetDevice below() {
-    return below;
   }
 
   MacvlanMode mode() {
@@ -97,40 +84,13 @@ class MacvlanDevice extends NetDevice implements FdbDevice {
   }
 
   @Override
-  public NetDevice link() {
-    return below;
-  }
-
-  @Override
-  public int speed() {
-    return below.speed();
-  }
-
-  @Override
   public Ethtool ethtool() {
     return new MacvlanAnswers(below);
   }
 
-  /// What it can is what the kernel can for it, and a little of the parent's.
   @Override
   protected Offloads usualOffloads() {
-    long always =
-        Offloads.TCP_SEGMENTATION
-            | Offloads.TUNNEL_SEGMENTATION
-            | Offloads.SOFT
-            | Offload.set(
-                Offload.TX_SCATTER_GATHER,
-                Offload.TX_CHECKSUM_IP_GENERIC,
-                Offload.TX_SCTP_SEGMENTATION,
-                Offload.TX_UDP_SEGMENTATION,
-                Offload.TX_GSO_LIST,
-                Offload.TX_GSO_ROBUST,
-                Offload.TX_LOCKLESS);
-    long inherited =
-        Offload.set(Offload.TX_SCATTER_GATHER_FRAGLIST, Offload.HIGHDMA, Offload.RX_CHECKSUM);
-    return Offloads.of(
-        always | (below.offloads().active() & inherited),
-        Offloads.SOFT | Offloads.SOFT_OFF | Offload.set(Offload.RX_LRO, Offload.TX_NOCACHE_COPY));
+    return offloadsWith(0, Offload.RX_LRO.bit());
   }
 
   // ---- changes
@@ -225,24 +185,9 @@ class MacvlanDevice extends NetDevice implements FdbDevice {
 
   // ---- the way up
 
-  /// It counts where the port hands it frames.
-  @Override
-  protected void countReceived(Packet packet) {}
-
   /// Counts a frame whose link header has been pulled.
-  void countReceived(Packet packet, boolean taken, boolean group) {
-    countReceived(packet.length() + Ethernet.HEADER, taken, group);
-  }
-
-  /// `macvlan_count_rx`
-  void countReceived(int bytes, boolean taken, boolean group) {
-    if (!taken) {
-      statistics().rxErrors++;
-      return;
-    }
-    statistics().rxPackets++;
-    statistics().rxBytes += bytes;
-    statistics().multicast += group ? 1 : 0;
+  void countReceived(Packet packet, boolean group) {
+    countReceived(packet.length() + Ethernet.HEADER, true, group);
   }
 
   // ---- its life
@@ -278,8 +223,7 @@ class MacvlanDevice extends NetDevice implements FdbDevice {
   /// `macvlan_stop`
   @Override
   protected void stop() {
-    unicastBelow.unsync(below.receiveMode().unicast());
-    multicastBelow.unsync(below.receiveMode().multicast());
+    stopListening();
     if (port.isPassthru()) {
       if (!is(MacvlanOptions.NOPROMISC)) {
         below.receiveMode().changePromiscuity(-1);
@@ -307,11 +251,6 @@ class MacvlanDevice extends NetDevice implements FdbDevice {
     }
   }
 
-  /// Takes over what the parent says of its carrier (`netif_stacked_transfer_operstate`).
-  void followState() {
-    carrier(below.hasCarrier());
-  }
-
   // ---- what it listens to
 
   @Override
@@ -321,13 +260,6 @@ class MacvlanDevice extends NetDevice implements FdbDevice {
     } else if (!port.isPassthru()) {
       below.receiveMode().changePromiscuity(on ? 1 : -1);
     }
-  }
-
-  @Override
-  protected void receiveModeChanged() {
-    ReceiveMode parent = below.receiveMode();
-    unicastBelow.sync(receiveMode().unicast(), parent.unicast());
-    multicastBelow.sync(receiveMode().multicast(), parent.multicast());
   }
 
   /// `macvlan_fdb_add`: a unicast address only where it has the parent to itself.

@@ -1,7 +1,6 @@
 package dev.patchbay.device.macvlan;
 
 import dev.patchbay.core.ArpHardware;
-import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
@@ -9,6 +8,7 @@ import dev.patchbay.core.PacketWork;
 import dev.patchbay.core.RxHandler;
 import dev.patchbay.core.World;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.sharing.SharingDevice;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
@@ -232,7 +232,7 @@ final class MacvlanPort implements RxHandler {
     }
     packet.device(device);
     packet.type(Packet.Type.HOST);
-    device.countReceived(packet, true, false);
+    device.countReceived(packet, false);
     return Result.ANOTHER;
   }
 
@@ -241,11 +241,11 @@ final class MacvlanPort implements RxHandler {
     if (sender != null
         && sender.mode() != MacvlanMode.VEPA
         && sender.mode() != MacvlanMode.BRIDGE) {
-      sender.countReceived(packet, true, false);
+      sender.countReceived(packet, false);
       cross(packet, sender, groupType(destination));
       return Result.CONSUMED;
     }
-    if (hears(below, destination)) {
+    if (SharingDevice.hears(below, destination)) {
       enqueueBroadcast(world().clone(packet));
     }
     return Result.PASS;
@@ -270,7 +270,7 @@ final class MacvlanPort implements RxHandler {
   private void forwardSource(Packet packet, MacvlanDevice device) {
     long destination = Ethernet.destination(packet.bytes(), packet.link());
     boolean own = destination == device.address().value();
-    device.countReceived(packet, true, false);
+    device.countReceived(packet, false);
     cross(world().clone(packet), device, own ? Packet.Type.HOST : packet.type());
   }
 
@@ -304,9 +304,9 @@ final class MacvlanPort implements RxHandler {
     long group = Ethernet.destination(packet.bytes(), packet.link());
     for (MacvlanDevice first : stations) {
       for (MacvlanDevice one = first; one != null; one = one.nextStation) {
-        if (one != sender && (one.mode().bit & modes) != 0 && hears(one, group)) {
+        if (one != sender && (one.mode().bit & modes) != 0 && SharingDevice.hears(one, group)) {
           Packet copy = world().clone(packet);
-          one.countReceived(copy, true, true);
+          one.countReceived(copy, true);
           cross(copy, one, groupType(group));
         }
       }
@@ -318,20 +318,13 @@ final class MacvlanPort implements RxHandler {
     long group = Ethernet.destination(packet.bytes(), packet.head());
     for (MacvlanDevice first : stations) {
       for (MacvlanDevice one = first; one != null; one = one.nextStation) {
-        if (one != sender && one.mode() == MacvlanMode.BRIDGE && hears(one, group)) {
+        if (one != sender && one.mode() == MacvlanMode.BRIDGE && SharingDevice.hears(one, group)) {
           Packet copy = world().clone(packet);
           int length = copy.length();
           one.countReceived(length, one.cross(copy), true);
         }
       }
     }
-  }
-
-  /// Whether a device takes frames to the group, by its lists and flags (`macvlan_compute_filter`).
-  private static boolean hears(NetDevice device, long group) {
-    return (device.flags() & (DeviceFlags.PROMISC | DeviceFlags.ALLMULTI)) != 0
-        || device.broadcast().value() == group
-        || device.receiveMode().multicast().contains(group);
   }
 
   private static Packet.Type groupType(long group) {
