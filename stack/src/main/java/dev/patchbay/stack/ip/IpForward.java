@@ -28,10 +28,6 @@ final class IpForward {
   private static final long REDIRECT_LOAD = 2;
   private static final long REDIRECT_SILENCE = 2048;
 
-  /// The queueing priority that the four middle bits of the type of service stand for
-  /// (`ip_tos2prio`).
-  private static final int[] PRIORITIES = {0, 1, 0, 0, 2, 2, 2, 2, 6, 6, 6, 6, 4, 4, 4, 4};
-
   private final IpStack stack;
   private final World world;
   private final IpCounters counters;
@@ -71,7 +67,7 @@ final class IpForward {
       redirect(packet, device, route);
     }
     if (stack.settings().updatesPriority()) {
-      packet.priority(PRIORITIES[Ipv4.tos(bytes, at) >> 1 & 0xf]);
+      packet.priority(IpPriority.of(Ipv4.tos(bytes, at)));
     }
     Hook hook = stack.netns().activeHook(HookFamily.IPV4, HookPoint.FORWARD);
     return hook == null

@@ -7,6 +7,7 @@ import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.ip.IpHeader;
 import dev.patchbay.stack.ip.IpOptions;
+import dev.patchbay.stack.ip.IpPriority;
 import dev.patchbay.stack.ip.IpSetting;
 import dev.patchbay.stack.ip.IpStack;
 import dev.patchbay.stack.route.Flow;
@@ -187,9 +188,14 @@ public final class Ipv4Sender {
   /// queue is one only to those who receive errors.
   public int send(Packet packet) {
     packet.mark(socket.mark());
-    packet.priority(socket.priority());
+    packet.priority(priority());
     socket.begin(packet);
     return stack.output().send(packet, header);
+  }
+
+  /// That of the socket, or the one that the type of service stands for.
+  private int priority() {
+    return socket.priority() == 0 ? IpPriority.of(header.tos) : socket.priority();
   }
 
   /// Sends a packet that has its IP header (`raw_send_hdrinc`).
@@ -203,7 +209,7 @@ public final class Ipv4Sender {
       throw new SocketException(Errno.EMSGSIZE);
     }
     packet.mark(socket.mark());
-    packet.priority(socket.priority());
+    packet.priority(priority());
     socket.begin(packet);
     return stack.output().sendIncluded(packet, header);
   }

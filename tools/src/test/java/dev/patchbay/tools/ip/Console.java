@@ -20,6 +20,7 @@ import dev.patchbay.tools.bridge.Bridge;
 import dev.patchbay.tools.nettools.Ifconfig;
 import dev.patchbay.tools.nettools.Route;
 import dev.patchbay.tools.sysctl.Sysctl;
+import dev.patchbay.tools.tc.Tc;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class Console implements AutoCloseable {
           Map.entry("ifconfig", new Ifconfig()),
           Map.entry("route", new Route()),
           Map.entry("sysctl", new Sysctl()),
+          Map.entry("tc", new Tc()),
           Map.entry("true", (process, args) -> 0),
           Map.entry("false", (process, args) -> 1),
           Map.entry(
