@@ -46,7 +46,13 @@ public final class Action {
     work = said.kind().create(this, merged, table.netns());
     options =
         new ActionOptions(
-            said.kind(), merged, said.index(), said.cookie(), said.noPercpu(), said.skipHw());
+            said.kind(),
+            merged,
+            said.index(),
+            said.cookie(),
+            said.hwStats(),
+            said.noPercpu(),
+            said.skipHw());
   }
 
   int run(Packet packet, NetDevice device, boolean atIngress) {
@@ -106,7 +112,6 @@ public final class Action {
     Output out = page.out();
     out.openObject(null);
     out.number("order", "\taction order ", order, ": ");
-    out.string("kind", "", kind().name().equals("police") ? "" : kind().name(), "");
     kind().show(this, page);
     if (page.statistics()) {
       showStatistics(out);
@@ -168,6 +173,12 @@ public final class Action {
       out.flag("skip_hw", "\tskip_hw\n", true);
     } else if (inTable) {
       out.flag("not_in_hw", "\tnot_in_hw\n", true);
+    }
+    if (!options.hwStats().isEmpty()) {
+      out.text("\thw_stats " + options.hwStats() + "\n");
+      out.openArray("hw_stats");
+      out.jsonString(null, options.hwStats());
+      out.closeArray();
     }
   }
 

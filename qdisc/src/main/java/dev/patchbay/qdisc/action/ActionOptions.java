@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param setting what its kind is set to; null when only a number was said
 /// @param index its number, 0 when not said
+/// @param hwStats which counters hardware is to keep, or empty
 /// @param cookie hexadecimal digits that a user keeps with it, or empty
 public record ActionOptions(
     ActionKind kind,
     @Nullable Setting setting,
     int index,
     String cookie,
+    String hwStats,
     boolean noPercpu,
     boolean skipHw) {
   /// What a kind is set to: immutable.

@@ -61,12 +61,12 @@ public final class ActionWords {
     }
     Parsed parsed = parse(kind, count);
     String cookie = args.accept("cookie") ? args.next() : "";
-    if (args.accept("hw_stats")) {
-      args.skip();
-    }
+    String hwStats = args.accept("hw_stats") ? args.next() : "";
     boolean noPercpu = args.accept("no_percpu");
     boolean skipHw = args.accept("skip_hw");
-    read.add(new ActionOptions(kind, parsed.setting(), parsed.index(), cookie, noPercpu, skipHw));
+    read.add(
+        new ActionOptions(
+            kind, parsed.setting(), parsed.index(), cookie, hwStats, noPercpu, skipHw));
   }
 
   private Parsed parse(ActionKind kind, int count) {

@@ -60,6 +60,9 @@ public final class Gact implements ActionKind {
       throw badType(word);
     }
     int control = Control.read(args, Control.OK);
+    if (args.accept("help")) {
+      throw new CommandException(255, USAGE);
+    }
     Said said = new Said(control, Draw.NONE, Control.OK, 0);
     if (args.accept("random")) {
       Draw draw = args.next().equals("determ") ? Draw.DETERM : Draw.NETRAND;
@@ -109,6 +112,7 @@ public final class Gact implements ActionKind {
 
   @Override
   public void show(Action action, Page page) {
+    page.out().string("kind", "", name(), "");
     Said said = action.setting() instanceof Said given ? given : PASS;
     Output out = page.out();
     out.text(" ");

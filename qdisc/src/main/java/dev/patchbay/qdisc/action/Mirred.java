@@ -103,6 +103,7 @@ public final class Mirred implements ActionKind {
 
   @Override
   public void show(Action action, Page page) {
+    page.out().string("kind", "", name(), "");
     Output out = page.out();
     if (action.setting() instanceof Said said) {
       String name = said.device.isRegistered() ? said.device.name() : "*";

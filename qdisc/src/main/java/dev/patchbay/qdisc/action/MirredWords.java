@@ -22,11 +22,10 @@ final class MirredWords {
 
   Parsed read() {
     NetDevice device = device();
-    int control = Control.read(args, redirects ? Control.STOLEN : Control.PIPE);
+    int control = redirects ? Control.STOLEN : Control.read(args, Control.PIPE);
     int after = ActionWords.index(args);
     return new Parsed(
-        new Mirred.Said(egress, redirects, device, redirects ? Control.STOLEN : control),
-        after == 0 ? index : after);
+        new Mirred.Said(egress, redirects, device, control), after == 0 ? index : after);
   }
 
   /// Reads up to the device.

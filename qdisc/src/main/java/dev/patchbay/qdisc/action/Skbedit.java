@@ -158,6 +158,7 @@ public final class Skbedit implements ActionKind {
 
   @Override
   public void show(Action action, Page page) {
+    page.out().string("kind", "", name(), "");
     Output out = page.out();
     out.text(" ");
     if (action.setting() instanceof Said said) {

@@ -158,6 +158,7 @@ public final class Vlan implements ActionKind {
 
   @Override
   public void show(Action action, Page page) {
+    page.out().string("kind", "", name(), "");
     Output out = page.out();
     if (action.setting() instanceof Said said) {
       out.string("vlan_action", "  ", said.verb, "");

@@ -1,6 +1,7 @@
 package dev.patchbay.qdisc.discipline;
 
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.qdisc.Place;
 import dev.patchbay.qdisc.Qdisc;
@@ -24,7 +25,7 @@ public final class Netem implements QdiscKind {
   }
 
   @Override
-  public Qdisc create(Place place, Options options) {
+  public Qdisc create(Place place, Options options) throws NetlinkException {
     return new NetemQueue(this, place, (NetemOptions) options);
   }
 }

@@ -1,7 +1,9 @@
 package dev.patchbay.qdisc.discipline;
 
 import dev.patchbay.core.DropReason;
+import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.RandomStream;
+import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.qdisc.Classful;
@@ -39,7 +41,7 @@ final class NetemQueue extends Qdisc {
   private int slotPackets;
   private int slotBytes;
 
-  NetemQueue(QdiscKind kind, Place place, NetemOptions options) {
+  NetemQueue(QdiscKind kind, Place place, NetemOptions options) throws NetlinkException {
     super(kind, place);
     random = place.device().netns().random("netem/" + place.device().name());
     delays = new CorrelatedRandom(random);
@@ -56,8 +58,9 @@ final class NetemQueue extends Qdisc {
   }
 
   @Override
-  public void change(QdiscKind.Options options) {
+  public void change(QdiscKind.Options options) throws NetlinkException {
     if (options instanceof NetemOptions said) {
+      requireNoOther(said.duplicate() != 0);
       settings = settings.with(said);
       counter = 0;
       lossState = LossModel.FIRST_STATE;
@@ -68,6 +71,19 @@ final class NetemQueue extends Qdisc {
       corruptions.correlation(settings.corrupt.correlation());
       nextSlot = settings.slot != null && settings.slot.most() > 0 ? now() : 0;
       fillSlot();
+    }
+  }
+
+  /// One that duplicates puts copies in at the root, where another netem would have them again
+  /// (`check_netem_in_tree`).
+  private void requireNoOther(boolean duplicates) throws NetlinkException {
+    for (Qdisc other : traffic().all()) {
+      if (other != this
+          && other instanceof NetemQueue netem
+          && (duplicates || netem.settings.duplicate != 0)) {
+        throw new NetlinkException(
+            Errno.EINVAL, "netem: cannot mix duplicating netems with other netems in tree");
+      }
     }
   }
 

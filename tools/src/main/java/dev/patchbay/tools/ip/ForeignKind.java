@@ -39,8 +39,7 @@ final class ForeignKind {
   /// Whether it reads words behind its name, `help` among them.
   private static boolean hasWords(String type) {
     return switch (type) {
-      case "lowpan", "netdevsim", "nlmon", "team", "team_slave", "vcan", "virt_wifi" ->
-          false;
+      case "lowpan", "netdevsim", "nlmon", "team", "team_slave", "vcan", "virt_wifi" -> false;
       default -> true;
     };
   }

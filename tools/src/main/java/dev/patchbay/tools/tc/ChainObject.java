@@ -25,6 +25,7 @@ final class ChainObject {
   private @Nullable String deviceName;
   private int parent;
   private int chain;
+  private boolean listing;
 
   private ChainObject(Session session) {
     this.session = session;
@@ -59,7 +60,7 @@ final class ChainObject {
         default -> {
           Chain found = FilterRequests.chain(device, parent, chain);
           session.output().begin();
-          show(found, parent);
+          show(found, handle(device));
           session.output().end();
           session.flush();
         }
@@ -92,13 +93,13 @@ final class ChainObject {
     if (deviceName == null) {
       return;
     }
+    listing = true;
     NetDevice device = session.requireDevice(deviceName);
     Output out = session.output();
     out.begin();
     try {
-      Qdisc root = FilterRequests.qdisc(device, parent);
       for (Chain each : FilterRequests.block(device, parent).chains()) {
-        show(each, parent == 0 && root != null ? root.handle() : parent);
+        show(each, handle(device));
       }
     } catch (NetlinkException e) {
       // Where there can be no filters there are no chains.
@@ -108,15 +109,17 @@ final class ChainObject {
     session.flush();
   }
 
+  /// The discipline, which is told in the place of its class.
+  private int handle(NetDevice device) {
+    Qdisc qdisc = FilterRequests.qdisc(device, parent);
+    return qdisc == null ? parent : qdisc.handle();
+  }
+
   private void show(Chain shown, int from) {
     Output out = session.output();
     out.openObject(null);
     out.text("chain ");
-    if (from == Handle.of(Handle.INGRESS, Handle.MIN_INGRESS)) {
-      out.flag("ingress", "ingress ", true);
-    } else if (from == Handle.of(Handle.INGRESS, Handle.MIN_EGRESS)) {
-      out.flag("egress", "egress ", true);
-    } else {
+    if (parent != from || !listing) {
       out.string("parent", "parent ", Handle.show(from), " ");
     }
     out.number("chain", "chain ", shown.index(), " ");

@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class QdiscWords {
   private static final int EXITS = 255;
 
+  private static final String ESTIMATOR =
+      """
+      Usage: ... estimator INTERVAL TIME-CONST
+        INTERVAL is interval between measurements
+        TIME-CONST is averaging time constant
+      Example: ... est 1sec 8sec
+      Error: argument "invalid estimator interval" is wrong: estimator\
+      """;
+
   /// Kinds whose words `tc` knows, and which a kernel need not have.
   private static final Set<String> KNOWN_TO_TC =
       Set.of(
@@ -73,7 +82,9 @@ final class QdiscWords {
 
   private void takeMore(String word) {
     if (Args.matches(word, "estimator")) {
-      args.skip();
+      if (Args.matches(args.next(), "help")) {
+        throw new CommandException(EXITS, ESTIMATOR);
+      }
       throw Session.missing("rate estimators");
     }
     if (Args.matches(word, "stab")) {
