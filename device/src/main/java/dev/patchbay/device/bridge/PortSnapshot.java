@@ -2,16 +2,19 @@ package dev.patchbay.device.bridge;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.PortKind;
+import dev.patchbay.device.bridge.stp.TreeCounts;
 import dev.patchbay.device.bridge.stp.TreePortSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /// How a bridge port is at one moment.
 ///
 /// @param tree what it makes of the spanning tree
+/// @param counts what it has counted of it
 /// @param flags bits of [PortFlag]
 /// @param backup the device that takes over when the port has no carrier, or null
 public record PortSnapshot(
     TreePortSnapshot tree,
+    TreeCounts counts,
     int flags,
     int multicastRouter,
     int groupForwardMask,
@@ -28,6 +31,7 @@ public record PortSnapshot(
     BridgePort backup = port.backup();
     return new PortSnapshot(
         port.treeSnapshot(),
+        port.treeCounts(),
         port.flags(),
         port.multicastRouter(),
         port.groupForwardMask(),

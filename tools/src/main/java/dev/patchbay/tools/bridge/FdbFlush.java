@@ -40,7 +40,10 @@ final class FdbFlush {
       case "vlan" -> vlan.take(args);
       case "self" -> self = true;
       case "master" -> master = true;
-      case "dynamic" -> flag(Flush.STATIC, false);
+      case "dynamic" -> {
+        flag(Flush.STATIC, false);
+        flag(Flush.PERMANENT, false);
+      }
       case "nodynamic" -> flag(Flush.STATIC, true);
       case "static" -> {
         flag(Flush.STATIC, true);

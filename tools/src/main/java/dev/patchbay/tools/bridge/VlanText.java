@@ -16,14 +16,15 @@ final class VlanText {
   private final boolean details;
   private final boolean statistics;
 
-  /// The kernel makes ranges of VLANs that are alike, where it is asked to or tells the details.
+  /// The kernel makes ranges of VLANs that are alike, where it is asked to or tells the details
+  /// without statistics.
   private final boolean compressed;
 
   VlanText(Output out, Options options) {
     this.out = out;
     this.details = options.details;
     this.statistics = options.statistics;
-    this.compressed = options.compressed || details;
+    this.compressed = details ? !statistics : options.compressed;
   }
 
   void begin() {
@@ -62,7 +63,7 @@ final class VlanText {
     if (range) {
       out.number("vlanEnd", "-", end, "");
     }
-    if (vlan.pvid() || vlan.untagged() || range) {
+    if (vlan.pvid() || vlan.untagged() || (range && !details)) {
       showFlags(vlan);
     }
     out.newline();

@@ -1,6 +1,9 @@
 package dev.patchbay.tools.ip;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.device.bridge.PortSnapshot;
+import dev.patchbay.device.bridge.stp.TreeCounts;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,11 +29,11 @@ final class BridgeStatisticsText {
     }
   }
 
-  /// Behind a heading, if they are of such a device.
-  void stp(boolean concerned) {
+  /// Behind a heading, if they are of a port.
+  void stp(NetDevice device, boolean concerned) {
     out.newline();
     if (concerned) {
-      stp();
+      stp(device);
       out.newline();
     }
   }
@@ -71,14 +74,15 @@ final class BridgeStatisticsText {
     out.number(key(protocol + " parse errors"), INDENT + protocol + " parse errors: ", 0, "\n");
   }
 
-  void stp() {
+  void stp(NetDevice port) {
+    TreeCounts counts = PortSnapshot.of(port).counts();
     out.openObject("stp");
-    out.number("rx_bpdu", INDENT + "STP BPDU:  RX: ", 0, "");
-    out.number("tx_bpdu", " TX: ", 0, "\n");
-    out.number("rx_tcn", INDENT + "STP TCN:   RX: ", 0, "");
-    out.number("tx_tcn", " TX: ", 0, "\n");
-    out.number("transition_blk", INDENT + "STP Transitions: Blocked: ", 0, "");
-    out.number("transition_fwd", " Forwarding: ", 0, "\n");
+    out.number("rx_bpdu", INDENT + "STP BPDU:  RX: ", counts.rxBpdu(), "");
+    out.number("tx_bpdu", " TX: ", counts.txBpdu(), "\n");
+    out.number("rx_tcn", INDENT + "STP TCN:   RX: ", counts.rxTcn(), "");
+    out.number("tx_tcn", " TX: ", counts.txTcn(), "\n");
+    out.number("transition_blk", INDENT + "STP Transitions: Blocked: ", counts.blocked(), "");
+    out.number("transition_fwd", " Forwarding: ", counts.forwarding(), "\n");
     out.closeObject();
   }
 }

@@ -90,7 +90,7 @@ final class LinkXstats {
       text.multicast();
     }
     if (port && (stp || !multicast)) {
-      text.stp();
+      text.stp(one);
     }
     out.closeObject();
   }

@@ -41,7 +41,7 @@ final class StatsText {
       }
       case MULTICAST -> bridge.multicast(device instanceof BridgeDevice);
       case SLAVE_MULTICAST -> bridge.multicast(isPort);
-      case SLAVE_STP -> bridge.stp(isPort);
+      case SLAVE_STP -> bridge.stp(device, isPort);
       case MPLS, SLAVE_LACP, LACP, STP -> out.newline();
     }
     out.closeObject();

@@ -48,6 +48,12 @@ public abstract class TreePort {
 
   private boolean changeAcknowledged;
   private boolean configPending;
+  private int rxBpdu;
+  private int txBpdu;
+  private int rxTcn;
+  private int txTcn;
+  private int blocked;
+  private int forwarding;
 
   /// A new port: blocking, then disabled.
   ///
@@ -159,6 +165,11 @@ public abstract class TreePort {
         configPending);
   }
 
+  /// What it has counted so far.
+  public final TreeCounts treeCounts() {
+    return new TreeCounts(rxBpdu, txBpdu, rxTcn, txTcn, blocked, forwarding);
+  }
+
   @Override
   public final String toString() {
     return "port " + number + "(" + device.name() + ")";
@@ -239,6 +250,10 @@ public abstract class TreePort {
   private void state(PortState value) {
     state = value;
     tree.log(KernelLog.Level.INFO, this + " entered " + value.word() + " state");
+    if (tree.isSpoken()) {
+      blocked += value == PortState.BLOCKING ? 1 : 0;
+      forwarding += value == PortState.FORWARDING ? 1 : 0;
+    }
   }
 
   /// A port begins: it knows of nobody (`br_init_port`).
@@ -403,6 +418,7 @@ public abstract class TreePort {
 
   /// Another bridge says who is the root (`br_received_config_bpdu`).
   final void receiveConfig(byte[] bytes, int at) {
+    rxBpdu++;
     if (!supersedes(bytes, at)) {
       if (isDesignated()) {
         transmitConfig();
@@ -446,6 +462,7 @@ public abstract class TreePort {
 
   /// Another bridge has seen stations move (`br_received_tcn_bpdu`).
   final void receiveTcn() {
+    rxTcn++;
     if (isDesignated()) {
       tree.log(KernelLog.Level.INFO, this + " received tcn bpdu");
       tree.topologyChangeDetected();
@@ -510,6 +527,7 @@ public abstract class TreePort {
     Bpdu.helloTime(bytes, at, TreeTime.ticks(tree.helloTime()));
     Bpdu.forwardDelay(bytes, at, TreeTime.ticks(tree.forwardDelay()));
     BpduOutput.send(packet, device, tree.groupAddress());
+    txBpdu++;
   }
 
   /// Tells the root, by this root port, that stations may have moved (`br_send_tcn_bpdu`).
@@ -518,6 +536,7 @@ public abstract class TreePort {
       Packet packet = BpduOutput.allocate(device);
       Bpdu.push(packet, Bpdu.TOPOLOGY_CHANGE_NOTIFICATION);
       BpduOutput.send(packet, device, tree.groupAddress());
+      txTcn++;
     }
   }
 
