@@ -26,12 +26,15 @@ final class RouteListFiles {
   /// What a size of segments lacks to the size of packets, in bytes.
   private static final int HEADERS = 40;
 
+  private static final Prefix EVERYWHERE = Prefix.of("::/0");
+
   private RouteListFiles() {}
 
   static void add(Machine machine) {
     ProcFiles files = machine.procFiles();
     files.addNet("route", RouteListFiles::ipv4);
     files.addNet("ipv6_route", RouteListFiles::ipv6);
+    FibTrieFiles.add(files);
     files.addNet(
         "rt_cache",
         netns ->
@@ -105,7 +108,9 @@ final class RouteListFiles {
           line(text, entry, hop.gateway, flags(entry, hop), hop.device.name());
         }
       }
-      bottom(text);
+      if (table.first(EVERYWHERE) == null) {
+        bottom(text);
+      }
     }
     return text.toString();
   }
@@ -133,7 +138,7 @@ final class RouteListFiles {
     text.append(String.format(Locale.ROOT, "%08x %8s\n", flags, device));
   }
 
-  /// The entry at the bottom of every table, which has no prefix to match (`fib6_null_entry`).
+  /// The entry at the bottom of a table that has no default route (`fib6_null_entry`).
   private static void bottom(StringBuilder text) {
     String none = hex(0, 0);
     line(text, none + " 00 " + none + " 00 " + none + " ffffffff", REJECT | NONEXTHOP, "lo");
