@@ -125,8 +125,7 @@ public final class SysFiles {
     files.put("duplex", Node.file(() -> duplex(link(device)) + "\n"));
     files.put("carrier", Node.file(() -> carrier(device) + "\n"));
     files.put("ifalias", Node.file(() -> alias(device)));
-    files.put(
-        "flags", Node.file(() -> "0x" + Integer.toHexString(device.shownFlags() & 0xffff) + "\n"));
+    files.put("flags", Node.file(() -> "0x" + Integer.toHexString(device.flags()) + "\n"));
     files.put("mtu", Node.file(() -> device.mtu() + "\n", text -> setMtu(device, text)));
     files.put(
         "tx_queue_len",

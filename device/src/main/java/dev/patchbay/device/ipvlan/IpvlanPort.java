@@ -232,7 +232,8 @@ final class IpvlanPort implements RxHandler {
     NetDevice sender = NetDevice.of(packet);
     boolean sent = packet.flags() == SENT_HERE;
     long group = Ethernet.destination(packet.bytes(), packet.link());
-    for (IpvlanDevice device : devices) {
+    for (int i = 0; i < devices.size(); i++) {
+      IpvlanDevice device = devices.get(i);
       if ((!sent || device != sender) && device.isUp() && SharingDevice.hears(device, group)) {
         give(world().clone(packet), device, group, sent);
       }
