@@ -53,7 +53,7 @@ public record LinkSnapshot(
     NetDevice master = device.master();
     DeviceKind kind = device.kind();
     PortKind.Port port = device.port();
-    boolean elsewhere = link.netns() != device.netns();
+    boolean elsewhere = device.linkNetns() != device.netns();
     return new LinkSnapshot(
         device.index(),
         device.name(),
@@ -79,7 +79,7 @@ public record LinkSnapshot(
         device.permanentAddress(),
         linkIndex(device, link),
         elsewhere || link == device ? null : link.name(),
-        elsewhere ? device.netns().nsid(link.netns()) : SAME_NETNS,
+        elsewhere ? device.netns().nsid(device.linkNetns()) : SAME_NETNS,
         device.isProtoDown(),
         device.alias(),
         device.altNames(),

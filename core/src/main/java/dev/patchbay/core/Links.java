@@ -713,7 +713,7 @@ public final class Links {
 
   /// As [#announce(NetDevice)], with what happened to it (`IFLA_EVENT`).
   public void announce(NetDevice device, String event) {
-    Netns other = device.link().netns();
+    Netns other = device.linkNetns();
     if (other != netns) {
       // The message names the other end's namespace by its number.
       netns.nsid(other);

@@ -189,6 +189,11 @@ public abstract class NetDevice implements Packet.Device {
     return null;
   }
 
+  /// The namespace of what it hangs on (`get_link_net`).
+  public Netns linkNetns() {
+    return link().netns();
+  }
+
   /// Whether it cannot be without that device below it.
   public boolean endsWith(NetDevice below) {
     return link() == below;

@@ -58,6 +58,11 @@ public final class Ipip extends TunnelKind implements KernelModule, TunnelProtoc
     }
   }
 
+  @Override
+  boolean hasFixedEnds() {
+    return true;
+  }
+
   // ---- module
 
   @Override

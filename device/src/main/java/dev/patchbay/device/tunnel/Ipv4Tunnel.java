@@ -29,9 +29,6 @@ abstract class Ipv4Tunnel extends NetDevice {
   private static final int USUAL_MTU = 1500;
   private static final int LARGEST = 0xffff;
 
-  /// The largest MTU that may be asked for, with its headers (`ip_tunnel_change_mtu`).
-  private static final int LARGEST_ASKED = 0xfff8;
-
   /// So long a failure at the other end is remembered, in nanoseconds (`IPTUNNEL_ERR_TIMEO`).
   private static final long FAILURE_TIME = 30_000_000_000L;
 
@@ -125,6 +122,11 @@ abstract class Ipv4Tunnel extends NetDevice {
   }
 
   @Override
+  public Netns linkNetns() {
+    return underlay;
+  }
+
+  @Override
   public boolean isUnpaired() {
     return parameters.link() == 0;
   }
@@ -194,7 +196,7 @@ abstract class Ipv4Tunnel extends NetDevice {
 
   @Override
   protected void changeMtu(int bytes) throws NetlinkException {
-    if (bytes < Ipv4.MIN_MTU || bytes > LARGEST_ASKED - overhead()) {
+    if (bytes < Ipv4.MIN_MTU || bytes > LARGEST - overhead()) {
       throw new NetlinkException(Errno.EINVAL);
     }
   }
@@ -203,7 +205,7 @@ abstract class Ipv4Tunnel extends NetDevice {
   void update(TunnelParameters changed) {
     TunnelParameters before = parameters;
     table.remove(this);
-    parameters = changed;
+    parameters = changed.protocol(before.protocol());
     table.add(this);
     if (before.link() != changed.link() || before.mark() != changed.mark()) {
       mtu(bind());

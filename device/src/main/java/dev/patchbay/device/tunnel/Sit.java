@@ -68,6 +68,11 @@ public final class Sit extends TunnelKind implements KernelModule {
     }
   }
 
+  @Override
+  boolean hasFixedEnds() {
+    return true;
+  }
+
   // ---- module
 
   @Override

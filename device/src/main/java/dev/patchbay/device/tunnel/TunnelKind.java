@@ -13,13 +13,14 @@ import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.Ipv4;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the kinds of tunnel above IPv4 have in common: how one is made, changed and shown
 /// (`ip_tunnel_newlink`, `ip_tunnel_changelink`), and the device that a module puts into every
 /// namespace, which takes what no other tunnel does.
 public abstract class TunnelKind implements DeviceKind {
-  private static final int LARGEST_ASKED = 0xfff8;
+  private static final int LARGEST = 0xffff;
 
   /// How a tunnel is at one moment.
   record Shown(TunnelParameters parameters, @Nullable String link) implements Snapshot {}
@@ -57,6 +58,12 @@ public abstract class TunnelKind implements DeviceKind {
   /// The name of the device in every namespace.
   public abstract String fallbackName();
 
+  /// Whether it is looked at first, when one is changed, that its other end stays single or does
+  /// not.
+  boolean hasFixedEnds() {
+    return false;
+  }
+
   /// Refuses parameters that no tunnel of the kind can have.
   void check(TunnelParameters parameters) throws NetlinkException {}
 
@@ -87,10 +94,10 @@ public abstract class TunnelKind implements DeviceKind {
     check(parameters);
     Ipv4Tunnel device = add(netns, request, parameters);
     if (request.mtu == null) {
-      links.changeMtu(device, device.bind());
+      changeMtu(device, device.bind());
     } else {
       device.bind();
-      int most = LARGEST_ASKED - Ipv4.HEADER - device.tunnelHeader() - device.headerLength();
+      int most = LARGEST - Ipv4.HEADER - device.tunnelHeader() - device.headerLength();
       device.takeMtu(Math.clamp(device.mtu(), Ipv4.MIN_MTU, most));
     }
     device.table().add(device);
@@ -103,11 +110,21 @@ public abstract class TunnelKind implements DeviceKind {
     LinkRequest request = new LinkRequest();
     request.name = name.isEmpty() ? null : name;
     Ipv4Tunnel device = add(netns, request, parameters);
-    netns.links().changeMtu(device, device.bind());
+    changeMtu(device, device.bind());
     device.boundMtu();
     device.table().add(device);
     netns.links().announce(device);
     return device;
+  }
+
+  /// Gives a new device its MTU; where that cannot be, there is no device.
+  private static void changeMtu(Ipv4Tunnel device, int bytes) throws NetlinkException {
+    try {
+      device.netns().links().changeMtu(device, bytes);
+    } catch (NetlinkException e) {
+      Links.unregister(List.of(device));
+      throw e;
+    }
   }
 
   private Ipv4Tunnel add(Netns netns, LinkRequest request, TunnelParameters parameters)
@@ -138,6 +155,9 @@ public abstract class TunnelKind implements DeviceKind {
       throw new NetlinkException(Errno.EINVAL);
     }
     check(changed);
+    if (hasFixedEnds()) {
+      checkFlags(tunnel, changed);
+    }
     Ipv4Tunnel same = table.find(changed);
     if (same != null && same != tunnel) {
       throw new NetlinkException(Errno.EEXIST);
@@ -166,7 +186,10 @@ public abstract class TunnelKind implements DeviceKind {
   /// Puts the kind's own device into the namespace (`ip_tunnel_init_net`).
   final void addFallback(Netns netns) throws NetlinkException {
     TunnelTable table = table(netns);
-    Ipv4Tunnel device = make(netns, fallbackDefaults());
+    // The module is another object than the kind, even where both are of one class.
+    DeviceKind known = netns.machine().deviceKinds().find(name());
+    TunnelKind kind = known instanceof TunnelKind listed ? listed : this;
+    Ipv4Tunnel device = kind.make(netns, fallbackDefaults());
     device.keep();
     LinkRequest request = new LinkRequest();
     request.name = fallbackName();

@@ -37,6 +37,26 @@ record TunnelParameters(
   /// Bit of [#tos]: as the packet inside.
   static final int INHERIT_TOS = 1;
 
+  /// The same for packets of another protocol.
+  TunnelParameters protocol(int other) {
+    return new TunnelParameters(
+        link,
+        local,
+        remote,
+        other,
+        ttl,
+        tos,
+        pmtudisc,
+        inputFlags,
+        outputFlags,
+        inputKey,
+        outputKey,
+        ignoreDf,
+        mark,
+        external,
+        isatap);
+  }
+
   /// Whether packets with this key, or without one, are for the tunnel (`ip_tunnel_key_match`).
   boolean takesKey(boolean hasKey, int key) {
     return (inputFlags & Gre.KEY) != 0 ? hasKey && key == inputKey : !hasKey;

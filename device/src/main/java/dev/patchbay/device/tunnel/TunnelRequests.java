@@ -118,7 +118,9 @@ public final class TunnelRequests {
     Ipv4Tunnel tunnel = device(netns, name);
     if (tunnel == tunnel.table().fallback()) {
       Ipv4Tunnel same = tunnel.table().find(request.over(kind(tunnel).defaults()));
-      tunnel = same == null ? tunnel : same;
+      if (same != null && same.hardwareType() == tunnel.hardwareType()) {
+        return TunnelSnapshot.of(same);
+      }
     }
     return TunnelSnapshot.of(tunnel);
   }

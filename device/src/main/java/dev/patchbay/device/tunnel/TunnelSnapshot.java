@@ -2,6 +2,7 @@ package dev.patchbay.device.tunnel;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Statistics;
+import dev.patchbay.packet.IpProtocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,9 @@ public record TunnelSnapshot(
   static TunnelSnapshot of(Ipv4Tunnel tunnel) {
     TunnelParameters its = tunnel.parameters();
     List<Router> routers =
-        tunnel instanceof SitTunnel sit && its.isatap() ? sit.routers().reversed() : List.of();
+        tunnel instanceof SitTunnel sit && its.isatap() && its.protocol() == IpProtocol.IPV6
+            ? sit.routers().reversed()
+            : List.of();
     return new TunnelSnapshot(
         tunnel.firstName(),
         tunnel.linkDevice(),

@@ -1,9 +1,13 @@
 package dev.patchbay.device.tunnel;
 
+import dev.patchbay.core.Links;
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.packet.Gre;
 import dev.patchbay.packet.Ipv4;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The tunnels of one kind that end in a namespace, by the outer address of the other end and the
@@ -169,6 +173,14 @@ final class TunnelTable implements NetnsPart {
       return NO_MATCH;
     }
     return its.link() == link ? stage : stage + OTHER_LINK;
+  }
+
+  /// What was made here does not outlive the namespace, wherever it is.
+  @Override
+  public void tearDown() {
+    List<NetDevice> left = new ArrayList<>(List.of(all()));
+    left.removeIf(tunnel -> !tunnel.isRegistered());
+    Links.unregister(left);
   }
 
   /// Every tunnel, in no order.

@@ -48,7 +48,7 @@ abstract class TunnelWords {
   /// Refuses a TTL that does not go with what the tunnel is already told.
   final void checkTtl(TunnelRequest request, TunnelParameters before) {
     int ttl = Objects.requireNonNullElse(request.ttl, before.ttl());
-    if (ttl != 0 && Boolean.FALSE.equals(request.pmtudisc)) {
+    if (ttl != 0 && !Objects.requireNonNullElse(request.pmtudisc, before.pmtudisc())) {
       throw incompatible();
     }
   }

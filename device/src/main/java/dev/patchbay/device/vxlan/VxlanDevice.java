@@ -186,6 +186,11 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
   }
 
   @Override
+  public Netns linkNetns() {
+    return underlay;
+  }
+
+  @Override
   protected void changeMtu(int bytes) throws NetlinkException {
     if (lower != null && bytes > lower.mtu() - headroom()) {
       throw new NetlinkException(Errno.EINVAL);
@@ -338,15 +343,15 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
       String from = ipv6 ? Ip.format(fromHi, fromLo) : Ip.format((int) (fromHi >>> 32));
       netns().world().note(packet, netns(), new TunnelStages.Decapsulated(name(), from));
     }
-    loop(packet);
+    loop(packet, packet.length() - Ethernet.HEADER);
   }
 
-  /// Receives a frame, whose link header is at its head.
-  void loop(Packet packet) {
+  /// Receives a frame, whose link header is at its head, and counts it with `bytes`.
+  void loop(Packet packet, int bytes) {
     packet.device(this);
     arrive(packet);
     statistics().rxPackets++;
-    statistics().rxBytes += packet.length();
+    statistics().rxBytes += bytes;
     netns().machine().backlog().add(packet);
   }
 

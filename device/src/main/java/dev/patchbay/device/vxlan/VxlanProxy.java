@@ -55,7 +55,7 @@ final class VxlanProxy {
     Packet reply = device.netns().world().allocate(Arp.HEADER);
     Arp.push(reply, Arp.REPLY, neighbour.address(), wanted, asker, askerAddress);
     Ethernet.push(reply, asker, neighbour.address(), EtherType.ARP);
-    device.loop(reply);
+    device.loop(reply, Arp.HEADER);
   }
 
   /// Whether the frame, which is for a router, has been readdressed to its next hop; that must be

@@ -236,7 +236,7 @@ final class VxlanSender {
       other.fdb().learn(station, remote.network, here.isV6(), here.hi(), here.lo(), 0);
     }
     packet.scrub(other.netns() != device.netns());
-    other.loop(packet);
+    other.loop(packet, packet.length());
   }
 
   // ---- above IPv6

@@ -1,5 +1,7 @@
 package dev.patchbay.device.vxlan;
 
+import dev.patchbay.core.Links;
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.packet.Family;
@@ -23,6 +25,14 @@ final class VxlanSockets implements NetnsPart {
 
   static VxlanSockets of(Netns netns) {
     return netns.part(KEY);
+  }
+
+  /// What was made here does not outlive the namespace, wherever it is.
+  @Override
+  public void tearDown() {
+    List<NetDevice> left = new ArrayList<>(devices);
+    left.removeIf(device -> !device.isRegistered());
+    Links.unregister(left);
   }
 
   List<VxlanDevice> devices() {

@@ -152,7 +152,7 @@ final class LinkText {
     if (link.linkIndex() == LinkSnapshot.UNPAIRED) {
       out.nul("link", "");
       name = out.isJson() ? name : name + "@NONE";
-    } else if (link.linkNetnsid() != LinkSnapshot.SAME_NETNS) {
+    } else if (link.linkNetnsid() != LinkSnapshot.SAME_NETNS && link.linkIndex() != 0) {
       out.jsonNumber("link_index", link.linkIndex());
       name = out.isJson() ? name : name + "@if" + link.linkIndex();
     } else if (link.linkName() != null) {
