@@ -6,7 +6,6 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.OperState;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Bpdu;
-import dev.patchbay.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
 /// A port's part in the spanning tree: its state, and what was last heard at its cable about the
@@ -63,25 +62,10 @@ public abstract class TreePort {
     this.tree = tree;
     this.device = device;
     this.number = number;
-    this.cost = costOf(device.speed());
+    this.cost = PathCost.of(device.speed());
     this.messageAge = tree.timer(this::messageAgeTimerExpired);
     this.hold = tree.timer(this::holdTimerExpired);
     becomeDesignated();
-  }
-
-  /// What a link of that speed costs, in Mbit/s (`port_cost`).
-  private static int costOf(int megabits) {
-    if (megabits > 10_000) {
-      return 1;
-    }
-    return switch (megabits) {
-      case 10_000 -> 2;
-      case 5_000 -> 3;
-      case 2_500 -> 4;
-      case 1_000 -> 5;
-      case 100 -> 19;
-      default -> 100;
-    };
   }
 
   // ---- what the bridge writes
@@ -116,7 +100,7 @@ public abstract class TreePort {
   }
 
   /// Priority and number (IEEE 802.1D 9.2.7).
-  private int id() {
+  final int id() {
     return priority << NUMBER_BITS | number;
   }
 
@@ -127,6 +111,11 @@ public abstract class TreePort {
 
   private boolean isOperational() {
     return device.operState() == OperState.UP || device.operState() == OperState.UNKNOWN;
+  }
+
+  /// Whether a notification has been heard, and the next message says so.
+  final boolean isChangeAcknowledged() {
+    return changeAcknowledged;
   }
 
   final SpanningTree tree() {
@@ -180,7 +169,7 @@ public abstract class TreePort {
   /// The device's speed may have become another one.
   public final void refreshCost() {
     if (!costByUser && canWork()) {
-      cost = costOf(device.speed());
+      cost = PathCost.of(device.speed());
     }
   }
 
@@ -497,7 +486,8 @@ public abstract class TreePort {
       return;
     }
     if (tree.isSpoken()) {
-      sendConfig(age);
+      BpduOutput.sendConfig(this, age);
+      txBpdu++;
       // Who is farther from the root waits a little longer, so that it passes on what it is about
       // to
       // hear and not what it heard a second ago. In Linux, where bridges of one machine wait for
@@ -509,33 +499,10 @@ public abstract class TreePort {
     configPending = false;
   }
 
-  private void sendConfig(long age) {
-    Packet packet = BpduOutput.allocate(device);
-    int at = Bpdu.push(packet, Bpdu.CONFIG);
-    byte[] bytes = packet.bytes();
-    Bpdu.flags(
-        bytes,
-        at,
-        (tree.isTopologyChanging() ? Bpdu.TOPOLOGY_CHANGE : 0)
-            | (changeAcknowledged ? Bpdu.TOPOLOGY_CHANGE_ACKNOWLEDGED : 0));
-    Bpdu.root(bytes, at, tree.root());
-    Bpdu.cost(bytes, at, tree.rootPathCost());
-    Bpdu.bridge(bytes, at, tree.id());
-    Bpdu.port(bytes, at, id());
-    Bpdu.messageAge(bytes, at, TreeTime.ticks(age));
-    Bpdu.maxAge(bytes, at, TreeTime.ticks(tree.maxAge()));
-    Bpdu.helloTime(bytes, at, TreeTime.ticks(tree.helloTime()));
-    Bpdu.forwardDelay(bytes, at, TreeTime.ticks(tree.forwardDelay()));
-    BpduOutput.send(packet, device, tree.groupAddress());
-    txBpdu++;
-  }
-
   /// Tells the root, by this root port, that stations may have moved (`br_send_tcn_bpdu`).
   final void transmitTcn() {
     if (tree.isSpoken()) {
-      Packet packet = BpduOutput.allocate(device);
-      Bpdu.push(packet, Bpdu.TOPOLOGY_CHANGE_NOTIFICATION);
-      BpduOutput.send(packet, device, tree.groupAddress());
+      BpduOutput.sendTcn(this);
       txTcn++;
     }
   }
