@@ -95,20 +95,13 @@ class MacvlanDevice extends SharingDevice implements FdbDevice {
 
   // ---- changes
 
-  /// The refusals of `macvlan_changelink`, before anything is done.
-  void check(MacvlanOptions words) throws NetlinkException {
-    MacvlanMode wanted = words.mode();
-    boolean crosses =
-        wanted != null && (wanted == MacvlanMode.PASSTHRU) != (mode == MacvlanMode.PASSTHRU);
-    if (crosses) {
-      throw new NetlinkException(Errno.EINVAL);
-    }
-  }
-
   /// `macvlan_changelink`: what comes before a refusal stays done.
   void change(MacvlanOptions words) throws NetlinkException {
-    check(words);
-    if (mode == MacvlanMode.SOURCE && words.mode() != null && words.mode() != mode) {
+    MacvlanMode wanted = words.mode();
+    if (wanted != null && (wanted == MacvlanMode.PASSTHRU) != (mode == MacvlanMode.PASSTHRU)) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    if (mode == MacvlanMode.SOURCE && wanted != null && wanted != mode) {
       port.sources().removeAll(this);
     }
     if (words.flags() != null) {
@@ -118,7 +111,7 @@ class MacvlanDevice extends SharingDevice implements FdbDevice {
       queueLength = words.queueLength();
       port.limitQueue();
     }
-    mode = words.mode() == null ? mode : words.mode();
+    mode = wanted == null ? mode : wanted;
     if (words.list() != null) {
       change(words.list());
     }

@@ -86,7 +86,12 @@ abstract class MacvlanKind implements DeviceKind {
     if (words.list() != null) {
       device.change(words.list());
     }
-    links.register(device, request, name());
+    try {
+      links.register(device, request, name());
+    } catch (NetlinkException e) {
+      port.remove(device);
+      throw e;
+    }
     port.add(device);
     try {
       device.linkAbove(port.below(), false);

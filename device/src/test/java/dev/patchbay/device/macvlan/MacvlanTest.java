@@ -204,6 +204,18 @@ class MacvlanTest {
   }
 
   @Test
+  void oneThatIsRefusedLeavesNoSourceBehind() throws NetlinkException {
+    Station a = station("a", "source");
+    Frame frame = ethernet(parent.address(), OUTSIDE).payload("listed by nobody");
+
+    assertRefused(Errno.EEXIST, () -> add("a", "mode", "source", "macaddr", "add", OUTSIDE + ""));
+    send(outside.device(), frame);
+
+    a.receivesNothing();
+    assertThat(network.world().ledger().cloned()).isZero();
+  }
+
+  @Test
   void refusesAnAddressThatIsTaken() throws NetlinkException {
     Station a = station("a", "bridge");
     NetDevice b = add("b", "mode", "bridge");
