@@ -28,6 +28,20 @@ public enum Topology {
     }
   },
 
+  /// A vxlan at each end of a veth.
+  VXLAN("10.0.0.2") {
+    @Override
+    String script() {
+      return HOSTS
+          + "ip link add under netns a type veth peer name under netns b\n"
+          + "ip -n a addr add 192.168.0.1/24 dev under\n"
+          + "ip -n b addr add 192.168.0.2/24 dev under\n"
+          + "ip -n a link add eth0 type vxlan id 1 dstport 4789 remote 192.168.0.2\n"
+          + "ip -n b link add eth0 type vxlan id 1 dstport 4789 remote 192.168.0.1\n"
+          + up("a under", "b under", "a eth0", "b eth0");
+    }
+  },
+
   /// Two macvlans in bridge mode on one parent.
   MACVLAN("10.0.0.2") {
     @Override

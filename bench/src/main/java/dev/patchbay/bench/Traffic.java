@@ -35,11 +35,15 @@ public final class Traffic implements AutoCloseable {
     Netns a = lab.netns("a");
     sender = Objects.requireNonNull(a.device("eth0"));
     frame = frame(topology);
+    NetDevice end = lab.netns("b").device("eth0");
     lab.netns("b")
         .hook(HookFamily.IPV4, HookPoint.PREROUTING)
         .add(
             0,
             (packet, in, out, hook, next) -> {
+              if (in != end) {
+                return Verdict.ACCEPT;
+              }
               arrived++;
               return Verdict.DROP;
             });
