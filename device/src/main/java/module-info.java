@@ -5,6 +5,7 @@ module dev.patchbay.device {
 
   exports dev.patchbay.device;
   exports dev.patchbay.device.bridge;
+  exports dev.patchbay.device.bridge.multicast;
   exports dev.patchbay.device.bridge.stp;
   exports dev.patchbay.device.ipvlan;
   exports dev.patchbay.device.macvlan;

@@ -71,6 +71,8 @@ public enum DropReason {
   BRIDGE_INGRESS_STP_STATE("the bridge port is blocked by the spanning tree"),
   BRIDGE_LINK_LOCAL("the frame is for bridges only (01:80:c2:00:00:0X)"),
   BRIDGE_LOCKED("the bridge port is locked, and its source is not known there"),
+  BRIDGE_GROUP_MALFORMED("what it tells routers of multicast groups is cut off or damaged"),
+  BRIDGE_GROUP_LIMIT("the bridge has no room for another multicast group"),
   IPVLAN_GROUP("an ipvlan in mode l3 or l3s sends nothing to groups"),
   LLC_MALFORMED("its 802.2 header is cut off, or its length is not true"),
   LLC_NO_SERVICE("nobody here takes its 802.2 service"),

@@ -15,6 +15,7 @@ public final class Igmp {
   static final int CHECKSUM = 2;
   static final int GROUP = 4;
   static final int ROBUSTNESS = 8;
+  static final int SUPPRESS = 8;
   static final int INTERVAL_CODE = 9;
   static final int SOURCES = 10;
 
@@ -74,6 +75,15 @@ public final class Igmp {
 
   public static void robustness(byte[] bytes, int at, int times) {
     Wire.u8(bytes, at + ROBUSTNESS, times & 7);
+  }
+
+  /// Whether routers leave their timers as they are (`S`).
+  public static boolean suppresses(byte[] bytes, int at) {
+    return (Wire.u8(bytes, at + ROBUSTNESS) & SUPPRESS) != 0;
+  }
+
+  public static void suppresses(byte[] bytes, int at, boolean value) {
+    Wire.u8(bytes, at + ROBUSTNESS, robustness(bytes, at) | (value ? SUPPRESS : 0));
   }
 
   /// The code of the seconds between the querier's queries (`QQIC`).

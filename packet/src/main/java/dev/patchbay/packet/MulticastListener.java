@@ -13,6 +13,7 @@ public final class MulticastListener {
   static final int DELAY = 4;
   static final int GROUP = 8;
   static final int ROBUSTNESS = 24;
+  static final int SUPPRESS = 8;
   static final int INTERVAL_CODE = 25;
   static final int SOURCES = 26;
   static final int RECORDS = 6;
@@ -81,6 +82,15 @@ public final class MulticastListener {
 
   public static void robustness(byte[] bytes, int at, int times) {
     Wire.u8(bytes, at + ROBUSTNESS, times & 7);
+  }
+
+  /// Whether routers leave their timers as they are (`S`).
+  public static boolean suppresses(byte[] bytes, int at) {
+    return (Wire.u8(bytes, at + ROBUSTNESS) & SUPPRESS) != 0;
+  }
+
+  public static void suppresses(byte[] bytes, int at, boolean value) {
+    Wire.u8(bytes, at + ROBUSTNESS, robustness(bytes, at) | (value ? SUPPRESS : 0));
   }
 
   /// Seconds between the querier's queries (`QQIC`, RFC 3810 section 5.1.9).

@@ -11,6 +11,7 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.Offloads;
 import dev.patchbay.core.PortKind;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.bridge.multicast.Snooping;
 import dev.patchbay.device.bridge.stp.TreeSnapshot;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
@@ -27,11 +28,6 @@ public final class BridgeDevice extends NetDevice {
   /// Nanoseconds in the unit of bridge times.
   static final long CENTISECOND = 10_000_000;
 
-  /// The groups of those who listen to everything (RFC 4286): all-snoopers.
-  private static final long ALL_SNOOPERS = 0x0100_5e00_006aL;
-
-  private static final long ALL_SNOOPERS_IPV6 = 0x3333_0000_006aL;
-
   private final PortKind portKind;
   private final Fdb fdb;
   private final VlanGroup vlans = new VlanGroup();
@@ -39,6 +35,7 @@ public final class BridgeDevice extends NetDevice {
   private final long[] settings = new long[Setting.values().length];
   private final PortList ports = new PortList();
   private final BridgeTree tree;
+  private final BridgeSnooping snooping;
   private PortLimits portLimits = PortLimits.WITHOUT_PORTS;
   private long ownAgeing = Setting.AGEING_TIME.initial();
   private int proxying;
@@ -63,6 +60,7 @@ public final class BridgeDevice extends NetDevice {
       store(setting, setting.initial());
     }
     this.tree = new BridgeTree(this);
+    this.snooping = new BridgeSnooping(this);
     fdb.holdTime(tree.holdTime());
   }
 
@@ -86,6 +84,11 @@ public final class BridgeDevice extends NetDevice {
 
   BridgeTree tree() {
     return tree;
+  }
+
+  /// What it knows of multicast groups.
+  public Snooping snooping() {
+    return snooping;
   }
 
   /// Its ports' devices, newest first.
@@ -214,31 +217,33 @@ public final class BridgeDevice extends NetDevice {
   protected void open() {
     tree.enable();
     fdb.start();
-    listenAsSnooper(get(Setting.MCAST_SNOOPING) != 0);
+    snooping.open();
+    if (snooping.snoops()) {
+      Snoopers.join(this, true);
+    }
   }
 
   @Override
   protected void stop() {
     tree.disable();
     fdb.stop();
-    listenAsSnooper(false);
+    snooping.stop();
+    if (snooping.snoops()) {
+      Snoopers.join(this, false);
+    }
   }
 
-  /// Whether the bridge snoops becomes `on`; returns the setting's value.
-  long snoop(boolean on) {
-    listenAsSnooper(on && isUp());
-    return on ? 1 : 0;
-  }
-
-  /// A bridge that snoops hears what is sent to all that do.
-  private void listenAsSnooper(boolean on) {
-    boolean listens = receiveMode().multicast().contains(ALL_SNOOPERS);
-    if (on && !listens) {
-      receiveMode().multicast().add(ALL_SNOOPERS);
-      receiveMode().multicast().add(ALL_SNOOPERS_IPV6);
-    } else if (!on && listens) {
-      receiveMode().multicast().remove(ALL_SNOOPERS);
-      receiveMode().multicast().remove(ALL_SNOOPERS_IPV6);
+  /// Begins to snoop, or snoops no longer (`br_multicast_toggle`).
+  void snoop(boolean on) {
+    if (on == snooping.snoops()) {
+      return;
+    }
+    store(Setting.MCAST_SNOOPING, on ? 1 : 0);
+    if (on && isUp()) {
+      snooping.begin();
+    }
+    if (isUp()) {
+      Snoopers.join(this, on);
     }
   }
 
@@ -252,6 +257,7 @@ public final class BridgeDevice extends NetDevice {
       detach(ports.get(0));
     }
     tree.disable();
+    snooping.clear();
     fdb.removeOf(null, true);
     fdb.clear();
   }
@@ -374,6 +380,7 @@ public final class BridgeDevice extends NetDevice {
     PortAnnouncement.announce(port, true);
     ports.remove(port);
     flagsChanged();
+    port.snooping().remove();
     port.vlans().clear();
     fdb.removeOf(port, true);
     unlinkAbove(device);

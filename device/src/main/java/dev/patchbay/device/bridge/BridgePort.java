@@ -5,30 +5,33 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.PortKind;
 import dev.patchbay.core.RxHandler;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.bridge.multicast.PortSnooping;
+import dev.patchbay.device.bridge.multicast.SnoopedPort;
 import dev.patchbay.device.bridge.stp.TreePort;
 import dev.patchbay.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
 /// A port of a bridge: the device, and what the bridge keeps for it (`net_bridge_port`).
-final class BridgePort extends TreePort implements RxHandler, PortKind.Port {
+final class BridgePort extends TreePort implements RxHandler, PortKind.Port, SnoopedPort {
   /// There are at most so many ports, and port numbers are below (`BR_MAX_PORTS`).
   static final int NUMBERS = 1024;
 
   /// Pause frames are never passed on.
   private static final int PAUSE = 1 << 1;
 
-  private static final int MOST_MULTICAST_ROUTER = 3;
+  private static final int MOST_MULTICAST_ROUTER = PortSnooping.FOR_NOW;
 
   private final BridgeDevice bridge;
   private final VlanGroup vlans = new VlanGroup();
+  private final PortSnooping snooping;
   private int flags = PortFlag.NEW_PORT;
-  private int multicastRouter = 1;
   private int groupForwardMask;
   private @Nullable BridgePort backup;
 
   BridgePort(BridgeDevice bridge, NetDevice device, int number) {
     super(bridge.tree(), device, number);
     this.bridge = bridge;
+    this.snooping = new PortSnooping(bridge.snooping(), this);
   }
 
   @Override
@@ -72,6 +75,24 @@ final class BridgePort extends TreePort implements RxHandler, PortKind.Port {
     if (backup == null) {
       bridge.fdb().removeOf(this, false);
     }
+    snooping.disable();
+  }
+
+  // ---- what snooping asks
+
+  @Override
+  public boolean leavesFast() {
+    return has(PortFlag.FASTLEAVE);
+  }
+
+  @Override
+  public boolean sendsUnicast() {
+    return has(PortFlag.MCAST_TO_UNICAST);
+  }
+
+  @Override
+  public PortSnooping snooping() {
+    return snooping;
   }
 
   // ---- settings
@@ -85,7 +106,7 @@ final class BridgePort extends TreePort implements RxHandler, PortKind.Port {
   }
 
   int multicastRouter() {
-    return multicastRouter;
+    return snooping.router();
   }
 
   int groupForwardMask() {
@@ -123,7 +144,7 @@ final class BridgePort extends TreePort implements RxHandler, PortKind.Port {
       case COST -> changeCost(value);
       case PRIORITY -> changePriority(value);
       case STATE -> changeState(value);
-      case MCAST_ROUTER -> multicastRouter = (int) require(value <= MOST_MULTICAST_ROUTER, value);
+      case MCAST_ROUTER -> snooping.router((int) require(value <= MOST_MULTICAST_ROUTER, value));
       case GROUP_FWD_MASK -> groupForwardMask = (int) require((value & PAUSE) == 0, value);
     }
   }

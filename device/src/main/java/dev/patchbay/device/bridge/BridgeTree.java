@@ -33,6 +33,11 @@ final class BridgeTree extends SpanningTree {
   }
 
   @Override
+  protected void statesSelected() {
+    bridge.snooping().statesSelected();
+  }
+
+  @Override
   protected void timesChanged() {
     bridge.store(Setting.MAX_AGE, maxAge() / BridgeDevice.CENTISECOND);
     bridge.store(Setting.HELLO_TIME, helloTime() / BridgeDevice.CENTISECOND);

@@ -8,6 +8,8 @@ import dev.patchbay.core.HookFamily;
 import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.RxHandler.Result;
+import dev.patchbay.device.bridge.multicast.MdbEntry;
+import dev.patchbay.device.bridge.multicast.Snooping;
 import dev.patchbay.device.bridge.stp.PortState;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
@@ -165,6 +167,14 @@ final class Forwarding {
     if (port.has(PortFlag.LEARNING)) {
       fdb.update(port, source, vlan);
     }
+    boolean toGroup = Mac.isMulticast(destination);
+    if (toGroup && !Mac.isBroadcast(destination)) {
+      DropReason refusal = bridge.snooping().receive(port, packet, vlan);
+      if (refusal != null) {
+        bridge.netns().world().drop(packet, refusal);
+        return false;
+      }
+    }
     if (port.state() == PortState.LEARNING || VlanFilter.onlyLearns(packet)) {
       bridge.netns().world().drop(packet, DropReason.BRIDGE_INGRESS_STP_STATE);
       return false;
@@ -173,9 +183,9 @@ final class Forwarding {
       NeighbourProxy.look(bridge, port, packet, vlan);
     }
     boolean alsoUp = bridge.receiveMode().promiscuity() > 0;
-    if (Mac.isMulticast(destination)) {
-      floodGroup(bridge, packet, destination);
-      return passUp(bridge, packet);
+    if (toGroup) {
+      boolean up = forwardGroup(bridge, packet, vlan, destination, alsoUp);
+      return up && passUp(bridge, packet);
     }
     FdbEntry entry = fdb.find(destination, vlan);
     if (entry == null) {
@@ -193,15 +203,28 @@ final class Forwarding {
     return entry != null && entry.port == port && !entry.isLocal();
   }
 
-  /// A broadcast or multicast from outside goes to the other ports, and stays for the bridge
-  /// itself.
-  private static void floodGroup(BridgeDevice bridge, Packet packet, long destination) {
+  /// A broadcast or multicast from outside goes to the other ports. Returns whether it is also for
+  /// the bridge itself: then it stays.
+  private static boolean forwardGroup(
+      BridgeDevice bridge, Packet packet, int vlan, long destination, boolean alsoUp) {
     if (Mac.isBroadcast(destination)) {
       flood(bridge, packet, PortFlag.BCAST_FLOOD, true, false);
-    } else {
-      bridge.statistics().multicast++;
-      flood(bridge, packet, PortFlag.MCAST_FLOOD, true, false);
+      return true;
     }
+    Snooping snooping = bridge.snooping();
+    MdbEntry entry = snooping.find(packet, vlan);
+    boolean confined = snooping.confines(packet, entry);
+    boolean wanted = !confined || snooping.hostWants(packet, entry);
+    if (wanted) {
+      bridge.statistics().multicast++;
+    }
+    boolean up = wanted || alsoUp;
+    if (confined) {
+      GroupForwarding.flood(bridge, packet, entry, up, false);
+    } else {
+      flood(bridge, packet, PortFlag.MCAST_FLOOD, up, false);
+    }
+    return up;
   }
 
   // ---- up
@@ -210,6 +233,7 @@ final class Forwarding {
   /// receive it.
   private static boolean passUp(BridgeDevice bridge, Packet packet) {
     bridge.countPassedUp(packet.length());
+    bridge.snooping().countSent(null, packet);
     NetDevice in = NetDevice.of(packet);
     packet.device(bridge);
     boolean all = (bridge.flags() & DeviceFlags.PROMISC) != 0;
@@ -256,7 +280,7 @@ final class Forwarding {
     if (Mac.isBroadcast(destination)) {
       flood(bridge, packet, PortFlag.BCAST_FLOOD, false, true);
     } else if (Mac.isMulticast(destination)) {
-      flood(bridge, packet, PortFlag.MCAST_FLOOD, false, true);
+      transmitGroup(bridge, packet, vlan);
     } else {
       FdbEntry entry = bridge.fdb().find(destination, vlan);
       if (entry == null) {
@@ -264,6 +288,21 @@ final class Forwarding {
       } else {
         forwardTo(bridge, entry.port, packet, false, true);
       }
+    }
+  }
+
+  private static void transmitGroup(BridgeDevice bridge, Packet packet, int vlan) {
+    Snooping snooping = bridge.snooping();
+    DropReason refusal = snooping.receive(null, packet, vlan);
+    if (refusal != null) {
+      bridge.netns().world().drop(packet, refusal);
+      return;
+    }
+    MdbEntry entry = snooping.find(packet, vlan);
+    if (snooping.confines(packet, entry)) {
+      GroupForwarding.flood(bridge, packet, entry, false, true);
+    } else {
+      flood(bridge, packet, PortFlag.MCAST_FLOOD, false, true);
     }
   }
 
@@ -301,6 +340,7 @@ final class Forwarding {
     for (int i = 0; i < count; i++) {
       BridgePort port = bridge.ports().get(i);
       if ((port.flags() & looked) == needed && delivers(port, packet)) {
+        bridge.snooping().countSent(port, packet);
         if (previous != null) {
           forward(bridge, previous, bridge.netns().world().clone(packet), own);
         }
@@ -315,7 +355,7 @@ final class Forwarding {
   }
 
   /// Whether the frame may leave by the port (`should_deliver`).
-  private static boolean delivers(BridgePort port, Packet packet) {
+  static boolean delivers(BridgePort port, Packet packet) {
     return port.state() == PortState.FORWARDING
         && (packet.device() != port.device() || port.has(PortFlag.HAIRPIN))
         && VlanFilter.mayLeave(port.vlans(), packet)
@@ -323,7 +363,7 @@ final class Forwarding {
   }
 
   /// `__br_forward`
-  private static void forward(BridgeDevice bridge, BridgePort port, Packet packet, boolean own) {
+  static void forward(BridgeDevice bridge, BridgePort port, Packet packet, boolean own) {
     NetDevice in = own ? null : NetDevice.of(packet);
     NetDevice out = port.device();
     if (!VlanFilter.leave(bridge, port.vlans(), packet)) {

@@ -34,9 +34,10 @@ final class SettingRules {
       case VLAN_STATS_PER_PORT -> vlanStatsPerPort(bridge, value);
       case GROUP_FWD_MASK -> require((value & RESTRICTED_GROUPS) == 0, value);
       case GROUP_ADDRESS -> groupAddress(value);
-      case MCAST_SNOOPING -> bridge.snoop(value != 0);
+      case MCAST_SNOOPING -> snooping(bridge, value != 0);
       case MCAST_VLAN_SNOOPING -> multicastVlanSnooping(bridge, value);
-      case MCAST_ROUTER -> require(value <= MOST_MULTICAST_ROUTER, value);
+      case MCAST_ROUTER -> multicastRouter(bridge, value);
+      case MCAST_QUERIER -> querier(bridge, value != 0);
       case MCAST_HASH_ELASTICITY -> ELASTICITY;
       case MCAST_QUERY_INTERVAL, MCAST_STARTUP_QUERY_INTERVAL -> queryInterval(value);
       case MCAST_IGMP_VERSION -> oneOf(2, 3, value);
@@ -44,7 +45,6 @@ final class SettingRules {
       case VLAN_FILTERING,
           NO_LINKLOCAL_LEARN,
           MCAST_QUERY_USE_IFADDR,
-          MCAST_QUERIER,
           MCAST_STATS_ENABLED,
           NF_CALL_IPTABLES,
           NF_CALL_IP6TABLES,
@@ -136,6 +136,26 @@ final class SettingRules {
     long last = value & 0xf;
     boolean isGroup = (value & ~0xfL) == Setting.GROUP_ADDRESS.initial();
     return require(isGroup && (last < 1 || last > 3), value);
+  }
+
+  private static long snooping(BridgeDevice bridge, boolean on) {
+    bridge.snoop(on);
+    return on ? 1 : 0;
+  }
+
+  private static long multicastRouter(BridgeDevice bridge, long value) throws NetlinkException {
+    require(value <= MOST_MULTICAST_ROUTER, value);
+    bridge.snooping().hostRouterChanged(value);
+    return value;
+  }
+
+  private static long querier(BridgeDevice bridge, boolean on) {
+    boolean begins = on && bridge.get(Setting.MCAST_QUERIER) == 0;
+    bridge.store(Setting.MCAST_QUERIER, on ? 1 : 0);
+    if (begins) {
+      bridge.snooping().beginToQuery();
+    }
+    return on ? 1 : 0;
   }
 
   private static long multicastVlanSnooping(BridgeDevice bridge, long value)

@@ -11,6 +11,8 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.device.bridge.FdbAnnouncement;
 import dev.patchbay.device.bridge.PortAnnouncement;
+import dev.patchbay.device.bridge.multicast.MdbAnnouncement;
+import dev.patchbay.device.bridge.multicast.RouterAnnouncement;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.LinkHead;
 import dev.patchbay.tools.iproute.Monitor;
@@ -19,7 +21,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// `bridge monitor`: tells of changes of links and forwarding databases until it is stopped.
+/// `bridge monitor`: tells of changes of links, forwarding databases and multicast groups until it
+/// is stopped.
 final class MonitorObject implements Monitor.Listener {
   private static final Keywords WORDS =
       new Keywords("file", "link", "fdb", "mdb", "vlan", "vni", "all", "help");
@@ -87,6 +90,16 @@ final class MonitorObject implements Monitor.Listener {
       case FdbAnnouncement entry -> {
         if (begins("fdb", "[NEIGH]", entry.gone())) {
           FdbText.show(session, entry.entry(), true);
+        }
+      }
+      case MdbAnnouncement entry -> {
+        if (begins("mdb", "[MDB]", entry.gone())) {
+          new MdbText(session, 0).show(entry.entry());
+        }
+      }
+      case RouterAnnouncement router -> {
+        if (begins("mdb", "[MDB]", router.gone())) {
+          out.text("router port dev " + router.port() + " master " + router.bridge() + "\n");
         }
       }
       default -> {

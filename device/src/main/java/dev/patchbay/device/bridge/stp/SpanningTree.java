@@ -62,6 +62,9 @@ public abstract class SpanningTree {
   /// To what address messages go.
   protected abstract long groupAddress();
 
+  /// Ports may have got other states.
+  protected abstract void statesSelected();
+
   /// [#maxAge], [#helloTime] or [#forwardDelay] have changed.
   protected abstract void timesChanged();
 
@@ -313,6 +316,7 @@ public abstract class SpanningTree {
       }
     }
     bridge.carrier(live);
+    statesSelected();
   }
 
   /// `br_become_root_bridge`

@@ -268,6 +268,7 @@ public abstract class TreePort {
       // No other port waits for this one: with a thousand of them, that matters.
       makeForwarding();
       tree.bridge().carrier(true);
+      tree.statesSelected();
     }
     announce();
   }

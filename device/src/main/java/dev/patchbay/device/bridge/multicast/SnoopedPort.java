@@ -1,0 +1,26 @@
+package dev.patchbay.device.bridge.multicast;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.device.bridge.stp.PortState;
+
+/// A port of a bridge that snoops, as its owner sees it.
+public interface SnoopedPort {
+  /// The device that is the port.
+  NetDevice device();
+
+  /// From 1 on.
+  int number();
+
+  /// What the spanning tree made of it.
+  PortState state();
+
+  /// Whether a station that leaves a group is taken at its word (`mcast_fast_leave`).
+  boolean leavesFast();
+
+  /// Whether each listener has an entry of its own, and gets a frame of its own
+  /// (`mcast_to_unicast`).
+  boolean sendsUnicast();
+
+  /// What snooping keeps for it.
+  PortSnooping snooping();
+}
