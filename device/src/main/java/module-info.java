@@ -10,6 +10,7 @@ module dev.patchbay.device {
   exports dev.patchbay.device.ipvlan;
   exports dev.patchbay.device.macvlan;
   exports dev.patchbay.device.tap;
+  exports dev.patchbay.device.team;
   exports dev.patchbay.device.tunnel;
   exports dev.patchbay.device.vlan;
   exports dev.patchbay.device.vrf;
@@ -24,6 +25,7 @@ module dev.patchbay.device {
       dev.patchbay.device.ipvlan.Ipvtap,
       dev.patchbay.device.macvlan.Macvlan,
       dev.patchbay.device.macvlan.Macvtap,
+      dev.patchbay.device.team.Team,
       dev.patchbay.device.tunnel.Ipip,
       dev.patchbay.device.tunnel.Gre,
       dev.patchbay.device.tunnel.Gretap,
@@ -34,6 +36,7 @@ module dev.patchbay.device {
       dev.patchbay.device.vxlan.Vxlan;
   provides dev.patchbay.core.PortKind with
       dev.patchbay.device.bridge.BridgeSlave,
+      dev.patchbay.device.team.TeamSlave,
       dev.patchbay.device.vrf.VrfSlave;
   provides dev.patchbay.core.KernelModule with
       dev.patchbay.device.Dummy,
@@ -47,6 +50,12 @@ module dev.patchbay.device {
       dev.patchbay.device.macvlan.Macvlan,
       dev.patchbay.device.macvlan.Macvtap,
       dev.patchbay.device.tap.Tap,
+      dev.patchbay.device.team.Team,
+      dev.patchbay.device.team.TeamModeActivebackup,
+      dev.patchbay.device.team.TeamModeBroadcast,
+      dev.patchbay.device.team.TeamModeLoadbalance,
+      dev.patchbay.device.team.TeamModeRandom,
+      dev.patchbay.device.team.TeamModeRoundrobin,
       dev.patchbay.device.tunnel.Gre,
       dev.patchbay.device.tunnel.IpGre,
       dev.patchbay.device.tunnel.IpTunnel,

@@ -23,6 +23,9 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.ss;
   exports dev.patchbay.tools.sysctl;
   exports dev.patchbay.tools.tc;
+  exports dev.patchbay.tools.teamd;
+  exports dev.patchbay.tools.teamdctl;
+  exports dev.patchbay.tools.teamnl;
   exports dev.patchbay.tools.tracepath;
   exports dev.patchbay.tools.traceroute;
   exports dev.patchbay.tools.vconfig;
@@ -64,6 +67,9 @@ module dev.patchbay.tools {
       dev.patchbay.tools.ss.Ss,
       dev.patchbay.tools.sysctl.Sysctl,
       dev.patchbay.tools.tc.Tc,
+      dev.patchbay.tools.teamd.Teamd,
+      dev.patchbay.tools.teamdctl.Teamdctl,
+      dev.patchbay.tools.teamnl.Teamnl,
       dev.patchbay.tools.tracepath.Tracepath,
       dev.patchbay.tools.tracepath.Tracepath6,
       dev.patchbay.tools.traceroute.Traceroute,

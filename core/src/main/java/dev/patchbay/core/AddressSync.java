@@ -12,9 +12,15 @@ public final class AddressSync {
 
   /// Asks `to` for what others ask `from` for now, and no longer for what has gone.
   public void sync(HardwareAddresses from, HardwareAddresses to) {
+    sync(from, to, 1);
+  }
+
+  /// As [#sync(HardwareAddresses, HardwareAddresses)], where so many pass on the same addresses
+  /// (`dev_mc_sync_multiple`).
+  public void sync(HardwareAddresses from, HardwareAddresses to, int sharers) {
     source = from;
     for (Long mac : List.copyOf(synced)) {
-      if (from.users(mac) <= 1) {
+      if (from.users(mac) <= sharers) {
         unsync(mac, from, to);
       }
     }

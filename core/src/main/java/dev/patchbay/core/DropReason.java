@@ -79,6 +79,7 @@ public enum DropReason {
   BPDU_MALFORMED("the message to bridges is cut off, or not of IEEE 802.1D"),
   BPDU_IGNORED("no spanning tree is spoken at the port"),
   BPDU_GUARD("the bridge port is guarded against other bridges, and shuts"),
+  TEAM_NO_PORT("the team has no port that can send"),
   BPDU_TOO_OLD("what it says of the root is older than the root allows"),
   TX_NOT_FORWARDABLE("the frame is too large for the device at the other end, or that is down"),
   NO_CARRIER("nothing is plugged in at the other end"),

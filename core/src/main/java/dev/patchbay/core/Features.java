@@ -52,5 +52,8 @@ public final class Features {
   /// Addresses inside hold the outer ones (`IFF_ISATAP`, RFC 5214).
   public static final long ISATAP = 1L << 20;
 
+  /// It joins others into one (`IFF_TEAM`, `IFF_MASTER` with `IFF_BONDING`).
+  public static final long LAG_MASTER = 1L << 21;
+
   private Features() {}
 }

@@ -37,7 +37,15 @@ public final class LinkWatch {
   /// `linkwatch_urgent_event`: a device that hangs on another one, or can begin to send now.
   private static boolean isUrgent(NetDevice device) {
     return device.isUp()
-        && (device.link().index() != device.index() || (device.hasCarrier() && !device.isActive()));
+        && (device.link().index() != device.index()
+            || joinsOrIsJoined(device)
+            || (device.hasCarrier() && !device.isActive()));
+  }
+
+  /// `netif_is_lag_port`, `netif_is_lag_master`
+  private static boolean joinsOrIsJoined(NetDevice device) {
+    NetDevice master = device.master();
+    return device.has(Features.LAG_MASTER) || (master != null && master.has(Features.LAG_MASTER));
   }
 
   /// Before the second is over only what is urgent is looked at.

@@ -701,7 +701,7 @@ public final class Links {
   // ---- announcements
 
   /// Tells monitors how the link is now, and notifiers of the event (`rtnetlink_event`).
-  void tell(NetdeviceEvent event, NetDevice device) {
+  public void tell(NetdeviceEvent event, NetDevice device) {
     announce(device);
     netns.machine().notifiers().announce(event, device);
   }

@@ -475,7 +475,9 @@ public abstract class NetDevice implements Packet.Device {
     }
     ProtocolHandler handler = exact ? null : machine.protocol(packet.protocol());
     if (handler == null) {
-      if (!exact) {
+      if (exact) {
+        statistics.rxNohandler++;
+      } else {
         statistics.rxDropped++;
       }
       world.drop(packet, DropReason.UNHANDLED_PROTO);

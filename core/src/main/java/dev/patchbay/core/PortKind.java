@@ -12,7 +12,10 @@ public interface PortKind {
   interface Options {}
 
   /// What `ip -d link` shows of a port: immutable.
-  interface Snapshot {}
+  interface Snapshot {
+    /// Nothing is kept for a port that could be shown.
+    Snapshot NONE = new Snapshot() {};
+  }
 
   /// What the master keeps for a port.
   interface Port {

@@ -311,8 +311,10 @@ final class LinkText {
     String name = port.name();
     String shown = out.isJson() ? name.substring(0, name.length() - "_slave".length()) : name;
     out.string("info_slave_kind", "    ", shown, " ");
-    out.openObject("info_slave_data");
-    port.show(snapshot, out);
-    out.closeObject();
+    if (snapshot != PortKind.Snapshot.NONE) {
+      out.openObject("info_slave_data");
+      port.show(snapshot, out);
+      out.closeObject();
+    }
   }
 }
