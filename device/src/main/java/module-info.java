@@ -4,6 +4,7 @@ module dev.patchbay.device {
   requires static transitive org.jspecify;
 
   exports dev.patchbay.device;
+  exports dev.patchbay.device.bond;
   exports dev.patchbay.device.bridge;
   exports dev.patchbay.device.bridge.multicast;
   exports dev.patchbay.device.bridge.stp;
@@ -20,6 +21,7 @@ module dev.patchbay.device {
       dev.patchbay.device.Dummy,
       dev.patchbay.device.Ifb,
       dev.patchbay.device.Veth,
+      dev.patchbay.device.bond.Bond,
       dev.patchbay.device.bridge.Bridge,
       dev.patchbay.device.ipvlan.Ipvlan,
       dev.patchbay.device.ipvlan.Ipvtap,
@@ -35,6 +37,7 @@ module dev.patchbay.device {
       dev.patchbay.device.vrf.Vrf,
       dev.patchbay.device.vxlan.Vxlan;
   provides dev.patchbay.core.PortKind with
+      dev.patchbay.device.bond.BondSlave,
       dev.patchbay.device.bridge.BridgeSlave,
       dev.patchbay.device.team.TeamSlave,
       dev.patchbay.device.vrf.VrfSlave;
@@ -42,6 +45,7 @@ module dev.patchbay.device {
       dev.patchbay.device.Dummy,
       dev.patchbay.device.Ifb,
       dev.patchbay.device.Veth,
+      dev.patchbay.device.bond.Bonding,
       dev.patchbay.device.bridge.Bridge,
       dev.patchbay.device.bridge.Llc,
       dev.patchbay.device.bridge.Stp,

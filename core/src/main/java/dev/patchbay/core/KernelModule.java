@@ -1,5 +1,6 @@
 package dev.patchbay.core;
 
+import dev.patchbay.core.file.Node;
 import java.util.List;
 import java.util.Map;
 
@@ -51,4 +52,9 @@ public interface KernelModule {
 
   /// The module leaves, or the namespace ends.
   default void leave(Netns netns) {}
+
+  /// What it puts into `/sys/class/net` of a namespace beside the devices.
+  default Map<String, Node> classFiles(Netns netns) {
+    return Map.of();
+  }
 }

@@ -737,6 +737,11 @@ public abstract class NetDevice implements Packet.Device {
     gso = value;
   }
 
+  /// Marks it as the port of a bond, or no longer (`IFF_SLAVE`).
+  public final void slave(boolean on) {
+    flags = on ? flags | DeviceFlags.SLAVE : flags & ~DeviceFlags.SLAVE;
+  }
+
   /// The link-layer address.
   public final Mac address() {
     return address;
@@ -751,6 +756,13 @@ public abstract class NetDevice implements Packet.Device {
   protected final void assumeAddress(Mac value) {
     address = value;
     netns.links().tell(NetdeviceEvent.CHANGEADDR, this);
+  }
+
+  /// Tells those who listen that something has happened to it, and monitors in which words (`event`
+  /// of `ip monitor`).
+  protected final void proclaim(NetdeviceEvent event, String words) {
+    netns.links().announce(this, words);
+    machine.notifiers().announce(event, this);
   }
 
   final void setAddress(Mac value) {

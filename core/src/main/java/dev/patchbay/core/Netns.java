@@ -101,7 +101,7 @@ public final class Netns {
 
   /// A random address for the device, which has its name: of a stream of that name, so that a
   /// second device of the name has another.
-  Mac randomMac(String device) {
+  public Mac randomMac(String device) {
     RandomStream random = macStreams.computeIfAbsent(device, d -> random("mac/" + d));
     return Mac.of((random.nextLong() & 0xfe_ff_ff_ff_ff_ffL) | 0x02_00_00_00_00_00L);
   }

@@ -10,6 +10,7 @@ import dev.patchbay.core.text.Errno;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -46,13 +47,20 @@ public final class SysFiles {
     public List<String> names() {
       List<String> names = new ArrayList<>();
       netns.devices().forEach(device -> names.add(device.name()));
+      names.addAll(ofModules().keySet());
       return names;
     }
 
     @Override
     public @Nullable Node child(String name) {
       NetDevice device = netns.device(name);
-      return device == null ? null : Node.directory(attributes(device));
+      return device == null ? ofModules().get(name) : Node.directory(attributes(device));
+    }
+
+    private Map<String, Node> ofModules() {
+      Map<String, Node> files = new TreeMap<>();
+      netns.machine().modules().loaded().forEach(one -> files.putAll(one.classFiles(netns)));
+      return files;
     }
   }
 
@@ -133,6 +141,8 @@ public final class SysFiles {
             () -> device.txQueueLength() + "\n",
             text -> device.txQueueLength(Sysctl.parse(text, 0, Integer.MAX_VALUE))));
     files.put("statistics", Node.directory(statistics(device.statistics())));
+    device.uppers().forEach(upper -> neighbour(files, device, "upper_", upper));
+    device.lowers().forEach(lower -> neighbour(files, device, "lower_", lower));
     NetDevice master = device.master();
     if (master != null) {
       files.put("master", new Node.Link("../" + master.name()));
@@ -150,6 +160,14 @@ public final class SysFiles {
 
   private static void put(SortedMap<String, Node> files, String name, String value) {
     files.put(name, Node.file(() -> value + "\n"));
+  }
+
+  /// A link to a device above or below, in the same namespace.
+  private static void neighbour(
+      SortedMap<String, Node> files, NetDevice device, String prefix, NetDevice other) {
+    if (other.netns() == device.netns()) {
+      files.put(prefix + other.name(), new Node.Link("../" + other.name()));
+    }
   }
 
   private static String notSupported() throws FileException {
