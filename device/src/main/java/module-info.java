@@ -12,6 +12,7 @@ module dev.patchbay.device {
   exports dev.patchbay.device.macvlan;
   exports dev.patchbay.device.tap;
   exports dev.patchbay.device.team;
+  exports dev.patchbay.device.tun;
   exports dev.patchbay.device.tunnel;
   exports dev.patchbay.device.vlan;
   exports dev.patchbay.device.vrf;
@@ -28,6 +29,7 @@ module dev.patchbay.device {
       dev.patchbay.device.macvlan.Macvlan,
       dev.patchbay.device.macvlan.Macvtap,
       dev.patchbay.device.team.Team,
+      dev.patchbay.device.tun.Tun,
       dev.patchbay.device.tunnel.Ipip,
       dev.patchbay.device.tunnel.Gre,
       dev.patchbay.device.tunnel.Gretap,
@@ -60,6 +62,7 @@ module dev.patchbay.device {
       dev.patchbay.device.team.TeamModeLoadbalance,
       dev.patchbay.device.team.TeamModeRandom,
       dev.patchbay.device.team.TeamModeRoundrobin,
+      dev.patchbay.device.tun.Tun,
       dev.patchbay.device.tunnel.Gre,
       dev.patchbay.device.tunnel.IpGre,
       dev.patchbay.device.tunnel.IpTunnel,

@@ -92,6 +92,11 @@ public interface DeviceKind {
   /// Shows what [#snapshot] gave, as `ip -d link` does behind the kind's name.
   default void show(Snapshot snapshot, Output out) {}
 
+  /// As [#show(Snapshot, Output)], for a kind that shows users by their names.
+  default void show(Snapshot snapshot, Output out, Accounts accounts) {
+    show(snapshot, out);
+  }
+
   /// What a device of this kind has under `/sys/class/net/DEV` beside what all have.
   default Map<String, Node> sysFiles(NetDevice device) {
     return Map.of();

@@ -41,6 +41,10 @@ public interface KernelModule {
     return List.of();
   }
 
+  /// Puts its files into `/dev`, which are there before it is loaded: opening one loads it (a
+  /// module's alias `devname:`).
+  default void addDeviceFiles(Machine machine) {}
+
   /// It becomes part of the machine.
   default void load(Machine machine, Map<String, String> parameters) throws NetlinkException {}
 

@@ -141,10 +141,13 @@ public final class Links {
 
   private static void changeKind(NetDevice device, LinkRequest request) throws NetlinkException {
     DeviceKind kind = request.kind;
-    if (kind == null || request.options == null) {
+    if (kind == null) {
       return;
     }
     kind.validate(request);
+    if (request.options == null) {
+      return;
+    }
     if (kind != device.kind()) {
       throw new NetlinkException(Errno.EOPNOTSUPP);
     }
@@ -171,7 +174,7 @@ public final class Links {
       if (!device.has(Features.CHANGE_CARRIER)) {
         throw new NetlinkException(Errno.EOPNOTSUPP);
       }
-      device.carrier(request.carrier);
+      device.changeCarrier(request.carrier);
     }
     if (request.txQueueLength != null && request.txQueueLength != device.txQueueLength()) {
       device.txQueueLength(request.txQueueLength);

@@ -22,6 +22,7 @@ public final class Modules {
   /// Loads what is built in, in the order the modules are listed.
   void boot() {
     for (KernelModule module : catalogue.all()) {
+      module.addDeviceFiles(machine);
       if (module.isBuiltIn()) {
         try {
           load(module, Map.of());

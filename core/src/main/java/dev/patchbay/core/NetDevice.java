@@ -122,6 +122,11 @@ public abstract class NetDevice implements Packet.Device {
     setAddress(wanted);
   }
 
+  /// Somebody asks for a carrier, or for none (`ndo_change_carrier`).
+  protected void changeCarrier(boolean on) throws NetlinkException {
+    carrier(on);
+  }
+
   /// The address has become another one, in place of `before`.
   protected void addressChanged(Mac before) {}
 

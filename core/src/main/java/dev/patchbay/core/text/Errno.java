@@ -48,6 +48,7 @@ public enum Errno {
   ENONET(64, "Machine is not on the network"),
   EPROTO(71, "Protocol error"),
   EOVERFLOW(75, "Value too large for defined data type"),
+  EBADFD(77, "File descriptor in bad state"),
   EILSEQ(84, "Invalid or incomplete multibyte or wide character"),
   EUSERS(87, "Too many users"),
   ENOTSOCK(88, "Socket operation on non-socket"),

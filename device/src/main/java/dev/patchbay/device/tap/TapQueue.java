@@ -9,6 +9,7 @@ import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.file.OpenMode;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.time.Bound;
+import dev.patchbay.core.time.Clock;
 import dev.patchbay.core.time.WaitQueue;
 import dev.patchbay.packet.Packet;
 import java.util.ArrayDeque;
@@ -26,6 +27,9 @@ public final class TapQueue extends OpenFile {
     /// @throws FileException when the owner does not want it; the packet is gone all the same
     void written(Packet frame) throws FileException;
 
+    /// A program has read the frame.
+    default void taken(Packet frame) {}
+
     /// Nobody has the file open any more.
     void closed(TapQueue queue);
   }
@@ -37,6 +41,7 @@ public final class TapQueue extends OpenFile {
   private final ArrayDeque<Packet> frames = new ArrayDeque<>();
   private FramePrefix prefix;
   private int limit;
+  private boolean ended;
 
   /// A file that holds up to `limit` frames.
   public TapQueue(Machine machine, Owner owner, OpenMode how, FramePrefix prefix, int limit) {
@@ -78,19 +83,38 @@ public final class TapQueue extends OpenFile {
     return true;
   }
 
+  /// Waits until there is something to read, or until `deadline` (nanoseconds of the lab's clock);
+  /// returns whether there is.
+  public boolean awaitReadable(long deadline, Bound bound) {
+    boolean inTime = true;
+    while (frames.isEmpty() && !ended && inTime) {
+      inTime = readable.await(deadline, bound);
+    }
+    return !frames.isEmpty();
+  }
+
+  /// No more frames come: drops those that wait, and ends the wait of who reads.
+  public void end() {
+    clear();
+    ended = true;
+    readable.signal();
+  }
+
   /// Takes one frame; what does not fit is lost. Waits for one.
   @Override
   public int read(byte[] into, int offset, int length) throws FileException {
     if (!how.reads()) {
       throw new FileException(Errno.EBADF);
     }
-    while (frames.isEmpty()) {
-      readable.await(Bound.ENDLESS);
+    awaitReadable(Clock.NEVER, Bound.ENDLESS);
+    if (ended) {
+      throw new FileException(Errno.EFAULT);
     }
     if (length < prefix.length()) {
       throw new FileException(Errno.EINVAL);
     }
     Packet frame = frames.remove();
+    owner.taken(frame);
     int room = length - prefix.length();
     prefix.write(into, offset, frame, frame.length() > room);
     int taken = Math.min(frame.length(), room);

@@ -1,5 +1,6 @@
 package dev.patchbay.device.vlan;
 
+import dev.patchbay.core.ArpHardware;
 import dev.patchbay.core.DeviceKind;
 import dev.patchbay.core.Features;
 import dev.patchbay.core.LinkParser;
@@ -191,7 +192,7 @@ public final class Vlan implements DeviceKind {
 
   /// `vlan_check_real_dev`.
   private static void checkBelow(NetDevice below, int protocol, int id) throws NetlinkException {
-    if (below.has(Features.VLAN_CHALLENGED)) {
+    if (below.has(Features.VLAN_CHALLENGED) || below.hardwareType() != ArpHardware.ETHER) {
       throw new NetlinkException(Errno.EOPNOTSUPP, "8021q: VLANs not supported on device.");
     }
     if (below.vlanDevices().find(protocol, id) != null) {

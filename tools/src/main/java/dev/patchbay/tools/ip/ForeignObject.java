@@ -18,8 +18,6 @@ final class ForeignObject {
   private static final Keywords XFRM = new Keywords("state", "policy", "monitor", "help");
   private static final Keywords XFRM_SHOWN =
       new Keywords("list", "show", "lst", "flush", "deleteall", "count", "help");
-  private static final Keywords TUNTAP =
-      new Keywords("add", "delete", "show", "lst", "list", "help");
   private static final Keywords MACSEC =
       new Keywords("add", "set", "delete", "show", "offload", "help");
 
@@ -41,7 +39,6 @@ final class ForeignObject {
       case "sr" -> foreign.segmentRouting();
       case "ioam" -> foreign.ioam();
       case "macsec" -> foreign.listing(MACSEC, ".");
-      case "tuntap", "tap" -> new ForeignObject(session, "tuntap", args).tuntap();
       default -> throw missing(object);
     }
     return 0;
@@ -119,8 +116,7 @@ final class ForeignObject {
   }
 
   private void listing(Keywords commands, String end) {
-    boolean silent = !object.equals("macsec");
-    String word = args.hasNext() ? args.next() : silent ? "show" : "help";
+    String word = args.hasNext() ? args.next() : "help";
     String command = commands.find(word);
     if (command == null) {
       throw unknown(word, end);
@@ -137,24 +133,5 @@ final class ForeignObject {
       session.output().begin();
       session.output().end();
     }
-  }
-
-  private void tuntap() {
-    String word = args.peek();
-    if (word == null || !"add".equals(TUNTAP.find(word))) {
-      listing(TUNTAP, ".");
-      return;
-    }
-    args.skip();
-    while (args.hasNext()) {
-      if (Args.matches(args.next(), "mode")) {
-        String mode = args.next();
-        if (!mode.equals("tun") && !mode.equals("tap")) {
-          throw new CommandException(EXIT, "Unknown tunnel mode \"" + mode + "\"");
-        }
-        throw missing("tuntap add");
-      }
-    }
-    throw new Refusal("You failed to specify a tunnel mode");
   }
 }

@@ -74,7 +74,7 @@ final class IpObjects {
       case "xfrm", "l2tp", "fou", "ila", "mptcp", "sr", "ioam", "macsec" ->
           ForeignObject.run(session, name, args);
       case "tunnel", "tunl" -> TunnelObject.run(session, args);
-      case "tuntap", "tap" -> ForeignObject.run(session, name, args);
+      case "tuntap", "tap" -> TuntapObject.run(session, args);
       case "vrf" -> VrfObject.run(session, args);
       case "token" -> TokenObject.run(session, args);
       case "help" -> throw Usage.of("ip");

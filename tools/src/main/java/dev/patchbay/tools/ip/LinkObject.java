@@ -158,6 +158,9 @@ final class LinkObject {
     DeviceKind kind = kind(session, type);
     PortKind port = kind == null ? portKind(session, type) : null;
     String text = kind != null ? kind.help() : port != null ? port.help() : ForeignKind.help(type);
+    if (text.isEmpty()) {
+      throw Usage.of("link");
+    }
     session.output().text(text);
   }
 

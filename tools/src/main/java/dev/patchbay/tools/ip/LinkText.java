@@ -295,7 +295,7 @@ final class LinkText {
       DeviceKind.Snapshot snapshot = link.kindSnapshot();
       if (snapshot != null) {
         out.openObject("info_data");
-        kind.show(snapshot, out);
+        kind.show(snapshot, out, session.accounts());
         out.closeObject();
       }
     }

@@ -1,5 +1,6 @@
 package dev.patchbay.tools.ip;
 
+import dev.patchbay.core.Accounts;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Process;
@@ -30,6 +31,11 @@ final class Session extends Invocation {
 
   Options options() {
     return options;
+  }
+
+  /// Users and groups as the process sees them.
+  Accounts accounts() {
+    return new Accounts(process().files());
   }
 
   /// Whether more commands come behind this one.
