@@ -1,7 +1,8 @@
 #!/bin/sh
-# A host's bridge br0 with its NIC eth0, a TAP device where there are any, and a container's veth: the
-# address moves from eth0 to br0. Look at the last lines: the container reaches the world by eth0, and
-# the bridge knows its address at veth1 and the gateway's at eth0.
+# A host's bridge br0 with its NIC eth0, two TAP devices for machines yet to come, and a container's
+# veth: the address moves from eth0 to br0. Look at the last lines: the container reaches the world by
+# eth0, the bridge knows its address at veth1 and the gateway's at eth0, and tap1 and tap2 are
+# disabled (NO-CARRIER) until a program opens them.
 set -e
 
 machine add host
@@ -17,9 +18,10 @@ on host '
   ip link set eth0 master br0
   ip addr add 192.168.1.10/24 dev br0
 
-  if ip tuntap add tap1 mode tap 2>/dev/null; then
-    ip link set tap1 master br0 up
-  fi
+  for tap in tap1 tap2; do
+    ip tuntap add $tap mode tap
+    ip link set $tap master br0 up
+  done
 
   ip netns add container
   ip link add veth1 type veth peer name eth0 netns container
