@@ -77,9 +77,11 @@ enum BondOption {
   }
 
   private final String word;
+
   // A record of a string and two numbers: as immutable as the checker could ask for.
   @SuppressWarnings("ImmutableEnumChecker")
   private final @Nullable Values values;
+
   private final long initial;
   private final int modes;
   private final boolean wantsNoSlaves;

@@ -32,11 +32,11 @@ public final class FdbRequests {
       if (device instanceof BridgeDevice bridge) {
         addToBridge(bridge, null, request);
         announce(device, request.mac(), false);
-      } else if (device instanceof FdbDevice own) {
-        own.addAddress(request);
-        announce(device, request.mac(), false);
       } else if (device instanceof FdbOwner owner) {
         owner.addEntry(request);
+      } else if (device instanceof FdbDevice own) {
+        own.addEntry(request);
+        announce(device, request.mac(), false);
       } else {
         listen(device, request);
       }
@@ -203,11 +203,11 @@ public final class FdbRequests {
       if (device instanceof BridgeDevice bridge) {
         deleteFromBridge(bridge, null, request);
         announce(device, request.mac(), true);
-      } else if (device instanceof FdbDevice own) {
-        own.deleteAddress(request);
-        announce(device, request.mac(), true);
       } else if (device instanceof FdbOwner owner) {
         owner.deleteEntry(request);
+      } else if (device instanceof FdbDevice own) {
+        own.deleteEntry(request);
+        announce(device, request.mac(), true);
       } else if (request.state() != FdbRequest.State.PERMANENT) {
         throw new NetlinkException(Errno.EINVAL);
       } else if (!addresses(device, request.mac()).remove(request.mac())) {

@@ -257,7 +257,7 @@ class MacvlanDevice extends SharingDevice implements FdbDevice {
 
   /// `macvlan_fdb_add`: a unicast address only where it has the parent to itself.
   @Override
-  public void addAddress(FdbRequest request) throws NetlinkException {
+  public void addEntry(FdbRequest request) throws NetlinkException {
     HardwareAddresses list = list(request.mac());
     if (list.contains(request.mac())) {
       throw new NetlinkException(Errno.EEXIST);
@@ -267,7 +267,7 @@ class MacvlanDevice extends SharingDevice implements FdbDevice {
 
   /// `macvlan_fdb_del`
   @Override
-  public void deleteAddress(FdbRequest request) throws NetlinkException {
+  public void deleteEntry(FdbRequest request) throws NetlinkException {
     if (!list(request.mac()).remove(request.mac())) {
       throw new NetlinkException(Errno.ENOENT);
     }
