@@ -26,8 +26,7 @@ final class Balancer {
     this.daemon = daemon;
   }
 
-  void init() throws Failure {
-    chooseHash();
+  void init() {
     balances = "basic".equals(daemon.config().string("runner", "tx_balancer", "name"));
     daemon.set("lb_tx_method", balances ? "hash_to_port_mapping" : "hash");
     daemon.log("TX balancing " + (balances ? "enabled" : "disabled") + ".");
@@ -39,7 +38,7 @@ final class Balancer {
     }
   }
 
-  private void chooseHash() throws Failure {
+  void chooseHash() throws Failure {
     if (!daemon.config().has("runner", "tx_hash")) {
       daemon
           .config()

@@ -16,6 +16,7 @@ final class LoadBalance extends Runner {
 
   @Override
   void init() throws Failure {
+    balancer.chooseHash();
     balancer.init();
   }
 

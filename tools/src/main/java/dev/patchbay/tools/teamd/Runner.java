@@ -20,10 +20,7 @@ abstract class Runner {
       case "broadcast", "roundrobin", "random" -> new BasicRunner(daemon, name);
       case "activebackup" -> new ActiveBackup(daemon);
       case "loadbalance" -> new LoadBalance(daemon);
-      case "lacp" -> {
-        daemon.log("The runner lacp is not there yet.");
-        throw new Failure(Errno.EOPNOTSUPP);
-      }
+      case "lacp" -> new LacpRunner(daemon);
       default -> {
         daemon.log("No runner named \"" + name + "\" available.");
         throw new Failure(Errno.EINVAL);
