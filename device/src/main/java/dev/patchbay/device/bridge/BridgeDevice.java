@@ -11,6 +11,7 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.Offloads;
 import dev.patchbay.core.PortKind;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.bridge.multicast.MulticastStatistics;
 import dev.patchbay.device.bridge.multicast.Snooping;
 import dev.patchbay.device.bridge.stp.TreeSnapshot;
 import dev.patchbay.packet.Ethernet;
@@ -89,6 +90,16 @@ public final class BridgeDevice extends NetDevice {
   /// What it knows of multicast groups.
   public Snooping snooping() {
     return snooping;
+  }
+
+  /// What has been counted of groups at a bridge; null when the device is none.
+  public static @Nullable MulticastStatistics multicastOfBridge(NetDevice device) {
+    return device instanceof BridgeDevice bridge ? bridge.snooping.statistics() : null;
+  }
+
+  /// What has been counted of groups at a port of a bridge; null when the device is none.
+  public static @Nullable MulticastStatistics multicastOfPort(NetDevice device) {
+    return device.port() instanceof BridgePort port ? port.snooping().statistics() : null;
   }
 
   /// Its ports' devices, newest first.

@@ -1,18 +1,32 @@
 package dev.patchbay.tools.ip;
 
+import static dev.patchbay.device.bridge.multicast.MulticastMessage.IGMP_LEAVE;
+import static dev.patchbay.device.bridge.multicast.MulticastMessage.IGMP_QUERY_V1;
+import static dev.patchbay.device.bridge.multicast.MulticastMessage.IGMP_QUERY_V2;
+import static dev.patchbay.device.bridge.multicast.MulticastMessage.IGMP_QUERY_V3;
+import static dev.patchbay.device.bridge.multicast.MulticastMessage.IGMP_REPORT_V1;
+import static dev.patchbay.device.bridge.multicast.MulticastMessage.IGMP_REPORT_V2;
+import static dev.patchbay.device.bridge.multicast.MulticastMessage.IGMP_REPORT_V3;
+import static dev.patchbay.device.bridge.multicast.MulticastMessage.MLD_LEAVE;
+import static dev.patchbay.device.bridge.multicast.MulticastMessage.MLD_QUERY_V1;
+import static dev.patchbay.device.bridge.multicast.MulticastMessage.MLD_QUERY_V2;
+import static dev.patchbay.device.bridge.multicast.MulticastMessage.MLD_REPORT_V1;
+import static dev.patchbay.device.bridge.multicast.MulticastMessage.MLD_REPORT_V2;
+
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.device.bridge.PortSnapshot;
+import dev.patchbay.device.bridge.multicast.MulticastMessage;
+import dev.patchbay.device.bridge.multicast.MulticastStatistics;
 import dev.patchbay.device.bridge.stp.TreeCounts;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Lays out what a bridge counts of multicast and of the spanning tree, for `ip stats` and `ip link
-/// xstats`. The former is counted only with `mcast_stats_enabled`, which is refused as the latter
-/// is: so all is zero.
+/// xstats`. The former is counted while `mcast_stats_enabled` says so.
 final class BridgeStatisticsText {
   private static final String INDENT = " ".repeat(20);
-  private static final List<String> DIRECTIONS = List.of("rx", "tx");
 
   private final Output out;
 
@@ -20,11 +34,11 @@ final class BridgeStatisticsText {
     this.out = out;
   }
 
-  /// Behind a heading, if they are of such a device.
-  void multicast(boolean concerned) {
+  /// Behind a heading, if there are any.
+  void multicast(@Nullable MulticastStatistics counts) {
     out.newline();
-    if (concerned) {
-      multicast();
+    if (counts != null) {
+      messages(counts);
       out.newline();
     }
   }
@@ -38,14 +52,14 @@ final class BridgeStatisticsText {
     }
   }
 
-  void multicast() {
+  void messages(MulticastStatistics counts) {
     out.openObject("multicast");
-    messages("IGMP queries", 3);
-    messages("IGMP reports", 3);
-    others("IGMP");
-    messages("MLD queries", 2);
-    messages("MLD reports", 2);
-    others("MLD");
+    messages(counts, "IGMP queries", IGMP_QUERY_V1, IGMP_QUERY_V2, IGMP_QUERY_V3);
+    messages(counts, "IGMP reports", IGMP_REPORT_V1, IGMP_REPORT_V2, IGMP_REPORT_V3);
+    others("IGMP", counts.rx(IGMP_LEAVE), counts.tx(IGMP_LEAVE), counts.igmpErrors());
+    messages(counts, "MLD queries", MLD_QUERY_V1, MLD_QUERY_V2);
+    messages(counts, "MLD reports", MLD_REPORT_V1, MLD_REPORT_V2);
+    others("MLD", counts.rx(MLD_LEAVE), counts.tx(MLD_LEAVE), counts.mldErrors());
     out.closeObject();
   }
 
@@ -53,25 +67,32 @@ final class BridgeStatisticsText {
     return words.toLowerCase(Locale.ROOT).replace(' ', '_');
   }
 
-  private void messages(String name, int versions) {
+  private void messages(MulticastStatistics counts, String name, MulticastMessage... versions) {
     out.text(INDENT + name + ":\n");
     out.openObject(key(name));
-    for (String direction : DIRECTIONS) {
-      out.text(INDENT + "  " + direction.toUpperCase(Locale.ROOT) + ":");
-      for (int version = 1; version <= versions; version++) {
-        out.number(direction + "_v" + version, " v" + version + " ", 0, "");
-      }
-      out.text("\n");
-    }
+    versions("rx", counts::rx, versions);
+    versions("tx", counts::tx, versions);
     out.closeObject();
   }
 
-  private void others(String protocol) {
+  private void versions(
+      String direction, ToLongFunction<MulticastMessage> count, MulticastMessage... versions) {
+    out.text(INDENT + "  " + direction.toUpperCase(Locale.ROOT) + ":");
+    for (int i = 0; i < versions.length; i++) {
+      String version = "v" + (i + 1);
+      long messages = count.applyAsLong(versions[i]);
+      out.number(direction + "_" + version, " " + version + " ", messages, "");
+    }
+    out.text("\n");
+  }
+
+  private void others(String protocol, long rx, long tx, long errors) {
     out.openObject(key(protocol + " leaves"));
-    out.number("rx", INDENT + protocol + " leaves: RX: ", 0, "");
-    out.number("tx", " TX: ", 0, "\n");
+    out.number("rx", INDENT + protocol + " leaves: RX: ", rx, "");
+    out.number("tx", " TX: ", tx, "\n");
     out.closeObject();
-    out.number(key(protocol + " parse errors"), INDENT + protocol + " parse errors: ", 0, "\n");
+    out.number(
+        key(protocol + " parse errors"), INDENT + protocol + " parse errors: ", errors, "\n");
   }
 
   void stp(NetDevice port) {

@@ -6,6 +6,7 @@ import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.device.bridge.BridgeDevice;
+import dev.patchbay.device.bridge.multicast.MulticastStatistics;
 import dev.patchbay.tools.iproute.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +87,10 @@ final class LinkXstats {
     BridgeStatisticsText text = new BridgeStatisticsText(out);
     out.openObject(null);
     out.string("ifname", "", one.name(), " ".repeat(Math.max(0, 16 - one.name().length())) + "\n");
-    if (multicast || !stp) {
-      text.multicast();
+    MulticastStatistics messages =
+        port ? BridgeDevice.multicastOfPort(one) : BridgeDevice.multicastOfBridge(one);
+    if (messages != null && (multicast || !stp)) {
+      text.messages(messages);
     }
     if (port && (stp || !multicast)) {
       text.stp(one);

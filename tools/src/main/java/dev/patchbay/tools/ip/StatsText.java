@@ -39,8 +39,8 @@ final class StatsText {
         out.newline();
         out.newline();
       }
-      case MULTICAST -> bridge.multicast(device instanceof BridgeDevice);
-      case SLAVE_MULTICAST -> bridge.multicast(isPort);
+      case MULTICAST -> bridge.multicast(BridgeDevice.multicastOfBridge(device));
+      case SLAVE_MULTICAST -> bridge.multicast(BridgeDevice.multicastOfPort(device));
       case SLAVE_STP -> bridge.stp(device, isPort);
       case MPLS, SLAVE_LACP, LACP, STP -> out.newline();
     }
