@@ -25,6 +25,8 @@ public final class MdbRequests {
   /// Puts a port, or the host, into a group (`br_mdb_add`).
   public static void add(NetDevice device, MdbRequest request) throws NetlinkException {
     BridgeDevice bridge = check(device, request);
+    require(bridge.isUp(), "Bridge device is not running.");
+    require(bridge.get(Setting.MCAST_SNOOPING) != 0, "Bridge's multicast processing is disabled.");
     BridgePort port = port(bridge, request);
     Group group = group(request);
     if (port == null && !group.isLink()) {
@@ -68,8 +70,12 @@ public final class MdbRequests {
   public static void delete(NetDevice device, MdbRequest request) throws NetlinkException {
     BridgeDevice bridge = check(device, request);
     BridgePort port = port(bridge, request);
+    Group group = group(request);
+    if (!bridge.isUp() || bridge.get(Setting.MCAST_SNOOPING) == 0) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
     boolean done = false;
-    for (Group one : inVlans(bridge, port, group(request))) {
+    for (Group one : inVlans(bridge, port, group)) {
       done = delete(bridge.snooping().mdb(), port, one);
     }
     if (!done) {
@@ -110,8 +116,6 @@ public final class MdbRequests {
     if (!(device instanceof BridgeDevice bridge)) {
       throw new NetlinkException(Errno.EOPNOTSUPP, "bridge: Device is not a bridge.");
     }
-    require(bridge.isUp(), "Bridge device is not running.");
-    require(bridge.get(Setting.MCAST_SNOOPING) != 0, "Bridge's multicast processing is disabled.");
     checkGroup(request.group());
     return bridge;
   }
