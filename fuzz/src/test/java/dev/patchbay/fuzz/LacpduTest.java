@@ -27,7 +27,8 @@ class LacpduTest {
 
   @TempDir static Path folder;
 
-  /// The input is messages, each after its length in a byte; the last one ends where the input ends.
+  /// The input is messages, each after its length in a byte; the last one ends where the input
+  /// ends.
   @FuzzTest(maxDuration = "8s")
   void everyMessageEnds(byte[] input) {
     try (Network network = new Network(folder)) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The groups that somebody behind a bridge wants (`mdb_hash_tbl`, net/bridge/br_multicast.c).
 public final class Mdb {
+  /// The table of a bridge without groups, shared and never written.
   private static final MdbEntry[] EMPTY = new MdbEntry[1];
 
   private final Snooping snooping;
@@ -87,7 +88,7 @@ public final class Mdb {
       snooping.settings().giveUp();
       return null;
     }
-    if (all.size() >= table.length) {
+    if (table == EMPTY || all.size() >= table.length) {
       grow();
     }
     MdbEntry entry = new MdbEntry(this, group);
