@@ -18,8 +18,6 @@ class BridgeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "mdb",
-        "mdb add dev br0 port d0 grp 239.1.1.1",
         "vlan global show",
         "vni",
       })
