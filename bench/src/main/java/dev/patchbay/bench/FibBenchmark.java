@@ -85,7 +85,7 @@ public class FibBenchmark {
 
   private long address() {
     random = random * 6364136223846793005L + 1442695040888963407L;
-    return FIRST + ((random >>> 33) * ADDRESSES >>> 31) << Integer.SIZE;
+    return (FIRST + (((random >>> 33) * ADDRESSES) >>> 31)) << Integer.SIZE;
   }
 
   @Benchmark
