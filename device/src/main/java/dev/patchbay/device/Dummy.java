@@ -16,7 +16,6 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.Offload;
 import dev.patchbay.core.Offloads;
 import dev.patchbay.core.text.Args;
-import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Packet;
 import java.util.List;
 import java.util.Map;
@@ -71,26 +70,7 @@ public final class Dummy implements DeviceKind, KernelModule {
   /// the module's options; the kernel's own default is one.
   @Override
   public void load(Machine machine, Map<String, String> parameters) throws NetlinkException {
-    int count = number(parameters.getOrDefault("numdummies", "0"));
-    DeviceKind kind = machine.deviceKinds().find(name());
-    for (int i = 0; kind != null && i < count; i++) {
-      LinkRequest request = new LinkRequest();
-      request.kind = kind;
-      machine
-          .initialNetns()
-          .links()
-          .configure(
-              kind.create(machine.initialNetns(), request, machine.initialNetns().links()),
-              request);
-    }
-  }
-
-  private static int number(String text) throws NetlinkException {
-    try {
-      return Integer.decode(text);
-    } catch (NumberFormatException e) {
-      throw new NetlinkException(Errno.EINVAL);
-    }
+    ModuleDevices.make(machine, name(), parameters, "numdummies");
   }
 
   @Override

@@ -73,14 +73,7 @@ public final class Ifb implements DeviceKind, KernelModule {
   /// loaded by hand.
   @Override
   public void load(Machine machine, Map<String, String> parameters) throws NetlinkException {
-    int count = Integer.parseInt(parameters.getOrDefault("numifbs", "0"));
-    DeviceKind kind = machine.deviceKinds().find(name());
-    for (int i = 0; kind != null && i < count; i++) {
-      LinkRequest request = new LinkRequest();
-      request.kind = kind;
-      Links links = machine.initialNetns().links();
-      links.configure(kind.create(machine.initialNetns(), request, links), request);
-    }
+    ModuleDevices.make(machine, name(), parameters, "numifbs");
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.device.bridge.FdbDevice;
 import dev.patchbay.device.bridge.FdbRequest;
 import dev.patchbay.device.macvlan.MacvlanOptions.ListChange;
+import dev.patchbay.device.sharing.AnswersOfParent;
 import dev.patchbay.device.sharing.SharingDevice;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
@@ -85,7 +86,7 @@ class MacvlanDevice extends SharingDevice implements FdbDevice {
 
   @Override
   public Ethtool ethtool() {
-    return new MacvlanAnswers(below);
+    return new AnswersOfParent(new Ethtool.Driver("macvlan", "0.1", "", "", false), below);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.RxHandler;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.sharing.AnswersOfParent;
 import dev.patchbay.device.vlan.PriorityMap.Mapping;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
@@ -108,7 +109,8 @@ final class VlanDevice extends NetDevice implements RxHandler {
 
   @Override
   public Ethtool ethtool() {
-    return new VlanAnswers(below);
+    return new AnswersOfParent(
+        new Ethtool.Driver("802.1Q VLAN Support", "1.8", "N/A", "", false), below);
   }
 
   /// `vlan_dev_hard_start_xmit`.
