@@ -2,6 +2,7 @@
 module dev.patchbay.tools {
   requires transitive dev.patchbay.core;
   requires dev.patchbay.device;
+  requires dev.patchbay.filter;
   requires dev.patchbay.qdisc;
   requires dev.patchbay.stack;
   requires static transitive org.jspecify;

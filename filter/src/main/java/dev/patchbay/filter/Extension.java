@@ -1,0 +1,20 @@
+package dev.patchbay.filter;
+
+import dev.patchbay.packet.Family;
+import java.util.List;
+
+/// What matches and targets have in common before they are made: a name and options.
+public interface Extension {
+  /// The word behind `-m` or `-j`; its case matters.
+  String name();
+
+  /// Whether there is such a thing in the family.
+  default boolean speaks(Family family) {
+    return true;
+  }
+
+  /// The options, in the order in which what is missing or contradicts is looked for.
+  default List<Option<?>> options(Family family) {
+    return List.of();
+  }
+}
