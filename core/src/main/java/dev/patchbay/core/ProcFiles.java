@@ -167,8 +167,7 @@ public final class ProcFiles {
     public @Nullable Node child(String name) {
       SysctlTree.Entry entry = directory.file(process.netns(), name);
       if (entry != null) {
-        Node.Reading reading = () -> entry.read() + "\n";
-        return entry.isReadOnly() ? Node.file(reading) : Node.file(reading, entry::write);
+        return Node.file(entry.mode(), () -> entry.read() + "\n", entry::write);
       }
       SysctlTree.Directory below = directory.directory(process.netns(), name);
       return below == null ? null : new Sysctls(process, below);

@@ -25,10 +25,10 @@ public final class Sysctl<T> {
   }
 
   private final String name;
-  private final Reader<T> reader;
+  private final @Nullable Reader<T> reader;
   private final @Nullable Writer<T> writer;
 
-  private Sysctl(String name, Reader<T> reader, @Nullable Writer<T> writer) {
+  private Sysctl(String name, @Nullable Reader<T> reader, @Nullable Writer<T> writer) {
     this.name = name;
     this.reader = reader;
     this.writer = writer;
@@ -42,6 +42,11 @@ public final class Sysctl<T> {
   /// A setting that can only be read.
   public static <T> Sysctl<T> readOnly(String name, Reader<T> reader) {
     return new Sysctl<>(name, reader, null);
+  }
+
+  /// Something to be done, which cannot be read.
+  public static <T> Sysctl<T> writeOnly(String name, Writer<T> writer) {
+    return new Sysctl<>(name, null, writer);
   }
 
   /// An integer of any value (`proc_dointvec`).
@@ -86,14 +91,18 @@ public final class Sysctl<T> {
     return name;
   }
 
-  public boolean isReadOnly() {
-    return writer == null;
+  /// The file's permission bits.
+  public int mode() {
+    return (reader == null ? 0 : 0444) | (writer == null ? 0 : 0200);
   }
 
   /// What the file holds, without the newline.
   ///
-  /// @throws FileException when there is nothing to be read
+  /// @throws FileException when there is nothing to be read, `EACCES` when it can only be written
   public String read(T holder) throws FileException {
+    if (reader == null) {
+      throw new FileException(Errno.EACCES);
+    }
     return reader.read(holder);
   }
 

@@ -19,7 +19,8 @@ public final class SysctlTree {
 
     void write(String text) throws FileException;
 
-    boolean isReadOnly();
+    /// The permission bits.
+    int mode();
   }
 
   private record Bound<T>(Sysctl<T> setting, T holder) implements Entry {
@@ -34,8 +35,8 @@ public final class SysctlTree {
     }
 
     @Override
-    public boolean isReadOnly() {
-      return setting.isReadOnly();
+    public int mode() {
+      return setting.mode();
     }
   }
 

@@ -76,7 +76,8 @@ public sealed interface Node {
     };
   }
 
-  private static File file(int mode, Reading reading, Writing writing) {
+  /// A file of these permission bits.
+  static File file(int mode, Reading reading, Writing writing) {
     return new File() {
       @Override
       public int mode() {

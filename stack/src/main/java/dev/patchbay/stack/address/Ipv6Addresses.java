@@ -5,6 +5,8 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How IPv6 addresses come and go (net/ipv6/addrconf.c). Each address stands for itself; it is
@@ -13,7 +15,12 @@ final class Ipv6Addresses {
   private static final int BITS = 128;
   private static final int PREFIX_OF_TEMPORARY = 64;
 
+  /// A group that an address has brought to a device. It stays when the address goes by itself or
+  /// with its device's end; only its deletion on request ends it (`mc_autojoin_sk`).
+  private record Autojoined(int device, Ip group) {}
+
   private final Addresses addresses;
+  private final Set<Autojoined> autojoined = new LinkedHashSet<>(0);
 
   Ipv6Addresses(Addresses addresses) {
     this.addresses = addresses;
@@ -53,6 +60,9 @@ final class Ipv6Addresses {
     }
     checkAddress(device, local, flags);
     askListeners(device, local);
+    if ((flags & AddressFlags.MCAUTOJOIN) != 0) {
+      autojoin(device, local);
+    }
     Ip peer = request.address == null ? local : request.address;
     InterfaceAddress address = new InterfaceAddress(device, local, peer, request.prefixLength);
     address.flags = flags;
@@ -70,6 +80,13 @@ final class Ipv6Addresses {
       addresses.announce(address);
     }
     tellAdded(address);
+  }
+
+  private void autojoin(InetDevice device, Ip group) throws NetlinkException {
+    if (!autojoined.add(new Autojoined(device.device().index(), group))) {
+      throw new NetlinkException(Errno.EADDRINUSE);
+    }
+    device.groups().join(group.hi(), group.lo());
   }
 
   private static void checkLifetimes(AddressRequest request, int flags, int prefixLength)
@@ -150,6 +167,9 @@ final class Ipv6Addresses {
       throw new NetlinkException(Errno.EADDRNOTAVAIL);
     }
     remove(address);
+    if (autojoined.remove(new Autojoined(device.device().index(), local))) {
+      device.groups().leave(local.hi(), local.lo());
+    }
   }
 
   // ---- the device's list
@@ -191,9 +211,6 @@ final class Ipv6Addresses {
 
   private void link(InterfaceAddress address) {
     InetDevice device = address.inetDevice();
-    if (address.has(AddressFlags.MCAUTOJOIN)) {
-      device.groups().join(address.localHi(), address.localLo());
-    }
     int at = 0;
     int reach = reach(address);
     while (at < device.addressCount() && reach(device.address(at)) > reach) {
@@ -214,11 +231,7 @@ final class Ipv6Addresses {
   }
 
   void remove(InterfaceAddress address) {
-    InetDevice device = address.inetDevice();
-    device.remove(address);
-    if (address.has(AddressFlags.MCAUTOJOIN)) {
-      device.groups().leave(address.localHi(), address.localLo());
-    }
+    address.inetDevice().remove(address);
     addresses.announce(address, true);
     for (AddressListener listener : addresses.listeners(Family.IPV6)) {
       listener.removed(address);

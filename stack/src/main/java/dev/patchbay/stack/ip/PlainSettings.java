@@ -158,6 +158,11 @@ final class PlainSettings implements NetnsPart {
       warnings -2147483648 2147483647 0
       """;
 
+  private static final String UNIX =
+      """
+      max_dgram_qlen -2147483648 2147483647 10
+      """;
+
   private static final String TEXT = "-";
   private static final String READ_ONLY = "r";
 
@@ -173,6 +178,7 @@ final class PlainSettings implements NetnsPart {
     add(tree, "net/ipv4", IPV4, false);
     add(tree, "net/core", CORE_INITIAL, true);
     add(tree, "net/core", CORE, false);
+    add(tree, "net/unix", UNIX, false);
   }
 
   private static void add(SysctlTree tree, String directory, String table, boolean initialOnly) {

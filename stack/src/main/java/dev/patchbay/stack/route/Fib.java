@@ -40,9 +40,10 @@ public final class Fib implements NetnsPart {
     this.netns = netns;
     this.family = family;
     this.lookup = family == Family.IPV4 ? new Ipv4Lookup(this) : new Ipv6Lookup(this);
-    this.main = makeTable(RouteTable.MAIN);
+    this.main = new FibTable(RouteTable.MAIN, new PrefixMap());
     if (family == Family.IPV6) {
       makeTable(RouteTable.LOCAL);
+      makeTable(RouteTable.MAIN);
     }
   }
 
@@ -199,9 +200,12 @@ public final class Fib implements NetnsPart {
   }
 
   private void separateTables() {
+    FibTable local = table(RouteTable.LOCAL);
+    if (local == null) {
+      return;
+    }
     PrefixMap shared = main.prefixes;
     main.prefixes = new PrefixMap();
-    FibTable local = makeTable(RouteTable.LOCAL);
     local.prefixes = new PrefixMap();
     shared.forEach(first -> {
       FibEntry next;
@@ -221,7 +225,7 @@ public final class Fib implements NetnsPart {
   // ---- tables
 
   /// The tables, as the kernel lists them: by the low byte of their numbers, in it the newest
-  /// first.
+  /// first. IPv4's are made by their first route.
   List<FibTable> tables() {
     return tables;
   }
@@ -230,6 +234,7 @@ public final class Fib implements NetnsPart {
     return lookup;
   }
 
+  /// The table main, though it may have not been made yet.
   FibTable main() {
     return main;
   }
@@ -250,13 +255,23 @@ public final class Fib implements NetnsPart {
       return table;
     }
     boolean joinsMain = family == Family.IPV4 && id == RouteTable.LOCAL && rules == null;
-    table = new FibTable(id, joinsMain ? main.prefixes : new PrefixMap());
+    if (joinsMain) {
+      makeTable(RouteTable.MAIN);
+    }
+    table =
+        id == RouteTable.MAIN
+            ? main
+            : new FibTable(id, joinsMain ? main.prefixes : new PrefixMap());
+    list(table);
+    return table;
+  }
+
+  private void list(FibTable table) {
     int at = 0;
-    while (at < tables.size() && (tables.get(at).id & 0xff) < (id & 0xff)) {
+    while (at < tables.size() && (tables.get(at).id & 0xff) < (table.id & 0xff)) {
       at++;
     }
     tables.add(at, table);
-    return table;
   }
 
   /// Makes the table of that number if there is none, so that it can be asked.

@@ -40,7 +40,7 @@ final class RouteFiles {
       String directory = family == Family.IPV4 ? "net/ipv4" : "net/ipv6";
       addSettings(tree, family, directory, "");
       addSettings(tree, family, directory, "/route");
-      Sysctl<Fib> flush = Sysctl.of("flush", fib -> "", (fib, text) -> flush(fib));
+      Sysctl<Fib> flush = Sysctl.writeOnly("flush", (fib, text) -> flush(fib));
       tree.add(directory + "/route", List.of(flush), netns -> Fib.of(netns, family));
     }
     addCache(machine, tree);

@@ -49,13 +49,17 @@ final class RouteListFiles {
 
   // ---- IPv4
 
+  /// The table main, without even a title before its first route.
   private static String ipv4(Netns netns) {
+    Fib fib = Fib.of(netns, Family.IPV4);
+    if (fib.table(RouteTable.MAIN) == null) {
+      return "";
+    }
     StringBuilder text =
         new StringBuilder(
             padded(
                 "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\t"
                     + "IRTT"));
-    Fib fib = Fib.of(netns, Family.IPV4);
     for (FibEntry entry : fib.main().entries(Family.IPV4)) {
       if (entry.type() != RouteType.BROADCAST && entry.type() != RouteType.MULTICAST) {
         text.append(padded(ipv4(entry)));

@@ -3,6 +3,7 @@ package dev.patchbay.tools.ip;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.stack.route.RouteExceptions;
 import dev.patchbay.stack.route.RouteSnapshot;
@@ -32,7 +33,7 @@ final class RouteListing {
     RouteListing listing = new RouteListing(session, args);
     session.output().begin();
     try {
-      List<RouteSnapshot> found = listing.found();
+      List<RouteSnapshot> found = listing.shown();
       RouteText text = new RouteText(session, listing.selector);
       found.forEach(text::show);
     } catch (NetlinkException e) {
@@ -47,10 +48,22 @@ final class RouteListing {
   static int save(Session session, Args args) throws FileException {
     RouteListing listing = new RouteListing(session, args);
     try {
-      return RouteDump.save(session, listing.found(), listing.selector.table != RouteTable.UNSPEC);
+      return RouteDump.save(session, listing.shown(), listing.selector.table != RouteTable.UNSPEC);
     } catch (NetlinkException e) {
       session.complain(Session.answer(e) + "\nDump terminated");
       return REFUSED;
+    }
+  }
+
+  /// What is found; a table main that has had no route yet counts as empty.
+  private List<RouteSnapshot> shown() throws NetlinkException {
+    try {
+      return found();
+    } catch (NetlinkException e) {
+      if (selector.table == RouteTable.MAIN && e.errno() == Errno.ENOENT) {
+        return List.of();
+      }
+      throw e;
     }
   }
 

@@ -209,6 +209,7 @@ public final class Netstat implements Command {
     int extent = options.extent() == 1 ? 2 : options.extent() == 2 ? 1 : options.extent();
     @Nullable InetNames names = options.numericHosts() ? null : new InetNames(process);
     FamilyOption families = options.families();
+    int status = 0;
     for (AddressFamily family : AddressFamily.values()) {
       boolean isChosen = families.isEmpty() ? family == AddressFamily.INET : families.has(family);
       if (options.has("x") || (isChosen && !family.hasRoutes())) {
@@ -222,6 +223,7 @@ public final class Netstat implements Command {
                 options.has("C")
                     ? RouteTableText.cache(extent)
                     : RouteTableText.of(process.netns(), extent, names));
+        status = options.has("C") || RouteTableText.exists(process.netns()) ? status : 1;
       } else if (isChosen && family == AddressFamily.INET6) {
         process
             .out()
@@ -231,7 +233,7 @@ public final class Netstat implements Command {
                     : RouteTable6Text.of(process.netns(), names));
       }
     }
-    return 0;
+    return status;
   }
 
   private static void interfaces(Process process, Options options) throws FileException {

@@ -127,6 +127,9 @@ public final class Route implements Command {
               isInet
                   ? RouteTableText.of(netns, options.extent(), names)
                   : RouteTable6Text.of(netns, names));
+      if (isInet && !RouteTableText.exists(netns)) {
+        return 1;
+      }
     }
     if (options.cache()) {
       process.out().print(isInet ? RouteTableText.cache(options.extent()) : RouteTable6Text.CACHE);

@@ -59,6 +59,16 @@ final class RouteTableText {
     }
   }
 
+  /// Whether there is a table main; it is made by its first route.
+  static boolean exists(Netns netns) {
+    try {
+      Routes.of(netns).snapshots(Family.IPV4, RouteTable.MAIN);
+      return true;
+    } catch (NetlinkException e) {
+      return false;
+    }
+  }
+
   /// The cache, which the kernel has not had since 3.6.
   static String cache(int extent) {
     String columns = extent > COLUMNS.length ? "" : COLUMNS[extent - 1];
