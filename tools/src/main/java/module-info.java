@@ -15,6 +15,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.hostname;
   exports dev.patchbay.tools.ip;
   exports dev.patchbay.tools.iproute;
+  exports dev.patchbay.tools.iptables;
   exports dev.patchbay.tools.kmod;
   exports dev.patchbay.tools.lnstat;
   exports dev.patchbay.tools.nettools;
@@ -43,6 +44,24 @@ module dev.patchbay.tools {
       dev.patchbay.tools.hostname.Nisdomainname,
       dev.patchbay.tools.hostname.Ypdomainname,
       dev.patchbay.tools.ip.Ip,
+      dev.patchbay.tools.iptables.Ip6tables,
+      dev.patchbay.tools.iptables.Ip6tablesLegacy,
+      dev.patchbay.tools.iptables.Ip6tablesLegacyRestore,
+      dev.patchbay.tools.iptables.Ip6tablesLegacySave,
+      dev.patchbay.tools.iptables.Ip6tablesNft,
+      dev.patchbay.tools.iptables.Ip6tablesNftRestore,
+      dev.patchbay.tools.iptables.Ip6tablesNftSave,
+      dev.patchbay.tools.iptables.Ip6tablesRestore,
+      dev.patchbay.tools.iptables.Ip6tablesSave,
+      dev.patchbay.tools.iptables.Iptables,
+      dev.patchbay.tools.iptables.IptablesLegacy,
+      dev.patchbay.tools.iptables.IptablesLegacyRestore,
+      dev.patchbay.tools.iptables.IptablesLegacySave,
+      dev.patchbay.tools.iptables.IptablesNft,
+      dev.patchbay.tools.iptables.IptablesNftRestore,
+      dev.patchbay.tools.iptables.IptablesNftSave,
+      dev.patchbay.tools.iptables.IptablesRestore,
+      dev.patchbay.tools.iptables.IptablesSave,
       dev.patchbay.tools.kmod.Lsmod,
       dev.patchbay.tools.kmod.Modinfo,
       dev.patchbay.tools.kmod.Modprobe,

@@ -3,12 +3,12 @@ package dev.patchbay.filter;
 import dev.patchbay.core.NetDevice;
 import org.jspecify.annotations.Nullable;
 
-/// Names of devices: one, or with `+` at the end all that begin so; empty for any.
+/// Names of devices: one, or with `+` at the end all that begin so; empty or `+` for any.
 public record InterfacePattern(String text) {
   public static final InterfacePattern ANY = new InterfacePattern("");
 
   public boolean isAny() {
-    return text.isEmpty();
+    return text.isEmpty() || text.equals("+");
   }
 
   /// Whether a device is meant; none at all has an empty name.

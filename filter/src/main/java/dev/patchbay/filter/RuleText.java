@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Rules as `iptables-save` writes them.
 public final class RuleText {
+  private static final int MOBILITY = 135;
+
   private RuleText() {}
 
   /// Adds the rule's criteria, matches and target, each with a blank before it.
@@ -37,6 +39,12 @@ public final class RuleText {
   /// The name by which rules call a protocol (`xtables_chain_protos` before the machine's own
   /// names), or null.
   public static @Nullable String protocolName(int number, NameService names) {
+    String known = builtInName(number);
+    return known == null ? names.protocolName(number) : known;
+  }
+
+  /// The name of a protocol that rules know without any file, or null.
+  public static @Nullable String builtInName(int number) {
     return switch (number) {
       case IpProtocol.TCP -> "tcp";
       case IpProtocol.SCTP -> "sctp";
@@ -46,9 +54,9 @@ public final class RuleText {
       case IpProtocol.ICMPV6 -> "ipv6-icmp";
       case IpProtocol.ESP -> "esp";
       case IpProtocol.AH -> "ah";
-      case 135 -> "mobility-header";
+      case MOBILITY -> "mobility-header";
       case 0 -> "all";
-      default -> names.protocolName(number);
+      default -> null;
     };
   }
 

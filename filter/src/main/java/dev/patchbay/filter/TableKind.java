@@ -23,6 +23,7 @@ public enum TableKind {
   private static final int NAT_SOURCE = 100;
 
   private final int priority;
+
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<HookPoint> points;
 

@@ -1,0 +1,32 @@
+package dev.patchbay.filter;
+
+import dev.patchbay.core.Catalogue;
+import dev.patchbay.packet.Family;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/// The matches and targets there are, by the words of the command line.
+public final class Extensions {
+  /// Other words for matches, most of them names of protocols.
+  private static final Map<String, String> SYNONYMS =
+      Map.of("icmpv6", "icmp6", "ipv6-icmp", "icmp6", "ipv6-mh", "mh", "mobility-header", "mh");
+
+  private final Catalogue<MatchKind> matches =
+      new Catalogue<>(ServiceLoader.load(MatchKind.class, Extensions.class.getClassLoader()));
+  private final Catalogue<TargetKind> targets =
+      new Catalogue<>(ServiceLoader.load(TargetKind.class, Extensions.class.getClassLoader()));
+
+  /// The match of that name, or null.
+  public @Nullable MatchKind match(Family family, String word) {
+    String name = SYNONYMS.getOrDefault(word, word);
+    MatchKind kind = matches.find(name);
+    return kind != null && kind.name().equals(name) && kind.speaks(family) ? kind : null;
+  }
+
+  /// The target of that name, or null.
+  public @Nullable TargetKind target(Family family, String word) {
+    TargetKind kind = targets.find(word);
+    return kind != null && kind.name().equals(word) && kind.speaks(family) ? kind : null;
+  }
+}

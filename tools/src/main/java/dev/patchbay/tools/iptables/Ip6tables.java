@@ -1,0 +1,16 @@
+package dev.patchbay.tools.iptables;
+
+import dev.patchbay.core.Command;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.packet.Family;
+
+/// `ip6tables`: shows and changes the rules of IPv6.
+public final class Ip6tables implements Command {
+  @Override
+  public int run(Process process, Args args) throws FileException {
+    Session session = new Session(process, Variant.legacy(Family.IPV6, ""));
+    return session.run(args.rest());
+  }
+}
