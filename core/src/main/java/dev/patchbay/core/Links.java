@@ -324,8 +324,12 @@ public final class Links {
     }
     applyCommon(device, request);
     device.name(chooseName(request.name, prefix));
+    if (device.nameOrigin() == NameOrigin.UNKNOWN) {
+      device.nameOrigin(request.name == null ? NameOrigin.ENUM : NameOrigin.USER);
+    }
     if (device.address().isZero() && device.hardwareType() == ArpHardware.ETHER) {
       device.setAddress(netns.randomMac(device.name()));
+      device.addressOrigin(AddressOrigin.RANDOM);
     }
     device.index(netns.takeIndex(request.index));
     enter(device, NetdeviceEvent.REGISTER);
@@ -586,6 +590,7 @@ public final class Links {
     }
     String chosen = chooseName(name, name);
     netns.rename(device, chosen);
+    device.nameOrigin(NameOrigin.RENAMED);
     tell(NetdeviceEvent.CHANGENAME, device);
   }
 

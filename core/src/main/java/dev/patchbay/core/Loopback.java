@@ -7,6 +7,7 @@ import dev.patchbay.packet.Packet;
 final class Loopback extends NetDevice {
   Loopback(Netns netns) {
     super(netns, null);
+    nameOrigin(NameOrigin.PREDICTABLE);
     flags(DeviceFlags.LOOPBACK);
     mtu(65536);
     mtuBounds(0, 0);

@@ -39,6 +39,8 @@ public abstract class NetDevice implements Packet.Device {
   private long features;
   private GsoLimits gso = GsoLimits.LEGACY;
   private Mac address = Mac.ZERO;
+  private AddressOrigin addressOrigin = AddressOrigin.PERMANENT;
+  private NameOrigin nameOrigin = NameOrigin.UNKNOWN;
   private Mac broadcast = Mac.BROADCAST;
   private boolean carrier = true;
   private boolean registered;
@@ -773,7 +775,27 @@ public abstract class NetDevice implements Packet.Device {
   final void setAddress(Mac value) {
     Mac before = address;
     address = value;
+    addressOrigin = AddressOrigin.SET;
     addressChanged(before);
+  }
+
+  /// Where it has its address from.
+  public final AddressOrigin addressOrigin() {
+    return addressOrigin;
+  }
+
+  /// Says where it has its address from; whoever sets one from outside need not.
+  protected final void addressOrigin(AddressOrigin value) {
+    addressOrigin = value;
+  }
+
+  /// Where it has its name from.
+  public final NameOrigin nameOrigin() {
+    return nameOrigin;
+  }
+
+  public final void nameOrigin(NameOrigin value) {
+    nameOrigin = value;
   }
 
   public final Mac broadcast() {
@@ -939,8 +961,11 @@ public abstract class NetDevice implements Packet.Device {
   /// Links this device above `lower` (`netdev_upper_dev_link`); `asMaster` when it takes it as a
   /// port.
   public final void linkAbove(NetDevice lower, boolean asMaster) throws NetlinkException {
-    if (reaches(lower, this) || lower == this) {
+    if (lower == this || lower.isAbove(this)) {
       throw new NetlinkException(Errno.EBUSY);
+    }
+    if (lower.lowerLevel() + upperLevel() > NESTING_LIMIT) {
+      throw new NetlinkException(Errno.EMLINK);
     }
     if (asMaster && lower.master != null) {
       throw new NetlinkException(Errno.EBUSY);
@@ -964,13 +989,32 @@ public abstract class NetDevice implements Packet.Device {
     lower.netns.links().tell(NetdeviceEvent.CHANGEUPPER, lower);
   }
 
-  private static boolean reaches(NetDevice from, NetDevice to) {
-    for (NetDevice below : from.lowers()) {
-      if (below == to || reaches(below, to)) {
+  /// Whether it stands above another device, directly or not (`netdev_has_upper_dev`).
+  public final boolean isAbove(NetDevice other) {
+    for (NetDevice below : lowers()) {
+      if (below == other || below.isAbove(other)) {
         return true;
       }
     }
     return false;
+  }
+
+  /// How many devices stand on one another from the lowest below it up to itself.
+  private int lowerLevel() {
+    int most = 0;
+    for (NetDevice below : lowers()) {
+      most = Math.max(most, below.lowerLevel());
+    }
+    return most + 1;
+  }
+
+  /// How many devices stand on one another from itself up to the highest above it.
+  private int upperLevel() {
+    int most = 0;
+    for (NetDevice above : uppers()) {
+      most = Math.max(most, above.upperLevel());
+    }
+    return most + 1;
   }
 
   private static List<NetDevice> with(@Nullable List<NetDevice> devices, NetDevice device) {

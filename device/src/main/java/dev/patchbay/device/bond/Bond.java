@@ -65,6 +65,7 @@ public final class Bond implements DeviceKind {
       new OptionRules(device).change(words);
     }
     links.register(device, request, name());
+    device.carrier(false);
     return device;
   }
 

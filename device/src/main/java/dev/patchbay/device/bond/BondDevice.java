@@ -1,5 +1,6 @@
 package dev.patchbay.device.bond;
 
+import dev.patchbay.core.AddressOrigin;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Ethtool;
@@ -50,7 +51,6 @@ final class BondDevice extends NetDevice {
     flags(DeviceFlags.BROADCAST | DeviceFlags.MULTICAST | DeviceFlags.MASTER);
     mtuBounds(LEAST_MTU, MOST_MTU);
     queues(QUEUES, QUEUES);
-    carrier(false);
     features(
         Features.NO_QUEUE
             | Features.NETNS_LOCAL
@@ -325,12 +325,14 @@ final class BondDevice extends NetDevice {
   /// Takes the address of a slave (`bond_set_dev_addr`).
   void takeAddress(Mac address) {
     randomAddress = false;
+    addressOrigin(AddressOrigin.STOLEN);
     assumeAddress(address);
   }
 
   /// The last slave has left: it needs an address of its own again.
   void takeRandomAddress() {
     randomAddress = true;
+    addressOrigin(AddressOrigin.RANDOM);
     assumeAddress(netns().randomMac(name()));
   }
 

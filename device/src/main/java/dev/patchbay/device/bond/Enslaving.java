@@ -35,6 +35,7 @@ final class Enslaving {
     try {
       join(slave);
     } catch (NetlinkException e) {
+      links.close(device);
       giveBack(slave);
       throw e;
     }
@@ -65,6 +66,9 @@ final class Enslaving {
       throw refuse(device, Errno.EPERM, "Device can not be enslaved while up");
     }
     if (device.hardwareType() != ArpHardware.ETHER) {
+      if (!bond.slaves().isEmpty()) {
+        throw refuse(device, Errno.EINVAL, "Device type is different from other slaves");
+      }
       throw refuse(device, Errno.EOPNOTSUPP, "Only Ethernet devices can be enslaved here");
     }
   }

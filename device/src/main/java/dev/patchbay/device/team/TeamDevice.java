@@ -301,7 +301,7 @@ public final class TeamDevice extends NetDevice {
     if (device == this) {
       throw new NetlinkException(Errno.EINVAL, "Cannot enslave team device to itself.");
     }
-    if (uppers().contains(device)) {
+    if (device.isAbove(this)) {
       throw new NetlinkException(
           Errno.EBUSY, "Device is already an upper device of the team interface.");
     }
@@ -310,6 +310,9 @@ public final class TeamDevice extends NetDevice {
           Errno.EPERM, "Device is VLAN challenged and team device has VLAN set up.");
     }
     if (device.hardwareType() != ArpHardware.ETHER) {
+      if (!ports.isEmpty()) {
+        throw new NetlinkException(Errno.EBUSY);
+      }
       throw new NetlinkException(
           Errno.EOPNOTSUPP, "A team of devices without Ethernet addresses is not supported.");
     }

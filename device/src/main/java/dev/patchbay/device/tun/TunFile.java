@@ -2,6 +2,7 @@ package dev.patchbay.device.tun;
 
 import dev.patchbay.core.LinkRequest;
 import dev.patchbay.core.Machine;
+import dev.patchbay.core.NameOrigin;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
@@ -91,6 +92,7 @@ public final class TunFile extends OpenFile {
     link.name = request.name().isEmpty() ? null : request.name();
     try {
       netns.links().register(device, link, device.isTap() ? "tap" : "tun");
+      device.nameOrigin(NameOrigin.UNKNOWN);
       netns.links().configure(device, link);
     } catch (NetlinkException e) {
       throw new FileException(e.errno());

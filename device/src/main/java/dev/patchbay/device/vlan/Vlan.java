@@ -175,7 +175,7 @@ public final class Vlan implements DeviceKind {
     }
     int protocol = words.protocol() == null ? EtherType.VLAN : words.protocol();
     checkBelow(below, protocol, words.id());
-    if (request.mtu != null && request.mtu > below.mtu()) {
+    if (request.mtu != null && request.mtu > below.mtu() && request.mtu <= VlanDevice.MOST_MTU) {
       throw new NetlinkException(Errno.EINVAL);
     }
     VlanDevice device = new VlanDevice(netns, this, below, protocol, words.id());

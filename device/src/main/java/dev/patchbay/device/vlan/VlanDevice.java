@@ -1,5 +1,6 @@
 package dev.patchbay.device.vlan;
 
+import dev.patchbay.core.AddressOrigin;
 import dev.patchbay.core.AddressSync;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
@@ -20,7 +21,15 @@ import dev.patchbay.packet.VlanTag;
 /// A device that sends through the one below it, tagged, and gets what comes in there with its tag
 /// (net/8021q/vlan_dev.c).
 final class VlanDevice extends NetDevice implements RxHandler {
-  private static final int MOST_MTU = 65535;
+  /// More is refused of every device alike.
+  static final int MOST_MTU = 65535;
+
+  private static final int NOT_INHERITED =
+      DeviceFlags.UP
+          | DeviceFlags.PROMISC
+          | DeviceFlags.ALLMULTI
+          | DeviceFlags.MASTER
+          | DeviceFlags.SLAVE;
 
   private final NetDevice below;
   private final int protocol;
@@ -43,11 +52,12 @@ final class VlanDevice extends NetDevice implements RxHandler {
     this.id = id;
     this.addressBelow = below.address();
     carrier(below.hasCarrier());
-    flags(below.flags() & ~(DeviceFlags.UP | DeviceFlags.PROMISC | DeviceFlags.ALLMULTI));
+    flags(below.flags() & ~NOT_INHERITED);
     mtuBounds(0, MOST_MTU);
     mtu(below.mtu());
     gso(below.gso());
     address(below.address());
+    addressOrigin(AddressOrigin.STOLEN);
     broadcast(below.broadcast());
     features(
         Features.NO_QUEUE

@@ -38,10 +38,8 @@ final class VlanNotifier implements NetdeviceNotifier {
 
   private static void down(List<VlanDevice> above) {
     for (VlanDevice vlan : above) {
-      if (vlan.isUp()) {
-        if (!vlan.is(VlanFlag.LOOSE_BINDING)) {
-          vlan.netns().links().close(vlan);
-        }
+      if (vlan.isUp() && !vlan.is(VlanFlag.LOOSE_BINDING)) {
+        vlan.netns().links().close(vlan);
         vlan.followState();
       }
     }
