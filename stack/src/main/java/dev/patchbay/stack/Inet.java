@@ -15,6 +15,7 @@ import dev.patchbay.stack.proc.ProcModule;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.RouteModule;
 import dev.patchbay.stack.socket.SocketModule;
+import dev.patchbay.stack.tcp.TcpModule;
 import dev.patchbay.stack.udp.UdpModule;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class Inet implements KernelModule {
     SocketModule.load(machine);
     Ip6.load(machine);
     UdpModule.load(machine);
+    TcpModule.load(machine);
     ProcModule.load(machine);
     NeighbourTable routers = NeighbourTable.of(machine, Family.IPV6);
     Fib.routerReachability(

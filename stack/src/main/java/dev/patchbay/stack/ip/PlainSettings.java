@@ -26,79 +26,25 @@ final class PlainSettings implements NetnsPart {
       ip_dynaddr 0 255 0
       ip_early_demux 0 255 1
       nexthop_compat_mode 0 1 1
-      tcp_abort_on_overflow 0 255 0
-      tcp_adv_win_scale -31 31 1
       tcp_allowed_congestion_control - - reno cubic
-      tcp_app_win 0 31 31
-      tcp_autocorking 0 1 1
       tcp_available_congestion_control r - reno cubic
-      tcp_base_mss -2147483648 2147483647 1024
-      tcp_challenge_ack_limit -2147483648 2147483647 2147483647
       tcp_child_ehash_entries 0 16777216 0
-      tcp_comp_sack_delay_ns 0 9223372036854775807 1000000
-      tcp_comp_sack_nr 0 255 44
       tcp_comp_sack_slack_ns 0 9223372036854775807 100000
-      tcp_congestion_control - - cubic
-      tcp_dsack 0 255 1
       tcp_early_demux 0 255 1
-      tcp_early_retrans 0 4 3
-      tcp_ecn 0 2 2
-      tcp_ecn_fallback 0 1 1
       tcp_ehash_entries r - -16384
       tcp_fack 0 255 0
       tcp_fastopen -2147483648 2147483647 1
       tcp_fastopen_blackhole_timeout_sec 0 2147483647 0
       tcp_fastopen_key - - 00000000-00000000-00000000-00000000
-      tcp_fin_timeout -21474836 21474836 60
-      tcp_frto 0 255 2
-      tcp_fwmark_accept 0 255 0
-      tcp_invalid_ratelimit -2147483648 2147483647 500
-      tcp_keepalive_intvl -21474836 21474836 75
-      tcp_keepalive_probes 0 255 9
-      tcp_keepalive_time -21474836 21474836 7200
-      tcp_l3mdev_accept 0 1 0
-      tcp_limit_output_bytes -2147483648 2147483647 1048576
-      tcp_max_reordering -2147483648 2147483647 300
-      tcp_max_syn_backlog -2147483648 2147483647 128
-      tcp_max_tw_buckets -2147483648 2147483647 8192
       tcp_migrate_req 0 1 0
-      tcp_min_rtt_wlen 0 86400 300
-      tcp_min_snd_mss 48 65535 48
-      tcp_min_tso_segs 1 255 2
-      tcp_moderate_rcvbuf 0 255 1
-      tcp_mtu_probe_floor 48 65535 48
-      tcp_mtu_probing 0 255 0
-      tcp_no_metrics_save 0 255 0
       tcp_no_ssthresh_metrics_save 0 1 1
-      tcp_notsent_lowat 0 4294967295 4294967295
-      tcp_orphan_retries 0 255 0
       tcp_pacing_ca_ratio 0 1000 120
       tcp_pacing_ss_ratio 0 1000 200
       tcp_probe_interval 0 4294967295 600
       tcp_probe_threshold -2147483648 2147483647 8
-      tcp_recovery 0 255 1
-      tcp_reflect_tos 0 1 0
-      tcp_reordering -2147483648 2147483647 3
       tcp_retrans_collapse 0 255 1
-      tcp_retries1 0 255 3
-      tcp_retries2 0 255 15
-      tcp_rfc1337 0 255 0
-      tcp_rmem 1 2147483647 4096 131072 6291456
-      tcp_sack 0 255 1
       tcp_shrink_window 0 1 0
-      tcp_slow_start_after_idle 0 255 1
-      tcp_stdurg 0 255 0
-      tcp_syn_retries 1 127 6
-      tcp_synack_retries 0 255 5
-      tcp_syncookies 0 255 1
-      tcp_thin_linear_timeouts 0 255 0
-      tcp_timestamps 0 255 1
       tcp_tso_rtt_log 0 255 9
-      tcp_tso_win_divisor 0 255 3
-      tcp_tw_reuse 0 2 2
-      tcp_window_scaling 0 255 1
-      tcp_wmem 1 2147483647 4096 16384 4194304
-      tcp_workaround_signed_windows 0 255 0
       udp_early_demux 0 255 1
       udp_rmem_min 1 2147483647 4096
       udp_wmem_min 1 2147483647 4096
@@ -126,7 +72,6 @@ final class PlainSettings implements NetnsPart {
 
   private static final String CORE =
       """
-      somaxconn 0 2147483647 4096
       txrehash 0 1 1
       xfrm_acq_expires -2147483648 2147483647 30
       xfrm_aevent_etime 0 4294967295 10

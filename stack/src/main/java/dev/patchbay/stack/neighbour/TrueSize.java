@@ -17,7 +17,12 @@ public final class TrueSize {
 
   /// Bytes charged for the packet.
   public static int of(Packet packet) {
-    int needed = packet.length() + HEADROOM + SHARED_PART;
+    return of(packet.length());
+  }
+
+  /// Bytes charged for a packet of that length.
+  public static int of(int length) {
+    int needed = length + HEADROOM + SHARED_PART;
     int given = needed <= SMALLEST ? SMALLEST : Integer.highestOneBit(needed - 1) << 1;
     return given + DESCRIPTION;
   }

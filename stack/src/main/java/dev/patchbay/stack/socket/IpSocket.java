@@ -112,6 +112,19 @@ public abstract class IpSocket extends Socket {
     boundDevice = device;
   }
 
+  /// Takes from the socket that listens what its connections have from it.
+  protected final void takeOptions(IpSocket listener) {
+    user(listener.user());
+    dontRoute = listener.dontRoute;
+    transparent = listener.transparent;
+    receivesErrors = listener.receivesErrors;
+    ttl = listener.ttl;
+    tos = listener.tos;
+    mark = listener.mark;
+    priority = listener.priority;
+    discovery = listener.discovery;
+  }
+
   /// In a routing domain it is bound to that from the start.
   @Override
   public void createdBy(Process process) {

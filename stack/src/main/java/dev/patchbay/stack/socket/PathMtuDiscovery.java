@@ -16,7 +16,7 @@ public enum PathMtuDiscovery {
   OMIT;
 
   /// Whether what is known of the path counts (`ip_sk_use_pmtu`).
-  boolean usesPath() {
+  public boolean usesPath() {
     return compareTo(PROBE) < 0;
   }
 

@@ -67,6 +67,11 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
     user = process.user();
   }
 
+  /// Belongs to whom another one does.
+  protected final void user(int value) {
+    user = value;
+  }
+
   public final Netns netns() {
     return netns;
   }
@@ -79,6 +84,21 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
   /// Whose it is.
   public final int user() {
     return user;
+  }
+
+  /// Who sends, as journeys say.
+  protected final String title() {
+    return title;
+  }
+
+  /// The most bytes that a program may ask for (`net.core.rmem_max`).
+  protected final int receiveMax() {
+    return settings().receiveMax();
+  }
+
+  /// The most bytes that a program may ask for (`net.core.wmem_max`).
+  protected final int sendMax() {
+    return settings().sendMax();
   }
 
   /// The lab's world.
@@ -110,14 +130,14 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
 
   /// Sets how many bytes may wait (`SO_RCVBUF`): twice what is asked for, and no more than twice
   /// `net.core.rmem_max`.
-  public final void receiveBuffer(int bytes) {
+  public void receiveBuffer(int bytes) {
     int asked = Math.min(bytes, settings().receiveMax());
     queue.limit(
         (int) Math.min(Math.max(asked * 2L, SocketSettings.LEAST_RECEIVED), Integer.MAX_VALUE));
   }
 
   /// How many bytes may wait.
-  public final int receiveBuffer() {
+  public int receiveBuffer() {
     return queue.limit();
   }
 

@@ -10,5 +10,6 @@ public final class SocketModule {
   public static void load(Machine machine) {
     SocketSettings.add(machine);
     LocalPorts.add(machine);
+    Backlog.add(machine);
   }
 }

@@ -63,6 +63,11 @@ final class SocketSettings implements MachinePart {
     return ++lastInode;
   }
 
+  /// What a program may ask for, to send.
+  int sendMax() {
+    return sendMax;
+  }
+
   /// What a program may ask for.
   int receiveMax() {
     return receiveMax;

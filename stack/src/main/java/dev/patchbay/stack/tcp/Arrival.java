@@ -1,0 +1,95 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.packet.Ecn;
+import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Tcp;
+import org.jspecify.annotations.Nullable;
+
+/// A segment that has come in, taken apart (`tcp_skb_cb`). One is used again and again, so that a
+/// segment allocates none.
+final class Arrival {
+  final SegmentOptions options = new SegmentOptions();
+
+  @Nullable Packet packet;
+  @Nullable NetDevice device;
+  Family family = Family.IPV4;
+  long localHi;
+  long localLo;
+  int localPort;
+  long remoteHi;
+  long remoteLo;
+  int remotePort;
+  int sequence;
+
+  /// The number behind the segment: SYN and FIN take one each.
+  int end;
+
+  int acknowledgement;
+  int flags;
+
+  /// The window as it stands there, not scaled.
+  int window;
+
+  int urgent;
+
+  /// Bytes of data.
+  int length;
+
+  int tos;
+
+  /// Takes the segment apart, whose head is its TCP header, which is whole.
+  void read(Packet segment, NetDevice by) {
+    packet = segment;
+    device = by;
+    byte[] bytes = segment.bytes();
+    int at = segment.head();
+    readAddresses(bytes, segment.network());
+    remotePort = Tcp.sourcePort(bytes, at);
+    localPort = Tcp.destinationPort(bytes, at);
+    sequence = Tcp.sequence(bytes, at);
+    acknowledgement = Tcp.acknowledgement(bytes, at);
+    flags = Tcp.flags(bytes, at);
+    window = Tcp.window(bytes, at);
+    urgent = Tcp.urgent(bytes, at);
+    length = segment.length() - Tcp.headerLength(bytes, at);
+    end = sequence + length + (has(Tcp.SYN) ? 1 : 0) + (has(Tcp.FIN) ? 1 : 0);
+    options.read(bytes, at);
+  }
+
+  private void readAddresses(byte[] bytes, int ip) {
+    if (Ipv4.version(bytes, ip) == 4) {
+      family = Family.IPV4;
+      localHi = Ip.hi(Ipv4.destination(bytes, ip));
+      localLo = 0;
+      remoteHi = Ip.hi(Ipv4.source(bytes, ip));
+      remoteLo = 0;
+      tos = Ipv4.tos(bytes, ip);
+    } else {
+      family = Family.IPV6;
+      localHi = Ipv6.destinationHi(bytes, ip);
+      localLo = Ipv6.destinationLo(bytes, ip);
+      remoteHi = Ipv6.sourceHi(bytes, ip);
+      remoteLo = Ipv6.sourceLo(bytes, ip);
+      tos = Ipv6.trafficClass(bytes, ip);
+    }
+  }
+
+  boolean has(int flag) {
+    return (flags & flag) != 0;
+  }
+
+  /// Whether congestion was marked on its way.
+  boolean isMarked() {
+    return (tos & Ecn.MASK) == Ecn.CE;
+  }
+
+  int etherType() {
+    return family == Family.IPV4 ? EtherType.IPV4 : EtherType.IPV6;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.packet.Tcp;
+import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.Route;
+
+/// How a listener comes to its connections (`tcp_conn_request`, `tcp_check_req`).
+final class Handshake {
+  private final TcpStack stack;
+  private final Flow flow = new Flow();
+
+  Handshake(TcpStack stack) {
+    this.stack = stack;
+  }
+
+  // ---- the SYN
+
+  /// A SYN has come for the listener; returns whether it left a request behind.
+  boolean begin(Connection listener, Arrival arrival, NetDevice by) {
+    ListenQueue queue = listener.listenQueue();
+    if (queue.isFullOfRequests() && !stack.settings().isOn(TcpSetting.TCP_SYNCOOKIES)) {
+      stack.count(TcpCounter.REQ_Q_FULL_DROP);
+      return refuse();
+    }
+    if (queue.isFull()) {
+      stack.count(TcpCounter.LISTEN_OVERFLOWS);
+      return refuse();
+    }
+    Request request = new Request(listener, arrival, by);
+    Route route = request.route(flow);
+    if (route == null) {
+      return refuse();
+    }
+    request.offer(route, new ReceiveWindow(listener));
+    stack.table().add(request);
+    queue.added();
+    request.await();
+    stack.replies().synAck(request);
+    return true;
+  }
+
+  private boolean refuse() {
+    stack.count(TcpCounter.LISTEN_DROPS);
+    return false;
+  }
+
+  // ---- the ACK
+
+  /// What a segment that came for a request means.
+  enum Verdict {
+    DROP,
+    RESET,
+    /// It confirms the connection, which takes it further.
+    CONFIRMED
+  }
+
+  /// Judges a segment for a request (`tcp_check_req`).
+  Verdict check(Request request, Arrival arrival, NetDevice by) {
+    boolean old = request.isOld(arrival);
+    if (isSynAgain(request, arrival) && !old) {
+      request.answerAgain();
+      return Verdict.DROP;
+    }
+    if (arrival.has(Tcp.ACK)
+        && arrival.acknowledgement != request.initialSeq + 1
+        && !arrival.has(Tcp.RST)) {
+      return Verdict.RESET;
+    }
+    if (old || !request.isInWindow(arrival)) {
+      answerStray(request, arrival, by, old);
+      return Verdict.DROP;
+    }
+    if (request.timestamps
+        && arrival.options.hasTimestamp
+        && !Sequence.after(arrival.sequence, request.rcvNxt)) {
+      request.recent = arrival.options.timestamp;
+    }
+    if (arrival.has(Tcp.RST) || arrival.has(Tcp.SYN)) {
+      stack.count(TcpCounter.EMBRYONIC_RSTS);
+      stack.count(TcpCounter.ATTEMPT_FAILS);
+      request.discard();
+      return arrival.has(Tcp.RST) ? Verdict.DROP : Verdict.RESET;
+    }
+    return arrival.has(Tcp.ACK) ? confirm(request, arrival) : Verdict.DROP;
+  }
+
+  private static boolean isSynAgain(Request request, Arrival arrival) {
+    return arrival.sequence == request.rcvNxt - 1
+        && (arrival.flags & (Tcp.SYN | Tcp.RST | Tcp.ACK)) == Tcp.SYN;
+  }
+
+  private void answerStray(Request request, Arrival arrival, NetDevice by, boolean old) {
+    if (!arrival.has(Tcp.RST) && request.mayAnswer()) {
+      stack.replies().acknowledge(request, arrival, by);
+    }
+    if (old) {
+      stack.count(TcpCounter.PAWS_ESTAB);
+    }
+  }
+
+  private Verdict confirm(Request request, Arrival arrival) {
+    Connection listener = request.listener;
+    if (request.timeouts() < listener.socket.deferRetries() && arrival.end == request.rcvNxt) {
+      request.acknowledged = true;
+      stack.count(TcpCounter.DEFER_ACCEPT_DROP);
+      return Verdict.DROP;
+    }
+    if (listener.listenQueue().isFull()) {
+      stack.count(TcpCounter.LISTEN_OVERFLOWS);
+      stack.count(TcpCounter.LISTEN_DROPS);
+      if (stack.setting(TcpSetting.TCP_ABORT_ON_OVERFLOW) != 0) {
+        stack.count(TcpCounter.EMBRYONIC_RSTS);
+        request.discard();
+        return Verdict.RESET;
+      }
+      request.acknowledged = true;
+      return Verdict.DROP;
+    }
+    return Verdict.CONFIRMED;
+  }
+
+  /// Makes the connection of a request that has been confirmed (`tcp_v4_syn_recv_sock`).
+  Connection create(Request request, Arrival arrival) {
+    Connection child = request.listener.socket.child(request).connection();
+    int number = request.initialSeq + 1;
+    child.takeEnds(request);
+    child.initialSeq = request.initialSeq;
+    child.sndUna = number;
+    child.sndNxt = number;
+    child.sndSml = number;
+    child.sndUp = number;
+    child.writeSeq = number;
+    child.pushedSeq = number;
+    child.rcvNxt = request.rcvNxt;
+    child.copiedSeq = request.rcvNxt;
+    child.sndWl1 = request.rcvNxt - 1;
+    child.window.begin(request.rcvNxt);
+    child.window.take(request.window, request.windowClamp);
+    child.advertisedMss = request.advertisedMss;
+    agree(child.peer, request);
+    child.sndWnd = arrival.window << request.sendScale;
+    child.maxWindow = child.sndWnd;
+    child.firstIdentification(stack.initialSequence().number(child) >>> 16);
+    child.heardNow();
+    child.sentNow();
+    if (request.retransmits() == 0) {
+      child.roundTrip.measure((int) ((stack.now() - request.sentTime()) / 1000), number, number);
+    } else {
+      child.timers.synRetransmits(request.retransmits());
+      child.roundTrip.fallBack();
+    }
+    request.discard();
+    BindTable.share(request.listener, child);
+    child.state(TcpState.SYN_RECV);
+    stack.table().add(child);
+    stack.count(TcpCounter.PASSIVE_OPENS);
+    return child;
+  }
+
+  private void agree(PeerOptions peer, Request request) {
+    peer.timestamps = request.timestamps;
+    peer.sack = request.sack;
+    peer.scaling = request.scaling;
+    peer.ecn = request.ecn;
+    peer.sendScale = request.sendScale;
+    peer.receiveScale = request.receiveScale;
+    peer.mssClamp = request.mss;
+    peer.timestampOffset = request.timestampOffset;
+    if (request.timestamps) {
+      peer.remember(request.recent, stack.now());
+    }
+  }
+}

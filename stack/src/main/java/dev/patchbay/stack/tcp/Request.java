@@ -1,0 +1,269 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.time.Event;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Tcp;
+import dev.patchbay.stack.route.Fib;
+import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.L3Master;
+import dev.patchbay.stack.route.Route;
+import org.jspecify.annotations.Nullable;
+
+/// A connection that a listener was asked for, and that the other end has not confirmed
+/// (`tcp_request_sock`): as little as a SYN need leave behind.
+final class Request extends TcpEndpoint {
+  private final TcpStack stack;
+  final Connection listener;
+  final boolean timestamps;
+  final boolean sack;
+  final boolean scaling;
+  final boolean ecn;
+  final int sendScale;
+  final int mark;
+  final int mss;
+  final int timestampOffset;
+  private final @Nullable NetDevice linkDevice;
+  int receiveScale;
+  int rcvNxt;
+  int initialSeq;
+  int recent;
+  int window;
+  int windowClamp;
+  int advertisedMss;
+
+  /// Whether the ACK has come, but the program has no room for the connection, or waits for data.
+  boolean acknowledged;
+
+  /// When the SYN and ACK was sent first.
+  private long sent;
+
+  private int timeouts;
+  private int retransmits;
+  private int synAckTime;
+  private long lastOutOfWindow;
+  private @Nullable Expiry expiry;
+  private long expires;
+
+  private final class Expiry extends Event {
+    private Expiry(int machine) {
+      super(machine);
+    }
+
+    @Override
+    protected void run() {
+      expire();
+    }
+  }
+
+  Request(Connection listener, Arrival arrival, NetDevice by) {
+    this.stack = listener.stack;
+    this.listener = listener;
+    takeEnds(arrival);
+    TcpSettings settings = stack.settings();
+    SegmentOptions options = arrival.options;
+    this.timestamps = options.hasTimestamp && settings.isOn(TcpSetting.TCP_TIMESTAMPS);
+    this.sack = options.sackPermitted && settings.isOn(TcpSetting.TCP_SACK);
+    this.scaling = options.windowScale >= 0 && settings.isOn(TcpSetting.TCP_WINDOW_SCALING);
+    this.sendScale = scaling ? options.windowScale : 0;
+    this.ecn = false;
+    this.mss = clampMss(options.mss, listener.socket.maximumSegment());
+    this.recent = timestamps ? options.timestamp : 0;
+    this.rcvNxt = arrival.sequence + 1;
+    this.mark = listener.socket.mark();
+    NetDevice bound = listener.device;
+    this.device = bound != null ? bound : acceptedDomain(by);
+    boolean link = family == Family.IPV6 && Ip.v6(remoteHi, 0).isLinkLocal();
+    this.linkDevice = link ? by : null;
+    this.initialSeq = stack.initialSequence().number(this);
+    this.timestampOffset = timestamps ? stack.initialSequence().timestampOffset(this) : 0;
+  }
+
+  private @Nullable NetDevice acceptedDomain(NetDevice by) {
+    return stack.setting(TcpSetting.TCP_L3MDEV_ACCEPT) != 0 ? L3Master.of(by) : null;
+  }
+
+  private static int clampMss(int told, int asked) {
+    int size = told == 0 ? 536 : told;
+    return asked != 0 && asked < size ? asked : size;
+  }
+
+  /// The way its answer takes, or null.
+  @Nullable Route route(Flow flow) {
+    flow.clear();
+    flow.destinationHi = remoteHi;
+    flow.destinationLo = remoteLo;
+    flow.sourceHi = localHi;
+    flow.sourceLo = localLo;
+    flow.anySource = true;
+    flow.output = device == null ? linkDevice : device;
+    flow.tos = listener.socket.tos();
+    flow.mark = mark;
+    flow.protocol = IpProtocol.TCP;
+    flow.sourcePort = localPort;
+    flow.destinationPort = remotePort;
+    Route route = Fib.of(stack.netns(), family).output(flow);
+    return route == null || route.error() != 0 ? null : route;
+  }
+
+  @Nullable NetDevice linkDevice() {
+    return linkDevice;
+  }
+
+  /// Chooses what the answer offers (`tcp_openreq_init_rwin`).
+  void offer(Route route, ReceiveWindow window) {
+    advertisedMss = listener.advertise(route);
+    receiveScale = window.initialize(advertisedMss - (timestamps ? 12 : 0), scaling);
+    this.window = window.granted();
+    windowClamp = window.clamp();
+  }
+
+  int timestampClock() {
+    return (int) (stack.now() / RoundTrip.MILLISECOND) + timestampOffset;
+  }
+
+  int synAckClock() {
+    synAckTime = timestampClock();
+    return synAckTime;
+  }
+
+  long sentTime() {
+    return sent;
+  }
+
+  int timeouts() {
+    return timeouts;
+  }
+
+  @Override
+  public int retransmits() {
+    return retransmits;
+  }
+
+  // ---- waiting
+
+  /// Waits for the ACK, and sends its answer again meanwhile.
+  void await() {
+    sent = stack.now();
+    Expiry timer = new Expiry(stack.netns().machine().number());
+    expiry = timer;
+    expires = stack.now() + RoundTrip.RTO_INITIAL;
+    stack.loop().arm(timer, expires);
+  }
+
+  /// No ACK has come in time (`reqsk_timer_handler`).
+  private void expire() {
+    int asked = listener.socket.synRetries();
+    int most = asked == 0 ? stack.setting(TcpSetting.TCP_SYNACK_RETRIES) : asked;
+    int defer = listener.socket.deferRetries();
+    boolean deferred = defer > 0 && acknowledged;
+    boolean over = deferred ? timeouts >= defer : timeouts >= most;
+    boolean resend = !deferred || timeouts >= defer - 1;
+    if (over || listener.state() != TcpState.LISTEN) {
+      discard();
+      return;
+    }
+    if (resend && stack.replies().synAck(this)) {
+      retransmits++;
+      stack.count(TcpCounter.RETRANS_SEGS);
+      stack.count(TcpCounter.SYN_RETRANS);
+    }
+    timeouts++;
+    long wait = Math.min(RoundTrip.RTO_INITIAL << timeouts, RoundTrip.RTO_MAX);
+    expires = stack.now() + wait;
+    Expiry timer = expiry;
+    if (timer != null) {
+      stack.loop().arm(timer, expires);
+    }
+  }
+
+  /// It comes to nothing, or a connection takes its place.
+  void discard() {
+    Expiry timer = expiry;
+    if (timer != null) {
+      stack.loop().disarm(timer);
+      expiry = null;
+      stack.table().remove(this);
+      listener.listenQueue().removed();
+    }
+  }
+
+  /// Whether a segment that does not fit may be answered now.
+  boolean mayAnswer() {
+    long now = stack.now();
+    long limit = stack.setting(TcpSetting.TCP_INVALID_RATELIMIT) * RoundTrip.MILLISECOND;
+    if (lastOutOfWindow != 0 && now - lastOutOfWindow < limit) {
+      stack.count(TcpCounter.ACK_SKIPPED_SYN_RECV);
+      return false;
+    }
+    lastOutOfWindow = now;
+    return true;
+  }
+
+  /// The SYN has come again: so goes the answer.
+  void answerAgain() {
+    if (mayAnswer() && stack.replies().synAck(this)) {
+      retransmits++;
+      stack.count(TcpCounter.RETRANS_SEGS);
+      stack.count(TcpCounter.SYN_RETRANS);
+    }
+  }
+
+  /// Whether the segment has the numbers that a segment of the connection would have.
+  boolean isInWindow(Arrival arrival) {
+    int end = rcvNxt + window;
+    if (arrival.sequence == rcvNxt) {
+      return true;
+    }
+    if (Sequence.after(arrival.end, rcvNxt) && Sequence.before(arrival.sequence, end)) {
+      return true;
+    }
+    return arrival.sequence == end && arrival.sequence == arrival.end;
+  }
+
+  boolean isOld(Arrival arrival) {
+    return timestamps
+        && arrival.options.hasTimestamp
+        && !arrival.has(Tcp.RST)
+        && Sequence.before(arrival.options.timestamp, recent);
+  }
+
+  // ---- what it shows
+
+  @Override
+  public TcpState state() {
+    return TcpState.NEW_SYN_RECV;
+  }
+
+  @Override
+  public @Nullable TcpSocket socket() {
+    return null;
+  }
+
+  @Override
+  public TcpTimer timer() {
+    return TcpTimer.RETRANSMIT;
+  }
+
+  @Override
+  public long timerExpires() {
+    return expires;
+  }
+
+  @Override
+  boolean reusesAddress() {
+    return listener.reusesAddress();
+  }
+
+  @Override
+  boolean reusesPort() {
+    return listener.reusesPort();
+  }
+
+  @Override
+  int user() {
+    return listener.user();
+  }
+}

@@ -1,0 +1,265 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Tcp;
+
+/// What is sent again, and when a connection gives up (tcp_timer.c, `tcp_xmit_retransmit_queue`).
+final class Retransmission {
+  private Retransmission() {}
+
+  // ---- the timer
+
+  /// No acknowledgement has come in time (`tcp_retransmit_timer`).
+  static void timeout(Connection connection) {
+    Segment first = connection.writes.firstSent();
+    if (first == null) {
+      return;
+    }
+    if (connection.sndWnd == 0
+        && connection.state().isSynchronized()
+        && connection.shutdown != (Connection.SHUT_READING | Connection.SHUT_WRITING)) {
+      timeoutWithoutWindow(connection, first);
+      return;
+    }
+    if (givesUp(connection)) {
+      return;
+    }
+    countTimeout(connection);
+    connection.recovery.enterLoss();
+    connection.timers.countTimeout();
+    sendAgain(connection, first);
+    backOff(connection);
+  }
+
+  private static void countTimeout(Connection connection) {
+    if (connection.timers.timeouts() == 0) {
+      switch (connection.recovery.state()) {
+        case RECOVERY ->
+            connection.stack.count(
+                connection.peer.sack
+                    ? TcpCounter.SACK_RECOVERY_FAIL
+                    : TcpCounter.RENO_RECOVERY_FAIL);
+        case LOSS -> connection.stack.count(TcpCounter.LOSS_FAILURES);
+        case DISORDER ->
+            connection.stack.count(
+                connection.peer.sack ? TcpCounter.SACK_FAILURES : TcpCounter.RENO_FAILURES);
+        default -> {
+          // A timeout without a sign of loss is counted below alone.
+        }
+      }
+    }
+    connection.stack.count(TcpCounter.TIMEOUTS);
+  }
+
+  /// The other end has shut its window on what was sent: it is asked again and again.
+  private static void timeoutWithoutWindow(Connection connection, Segment first) {
+    if (connection.now() - connection.lastReceiveTime() > RoundTrip.RTO_MAX) {
+      giveUp(connection);
+      return;
+    }
+    connection.recovery.enterLoss();
+    connection.timers.countTimeout();
+    sendAgain(connection, first);
+    backOff(connection);
+  }
+
+  private static void backOff(Connection connection) {
+    RoundTrip trip = connection.roundTrip;
+    trip.backOff();
+    trip.timeout(trip.timeout() << 1);
+    connection.timers.arm(Timers.Pending.RETRANSMIT, trip.timeout());
+  }
+
+  /// Whether it has been tried for too long (`tcp_write_timeout`).
+  private static boolean givesUp(Connection connection) {
+    TcpStack stack = connection.stack;
+    TcpState state = connection.state();
+    int timeouts = connection.timers.timeouts();
+    boolean over;
+    if (state == TcpState.SYN_SENT) {
+      int asked = connection.socket.synRetries();
+      int most = asked == 0 ? stack.setting(TcpSetting.TCP_SYN_RETRIES) : asked;
+      over = timeouts >= most;
+    } else if (state == TcpState.SYN_RECV) {
+      over = timeouts >= stack.setting(TcpSetting.TCP_SYNACK_RETRIES);
+    } else {
+      if (isOver(connection, stack.setting(TcpSetting.TCP_RETRIES1), 0)) {
+        connection.forgetRoute();
+      }
+      int most = stack.setting(TcpSetting.TCP_RETRIES2);
+      if (connection.orphan) {
+        boolean alive = connection.roundTrip.timeout() < RoundTrip.RTO_MAX;
+        most = orphanRetries(connection, alive);
+      }
+      over = isOver(connection, most, connection.socket.userTimeout());
+    }
+    if (over) {
+      giveUp(connection);
+    }
+    return over;
+  }
+
+  /// `tcp_orphan_retries`
+  static int orphanRetries(Connection connection, boolean alive) {
+    int retries = connection.stack.setting(TcpSetting.TCP_ORPHAN_RETRIES);
+    if (connection.softError() != null && !alive) {
+      return 0;
+    }
+    return retries == 0 && alive ? 8 : retries;
+  }
+
+  /// Whether as much time has passed as so many doubled timeouts take (`retransmits_timed_out`).
+  private static boolean isOver(Connection connection, int boundary, long userTimeout) {
+    if (connection.timers.timeouts() == 0) {
+      return false;
+    }
+    long start = connection.timers.firstRetransmit();
+    long limit = userTimeout != 0 ? userTimeout : sum(boundary, connection.roundTrip.least());
+    return start != 0 && connection.now() - start >= limit;
+  }
+
+  /// `tcp_model_timeout`
+  private static long sum(int boundary, long base) {
+    int doublings = Math.min(boundary, 63 - Long.numberOfLeadingZeros(RoundTrip.RTO_MAX / base));
+    if (boundary <= doublings) {
+      return ((2L << boundary) - 1) * base;
+    }
+    return ((2L << doublings) - 1) * base + (boundary - doublings) * RoundTrip.RTO_MAX;
+  }
+
+  /// `tcp_write_err`
+  static void giveUp(Connection connection) {
+    Errno soft = connection.softError();
+    connection.stack.count(TcpCounter.ABORT_ON_TIMEOUT);
+    connection.fail(soft == null ? Errno.ETIMEDOUT : soft);
+  }
+
+  // ---- sending again
+
+  /// Sends what is taken for lost, as far as the window lets (`tcp_xmit_retransmit_queue`).
+  static void sendLost(Connection connection) {
+    Segment segment = connection.writes.firstSent();
+    while (segment != null && connection.recovery.inFlight() < connection.congestion.window()) {
+      if (segment.is(Segment.LOST) && !segment.is(Segment.RETRANSMITTED)) {
+        boolean first = segment == connection.writes.first();
+        connection.stack.count(
+            connection.recovery.state() == Recovery.State.LOSS
+                ? TcpCounter.SLOW_START_RETRANS
+                : TcpCounter.FAST_RETRANS);
+        if (!sendAgain(connection, segment)) {
+          return;
+        }
+        if (first && connection.timers.pending() != Timers.Pending.REORDER) {
+          connection.timers.arm(Timers.Pending.RETRANSMIT, connection.roundTrip.timeout());
+        }
+      }
+      segment = connection.writes.nextSent(segment);
+    }
+  }
+
+  /// Sends a segment again; returns whether it could (`tcp_retransmit_skb`).
+  static boolean sendAgain(Connection connection, Segment segment) {
+    trimAcknowledged(connection, segment);
+    int most = connection.currentMss();
+    int room = connection.windowEnd() - segment.sequence;
+    if (room <= 0 && segment.sequence != connection.sndUna) {
+      return false;
+    }
+    if (room > 0 && room < segment.length()) {
+      most = Math.min(most, room);
+    }
+    if (segment.length() > most && most > 0) {
+      Segment rest = connection.writes.split(segment, most);
+      connection.recovery.split(segment, rest);
+    }
+    if ((segment.flags & Tcp.SYN) != 0) {
+      connection.stack.count(TcpCounter.SYN_RETRANS);
+      connection.timers.countSynRetransmit();
+    }
+    connection.stack.count(TcpCounter.RETRANS_SEGS);
+    if (connection.timers.firstRetransmit() == 0) {
+      connection.timers.firstRetransmit(segment.sent);
+    }
+    connection.recovery.sentAgain(segment);
+    boolean sent = connection.stack.output().transmit(connection, segment);
+    if (!sent) {
+      connection.stack.count(TcpCounter.RETRANS_FAIL);
+    }
+    return sent;
+  }
+
+  private static void trimAcknowledged(Connection connection, Segment segment) {
+    int known = connection.sndUna - segment.sequence;
+    if (known > 0 && (segment.flags & Tcp.SYN) == 0) {
+      connection.writes.trim(segment, known);
+    }
+  }
+
+  // ---- probes
+
+  /// Sends the last segment again to hear what is missing (RFC 8985 section 7.3,
+  /// `tcp_send_loss_probe`).
+  static void lossProbe(Connection connection) {
+    timeout(connection);
+  }
+
+  /// Asks for the window, which is shut (RFC 9293 section 3.8.6.1, `tcp_probe_timer`).
+  static void windowProbe(Connection connection) {
+    Segment unsent = connection.writes.unsent();
+    if (connection.recovery.out() > 0 || unsent == null) {
+      connection.timers.probes(0);
+      return;
+    }
+    long userTimeout = connection.socket.userTimeout();
+    long since = connection.now() - connection.timers.probeStart();
+    int most = connection.stack.setting(TcpSetting.TCP_RETRIES2);
+    if (connection.orphan) {
+      boolean alive = probeDelay(connection) < RoundTrip.RTO_MAX;
+      most = orphanRetries(connection, alive);
+      if (!alive && connection.roundTrip.backoff() >= most) {
+        giveUp(connection);
+        return;
+      }
+    }
+    if ((userTimeout != 0 && since >= userTimeout) || connection.timers.probes() >= most) {
+      giveUp(connection);
+      return;
+    }
+    sendProbe(connection, unsent);
+  }
+
+  /// `tcp_send_probe0`
+  private static void sendProbe(Connection connection, Segment unsent) {
+    TcpOutput output = connection.stack.output();
+    output.wakeUp(connection, unsent);
+    if (connection.recovery.out() > 0 || connection.writes.unsent() == null) {
+      connection.timers.probes(0);
+      connection.roundTrip.resetBackoff();
+      return;
+    }
+    int tries = connection.timers.probes() + 1;
+    connection.timers.probes(tries);
+    if (connection.roundTrip.backoff() < connection.stack.setting(TcpSetting.TCP_RETRIES2)) {
+      connection.roundTrip.backOff();
+    }
+    connection.timers.arm(Timers.Pending.PROBE, probeDelay(connection));
+  }
+
+  /// How long until the next probe, in nanoseconds (`tcp_probe0_when`).
+  static long probeDelay(Connection connection) {
+    long base = Math.max(connection.roundTrip.timeout(), RoundTrip.RTO_MIN);
+    int doublings = Math.min(connection.roundTrip.backoff(), 20);
+    return Math.min(base << doublings, RoundTrip.RTO_MAX);
+  }
+
+  /// What is left to be sent waits for the window: arms the timer that asks for it
+  /// (`tcp_check_probe_timer`).
+  static void checkProbe(Connection connection) {
+    if (connection.recovery.out() == 0
+        && connection.timers.pending() == Timers.Pending.NONE
+        && connection.writes.unsent() != null) {
+      connection.timers.arm(
+          Timers.Pending.PROBE, Math.max(connection.roundTrip.timeout(), RoundTrip.RTO_MIN));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.packet.Packet;
+import org.jspecify.annotations.Nullable;
+
+/// A piece of the stream that has not been acknowledged: its numbers, its data, and what became of
+/// it (`tcp_skb_cb` of the write queue).
+final class Segment {
+  /// Selectively acknowledged.
+  static final int SACKED = 1;
+
+  /// Taken for lost.
+  static final int LOST = 2;
+
+  /// Sent again, and on its way.
+  static final int RETRANSMITTED = 4;
+
+  /// Has been sent again some time.
+  static final int EVER_RETRANSMITTED = 8;
+
+  int sequence;
+
+  /// The number behind it: SYN and FIN take one each.
+  int end;
+
+  /// Flags of the header: SYN, FIN, PSH, URG, ACK, CWR.
+  int flags;
+
+  /// The data alone, or null when there is none.
+  @Nullable Packet data;
+
+  /// Bits of the constants above.
+  int marks;
+
+  /// When it was sent last, in nanoseconds.
+  long sent;
+
+  /// How much had been delivered when it was sent, and when that was.
+  int delivered;
+
+  long deliveredTime;
+
+  /// When the first of its flight was sent.
+  long firstSent;
+
+  @Nullable Segment previous;
+  @Nullable Segment next;
+
+  int length() {
+    return data == null ? 0 : data.length();
+  }
+
+  boolean is(int mark) {
+    return (marks & mark) != 0;
+  }
+
+  boolean hasBeenSent() {
+    return sent != 0;
+  }
+
+  void clear() {
+    flags = 0;
+    data = null;
+    marks = 0;
+    sent = 0;
+    delivered = 0;
+    deliveredTime = 0;
+    firstSent = 0;
+    previous = null;
+    next = null;
+  }
+}

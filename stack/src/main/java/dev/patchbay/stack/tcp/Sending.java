@@ -1,0 +1,85 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.packet.Tcp;
+import org.jspecify.annotations.Nullable;
+
+/// What a program writes becomes segments (`tcp_sendmsg`).
+final class Sending {
+  private Sending() {}
+
+  /// Takes as many bytes as there is room for, and sends what may be sent; returns how many.
+  static int append(Connection connection, byte[] bytes, int from, int count, boolean more) {
+    int mss = connection.currentMss();
+    int done = 0;
+    while (done < count) {
+      Segment tail = tail(connection, mss);
+      if (tail == null) {
+        connection.wantsSpace = true;
+        break;
+      }
+      int some = Math.min(count - done, mss - tail.length());
+      int room = Math.min(count - done, mss);
+      connection.writes.put(tail, bytes, from + done, some, room);
+      connection.writeSeq += some;
+      done += some;
+      if (isForced(connection)) {
+        markPush(connection, tail);
+        connection.stack.output().push(connection, mss, Connection.NAGLE_PUSH);
+      }
+    }
+    if (done > 0) {
+      finish(connection, mss, more);
+    }
+    return done;
+  }
+
+  /// The segment that takes the next bytes, or null when there is no room for one.
+  private static @Nullable Segment tail(Connection connection, int mss) {
+    Segment last = connection.writes.unsent() == null ? null : connection.writes.last();
+    boolean fits = last != null && last.length() < mss && (last.flags & (Tcp.FIN | Tcp.SYN)) == 0;
+    if (fits) {
+      return last;
+    }
+    if (!connection.socket.hasRoom()) {
+      return null;
+    }
+    return connection.writes.append(connection.writeSeq, Tcp.ACK);
+  }
+
+  /// Half the largest window waits: it need not wait for more (`forced_push`).
+  private static boolean isForced(Connection connection) {
+    return Sequence.after(connection.writeSeq, connection.pushedSeq + (connection.maxWindow >> 1));
+  }
+
+  private static void markPush(Connection connection, Segment segment) {
+    segment.flags |= Tcp.PSH;
+    connection.pushedSeq = connection.writeSeq;
+  }
+
+  /// `tcp_push`
+  private static void finish(Connection connection, int mss, boolean more) {
+    Segment last = connection.writes.unsent() == null ? null : connection.writes.last();
+    if (last == null) {
+      return;
+    }
+    if (!more || isForced(connection)) {
+      markPush(connection, last);
+    }
+    int nagle = more ? Connection.NAGLE_CORK : connection.nonagle;
+    connection.stack.output().push(connection, mss, nagle);
+  }
+
+  /// Takes a byte that the other end shall hear of at once.
+  static boolean appendUrgent(Connection connection, byte[] one) {
+    Segment tail = tail(connection, connection.currentMss());
+    if (tail == null) {
+      return false;
+    }
+    connection.writes.put(tail, one, 0, 1, 1);
+    connection.writeSeq++;
+    connection.sndUp = tail.end;
+    tail.flags |= Tcp.URG;
+    finish(connection, connection.currentMss(), false);
+    return true;
+  }
+}

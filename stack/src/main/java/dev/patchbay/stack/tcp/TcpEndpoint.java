@@ -1,0 +1,120 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
+import org.jspecify.annotations.Nullable;
+
+/// What stands in the [TcpTable]: the two ends of a connection, or of what is left of one or may
+/// become one (`sock_common`).
+public abstract sealed class TcpEndpoint permits Connection, Request, TimeWait {
+  Family family = Family.IPV4;
+  long localHi;
+  long localLo;
+  long remoteHi;
+  long remoteLo;
+  int localPort;
+  int remotePort;
+
+  /// The device it is bound to, or null.
+  @Nullable NetDevice device;
+
+  /// The next one in its chain of the table.
+  @Nullable TcpEndpoint next;
+
+  /// The neighbours in the list of all.
+  @Nullable TcpEndpoint before;
+
+  @Nullable TcpEndpoint after;
+
+  /// The port it holds, and the neighbours there.
+  @Nullable BindBucket bucket;
+
+  @Nullable TcpEndpoint bindBefore;
+  @Nullable TcpEndpoint bindAfter;
+
+  TcpEndpoint() {}
+
+  public abstract TcpState state();
+
+  /// The socket of a program, or null when none has it any more or yet.
+  public abstract @Nullable TcpSocket socket();
+
+  /// The family of its packets.
+  public final Family family() {
+    return family;
+  }
+
+  /// Its own address; that of any is none at all.
+  public final Ip local() {
+    return new Ip(family, localHi, localLo);
+  }
+
+  public final Ip remote() {
+    return new Ip(family, remoteHi, remoteLo);
+  }
+
+  public final int localPort() {
+    return localPort;
+  }
+
+  public final int remotePort() {
+    return remotePort;
+  }
+
+  /// The device it is bound to, or null.
+  public final @Nullable NetDevice boundDevice() {
+    return device;
+  }
+
+  /// The timer that runs, as `ss -o` names it.
+  public abstract TcpTimer timer();
+
+  /// When that fires, in nanoseconds of the lab's clock.
+  public abstract long timerExpires();
+
+  /// How often has been sent what is sent again, without an answer.
+  public abstract int retransmits();
+
+  // ---- what ports ask
+
+  abstract boolean reusesAddress();
+
+  abstract boolean reusesPort();
+
+  abstract int user();
+
+  /// Takes both ends from another one.
+  final void takeEnds(TcpEndpoint other) {
+    family = other.family;
+    localHi = other.localHi;
+    localLo = other.localLo;
+    remoteHi = other.remoteHi;
+    remoteLo = other.remoteLo;
+    localPort = other.localPort;
+    remotePort = other.remotePort;
+    device = other.device;
+  }
+
+  /// Takes both ends from a segment that has come in.
+  final void takeEnds(Arrival arrival) {
+    family = arrival.family;
+    localHi = arrival.localHi;
+    localLo = arrival.localLo;
+    remoteHi = arrival.remoteHi;
+    remoteLo = arrival.remoteLo;
+    localPort = arrival.localPort;
+    remotePort = arrival.remotePort;
+  }
+
+  final boolean isBetween(
+      Family packets, long hi, long lo, int port, long toHi, long toLo, int toPort) {
+    return remotePort == toPort
+        && localPort == port
+        && remoteHi == toHi
+        && localHi == hi
+        && remoteLo == toLo
+        && localLo == lo
+        && family == packets;
+  }
+}

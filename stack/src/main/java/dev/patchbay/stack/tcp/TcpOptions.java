@@ -1,0 +1,55 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.core.Netns;
+import dev.patchbay.stack.socket.Backlog;
+
+/// What a program has set of a TCP socket (`setsockopt`); a listener's are its connections', too.
+final class TcpOptions {
+  boolean reuseAddress;
+  boolean reusePort;
+  boolean ipv6Only;
+  boolean keepAlive;
+  boolean urgentInline;
+  boolean sendBufferSet;
+  boolean receiveBufferSet;
+  int keepAliveIdle;
+  int keepAliveInterval;
+  int keepAliveCount;
+  int linger = -1;
+
+  /// Milliseconds.
+  int userTimeout;
+
+  int sendBuffer;
+  int maximumSegment;
+  int deferRetries;
+  int synRetries;
+  int finWait2;
+
+  TcpOptions() {}
+
+  TcpOptions(TcpOptions of) {
+    reuseAddress = of.reuseAddress;
+    reusePort = of.reusePort;
+    ipv6Only = of.ipv6Only;
+    keepAlive = of.keepAlive;
+    urgentInline = of.urgentInline;
+    sendBufferSet = of.sendBufferSet;
+    receiveBufferSet = of.receiveBufferSet;
+    keepAliveIdle = of.keepAliveIdle;
+    keepAliveInterval = of.keepAliveInterval;
+    keepAliveCount = of.keepAliveCount;
+    linger = of.linger;
+    userTimeout = of.userTimeout;
+    sendBuffer = of.sendBuffer;
+    maximumSegment = of.maximumSegment;
+    deferRetries = of.deferRetries;
+    synRetries = of.synRetries;
+    finWait2 = of.finWait2;
+  }
+
+  /// How many connections may wait at a listener (`net.core.somaxconn`).
+  int mostConnections(Netns netns) {
+    return Backlog.of(netns).most();
+  }
+}

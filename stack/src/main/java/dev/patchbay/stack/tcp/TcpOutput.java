@@ -1,0 +1,390 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.packet.Checksum;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Tcp;
+import dev.patchbay.stack.ip.IpHeader;
+import dev.patchbay.stack.ip.IpStack;
+import dev.patchbay.stack.ip6.Ip6;
+import dev.patchbay.stack.ip6.Ip6Header;
+import dev.patchbay.stack.route.Route;
+import org.jspecify.annotations.Nullable;
+
+/// What a connection sends (tcp_output.c): which segments, when, and with which header.
+final class TcpOutput {
+  private static final int MOST_BLOCKS = 4;
+  private static final int MOST_BLOCKS_WITH_TIME = 3;
+
+  private final TcpStack stack;
+  private final IpHeader header = new IpHeader();
+  private final Ip6Header header6 = new Ip6Header();
+
+  TcpOutput(TcpStack stack) {
+    this.stack = stack;
+  }
+
+  // ---- which segments
+
+  /// Sends what waits, as far as windows and Nagle's algorithm let (`__tcp_push_pending_frames`).
+  void push(Connection connection, int mss, int nagle) {
+    if (connection.writes.unsent() == null || connection.state() == TcpState.CLOSE) {
+      return;
+    }
+    if (write(connection, mss, nagle)) {
+      Retransmission.checkProbe(connection);
+    }
+  }
+
+  /// Sends what waits, as the socket is set.
+  void push(Connection connection) {
+    push(connection, connection.currentMss(), connection.nonagle);
+  }
+
+  /// Sends new segments; returns whether nothing is on its way and something waits
+  /// (`tcp_write_xmit`).
+  private boolean write(Connection connection, int mss, int nagle) {
+    boolean limited = false;
+    int sent = 0;
+    Segment segment = connection.writes.unsent();
+    while (segment != null) {
+      if (connection.recovery.inFlight() >= connection.congestion.window()) {
+        limited = true;
+        break;
+      }
+      if (!mayBeSent(connection, segment, mss, nagle)) {
+        break;
+      }
+      fit(connection, segment, mss);
+      if (!transmitNew(connection, segment)) {
+        break;
+      }
+      sent++;
+      minSent(connection, segment, mss);
+      segment = connection.writes.unsent();
+    }
+    if (sent > 0) {
+      limited |= connection.recovery.inFlight() >= connection.congestion.window();
+      connection.congestion.validate(
+          limited, connection.recovery.inFlight(), connection.sndUna, connection.sndNxt);
+      connection.recovery.scheduleLossProbe();
+      return false;
+    }
+    return connection.recovery.out() == 0 && connection.writes.unsent() != null;
+  }
+
+  private static boolean mayBeSent(Connection connection, Segment segment, int mss, int nagle) {
+    if (Sequence.after(endWithin(segment, mss), connection.windowEnd())) {
+      return false;
+    }
+    boolean last = segment.next == null;
+    return !last || passesNagle(connection, segment, mss, nagle);
+  }
+
+  /// The number behind the segment, or behind the part of it that goes first.
+  private static int endWithin(Segment segment, int mss) {
+    return segment.length() > mss ? segment.sequence + mss : segment.end;
+  }
+
+  /// RFC 9293 section 3.7.4, with Minshall's change: a small segment waits while another small one
+  /// is on its way (`tcp_nagle_test`).
+  private static boolean passesNagle(Connection connection, Segment segment, int mss, int nagle) {
+    if ((nagle & Connection.NAGLE_PUSH) != 0 || (segment.flags & Tcp.FIN) != 0) {
+      return true;
+    }
+    if (segment.length() >= mss) {
+      return true;
+    }
+    boolean corked = (nagle & Connection.NAGLE_CORK) != 0;
+    boolean smallOnWay =
+        Sequence.after(connection.sndSml, connection.sndUna)
+            && !Sequence.after(connection.sndSml, connection.sndNxt);
+    boolean waits = corked || (nagle == 0 && connection.recovery.out() > 0 && smallOnWay);
+    return !waits;
+  }
+
+  private static void minSent(Connection connection, Segment segment, int mss) {
+    if (segment.length() < mss) {
+      connection.sndSml = segment.end;
+    }
+  }
+
+  /// Cuts off what does not go in one segment.
+  private void fit(Connection connection, Segment segment, int mss) {
+    if (segment.length() > mss) {
+      connection.writes.split(segment, mss);
+    }
+  }
+
+  private boolean transmitNew(Connection connection, Segment segment) {
+    boolean sent = transmit(connection, segment);
+    if (!sent) {
+      return false;
+    }
+    sentNew(connection, segment);
+    return true;
+  }
+
+  /// `tcp_event_new_data_sent`
+  private void sentNew(Connection connection, Segment segment) {
+    boolean wasEmpty = connection.recovery.out() == 0;
+    connection.sndNxt = segment.end;
+    connection.writes.advance();
+    connection.recovery.sent(segment);
+    stack.count(TcpCounter.ORIG_DATA_SENT);
+    if (wasEmpty || connection.timers.pending() == Timers.Pending.LOSS_PROBE) {
+      rearm(connection);
+    }
+  }
+
+  /// The time until something must have been acknowledged begins anew (`tcp_rearm_rto`).
+  static void rearm(Connection connection) {
+    if (connection.recovery.out() == 0) {
+      connection.timers.stopTransmit();
+      return;
+    }
+    connection.timers.arm(Timers.Pending.RETRANSMIT, connection.roundTrip.timeout());
+  }
+
+  /// Sends the SYN or the FIN, or whatever stands first (`tcp_connect`).
+  void sendFirst(Connection connection) {
+    Segment segment = connection.writes.unsent();
+    if (segment != null) {
+      transmit(connection, segment);
+      connection.sndNxt = segment.end;
+      connection.writes.advance();
+      connection.recovery.sent(segment);
+      rearm(connection);
+    }
+  }
+
+  // ---- one segment
+
+  /// Sends a segment, new or again; returns whether it could (`tcp_transmit_skb`).
+  boolean transmit(Connection connection, Segment segment) {
+    Route route = connection.route();
+    segment.sent = connection.now();
+    connection.recovery.stamp(segment);
+    if (route == null) {
+      return false;
+    }
+    Packet data = segment.data;
+    Packet packet = data == null ? stack.world().allocate(0) : stack.world().clone(data);
+    boolean syn = (segment.flags & Tcp.SYN) != 0;
+    if (segment.length() > 0) {
+      long now = connection.now();
+      if (connection.recovery.out() == 0) {
+        restartAfterIdle(connection, now);
+      }
+      connection.acks.dataSent(now);
+      connection.sentNow();
+    }
+    return syn
+        ? sendSyn(connection, packet, segment, route)
+        : sendData(connection, packet, segment.sequence, segment.flags, route);
+  }
+
+  /// `tcp_slow_start_after_idle_check`
+  private void restartAfterIdle(Connection connection, long now) {
+    connection.congestion.control().restart(connection.congestion);
+    long idle = now - connection.lastSendTime();
+    long timeout = connection.roundTrip.timeout();
+    if (idle > timeout && stack.setting(TcpSetting.TCP_SLOW_START_AFTER_IDLE) != 0) {
+      connection.congestion.restartAfterIdle(idle, timeout, connection.initialWindow());
+    }
+  }
+
+  private boolean sendSyn(Connection connection, Packet packet, Segment segment, Route route) {
+    PeerOptions peer = connection.peer;
+    connection.advertisedMss = connection.advertise(route);
+    boolean answer = (segment.flags & Tcp.ACK) != 0;
+    int length = SynOptions.length(peer.timestamps, peer.sack, peer.scaling);
+    int at = Tcp.push(packet, connection.localPort, connection.remotePort, length);
+    byte[] bytes = packet.bytes();
+    Tcp.sequence(bytes, at, segment.sequence);
+    Tcp.acknowledgement(bytes, at, answer ? connection.rcvNxt : 0);
+    Tcp.flags(bytes, at, segment.flags);
+    Tcp.window(bytes, at, Math.min(connection.window.granted(), 65_535));
+    SynOptions.write(
+        bytes,
+        at + Tcp.HEADER,
+        connection.advertisedMss,
+        peer.sack,
+        peer.timestamps,
+        connection.timestampClock(),
+        peer.recent,
+        peer.scaling ? peer.receiveScale : -1);
+    if (answer) {
+      connection.acks.sent();
+    }
+    return finish(connection, packet, route);
+  }
+
+  private boolean sendData(
+      Connection connection, Packet packet, int sequence, int flags, Route route) {
+    int blocks = blocks(connection);
+    int options = (connection.peer.timestamps ? 12 : 0) + (blocks == 0 ? 0 : 4 + 8 * blocks);
+    int length = packet.length();
+    int at = Tcp.push(packet, connection.localPort, connection.remotePort, options);
+    byte[] bytes = packet.bytes();
+    Tcp.sequence(bytes, at, sequence);
+    Tcp.acknowledgement(bytes, at, connection.rcvNxt);
+    boolean resets = (flags & Tcp.RST) != 0;
+    Tcp.flags(bytes, at, flags | Tcp.ACK | connection.ecnFlags(length));
+    Tcp.window(bytes, at, resets ? connection.resetWindow() : connection.window.select());
+    writeUrgent(connection, bytes, at, sequence);
+    writeOptions(connection, bytes, at + Tcp.HEADER, blocks);
+    connection.acks.sent();
+    return finish(connection, packet, route);
+  }
+
+  private static int blocks(Connection connection) {
+    int most = connection.peer.timestamps ? MOST_BLOCKS_WITH_TIME : MOST_BLOCKS;
+    return Math.min(connection.received.sackBlocks(), most);
+  }
+
+  private static void writeUrgent(Connection connection, byte[] bytes, int at, int sequence) {
+    if (connection.sndUp != connection.sndUna
+        && Sequence.after(connection.sndUp, sequence)
+        && Sequence.after(sequence + 0xffff, connection.sndUp)) {
+      Tcp.urgent(bytes, at, connection.sndUp - sequence);
+      Tcp.flags(bytes, at, Tcp.flags(bytes, at) | Tcp.URG);
+    }
+  }
+
+  private void writeOptions(Connection connection, byte[] bytes, int from, int blocks) {
+    int at = from;
+    if (connection.peer.timestamps) {
+      at = Tcp.putNops(bytes, at);
+      at = Tcp.putTimestamp(bytes, at, connection.timestampClock(), connection.peer.recent);
+    }
+    if (blocks > 0) {
+      OutOfOrderQueue waiting = connection.received.outOfOrder();
+      at = Tcp.putNops(bytes, at);
+      at = Tcp.putSack(bytes, at, blocks);
+      for (int i = 0; i < blocks; i++) {
+        at = Tcp.putSackBlock(bytes, at, waiting.blockStart(i), waiting.blockEnd(i));
+      }
+      waiting.duplicateTold();
+    }
+  }
+
+  /// The checksum, the IP header, and away.
+  private boolean finish(Connection connection, Packet packet, Route route) {
+    stack.count(TcpCounter.OUT_SEGS);
+    packet.mark(connection.socket.mark());
+    connection.socket.depart(packet);
+    int error =
+        connection.family == Family.IPV4
+            ? sendIpv4(connection, packet, route)
+            : sendIpv6(connection, packet, route);
+    return error == 0;
+  }
+
+  private int sendIpv4(Connection connection, Packet packet, Route route) {
+    header.clear();
+    header.route = route;
+    header.source = (int) (connection.localHi >>> 32);
+    header.destination = (int) (connection.remoteHi >>> 32);
+    header.protocol = IpProtocol.TCP;
+    header.tos = connection.socket.tos();
+    header.ttl = connection.socket.ttl();
+    header.dontFragment = connection.socket.dontFragment(connection, route);
+    header.ignoreDontFragment = connection.socket.mayFragment();
+    long pseudo =
+        Checksum.pseudo(header.source, header.destination, IpProtocol.TCP, packet.length());
+    partial(packet, pseudo);
+    return IpStack.of(stack.netns()).output().send(packet, header);
+  }
+
+  private int sendIpv6(Connection connection, Packet packet, Route route) {
+    header6.clear();
+    header6.route = route;
+    header6.sourceHi = connection.localHi;
+    header6.sourceLo = connection.localLo;
+    header6.destinationHi = connection.remoteHi;
+    header6.destinationLo = connection.remoteLo;
+    header6.protocol = IpProtocol.TCP;
+    header6.trafficClass = connection.socket.tos();
+    header6.flowLabel = connection.socket.flowLabel();
+    header6.hopLimit = connection.socket.ttl() == 0 ? -1 : connection.socket.ttl();
+    header6.mayCut = connection.socket.mayFragment();
+    long pseudo =
+        Checksum.pseudo(
+            header6.sourceHi,
+            header6.sourceLo,
+            header6.destinationHi,
+            header6.destinationLo,
+            IpProtocol.TCP,
+            packet.length());
+    partial(packet, pseudo);
+    return Ip6.of(stack.netns().machine()).output().send(packet, header6);
+  }
+
+  /// Leaves the checksum to the device: the field holds the sum of the pseudo header.
+  static void partial(Packet packet, long pseudo) {
+    int at = packet.transport();
+    Tcp.checksum(packet.bytes(), at, Checksum.foldSum(pseudo));
+    packet.checksumPartial(at, Tcp.CHECKSUM_OFFSET);
+  }
+
+  // ---- without data
+
+  /// Acknowledges what has come (`tcp_send_ack`).
+  void acknowledge(Connection connection) {
+    if (connection.state() == TcpState.CLOSE) {
+      return;
+    }
+    empty(connection, connection.sndNxt, 0);
+  }
+
+  private void empty(Connection connection, int sequence, int flags) {
+    Route route = connection.route();
+    if (route != null) {
+      sendData(connection, stack.world().allocate(0), sequence, flags, route);
+    }
+  }
+
+  /// Sends what makes the other end answer: nothing, of a number that it knows
+  /// (`tcp_xmit_probe_skb`).
+  void probe(Connection connection) {
+    stack.count(TcpCounter.WIN_PROBE);
+    empty(connection, connection.sndUna - 1, 0);
+  }
+
+  /// Sends as much as the window takes, or asks for the window (`tcp_write_wakeup`).
+  void wakeUp(Connection connection, @Nullable Segment unsent) {
+    if (unsent == null || !Sequence.before(unsent.sequence, connection.windowEnd())) {
+      probe(connection);
+      return;
+    }
+    int room = connection.windowEnd() - unsent.sequence;
+    int most = Math.min(room, connection.currentMss());
+    if (unsent.length() > most) {
+      connection.writes.split(unsent, most);
+    }
+    unsent.flags |= Tcp.PSH;
+    transmitNew(connection, unsent);
+  }
+
+  /// Breaks the connection off (`tcp_send_active_reset`).
+  void reset(Connection connection) {
+    stack.count(TcpCounter.OUT_RSTS);
+    empty(connection, connection.sndNxt, Tcp.RST);
+  }
+
+  /// Says that nothing more comes: with the last segment that waits, or alone (`tcp_send_fin`).
+  void sendFin(Connection connection) {
+    Segment last = connection.writes.last();
+    if (last != null && connection.writes.unsent() != null) {
+      last.flags |= Tcp.FIN;
+      last.end++;
+    } else {
+      last = connection.writes.append(connection.writeSeq, Tcp.ACK | Tcp.FIN);
+      last.end++;
+    }
+    connection.writeSeq++;
+    push(connection, connection.currentMss(), Connection.NAGLE_OFF);
+  }
+}

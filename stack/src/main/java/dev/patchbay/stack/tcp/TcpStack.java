@@ -1,0 +1,92 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.NetnsPart;
+import dev.patchbay.core.World;
+import dev.patchbay.core.time.EventLoop;
+
+/// TCP in one namespace: its settings, its counters, its table, and the way out.
+public final class TcpStack implements NetnsPart {
+  private static final Key<TcpStack> KEY = new Key<>(TcpStack::new);
+
+  private final Netns netns;
+  private final TcpSettings settings = new TcpSettings();
+  private final TcpCounters counters = new TcpCounters();
+  private final TcpTable table;
+  private final TcpOutput output;
+  private final Replies replies;
+  private final Handshake handshake;
+  private final InitialSequence initialSequence;
+
+  private TcpStack(Netns netns) {
+    this.netns = netns;
+    this.table = new TcpTable(netns);
+    this.output = new TcpOutput(this);
+    this.replies = new Replies(this);
+    this.handshake = new Handshake(this);
+    this.initialSequence = new InitialSequence(netns);
+  }
+
+  /// TCP in the namespace.
+  public static TcpStack of(Netns netns) {
+    return netns.part(KEY);
+  }
+
+  Netns netns() {
+    return netns;
+  }
+
+  World world() {
+    return netns.world();
+  }
+
+  EventLoop loop() {
+    return netns.world().loop();
+  }
+
+  /// The lab's time, in nanoseconds.
+  long now() {
+    return loop().now();
+  }
+
+  public TcpSettings settings() {
+    return settings;
+  }
+
+  int setting(TcpSetting setting) {
+    return settings.get(setting);
+  }
+
+  public TcpCounters counters() {
+    return counters;
+  }
+
+  void count(TcpCounter counter) {
+    counters.count(counter);
+  }
+
+  public TcpTable table() {
+    return table;
+  }
+
+  TcpOutput output() {
+    return output;
+  }
+
+  Replies replies() {
+    return replies;
+  }
+
+  Handshake handshake() {
+    return handshake;
+  }
+
+  InitialSequence initialSequence() {
+    return initialSequence;
+  }
+
+  @Override
+  public void tearDown() {
+    table.tearDown();
+  }
+}

@@ -1,0 +1,209 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.core.World;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Tcp;
+import org.jspecify.annotations.Nullable;
+
+/// What a connection has to send and what it has sent without being told that it came: one list,
+/// the oldest first (`sk_write_queue` and `tcp_rtx_queue`).
+final class WriteQueue {
+  /// What the kernel charges for a segment beside its data.
+  private static final int OVERHEAD = 1280;
+
+  private final World world;
+  private @Nullable Segment first;
+  private @Nullable Segment last;
+  private @Nullable Segment unsent;
+
+  /// Segments that have served, to serve again.
+  private @Nullable Segment spare;
+
+  private int charged;
+
+  WriteQueue(World world) {
+    this.world = world;
+  }
+
+  /// The oldest segment, sent or not.
+  @Nullable Segment first() {
+    return first;
+  }
+
+  /// The oldest segment that has been sent, or null.
+  @Nullable Segment firstSent() {
+    return first == unsent ? null : first;
+  }
+
+  /// The newest segment that has been sent, or null.
+  @Nullable Segment lastSent() {
+    return unsent == null ? last : unsent.previous;
+  }
+
+  @Nullable Segment last() {
+    return last;
+  }
+
+  /// The oldest segment that has not been sent, or null.
+  @Nullable Segment unsent() {
+    return unsent;
+  }
+
+  /// Whether a sent segment follows.
+  @Nullable Segment nextSent(Segment segment) {
+    return segment.next == unsent ? null : segment.next;
+  }
+
+  boolean isEmpty() {
+    return first == null;
+  }
+
+  /// Bytes that are charged, as the kernel does (`sk_wmem_queued`).
+  int charged() {
+    return charged;
+  }
+
+  private Segment take() {
+    Segment taken = spare;
+    if (taken == null) {
+      return new Segment();
+    }
+    spare = taken.next;
+    taken.clear();
+    return taken;
+  }
+
+  /// Adds an empty segment at the end.
+  Segment append(int sequence, int flags) {
+    Segment segment = take();
+    segment.sequence = sequence;
+    segment.end = sequence;
+    segment.flags = flags;
+    segment.previous = last;
+    if (last == null) {
+      first = segment;
+    } else {
+      last.next = segment;
+    }
+    last = segment;
+    if (unsent == null) {
+      unsent = segment;
+    }
+    charged += OVERHEAD;
+    return segment;
+  }
+
+  /// Puts bytes at the end of a segment.
+  void put(Segment segment, byte[] bytes, int from, int count, int room) {
+    Packet data = segment.data;
+    if (data == null) {
+      data = world.allocate(room);
+      segment.data = data;
+    }
+    int at = data.put(count);
+    System.arraycopy(bytes, from, data.bytes(), at, count);
+    segment.end += count;
+    charged += count;
+  }
+
+  /// Cuts a segment behind `length` bytes of its data; returns the rest, which follows it
+  /// (`tcp_fragment`).
+  Segment split(Segment segment, int length) {
+    Segment rest = take();
+    rest.sequence = segment.sequence + length;
+    rest.end = segment.end;
+    rest.flags = segment.flags;
+    segment.flags &= ~(Tcp.FIN | Tcp.PSH);
+    segment.end = rest.sequence;
+    rest.marks = segment.marks;
+    rest.sent = segment.sent;
+    rest.delivered = segment.delivered;
+    rest.deliveredTime = segment.deliveredTime;
+    rest.firstSent = segment.firstSent;
+    moveTail(segment, rest, length);
+    linkAfter(segment, rest);
+    charged += OVERHEAD;
+    return rest;
+  }
+
+  private void moveTail(Segment segment, Segment rest, int length) {
+    Packet data = segment.data;
+    if (data == null || data.length() <= length) {
+      return;
+    }
+    int count = data.length() - length;
+    Packet tail = world.allocate(count);
+    int at = tail.put(count);
+    System.arraycopy(data.bytes(), data.head() + length, tail.bytes(), at, count);
+    data.trim(length);
+    rest.data = tail;
+  }
+
+  private void linkAfter(Segment segment, Segment rest) {
+    rest.previous = segment;
+    rest.next = segment.next;
+    if (segment.next == null) {
+      last = rest;
+    } else {
+      segment.next.previous = rest;
+    }
+    segment.next = rest;
+  }
+
+  /// The oldest unsent segment is sent now.
+  void advance() {
+    if (unsent != null) {
+      unsent = unsent.next;
+    }
+  }
+
+  /// Takes `count` bytes off the front of the oldest segment (`tcp_trim_head`).
+  void trim(Segment segment, int count) {
+    Packet data = segment.data;
+    segment.sequence += count;
+    if (data != null) {
+      data.pull(Math.min(count, data.length()));
+    }
+    charged -= count;
+  }
+
+  /// Takes a segment out: it has arrived, or is to be forgotten.
+  void remove(Segment segment) {
+    if (unsent == segment) {
+      unsent = segment.next;
+    }
+    if (segment.previous == null) {
+      first = segment.next;
+    } else {
+      segment.previous.next = segment.next;
+    }
+    if (segment.next == null) {
+      last = segment.previous;
+    } else {
+      segment.next.previous = segment.previous;
+    }
+    charged -= OVERHEAD + segment.length();
+    release(segment);
+  }
+
+  private void release(Segment segment) {
+    Packet data = segment.data;
+    if (data != null) {
+      world.consume(data);
+    }
+    segment.clear();
+    segment.next = spare;
+    spare = segment;
+    if (first == null) {
+      // Nothing is kept for a connection that is idle.
+      spare = null;
+    }
+  }
+
+  /// Forgets everything.
+  void clear() {
+    while (first != null) {
+      remove(first);
+    }
+  }
+}
