@@ -7,7 +7,6 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 
 /// The place that a match or target is to have (the kernel's `xt_mtchk_param` and
@@ -36,7 +35,7 @@ public record Attachment(
   public void onlyAt(HookPoint... allowed) throws NetlinkException {
     Set<HookPoint> known = Set.of(allowed);
     if (!known.containsAll(points)) {
-      throw refuse("used from hooks " + names(points) + ", but only usable from " + names(known));
+      throw refuse("used from hooks " + names(points) + ", but only valid from " + names(known));
     }
   }
 
@@ -57,10 +56,16 @@ public record Attachment(
     }
   }
 
+  /// A refusal with a line of its own in the kernel's log.
+  public NetlinkException refuseSaying(String line) {
+    log().print(line);
+    return new NetlinkException(Errno.EINVAL);
+  }
+
   /// A refusal with the reason in the kernel's log.
   public NetlinkException refuse(String reason) {
     String tables = family() == Family.IPV4 ? "ip_tables" : "ip6_tables";
     log().print("x_tables: " + tables + ": " + what + ": " + reason);
-    return new NetlinkException(Errno.EINVAL, reason.toLowerCase(Locale.ROOT));
+    return new NetlinkException(Errno.EINVAL);
   }
 }

@@ -15,6 +15,7 @@ public final class Chosen {
   private final Family family;
   private final NameService names;
   private final Map<Option<?>, List<Given>> given = new LinkedHashMap<>();
+  private final StringBuilder warnings = new StringBuilder();
   private String protocol = "";
   private boolean protocolInverted;
 
@@ -35,12 +36,14 @@ public final class Chosen {
   /// @throws Refusal when it stands twice, behind a `!` that it does not know, or its value is none
   public void take(Option<?> option, boolean inverted, @Nullable String text) {
     if (has(option) && !option.isRepeatable()) {
-      throw refuse(option, "can only be used once.\n");
+      String own = option.repetition();
+      throw own == null ? refuse(option, "can only be used once.\n") : new Refusal(own);
     }
     if (inverted && !option.isInvertible()) {
       throw refuse(option, "cannot be inverted.\n");
     }
-    Reading reading = new Reading(extension.name(), option.name(), family, names, protocol);
+    Reading reading =
+        new Reading(extension.name(), option.name(), family, names, protocol, warnings);
     Object value = option.read(reading, text);
     given.computeIfAbsent(option, o -> new ArrayList<>()).add(new Given(inverted, value));
   }
@@ -81,6 +84,11 @@ public final class Chosen {
 
   public NameService names() {
     return names;
+  }
+
+  /// Lines that are told although nothing is refused, each with its end.
+  public String warnings() {
+    return warnings.toString();
   }
 
   /// What `-p` was given, or empty.

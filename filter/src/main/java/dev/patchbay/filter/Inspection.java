@@ -3,12 +3,14 @@ package dev.patchbay.filter;
 import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
+import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Ipv6Fragment;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Udp;
 import org.jspecify.annotations.Nullable;
 
 /// One packet at one hook, as rules look at it (the kernel's `xt_action_param`): made once a depth
@@ -146,6 +148,50 @@ public final class Inspection {
   /// Whether `count` bytes of the transport header are there.
   public boolean hasTransport(int count) {
     return transport + count <= packet().tail();
+  }
+
+  /// Whether a transport header of `count` bytes is there, so that it can be read. It is not in a
+  /// later fragment; a fragment that could overwrite it, and a header cut off, are dropped at once.
+  public boolean hasWholeHeader(int count) {
+    if (fragment != 0) {
+      hotDrop |= fragment == 1;
+      return false;
+    }
+    if (!hasTransport(count)) {
+      hotDrop = true;
+      return false;
+    }
+    return true;
+  }
+
+  /// The source port of a transport header that is there.
+  public int sourcePort() {
+    return Udp.sourcePort(bytes(), transport);
+  }
+
+  /// The destination port of a transport header that is there.
+  public int destinationPort() {
+    return Udp.destinationPort(bytes(), transport);
+  }
+
+  /// The type of service, or the traffic class.
+  public int tos() {
+    return family == Family.IPV4 ? Ipv4.tos(bytes(), network) : Ipv6.trafficClass(bytes(), network);
+  }
+
+  /// Bytes from the IP header on, as its length says.
+  public int length() {
+    return family == Family.IPV4
+        ? Ipv4.totalLength(bytes(), network)
+        : Ipv6.payloadLength(bytes(), network) + Ipv6.HEADER;
+  }
+
+  /// Where the Ethernet header begins, or -1 when there is none.
+  public int link() {
+    Packet now = packet();
+    int link = now.link();
+    boolean isThere = link >= 0 && link + Ethernet.HEADER <= network;
+    return isThere ? link : -1;
   }
 
   /// Drops the packet at once, whatever the rules say: a header that a match must read is

@@ -12,6 +12,8 @@ public final class Option<T> {
   private final List<String> aliases = new ArrayList<>();
   private final List<String> excludes = new ArrayList<>();
   private final List<String> requires = new ArrayList<>();
+  private @Nullable String repetition;
+  private @Nullable String missingSecond;
   private boolean invertible;
   private boolean mandatory;
   private boolean repeatable;
@@ -49,6 +51,19 @@ public final class Option<T> {
     return this;
   }
 
+  /// What is told when it stands twice, instead of the usual words.
+  public Option<T> once(String refusal) {
+    repetition = refusal;
+    return this;
+  }
+
+  /// It takes two words, which are read with a blank between them; what is told when the second is
+  /// missing.
+  public Option<T> pair(String refusal) {
+    missingSecond = refusal;
+    return this;
+  }
+
   /// Other names of it.
   public Option<T> alias(String... names) {
     aliases.addAll(List.of(names));
@@ -77,6 +92,15 @@ public final class Option<T> {
 
   public boolean hasValue() {
     return syntax != null;
+  }
+
+  /// What is told when the second of its two words is missing, or null when it takes one.
+  public @Nullable String missingSecond() {
+    return missingSecond;
+  }
+
+  @Nullable String repetition() {
+    return repetition;
   }
 
   boolean isInvertible() {

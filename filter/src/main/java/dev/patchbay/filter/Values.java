@@ -234,10 +234,10 @@ public final class Values {
   private static int namedPort(Reading reading, String text) {
     Long number = parse(text);
     int port = number == null ? reading.names().port(text, "") : number.intValue();
-    if (port < 0 || port > 0xffff) {
+    if (port < 0) {
       throw new Refusal("Port \"" + text + "\" does not resolve to anything.\n");
     }
-    return port;
+    return port & 0xffff;
   }
 
   /// The port of that number or name, as the matches of transport protocols ask for it

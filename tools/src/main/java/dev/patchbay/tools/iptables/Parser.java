@@ -57,7 +57,10 @@ final class Parser {
 
   /// What is only told, not refused: each line with its end.
   String warnings() {
-    return warnings.toString();
+    StringBuilder all = new StringBuilder(warnings);
+    given.matches.forEach(match -> all.append(match.chosen().warnings()));
+    Loaded target = given.target;
+    return target == null ? all.toString() : all.append(target.chosen().warnings()).toString();
   }
 
   Given parse() {

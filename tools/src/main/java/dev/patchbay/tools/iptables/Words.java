@@ -2,6 +2,7 @@ package dev.patchbay.tools.iptables;
 
 import dev.patchbay.filter.Extension;
 import dev.patchbay.filter.Option;
+import dev.patchbay.filter.Refusal;
 import dev.patchbay.packet.Family;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,11 +135,25 @@ final class Words {
       }
       attached = words.get(at++);
     }
+    attached = withSecond(meaning, attached);
     Extension extension = meaning.extension;
     Option<?> option = meaning.option;
     return extension == null || option == null
         ? new Word.Own(meaning.letter, attached)
         : new Word.Of(extension, option, attached);
+  }
+
+  private @Nullable String withSecond(Meaning meaning, @Nullable String first) {
+    Option<?> option = meaning.option;
+    String refusal = option == null ? null : option.missingSecond();
+    if (refusal == null) {
+      return first;
+    }
+    String second = acceptArgument();
+    if (second == null) {
+      throw new Refusal(refusal);
+    }
+    return first + " " + second;
   }
 
   private static boolean takesArgument(Meaning meaning) {

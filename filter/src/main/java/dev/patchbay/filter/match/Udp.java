@@ -1,0 +1,72 @@
+package dev.patchbay.filter.match;
+
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.filter.Attachment;
+import dev.patchbay.filter.Chosen;
+import dev.patchbay.filter.Inspection;
+import dev.patchbay.filter.Listing;
+import dev.patchbay.filter.Match;
+import dev.patchbay.filter.MatchKind;
+import dev.patchbay.filter.Option;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.IpProtocol;
+import java.util.List;
+
+/// `-m udp`: ports of UDP.
+public final class Udp implements MatchKind {
+  private static final int HEADER = 8;
+  private static final Option<Ports> SOURCE =
+      Option.of("source-port", Ports.guided()).alias("sport").invertible();
+  private static final Option<Ports> DESTINATION =
+      Option.of("destination-port", Ports.guided()).alias("dport").invertible();
+
+  @Override
+  public String name() {
+    return "udp";
+  }
+
+  @Override
+  public List<Option<?>> options(Family family) {
+    return List.of(SOURCE, DESTINATION);
+  }
+
+  @Override
+  public Match build(Chosen chosen) {
+    return new Datagram(
+        Ports.of(chosen.get(SOURCE), chosen.inverted(SOURCE)),
+        Ports.of(chosen.get(DESTINATION), chosen.inverted(DESTINATION)));
+  }
+
+  record Datagram(Ports source, Ports destination) implements Match {
+    @Override
+    public String name() {
+      return "udp";
+    }
+
+    @Override
+    public Match attach(Attachment place) throws NetlinkException {
+      place.onlyFor(IpProtocol.UDP);
+      return this;
+    }
+
+    @Override
+    public boolean matches(Inspection packet) {
+      return packet.hasWholeHeader(HEADER)
+          && source.contains(packet.sourcePort())
+          && destination.contains(packet.destinationPort());
+    }
+
+    @Override
+    public void save(StringBuilder out) {
+      source.save(out, "--sport");
+      destination.save(out, "--dport");
+    }
+
+    @Override
+    public void list(StringBuilder out, Listing listing) {
+      out.append(" udp");
+      source.list(out, "spt", listing, "udp");
+      destination.list(out, "dpt", listing, "udp");
+    }
+  }
+}
