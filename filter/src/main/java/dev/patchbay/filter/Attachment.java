@@ -35,7 +35,8 @@ public record Attachment(
   public void onlyAt(HookPoint... allowed) throws NetlinkException {
     Set<HookPoint> known = Set.of(allowed);
     if (!known.containsAll(points)) {
-      throw refuse("used from hooks " + names(points) + ", but only valid from " + names(known));
+      String only = what.endsWith("target") ? ", but only usable from " : ", but only valid from ";
+      throw refuse("used from hooks " + names(points) + only + names(known));
     }
   }
 

@@ -89,9 +89,7 @@ public final class Physdev implements MatchKind {
 
     @Override
     public Match attach(Attachment place) throws NetlinkException {
-      boolean early =
-          place.points().contains(HookPoint.OUTPUT)
-              || (place.points().contains(HookPoint.FORWARD) && false);
+      boolean early = place.points().contains(HookPoint.OUTPUT);
       boolean asksOut = !out.isAny() || isOut.isAsked;
       if (asksOut && (!bridged.isAsked || bridged.inverted) && early) {
         throw place.refuseSaying(
