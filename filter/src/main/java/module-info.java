@@ -5,16 +5,31 @@ module dev.patchbay.filter {
   requires static transitive org.jspecify;
 
   exports dev.patchbay.filter;
+  exports dev.patchbay.filter.conntrack;
+  exports dev.patchbay.filter.nat;
 
   uses dev.patchbay.filter.MatchKind;
   uses dev.patchbay.filter.TargetKind;
   uses dev.patchbay.filter.TableHooks;
 
+  provides dev.patchbay.filter.TableHooks with
+      dev.patchbay.filter.nat.NatHooks;
+  provides dev.patchbay.core.KernelModule with
+      dev.patchbay.filter.conntrack.NfConntrack,
+      dev.patchbay.filter.conntrack.NfDefragIpv4,
+      dev.patchbay.filter.conntrack.NfDefragIpv6,
+      dev.patchbay.filter.nat.NfNat;
   provides dev.patchbay.filter.MatchKind with
       dev.patchbay.filter.match.Addrtype,
       dev.patchbay.filter.match.Comment,
+      dev.patchbay.filter.match.Connbytes,
+      dev.patchbay.filter.match.Connlabel,
+      dev.patchbay.filter.match.Connlimit,
+      dev.patchbay.filter.match.Connmark,
+      dev.patchbay.filter.match.Conntrack,
       dev.patchbay.filter.match.Dscp,
       dev.patchbay.filter.match.Ecn,
+      dev.patchbay.filter.match.Helper,
       dev.patchbay.filter.match.Hl,
       dev.patchbay.filter.match.Icmp,
       dev.patchbay.filter.match.Icmp6,
@@ -28,9 +43,18 @@ module dev.patchbay.filter {
       dev.patchbay.filter.match.Physdev,
       dev.patchbay.filter.match.Pkttype,
       dev.patchbay.filter.match.Quota,
+      dev.patchbay.filter.match.State,
       dev.patchbay.filter.match.Tcp,
       dev.patchbay.filter.match.Ttl,
       dev.patchbay.filter.match.Udp;
   provides dev.patchbay.filter.TargetKind with
-      dev.patchbay.filter.target.Mark;
+      dev.patchbay.filter.target.Connmark,
+      dev.patchbay.filter.target.Ct,
+      dev.patchbay.filter.target.Dnat,
+      dev.patchbay.filter.target.Mark,
+      dev.patchbay.filter.target.Masquerade,
+      dev.patchbay.filter.target.Netmap,
+      dev.patchbay.filter.target.Notrack,
+      dev.patchbay.filter.target.Redirect,
+      dev.patchbay.filter.target.Snat;
 }

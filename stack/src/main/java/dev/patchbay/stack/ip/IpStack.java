@@ -10,6 +10,7 @@ import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.neighbour.NeighbourTable;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.RouteExceptions;
+import org.jspecify.annotations.Nullable;
 
 /// What a namespace has of IPv4: its stages, its settings, its counters, its sockets. Made when the
 /// first packet comes, or somebody asks.
@@ -133,6 +134,18 @@ public final class IpStack implements NetnsPart, InetDevice.Layer {
 
   Reassembly reassembly() {
     return reassembly;
+  }
+
+  /// Puts the pieces of packets together before anybody looks at them (`ip_defrag`): takes a piece,
+  /// and returns the whole packet, which may be cut again, when none is missing any more, else null.
+  ///
+  /// @param user for whom; each has its own pieces, from 1 on
+  public @Nullable Packet gather(Packet piece, NetDevice device, int user) {
+    Packet whole = reassembly.add(piece, device, user);
+    if (whole != null) {
+      whole.flags(whole.flags() | IpFlags.IGNORE_DF);
+    }
+    return whole;
   }
 
   /// How many packets are not whole yet.

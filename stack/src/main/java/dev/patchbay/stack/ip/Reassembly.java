@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class Reassembly {
   private static final int LARGEST = 0xffff;
 
-  /// What the pieces of one packet have in common.
-  private record Key(int source, int destination, int protocol, int id) {}
+  /// Who puts pieces together for packets that this namespace takes in.
+  static final int LOCAL = 0;
+
+  /// What the pieces of one packet have in common, and for whom they are put together.
+  private record Key(int user, int source, int destination, int protocol, int id) {}
 
   private final IpStack stack;
   private final World world;
@@ -47,11 +50,17 @@ public final class Reassembly {
   /// Takes a piece, whose head is the IP header. Returns the whole packet when it is the last one
   /// that was missing, else null.
   @Nullable Packet add(Packet packet, NetDevice device) {
+    return add(packet, device, LOCAL);
+  }
+
+  /// Takes a piece for one of those who put pieces together, each for itself.
+  @Nullable Packet add(Packet packet, NetDevice device, int user) {
     stack.counters().count(IpCounter.REASM_REQDS);
     byte[] bytes = packet.bytes();
     int at = packet.network();
     Key key =
         new Key(
+            user,
             Ipv4.source(bytes, at),
             Ipv4.destination(bytes, at),
             Ipv4.protocol(bytes, at),
@@ -201,6 +210,7 @@ public final class Reassembly {
     if (first != null
         && device != null
         && Ipv4.fragmentOffset(first.bytes(), first.network()) == 0
+        && first.destination() != null
         && Route.of(first).type() == RouteType.LOCAL) {
       world.takeUp(first);
       int code = Icmp.REASSEMBLY_TIME_EXCEEDED;

@@ -94,7 +94,8 @@ final class Ip6Forward {
       return DropReason.IPV6_SCOPE;
     }
     int mtu = Math.max(route.mtu(), Ipv6.MIN_MTU);
-    if (packet.length() > mtu && packet.segmentSize() == 0) {
+    boolean mayCut = (packet.flags() & IpFlags.IGNORE_DF) != 0;
+    if (packet.length() > mtu && packet.segmentSize() == 0 && !mayCut) {
       icmp.error(packet, in, Icmpv6.PACKET_TOO_BIG, 0, mtu);
       return DropReason.PKT_TOO_BIG;
     }

@@ -291,7 +291,7 @@ final class Ip6Input implements ProtocolHandler {
 
   /// Where the fragment header of a piece of a packet stands, or -1 when the packet is whole (RFC
   /// 6946: with such a header, too).
-  private static int fragmentHeader(byte[] bytes, int ip, int tail) {
+  static int fragmentHeader(byte[] bytes, int ip, int tail) {
     int kind = Ipv6.nextHeader(bytes, ip);
     int at = ip + Ipv6.HEADER;
     while (isBeforeFragment(kind) && tail - at >= Ipv6Fragment.HEADER) {

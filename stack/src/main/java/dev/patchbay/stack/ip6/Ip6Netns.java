@@ -1,9 +1,13 @@
 package dev.patchbay.stack.ip6;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.RandomStream;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv6Fragment;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.stack.ip.IpFlags;
 import org.jspecify.annotations.Nullable;
 
 /// What IPv6 keeps for a namespace (`netns_ipv6`): its settings, its random numbers, the packets of
@@ -17,6 +21,7 @@ public final class Ip6Netns implements NetnsPart {
   private final Ip6PathMtu pathMtu;
   private @Nullable RandomStream random;
   private @Nullable Ip6Reassembly reassembly;
+  private @Nullable Ip6Reassembly gathering;
   private @Nullable Ip defaultSecret;
   private int lastFragmentId;
   private long labelSeed;
@@ -117,6 +122,27 @@ public final class Ip6Netns implements NetnsPart {
     return known;
   }
 
+  /// Puts the pieces of packets together before anybody looks at them (`nf_ct_frag6_gather`): returns
+  /// the packet itself when it is no piece; the whole one, which may be cut again, when no piece is
+  /// missing any more; null as long as one is.
+  public @Nullable Packet gather(Packet packet, NetDevice device) {
+    int fragment = Ip6Input.fragmentHeader(packet.bytes(), packet.network(), packet.tail());
+    if (fragment < 0) {
+      return packet;
+    }
+    Ip6Reassembly known = gathering;
+    if (known == null) {
+      known = new Ip6Reassembly(this, netns);
+      gathering = known;
+    }
+    packet.transport(fragment + Ipv6Fragment.HEADER);
+    Packet whole = known.add(packet, device);
+    if (whole != null) {
+      whole.flags(whole.flags() | IpFlags.IGNORE_DF);
+    }
+    return whole;
+  }
+
   /// How many packets are not whole yet.
   public int incompletePackets() {
     return reassembly == null ? 0 : reassembly.size();
@@ -131,6 +157,9 @@ public final class Ip6Netns implements NetnsPart {
   public void tearDown() {
     if (reassembly != null) {
       reassembly.tearDown();
+    }
+    if (gathering != null) {
+      gathering.tearDown();
     }
   }
 }

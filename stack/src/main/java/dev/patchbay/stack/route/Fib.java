@@ -133,6 +133,12 @@ public final class Fib implements NetnsPart {
     return Ipv4Sources.select(device, destinationHi, scope);
   }
 
+  /// Puts the best source address for the flow's destination into the flow, as if it left by
+  /// `device` (`ipv6_dev_get_saddr`); false when there is none. IPv6 only.
+  public boolean selectSource(NetDevice device, Flow flow) {
+    return MachineRoutes.of(netns.machine()).sourceSelection().select(netns, device, flow);
+  }
+
   /// Whether the address is on the link of the device (`inet_addr_onlink`). IPv4 only.
   public boolean isOnLink(NetDevice device, long hi) {
     return Ipv4Sources.isOnLink(device, hi, 0);

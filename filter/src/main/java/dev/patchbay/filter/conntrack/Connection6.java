@@ -1,0 +1,43 @@
+package dev.patchbay.filter.conntrack;
+
+import dev.patchbay.packet.Family;
+
+/// A connection between IPv6 addresses.
+final class Connection6 extends Connection {
+  private final Tuple original = new Tuple();
+  private final Tuple reply = new Tuple();
+
+  Connection6(Tracker tracker, int id, long created, Tuple first, Tuple answer) {
+    super(tracker, id, created);
+    zones(first.zone, answer.zone);
+    original.copy(first);
+    reply.copy(answer);
+  }
+
+  @Override
+  public Family family() {
+    return Family.IPV6;
+  }
+
+  @Override
+  public int protocol() {
+    return original.protocol;
+  }
+
+  @Override
+  public void tuple(int direction, Tuple into) {
+    into.copy(direction == ORIGINAL ? original : reply);
+  }
+
+  @Override
+  boolean is(int direction, Tuple tuple) {
+    Tuple own = direction == ORIGINAL ? original : reply;
+    return own.zone == tuple.zone && own.sameAs(tuple);
+  }
+
+  @Override
+  void reply(Tuple tuple) {
+    reply.copy(tuple);
+    reply.zone = zone(REPLY);
+  }
+}

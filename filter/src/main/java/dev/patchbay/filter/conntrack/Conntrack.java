@@ -1,0 +1,565 @@
+package dev.patchbay.filter.conntrack;
+
+import dev.patchbay.core.HookFunction.Verdict;
+import dev.patchbay.core.HookPoint;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.NetnsPart;
+import dev.patchbay.core.World;
+import dev.patchbay.core.time.Timer;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Packet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The connections of a namespace (net/netfilter/nf_conntrack_core.c).
+///
+/// A packet gets its connection at PREROUTING or OUTPUT ([#enter]); a new one hangs on its packet
+/// alone until that has passed every other hook, and comes into the table at POSTROUTING or INPUT
+/// ([#confirm]). So a packet that is dropped leaves nothing behind. What is over is not found any
+/// more, and taken out now and then by one timer.
+public final class Conntrack implements NetnsPart {
+  static final long SECOND = 1_000_000_000L;
+
+  private static final Key<Conntrack> KEY = new Key<>(Conntrack::new);
+
+  /// How many places are looked at for a connection to give up, in the kernel's eight buckets.
+  private static final int VICTIM_LOOKS = 16;
+
+  private static final long MOST_BETWEEN_SWEEPS = 60 * SECOND;
+  private static final int CROWDED_PERCENT = 95;
+
+  private final Netns netns;
+  private final World world;
+  private final ConntrackLimits limits;
+  private final ConnectionTable table;
+  private final ConntrackHooks hooks = new ConntrackHooks(this);
+  private final Expectations expectations = new Expectations(this);
+  private final IcmpErrors icmpErrors = new IcmpErrors(this);
+  private final List<Consumer<Connection>> endListeners = new ArrayList<>(1);
+  private final long[] counters = new long[ConntrackCounter.values().length];
+  private final int[] settings = new int[ConntrackSetting.values().length];
+  private final Timer sweep;
+  private final Parsed parsed = new Parsed();
+  private final TcpSegment segment = new TcpSegment();
+  private final Tuple tuple = new Tuple();
+  private final Tuple answer = new Tuple();
+  private final Tuple scratch = new Tuple();
+  private int lastId;
+  private long lastWarning = Long.MIN_VALUE;
+
+  /// What the packet under way has changed, and of which connection: told when it is confirmed.
+  private @Nullable ConntrackEvent pending;
+
+  private @Nullable Connection pendingOf;
+
+  private Conntrack(Netns netns) {
+    this.netns = netns;
+    this.world = netns.world();
+    this.limits = ConntrackLimits.of(netns.machine());
+    this.table = new ConnectionTable(netns.random("conntrack").nextLong());
+    this.sweep = new Timer(netns.machine().number(), this::sweep);
+    for (ConntrackSetting setting : ConntrackSetting.values()) {
+      settings[setting.ordinal()] = setting.first();
+    }
+  }
+
+  /// The tracking of the namespace.
+  public static Conntrack of(Netns netns) {
+    return netns.part(KEY);
+  }
+
+  /// The tracking of the namespace, or null when nothing has asked for it yet.
+  public static @Nullable Conntrack known(Netns netns) {
+    return netns.hasPart(KEY) ? of(netns) : null;
+  }
+
+  public Netns netns() {
+    return netns;
+  }
+
+  /// Somebody needs the connections of the family (`nf_ct_netns_get`): from the first on packets
+  /// are tracked.
+  public void require(Family family) {
+    hooks.require(family);
+  }
+
+  /// Somebody does not need them any more.
+  public void release(Family family) {
+    hooks.release(family);
+  }
+
+  ConntrackLimits limits() {
+    return limits;
+  }
+
+  ConnectionTable table() {
+    return table;
+  }
+
+  TcpSegment segment() {
+    return segment;
+  }
+
+  public Expectations expectations() {
+    return expectations;
+  }
+
+  /// Lets `listener` hear of connections that leave the table.
+  public void onEnd(Consumer<Connection> listener) {
+    endListeners.add(listener);
+  }
+
+  /// Nanoseconds.
+  long now() {
+    return world.loop().now();
+  }
+
+  public int setting(ConntrackSetting setting) {
+    return settings[setting.ordinal()];
+  }
+
+  public void setting(ConntrackSetting setting, int value) {
+    settings[setting.ordinal()] = value;
+  }
+
+  /// A setting that is a time, in nanoseconds.
+  long seconds(ConntrackSetting setting) {
+    return setting(setting) * SECOND;
+  }
+
+  void count(ConntrackCounter counter) {
+    counters[counter.ordinal()]++;
+  }
+
+  /// What has been counted.
+  public long counted(ConntrackCounter counter) {
+    return counters[counter.ordinal()];
+  }
+
+  // ---- nf_conntrack_in
+
+  /// Gives the packet its connection, or none when it is no valid part of one.
+  Verdict enter(Packet packet, Family family, HookPoint point) {
+    Packet.Connection before = packet.connection();
+    if (packet.connectionInfo() == Connection.INFO_UNTRACKED || before instanceof Connection) {
+      // Looped back, or not to be tracked.
+      return Verdict.ACCEPT;
+    }
+    Template template = before == null ? Template.NONE : (Template) before;
+    if (before != null) {
+      packet.connection(null, 0);
+    }
+    Parsed now = parsed;
+    if (!now.read(packet, family, point)) {
+      count(ConntrackCounter.ERROR);
+      count(ConntrackCounter.INVALID);
+      return Verdict.ACCEPT;
+    }
+    boolean icmp = now.protocol == (family == Family.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6);
+    if (icmp) {
+      IcmpErrors.Outcome outcome = icmpErrors.handle(now, template.originalZone());
+      if (outcome != IcmpErrors.Outcome.TRACK) {
+        if (outcome == IcmpErrors.Outcome.INVALID) {
+          count(ConntrackCounter.ERROR);
+          count(ConntrackCounter.INVALID);
+        }
+        return Verdict.ACCEPT;
+      }
+    }
+    return track(packet, template);
+  }
+
+  private Verdict track(Packet packet, Template template) {
+    Tracker tracker = Trackers.of(parsed.protocol);
+    while (true) {
+      if (!resolve(packet, tracker, template)) {
+        count(ConntrackCounter.DROP);
+        return Verdict.DROP;
+      }
+      Connection connection = Connection.of(packet);
+      if (connection == null) {
+        count(ConntrackCounter.INVALID);
+        return Verdict.ACCEPT;
+      }
+      int info = packet.connectionInfo();
+      switch (tracker.take(this, connection, parsed, info)) {
+        case ACCEPT -> {
+          if (info == Connection.INFO_ESTABLISHED + Connection.INFO_REPLY) {
+            seeReply(connection);
+          }
+          return Verdict.ACCEPT;
+        }
+        case INVALID -> {
+          packet.connection(null, 0);
+          count(ConntrackCounter.INVALID);
+          return Verdict.ACCEPT;
+        }
+        case DROP -> {
+          packet.connection(null, 0);
+          count(ConntrackCounter.DROP);
+          return Verdict.DROP;
+        }
+        case REPEAT -> packet.connection(null, 0);
+      }
+    }
+  }
+
+  private void seeReply(Connection connection) {
+    if (!connection.has(Connection.SEEN_REPLY)) {
+      connection.set(Connection.SEEN_REPLY);
+      changed(connection, ConntrackEvent.REPLY);
+    }
+  }
+
+  /// Finds the packet's connection or begins one (`resolve_normal_ct`); false when there is no room
+  /// for it.
+  private boolean resolve(Packet packet, Tracker tracker, Template template) {
+    tuple.readAddresses(parsed.family, parsed.bytes, parsed.network);
+    tuple.protocol = parsed.protocol;
+    tuple.zone = template.originalZone();
+    if (!tracker.read(parsed.bytes, parsed.transport, parsed.tail, tuple)) {
+      return true;
+    }
+    int place = find(tuple);
+    if (place < 0 && template.replyZone() != template.originalZone()) {
+      tuple.zone = template.replyZone();
+      place = find(tuple);
+      tuple.zone = template.originalZone();
+    }
+    if (place < 0) {
+      return begin(packet, tracker, template);
+    }
+    Connection connection = table.at(place);
+    int info;
+    if (table.direction(place) == Connection.REPLY) {
+      info = Connection.INFO_ESTABLISHED + Connection.INFO_REPLY;
+    } else if (connection.has(Connection.SEEN_REPLY)) {
+      info = Connection.INFO_ESTABLISHED;
+    } else {
+      info = connection.has(Connection.EXPECTED) ? Connection.INFO_RELATED : Connection.INFO_NEW;
+    }
+    packet.connection(connection, info);
+    return true;
+  }
+
+  /// The place in the table of the connection with the tuple, or -1; what is over goes.
+  int find(Tuple wanted) {
+    int place = table.find(wanted);
+    while (place >= 0 && table.at(place).deadline <= now()) {
+      end(table.at(place));
+      place = table.find(wanted);
+    }
+    return place;
+  }
+
+  /// Whether a packet with the tuple belongs to another connection than `own`
+  /// (`nf_conntrack_tuple_taken`).
+  public boolean isTaken(Tuple wanted, Connection own) {
+    int place = find(wanted);
+    return place >= 0 && table.at(place) != own;
+  }
+
+  /// The connection with the tuple in either direction, or null.
+  public @Nullable Connection connection(Tuple wanted) {
+    int place = find(wanted);
+    return place < 0 ? null : table.at(place);
+  }
+
+  /// Writes the tuple of the answers to `first` to `into`; false when nothing answers it.
+  public static boolean invert(Tuple first, Tuple into) {
+    return Trackers.of(first.protocol).invert(first, into);
+  }
+
+  /// `init_conntrack`
+  private boolean begin(Packet packet, Tracker tracker, Template template) {
+    if (!tracker.invert(tuple, answer)) {
+      return true;
+    }
+    answer.zone = template.replyZone();
+    if (isFull() && !dropEarly()) {
+      warnFull();
+      return false;
+    }
+    Connection connection = create(tracker, tuple, answer);
+    Expectation expectation = expectations.isEmpty() ? null : expectations.take(tuple);
+    if (expectation != null) {
+      follow(connection, expectation);
+    } else if (template.helper() != null && template.helper().protocol() == tuple.protocol) {
+      connection.needExtras().helper(template.helper());
+      connection.set(Connection.HELPER);
+    }
+    boolean related = connection.has(Connection.EXPECTED);
+    packet.connection(connection, related ? Connection.INFO_RELATED : Connection.INFO_NEW);
+    return true;
+  }
+
+  private Connection create(Tracker tracker, Tuple first, Tuple reply) {
+    int id = ++lastId;
+    Connection connection =
+        first.family == Family.IPV4
+            ? new Connection4(tracker, id, now(), first, reply)
+            : new Connection6(tracker, id, now(), first, reply);
+    if (setting(ConntrackSetting.ACCT) != 0) {
+      connection.needExtras().traffic = new Extras.Traffic();
+    }
+    return connection;
+  }
+
+  private void follow(Connection connection, Expectation expectation) {
+    connection.set(Connection.EXPECTED);
+    connection.needExtras().master = expectation.master();
+    connection.mark(expectation.master().mark());
+    if (expectation.helper() != null) {
+      connection.needExtras().helper(expectation.helper());
+    }
+    count(ConntrackCounter.EXPECT_NEW);
+    expectation.follower().follow(connection, expectation.master());
+  }
+
+  private boolean isFull() {
+    return limits.connections() != 0 && table.size() >= limits.connections();
+  }
+
+  /// `early_drop`: one that nobody has answered for long enough makes room.
+  private boolean dropEarly() {
+    Connection victim = table.findVictim(tuple, VICTIM_LOOKS);
+    if (victim == null) {
+      return false;
+    }
+    end(victim);
+    count(ConntrackCounter.EARLY_DROP);
+    return true;
+  }
+
+  private void warnFull() {
+    if (lastWarning == Long.MIN_VALUE || now() - lastWarning >= 5 * SECOND) {
+      lastWarning = now();
+      netns.machine().log().warn("nf_conntrack: nf_conntrack: table full, dropping packet");
+    }
+  }
+
+  /// Gives the answers of a connection that is not confirmed yet another tuple
+  /// (`nf_conntrack_alter_reply`).
+  public void alterReply(Connection connection, Tuple reply) {
+    connection.reply(reply);
+  }
+
+  // ---- what trackers do with a connection
+
+  /// A packet has come: the connection lasts so many nanoseconds from now (`nf_ct_refresh_acct`).
+  void refresh(Connection connection, Parsed packet, int info, long lasts) {
+    if (!connection.has(Connection.FIXED_TIMEOUT)) {
+      connection.deadline = connection.isConfirmed() ? now() + lasts : lasts;
+    }
+    account(connection, packet, info);
+  }
+
+  void account(Connection connection, Parsed packet, int info) {
+    Extras extras = connection.extras();
+    if (extras != null && extras.traffic != null) {
+      int direction = Connection.direction(info);
+      extras.traffic.packets[direction]++;
+      extras.traffic.bytes[direction] += packet.tail - packet.packet().network();
+    }
+  }
+
+  /// The connection lasts no longer than that.
+  void shorten(Connection connection, long lasts) {
+    long left = connection.deadline - now();
+    if (left >= 120 * SECOND && left > lasts) {
+      connection.deadline = now() + lasts;
+    }
+  }
+
+  /// The connection is not given up early from now on.
+  void assure(Connection connection) {
+    if (!connection.has(Connection.ASSURED)) {
+      connection.set(Connection.ASSURED);
+      changed(connection, ConntrackEvent.ASSURED);
+    }
+  }
+
+  /// Something of the connection has changed, which is told when the packet under way is confirmed.
+  public void changed(Connection connection, ConntrackEvent event) {
+    if (netns.hasMonitors() && (pending == null || pendingOf != connection)) {
+      pending = event;
+      pendingOf = connection;
+    }
+  }
+
+  // ---- nf_conntrack_confirm
+
+  /// The packet has passed everything: lets its helper read it, and brings its connection into the
+  /// table.
+  Verdict confirm(Packet packet, Family family) {
+    Packet.Connection on = packet.connection();
+    if (!(on instanceof Connection connection)) {
+      return Verdict.ACCEPT;
+    }
+    int info = packet.connectionInfo();
+    if (info == Connection.INFO_RELATED + Connection.INFO_REPLY) {
+      return Verdict.ACCEPT;
+    }
+    Extras extras = connection.extras();
+    if (extras != null && extras.helper != null && !help(packet, family, connection, info)) {
+      return Verdict.DROP;
+    }
+    if (!connection.isConfirmed() && Connection.direction(info) == Connection.ORIGINAL) {
+      return insert(packet, connection);
+    }
+    if (pendingOf == connection && pending != null) {
+      announce(pending, connection);
+      pending = null;
+    }
+    return Verdict.ACCEPT;
+  }
+
+  private boolean help(Packet packet, Family family, Connection connection, int info) {
+    Helper helper = connection.needExtras().helper;
+    if (helper == null || !parsed.read(packet, family, HookPoint.POSTROUTING)) {
+      return true;
+    }
+    return helper.read(this, connection, packet, parsed.transport, info);
+  }
+
+  private Verdict insert(Packet packet, Connection connection) {
+    if (connection.has(Connection.DYING)) {
+      return Verdict.DROP;
+    }
+    for (int direction = 0; direction < 2; direction++) {
+      connection.tuple(direction, scratch);
+      int place = find(scratch);
+      if (place >= 0) {
+        return resolveClash(packet, connection, table.at(place));
+      }
+    }
+    connection.deadline += now();
+    connection.set(Connection.CONFIRMED);
+    table.add(connection, scratch);
+    if (!sweep.isArmed()) {
+      world.loop().arm(sweep, now() + MOST_BETWEEN_SWEEPS / 2);
+    }
+    pending = null;
+    boolean related = connection.has(Connection.EXPECTED);
+    announce(related ? ConntrackEvent.RELATED : ConntrackEvent.NEW, connection);
+    return Verdict.ACCEPT;
+  }
+
+  /// Two packets of one flow came before either was confirmed: the second joins the first's
+  /// connection, if that has the same tuples (`nf_ct_resolve_clash`).
+  private Verdict resolveClash(Packet packet, Connection late, Connection there) {
+    Tuple own = new Tuple();
+    Tuple other = new Tuple();
+    boolean same = true;
+    for (int direction = 0; direction < 2; direction++) {
+      late.tuple(direction, own);
+      there.tuple(direction, other);
+      same &= own.sameAs(other) && own.zone == other.zone;
+    }
+    if (!same || late.protocol() == IpProtocol.TCP) {
+      count(ConntrackCounter.INSERT_FAILED);
+      count(ConntrackCounter.DROP);
+      return Verdict.DROP;
+    }
+    packet.connection(there, packet.connectionInfo());
+    count(ConntrackCounter.CLASH_RESOLVE);
+    return Verdict.ACCEPT;
+  }
+
+  private void announce(ConntrackEvent event, Connection connection) {
+    if (netns.hasMonitors() && setting(ConntrackSetting.EVENTS) != 0) {
+      netns.announce(new ConntrackAnnouncement(event, ConnectionSnapshot.of(connection, now())));
+    }
+  }
+
+  // ---- the end of connections
+
+  /// The connection leaves the table, if it is there (`nf_ct_kill`).
+  public void end(Connection connection) {
+    boolean there = connection.isConfirmed() && !connection.has(Connection.DYING);
+    connection.set(Connection.DYING);
+    if (!there) {
+      return;
+    }
+    table.remove(connection, scratch);
+    announce(ConntrackEvent.DESTROY, connection);
+    expectations.forget(connection);
+    for (Consumer<Connection> listener : endListeners) {
+      listener.accept(connection);
+    }
+    if (table.size() == 0) {
+      world.loop().disarm(sweep);
+    }
+  }
+
+  /// Takes out what is over (`gc_worker`), and when it is crowded what nobody will miss. The next
+  /// look comes when something is over on average.
+  private void sweep() {
+    long now = now();
+    boolean crowded =
+        limits.connections() != 0 && table.size() > limits.connections() / 100L * CROWDED_PERCENT;
+    List<Connection> over = new ArrayList<>();
+    long[] left = {0};
+    table.forEach(connection -> {
+      boolean goes =
+          connection.deadline <= now
+              || (crowded && connection.tracker.mayBeDroppedEarly(connection));
+      if (goes) {
+        over.add(connection);
+      } else {
+        left[0] += Math.min(connection.deadline - now, MOST_BETWEEN_SWEEPS);
+      }
+    });
+    over.forEach(this::end);
+    if (table.size() > 0) {
+      long next = Math.max(left[0] / table.size(), SECOND);
+      world.loop().arm(sweep, now + next);
+    }
+  }
+
+  // ---- what commands do
+
+  /// How many connections there are.
+  public int size() {
+    return table.size();
+  }
+
+  /// The connections that are not over, oldest first.
+  public List<Connection> connections() {
+    List<Connection> all = new ArrayList<>();
+    table.forEach(all::add);
+    all.sort(Comparator.comparingInt(Connection::id));
+    long now = now();
+    List<Connection> live = new ArrayList<>(all.size());
+    for (Connection connection : all) {
+      if (connection.deadline <= now) {
+        end(connection);
+      } else {
+        live.add(connection);
+      }
+    }
+    return live;
+  }
+
+  /// What listings show of the connection.
+  public ConnectionSnapshot snapshot(Connection connection) {
+    return ConnectionSnapshot.of(connection, now());
+  }
+
+  /// Ends every connection that the question picks.
+  public void endIf(Predicate<Connection> question) {
+    connections().stream().filter(question).forEach(this::end);
+  }
+
+  /// The namespace ends.
+  @Override
+  public void tearDown() {
+    world.loop().disarm(sweep);
+    expectations.clear();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.patchbay.filter.conntrack;
+
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Icmp;
+import dev.patchbay.packet.Icmpv6;
+import dev.patchbay.packet.Packet;
+
+/// ICMP messages before their tracker has them (`nf_conntrack_handle_icmp`): an error is RELATED to
+/// the connection of the packet inside, some messages are not tracked at all.
+final class IcmpErrors {
+  /// What becomes of a message.
+  enum Outcome {
+    /// A tracker may have it.
+    TRACK,
+    /// It has what it needs.
+    DONE,
+    INVALID
+  }
+
+  private final Conntrack conntrack;
+  private final Parsed inner = new Parsed();
+  private final Tuple tuple = new Tuple();
+  private final Tuple answer = new Tuple();
+
+  IcmpErrors(Conntrack conntrack) {
+    this.conntrack = conntrack;
+  }
+
+  Outcome handle(Parsed packet, int zone) {
+    byte[] bytes = packet.bytes;
+    int at = packet.transport;
+    if (!Icmp.fits(bytes, at, packet.tail)) {
+      return Outcome.INVALID;
+    }
+    if (conntrack.setting(ConntrackSetting.CHECKSUM) != 0
+        && !packet.checksumHolds(packet.transportLength())) {
+      return Outcome.INVALID;
+    }
+    int type = Icmp.type(bytes, at);
+    if (packet.family == Family.IPV4) {
+      if (type > IcmpTracker.HIGHEST_TYPE) {
+        return Outcome.INVALID;
+      }
+      return Icmp.isError(type) ? relate(packet, zone) : Outcome.TRACK;
+    }
+    if (Icmp6Tracker.isUntracked(type)) {
+      packet.packet().connection(null, Connection.INFO_UNTRACKED);
+      return Outcome.DONE;
+    }
+    return Icmpv6.isError(type) ? relate(packet, zone) : Outcome.TRACK;
+  }
+
+  /// The connection of the packet inside: it must have gone to where the error goes to, or the
+  /// error is forged.
+  private Outcome relate(Parsed packet, int zone) {
+    Packet outer = packet.packet();
+    tuple.readAddresses(packet.family, packet.bytes, packet.network);
+    long toHi = tuple.destinationHi;
+    long toLo = tuple.destinationLo;
+    inner.family = packet.family;
+    inner.tail = packet.tail;
+    if (!inner.readHeader(packet.bytes, packet.transport + Icmp.HEADER)) {
+      return Outcome.INVALID;
+    }
+    Tracker tracker = Trackers.of(inner.protocol);
+    tuple.readAddresses(inner.family, inner.bytes, inner.network);
+    tuple.protocol = inner.protocol;
+    tuple.zone = zone;
+    if (!tracker.read(inner.bytes, inner.transport, inner.tail, tuple)
+        || !tracker.invert(tuple, answer)) {
+      return Outcome.INVALID;
+    }
+    int place = conntrack.find(answer);
+    if (place < 0) {
+      return Outcome.INVALID;
+    }
+    Connection connection = conntrack.table().at(place);
+    int direction = conntrack.table().direction(place);
+    connection.tuple(direction, answer);
+    if (answer.destinationHi != toHi || answer.destinationLo != toLo) {
+      return Outcome.INVALID;
+    }
+    int reply = direction == Connection.REPLY ? Connection.INFO_REPLY : 0;
+    outer.connection(connection, Connection.INFO_RELATED + reply);
+    return Outcome.DONE;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.patchbay.filter.conntrack;
+
+import dev.patchbay.core.HookPoint;
+import dev.patchbay.packet.Checksum;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Ipv6Fragment;
+import dev.patchbay.packet.Packet;
+import org.jspecify.annotations.Nullable;
+
+/// What tracking reads of a packet before its tracker has it: where the headers are. Used again for
+/// each packet.
+final class Parsed {
+  private @Nullable Packet packet;
+  byte[] bytes = {};
+  Family family = Family.IPV4;
+  HookPoint point = HookPoint.PREROUTING;
+  int protocol;
+
+  /// Indexes into the bytes.
+  int network;
+
+  int transport;
+  int tail;
+
+  Packet packet() {
+    Packet now = packet;
+    if (now == null) {
+      throw new IllegalStateException("nothing has been read");
+    }
+    return now;
+  }
+
+  /// Reads the packet at a hook; false when it has no transport header to be found.
+  boolean read(Packet read, Family of, HookPoint at) {
+    packet = read;
+    family = of;
+    point = at;
+    tail = read.tail();
+    return readHeader(read.bytes(), read.network());
+  }
+
+  void forget() {
+    packet = null;
+    bytes = new byte[0];
+  }
+
+  /// Reads the IP header at `ip`, of the same packet and family: a packet inside an error.
+  boolean readHeader(byte[] in, int ip) {
+    bytes = in;
+    network = ip;
+    return family == Family.IPV4 ? readV4() : readV6();
+  }
+
+  private boolean readV4() {
+    if (tail - network < Ipv4.HEADER || Ipv4.fragmentOffset(bytes, network) != 0) {
+      return false;
+    }
+    protocol = Ipv4.protocol(bytes, network);
+    transport = Ipv4.payload(bytes, network);
+    return Ipv4.headerLength(bytes, network) >= Ipv4.HEADER && transport <= tail;
+  }
+
+  private boolean readV6() {
+    if (tail - network < Ipv6.HEADER) {
+      return false;
+    }
+    long skipped = Ipv6.skipExtensions(bytes, network, tail);
+    protocol = Ipv6.transportProtocol(skipped);
+    transport = Ipv6.transportAt(skipped);
+    if (skipped >= 0 && protocol == IpProtocol.FRAGMENT) {
+      skipped = skipFragment();
+    }
+    return skipped >= 0 && transport <= tail;
+  }
+
+  /// Past the fragment header of a packet's first piece.
+  private long skipFragment() {
+    int at = transport;
+    if (!Ipv6Fragment.fits(bytes, at, tail) || Ipv6Fragment.offset(bytes, at) != 0) {
+      return -1;
+    }
+    int next = Ipv6Fragment.nextHeader(bytes, at);
+    long skipped = Ipv6.skipExtensions(bytes, at + Ipv6Fragment.HEADER, tail, next);
+    protocol = Ipv6.transportProtocol(skipped);
+    transport = Ipv6.transportAt(skipped);
+    return skipped;
+  }
+
+  /// Bytes from the transport header on.
+  int transportLength() {
+    return tail - transport;
+  }
+
+  /// The sum of the pseudo header for that many bytes.
+  private long pseudo(int length) {
+    return family == Family.IPV4
+        ? Checksum.pseudoV4(bytes, network, protocol, length)
+        : Checksum.pseudoV6(bytes, network, protocol, length);
+  }
+
+  /// Whether the checksum over `length` bytes of transport header and payload is right, where
+  /// anybody should look: not of what is sent here, nor of what a device has verified. What has
+  /// been verified is remembered.
+  boolean checksumHolds(int length) {
+    if (point != HookPoint.PREROUTING
+        || packet().checksum() != Packet.ChecksumState.NONE
+        || length > transportLength()) {
+      return true;
+    }
+    boolean plain = protocol == IpProtocol.ICMP;
+    boolean holds =
+        Checksum.fold(Checksum.add(plain ? 0 : pseudo(length), bytes, transport, length)) == 0;
+    if (holds) {
+      packet().checksum(Packet.ChecksumState.UNNECESSARY);
+    }
+    return holds;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.patchbay.filter.conntrack;
+
+/// How the connections of one protocol are followed (`nf_conntrack_l4proto`).
+abstract class Tracker {
+  /// The number of the protocol, or 0 for whatever has no tracker of its own.
+  abstract int protocol();
+
+  /// The name that listings show.
+  abstract String name();
+
+  /// Reads the two numbers by which the protocol tells flows apart from the header at `at`; false
+  /// when they are not there.
+  boolean read(byte[] bytes, int at, int tail, Tuple into) {
+    into.source = 0;
+    into.destination = 0;
+    return true;
+  }
+
+  /// Writes the tuple of the answers to `into`; false when nothing answers such a packet.
+  boolean invert(Tuple tuple, Tuple into) {
+    into.reverse(tuple);
+    return true;
+  }
+
+  /// Takes a packet of the connection, which has not been confirmed when this is its first; `info`
+  /// tells what the packet is to it.
+  abstract Answer take(Conntrack conntrack, Connection connection, Parsed packet, int info);
+
+  /// Whether the connection may go when there is no room for a new one.
+  boolean mayBeDroppedEarly(Connection connection) {
+    return !connection.has(Connection.ASSURED);
+  }
+
+  /// Whether nothing is to come any more.
+  boolean isClosed(Connection connection) {
+    return false;
+  }
+
+  /// The state of the connection as listings show it, or the empty text.
+  String stateName(Connection connection) {
+    return "";
+  }
+
+  /// What shows the two numbers of a tuple.
+  NumberNames numberNames() {
+    return NumberNames.NONE;
+  }
+}

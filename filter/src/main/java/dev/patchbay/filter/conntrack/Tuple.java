@@ -1,0 +1,112 @@
+package dev.patchbay.filter.conntrack;
+
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
+
+/// What tells a flow from others in one direction (`nf_conntrack_tuple`): addresses, protocol, and
+/// the two numbers that the protocol has for it. A place to work in: whoever is handed one copies
+/// what it keeps.
+public final class Tuple {
+  public Family family = Family.IPV4;
+
+  /// The number of the protocol above IP.
+  public int protocol;
+
+  /// The zone, in which alone it is found.
+  public int zone;
+
+  public long sourceHi;
+  public long sourceLo;
+  public long destinationHi;
+  public long destinationLo;
+
+  /// The port it comes from, or the id of an ICMP request.
+  public int source;
+
+  /// The port it goes to, or type and code of an ICMP message in eight bits each.
+  public int destination;
+
+  /// Takes the addresses of the IP header at `at`.
+  void readAddresses(Family of, byte[] bytes, int at) {
+    family = of;
+    if (of == Family.IPV4) {
+      long addresses = Ipv4.addresses(bytes, at);
+      sourceHi = addresses & 0xffff_ffff_0000_0000L;
+      sourceLo = 0;
+      destinationHi = addresses << 32;
+      destinationLo = 0;
+    } else {
+      sourceHi = Ipv6.sourceHi(bytes, at);
+      sourceLo = Ipv6.sourceLo(bytes, at);
+      destinationHi = Ipv6.destinationHi(bytes, at);
+      destinationLo = Ipv6.destinationLo(bytes, at);
+    }
+  }
+
+  /// Becomes what `other` is.
+  public void copy(Tuple other) {
+    family = other.family;
+    protocol = other.protocol;
+    zone = other.zone;
+    sourceHi = other.sourceHi;
+    sourceLo = other.sourceLo;
+    destinationHi = other.destinationHi;
+    destinationLo = other.destinationLo;
+    source = other.source;
+    destination = other.destination;
+  }
+
+  /// Becomes `other` with source and destination exchanged, addresses and numbers.
+  public void reverse(Tuple other) {
+    family = other.family;
+    protocol = other.protocol;
+    zone = other.zone;
+    sourceHi = other.destinationHi;
+    sourceLo = other.destinationLo;
+    destinationHi = other.sourceHi;
+    destinationLo = other.sourceLo;
+    source = other.destination;
+    destination = other.source;
+  }
+
+  /// Whether all of it is the same, but for the zone.
+  public boolean sameAs(Tuple other) {
+    return hasSource(other) && hasDestination(other) && protocol == other.protocol;
+  }
+
+  private boolean hasSource(Tuple other) {
+    return family == other.family
+        && sourceHi == other.sourceHi
+        && sourceLo == other.sourceLo
+        && source == other.source;
+  }
+
+  private boolean hasDestination(Tuple other) {
+    return destinationHi == other.destinationHi
+        && destinationLo == other.destinationLo
+        && destination == other.destination;
+  }
+
+  /// The address it comes from.
+  public Ip sourceAddress() {
+    return new Ip(family, sourceHi, sourceLo);
+  }
+
+  /// The address it goes to.
+  public Ip destinationAddress() {
+    return new Ip(family, destinationHi, destinationLo);
+  }
+
+  /// A number that differs between tuples, and between seeds.
+  int hash(long seed) {
+    long mixed = (sourceHi ^ Long.rotateLeft(sourceLo, 23) ^ seed) * 0x9e37_79b9_7f4a_7c15L;
+    mixed ^= mixed >>> 29;
+    mixed = (mixed ^ destinationHi ^ Long.rotateLeft(destinationLo, 23)) * 0xbf58_476d_1ce4_e5b9L;
+    mixed ^= mixed >>> 32;
+    mixed ^= (long) zone << 40 | (long) protocol << 32 | (long) source << 16 | destination;
+    mixed *= 0x94d0_49bb_1331_11ebL;
+    return (int) (mixed >>> 32);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.patchbay.filter.nat;
+
+import dev.patchbay.filter.conntrack.Tuple;
+import dev.patchbay.packet.Checksum;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Icmp;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Tcp;
+import dev.patchbay.packet.Udp;
+
+/// Writes other addresses and ports into headers, and what follows of it into the checksums (RFC
+/// 1624). A checksum that is left to the device is that of the pseudo header alone: it changes with
+/// the addresses, not with the ports.
+final class Rewrite {
+  private Rewrite() {}
+
+  /// Gives the packet whose headers are at `ip` and `transport` the source or destination of
+  /// `target`.
+  ///
+  /// @param partial whether the transport checksum is left to the device
+  static void packet(
+      byte[] bytes,
+      int ip,
+      int transport,
+      int tail,
+      int protocol,
+      Tuple target,
+      Manipulation what,
+      boolean partial) {
+    boolean source = what == Manipulation.SOURCE;
+    if (target.family == Family.IPV4) {
+      int old = source ? Ipv4.source(bytes, ip) : Ipv4.destination(bytes, ip);
+      int now = (int) ((source ? target.sourceHi : target.destinationHi) >>> 32);
+      long change = (~old & 0xffff_ffffL) + (now & 0xffff_ffffL);
+      transport(bytes, transport, tail, protocol, target, what, change, partial);
+      v4(bytes, ip, source, old, now);
+    } else {
+      long oldHi = source ? Ipv6.sourceHi(bytes, ip) : Ipv6.destinationHi(bytes, ip);
+      long oldLo = source ? Ipv6.sourceLo(bytes, ip) : Ipv6.destinationLo(bytes, ip);
+      long hi = source ? target.sourceHi : target.destinationHi;
+      long lo = source ? target.sourceLo : target.destinationLo;
+      long change = halves(~oldHi) + halves(~oldLo) + halves(hi) + halves(lo);
+      transport(bytes, transport, tail, protocol, target, what, change, partial);
+      if (source) {
+        Ipv6.source(bytes, ip, hi, lo);
+      } else {
+        Ipv6.destination(bytes, ip, hi, lo);
+      }
+    }
+  }
+
+  private static long halves(long value) {
+    return (value >>> 32) + (value & 0xffff_ffffL);
+  }
+
+  private static void v4(byte[] bytes, int ip, boolean source, int old, int now) {
+    if (source) {
+      Ipv4.source(bytes, ip, now);
+    } else {
+      Ipv4.destination(bytes, ip, now);
+    }
+    Ipv4.checksum(bytes, ip, Checksum.replace32(Ipv4.checksum(bytes, ip), old, now));
+  }
+
+  private static void transport(
+      byte[] bytes,
+      int at,
+      int tail,
+      int protocol,
+      Tuple target,
+      Manipulation what,
+      long change,
+      boolean partial) {
+    switch (protocol) {
+      case IpProtocol.TCP -> tcp(bytes, at, tail, target, what, change, partial);
+      case IpProtocol.UDP, IpProtocol.UDPLITE ->
+          udp(bytes, at, tail, protocol, target, what, change, partial);
+      case IpProtocol.ICMP -> icmp(bytes, at, tail, target, 0);
+      case IpProtocol.ICMPV6 -> icmp(bytes, at, tail, target, change);
+      case IpProtocol.SCTP, IpProtocol.DCCP -> ports(bytes, at, tail, target, what);
+      default -> {}
+    }
+  }
+
+  /// What a checksum becomes when the words it covers change by `change`.
+  private static int adjust(int checksum, long change) {
+    return Checksum.fold((~checksum & 0xffffL) + change);
+  }
+
+  /// What the bare sum of a pseudo header becomes.
+  private static int adjustSum(int sum, long change) {
+    return Checksum.foldSum(sum + change);
+  }
+
+  /// Writes the port, and returns by how much the sum of the words changes.
+  private static long ports(byte[] bytes, int at, int tail, Tuple target, Manipulation what) {
+    if (tail - at < 4) {
+      return 0;
+    }
+    int old;
+    int now;
+    if (what == Manipulation.SOURCE) {
+      old = Udp.sourcePort(bytes, at);
+      now = target.source;
+      Udp.sourcePort(bytes, at, now);
+    } else {
+      old = Udp.destinationPort(bytes, at);
+      now = target.destination;
+      Udp.destinationPort(bytes, at, now);
+    }
+    return (~old & 0xffffL) + now;
+  }
+
+  private static void tcp(
+      byte[] bytes,
+      int at,
+      int tail,
+      Tuple target,
+      Manipulation what,
+      long change,
+      boolean partial) {
+    long moved = ports(bytes, at, tail, target, what);
+    if (!Tcp.headerFits(bytes, at, tail)) {
+      // An error quotes less than the header.
+      return;
+    }
+    int old = Tcp.checksum(bytes, at);
+    Tcp.checksum(bytes, at, partial ? adjustSum(old, change) : adjust(old, change + moved));
+  }
+
+  private static void udp(
+      byte[] bytes,
+      int at,
+      int tail,
+      int protocol,
+      Tuple target,
+      Manipulation what,
+      long change,
+      boolean partial) {
+    long moved = ports(bytes, at, tail, target, what);
+    if (!Udp.headerFits(bytes, at, tail)) {
+      return;
+    }
+    int old = Udp.checksum(bytes, at);
+    if (partial) {
+      Udp.checksum(bytes, at, adjustSum(old, change));
+    } else if (old != 0 || protocol == IpProtocol.UDPLITE) {
+      int now = adjust(old, change + moved);
+      Udp.checksum(bytes, at, now == 0 ? 0xffff : now);
+    }
+  }
+
+  /// Writes the id of a request or reply; ICMPv6 covers the addresses, too.
+  private static void icmp(byte[] bytes, int at, int tail, Tuple target, long change) {
+    if (!Icmp.fits(bytes, at, tail)) {
+      return;
+    }
+    long moved = 0;
+    if (carriesId(Icmp.type(bytes, at), target.family)) {
+      int old = Icmp.id(bytes, at);
+      Icmp.id(bytes, at, target.source);
+      moved = (~old & 0xffffL) + target.source;
+    }
+    Icmp.checksum(bytes, at, adjust(Icmp.checksum(bytes, at), change + moved));
+  }
+
+  private static boolean carriesId(int type, Family family) {
+    return family == Family.IPV4
+        ? !Icmp.isError(type)
+            && type != Icmp.ROUTER_ADVERTISEMENT
+            && type != Icmp.ROUTER_SOLICITATION
+        : type == 128 || type == 129;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.patchbay.filter.target;
+
+import dev.patchbay.filter.Chosen;
+import dev.patchbay.filter.Target;
+import dev.patchbay.filter.TargetKind;
+
+/// `-j NOTRACK`: an old name of `-j CT --notrack`.
+public final class Notrack implements TargetKind {
+  @Override
+  public String name() {
+    return "NOTRACK";
+  }
+
+  @Override
+  public Target build(Chosen chosen) {
+    return new Tracking("NOTRACK", true, null, 0, 0, "");
+  }
+}
