@@ -49,7 +49,19 @@ public final class Draft {
   /// @throws NetlinkException when the kernel refuses it; the table is as before then
   public void commit() throws NetlinkException {
     if (changed) {
+      for (Chain chain : table.rules().chains()) {
+        forgetCount(chain);
+      }
       table.replace(new RuleSet(chains()));
+    }
+  }
+
+  /// What a policy has counted does not survive a change of the table, unless it is said anew (as
+  /// with Linux's library); what rules have counted does.
+  private void forgetCount(Chain before) {
+    Part part = builtIn.get(before.name());
+    if (part != null && part.chain.counter() == before.counter()) {
+      part.chain = part.chain.withPolicy(part.chain.policy(), new Counter());
     }
   }
 
