@@ -45,16 +45,28 @@ module dev.patchbay.filter {
       dev.patchbay.filter.match.Quota,
       dev.patchbay.filter.match.State,
       dev.patchbay.filter.match.Tcp,
+      dev.patchbay.filter.match.Tos,
       dev.patchbay.filter.match.Ttl,
       dev.patchbay.filter.match.Udp;
   provides dev.patchbay.filter.TargetKind with
+      dev.patchbay.filter.target.Checksum,
+      dev.patchbay.filter.target.Classify,
       dev.patchbay.filter.target.Connmark,
       dev.patchbay.filter.target.Ct,
       dev.patchbay.filter.target.Dnat,
+      dev.patchbay.filter.target.Dscp,
+      dev.patchbay.filter.target.Ecn,
+      dev.patchbay.filter.target.Hl,
       dev.patchbay.filter.target.Mark,
       dev.patchbay.filter.target.Masquerade,
       dev.patchbay.filter.target.Netmap,
       dev.patchbay.filter.target.Notrack,
       dev.patchbay.filter.target.Redirect,
-      dev.patchbay.filter.target.Snat;
+      dev.patchbay.filter.target.Reject,
+      dev.patchbay.filter.target.Snat,
+      dev.patchbay.filter.target.Tcpmss,
+      dev.patchbay.filter.target.Tee,
+      dev.patchbay.filter.target.Tos,
+      dev.patchbay.filter.target.Trace,
+      dev.patchbay.filter.target.Ttl;
 }

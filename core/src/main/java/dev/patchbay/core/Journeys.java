@@ -63,9 +63,13 @@ public final class Journeys {
 
   /// A program sends the packet: it begins a journey of its own, if journeys are recorded.
   public void begin(Packet packet, String title) {
-    if (!recording) {
-      return;
+    if (recording) {
+      trace(packet, title);
     }
+  }
+
+  /// The packet begins a journey of its own, whether journeys are recorded or not.
+  public void trace(Packet packet, String title) {
     if (journeys.size() == MOST) {
       journeys.removeFirst();
     }

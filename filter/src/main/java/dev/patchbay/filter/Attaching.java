@@ -114,7 +114,8 @@ final class Attaching {
   }
 
   private Attachment place(Rule rule, Set<HookPoint> points, String what) {
-    return new Attachment(table.netns(), table.kind(), points, rule.criteria(), what);
+    return new Attachment(
+        table.netns(), table.kind(), points, rule.criteria(), rule.matches(), what);
   }
 
   /// Lets go of what the rules of these chains keep.

@@ -7,6 +7,7 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /// The place that a match or target is to have (the kernel's `xt_mtchk_param` and
@@ -14,7 +15,12 @@ import java.util.Set;
 ///
 /// @param points the hooks from which its chain can be reached
 public record Attachment(
-    Netns netns, TableKind table, Set<HookPoint> points, Criteria criteria, String what) {
+    Netns netns,
+    TableKind table,
+    Set<HookPoint> points,
+    Criteria criteria,
+    List<Match> matches,
+    String what) {
   public Family family() {
     return criteria.family();
   }
@@ -55,6 +61,11 @@ public record Attachment(
     if (criteria.protocol() != protocol || criteria.notProtocol()) {
       throw refuse("only valid for protocol " + protocol);
     }
+  }
+
+  /// Whether a match of the rule lets only segments with SYN through.
+  public boolean looksAtSyn() {
+    return matches.stream().anyMatch(match -> match instanceof SynMatch syn && syn.wantsSyn());
   }
 
   /// A refusal with a line of its own in the kernel's log.

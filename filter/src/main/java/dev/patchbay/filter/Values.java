@@ -191,6 +191,28 @@ public final class Values {
     return value;
   }
 
+  /// The type of service with the bits of it that count: figures, or one of the old names, whose
+  /// bits are those of RFC 1349.
+  public static Syntax<Masked> tos() {
+    return (reading, text) -> {
+      if (!text.isEmpty() && Character.isDigit(text.charAt(0))) {
+        int slash = text.indexOf('/');
+        Long value = parse(slash < 0 ? text : text.substring(0, slash));
+        Long mask = slash < 0 ? Long.valueOf(0xff) : parse(text.substring(slash + 1));
+        if (value == null || mask == null || value > 0xff || mask > 0xff) {
+          throw new Refusal("Illegal value: \"" + text + "\"");
+        }
+        return new Masked(value.intValue(), mask.intValue());
+      }
+      for (TosName name : TosName.values()) {
+        if (name.text().equalsIgnoreCase(text)) {
+          return new Masked(name.bits(), TosName.MASK);
+        }
+      }
+      throw new Refusal("Symbolic name \"" + text + "\" is unknown");
+    };
+  }
+
   /// What a change of a mark does, in the words of `-L`: `set 0x1`, `and 0xff`.
   public static String change(int value, int mask) {
     if (value == 0) {

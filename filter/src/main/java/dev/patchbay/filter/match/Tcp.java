@@ -10,6 +10,7 @@ import dev.patchbay.filter.MatchKind;
 import dev.patchbay.filter.Option;
 import dev.patchbay.filter.Reading;
 import dev.patchbay.filter.Refusal;
+import dev.patchbay.filter.SynMatch;
 import dev.patchbay.filter.Values;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
@@ -110,7 +111,7 @@ public final class Tcp implements MatchKind {
   /// @param option the kind of a TCP option, or 0
   record Segment(
       Ports source, Ports destination, Flags flags, boolean notFlags, int option, boolean notOption)
-      implements Match {
+      implements SynMatch {
     @Override
     public String name() {
       return "tcp";
@@ -131,6 +132,11 @@ public final class Tcp implements MatchKind {
           && destination.contains(packet.destinationPort())
           && hasFlags(packet.bytes()[packet.transport() + FLAGS_AT])
           && (option == 0 || hasOption(packet) != notOption);
+    }
+
+    @Override
+    public boolean wantsSyn() {
+      return (flags.set & 2) != 0 && !notFlags;
     }
 
     private boolean hasFlags(byte bits) {
