@@ -61,6 +61,15 @@ public final class Expander {
     sink.finish();
   }
 
+  /// The fields that the words stand for.
+  public List<String> fields(List<Word> words) {
+    List<String> fields = new ArrayList<>(words.size());
+    for (int i = 0; i < words.size(); i++) {
+      fields(words.get(i), fields);
+    }
+    return fields;
+  }
+
   /// The fields that the words stand for, all expanded now, one after the other.
   public Iterator<String> each(List<Word> words) {
     if (words.size() == 1
@@ -68,11 +77,7 @@ public final class Expander {
         && words.getFirst().parts().getFirst() instanceof Part.CommandSubstitution(Node body)) {
       return each(scope.substitute(body));
     }
-    List<String> fields = new ArrayList<>(words.size());
-    for (Word word : words) {
-      fields(word, fields);
-    }
-    return fields.iterator();
+    return fields(words).iterator();
   }
 
   private Iterator<String> each(String value) {
@@ -206,16 +211,27 @@ public final class Expander {
   }
 
   private void expand(Part part, Sink sink, Context context) {
+    // No pattern switch for what most scripts have: each start of a shell would link it anew.
     if (part instanceof Part.Parameter parameter) {
       parameters.expand(parameter, sink, context);
-      return;
+    } else if (part instanceof Part.Literal(String text)) {
+      literal(text, sink, context);
+    } else if (part instanceof Part.Quoted(String text)) {
+      sink.quoted(text);
+    } else if (part instanceof Part.DoubleQuoted(List<Part> inner)) {
+      doubleQuoted(inner, sink);
+    } else if (part instanceof Part.CommandSubstitution(Node body)) {
+      emit(scope.substitute(body), sink, context);
+    } else if (part instanceof Part.Arithmetic(Word expression)) {
+      emit(Long.toString(number(expression)), sink, context);
+    } else {
+      expandRare(part, sink, context);
     }
+  }
+
+  private void expandRare(Part part, Sink sink, Context context) {
     switch (part) {
-      case Part.Literal(String text) -> literal(text, sink, context);
-      case Part.Quoted(String text) -> sink.quoted(text);
-      case Part.DoubleQuoted(List<Part> inner) -> doubleQuoted(inner, sink);
       case Part.Tilde(String user) -> tilde(user, sink);
-      case Part.Parameter parameter -> parameters.expand(parameter, sink, context);
       case Part.Substring substring -> parameters.expand(substring, sink, context);
       case Part.Replacement replacement -> parameters.expand(replacement, sink, context);
       case Part.Transformation change -> parameters.expand(change, sink, context);
@@ -224,12 +240,10 @@ public final class Expander {
       case Part.ProcessSubstitution(boolean input, var body) ->
           sink.quoted(scope.process(input, body));
       case Part.Compound compound -> sink.quoted(shown(compound));
-      case Part.CommandSubstitution(var body) -> emit(scope.substitute(body), sink, context);
-      case Part.Arithmetic(Word expression) ->
-          emit(Long.toString(number(expression)), sink, context);
       case Part.BadSubstitution(String text) ->
           throw new ExpansionException(
               text + ": bad substitution", ExpansionException.Severity.COMMAND);
+      default -> throw new AssertionError(part);
     }
   }
 

@@ -27,9 +27,9 @@ final class PlainFields implements Iterator<String> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    int end = separators.plainEnd(text, at);
-    String field = text.substring(at, end);
+    int start = at;
+    int end = separators.nextOf(text, start);
     at = separators.skipBlanks(text, end);
-    return field;
+    return text.substring(start, end);
   }
 }

@@ -58,6 +58,15 @@ final class Separators {
     return at;
   }
 
+  /// Where the first of them stands, or the end.
+  int nextOf(String characters, int start) {
+    int at = start;
+    while (at < characters.length() && !contains(characters.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
   int skipBlanks(String characters, int start) {
     int at = start;
     while (at < characters.length() && containsBlank(characters.charAt(at))) {

@@ -6,13 +6,18 @@ import dev.patchbay.core.time.Bound;
 import dev.patchbay.core.time.Clock;
 import dev.patchbay.core.time.EventLoop;
 import dev.patchbay.core.time.Wait;
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /// What a command substitution prints, kept until everyone who could print has closed it.
 final class Collector extends OpenFile {
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  /// As it was written, piece by piece: an array that grew would be copied again and again.
+  private final List<byte[]> pieces = new ArrayList<>();
+
   private final EventLoop loop;
   private final Wait end;
+  private int length;
   private boolean ended;
 
   Collector(EventLoop loop) {
@@ -21,8 +26,9 @@ final class Collector extends OpenFile {
   }
 
   @Override
-  public void write(byte[] from, int offset, int length) {
-    bytes.write(from, offset, length);
+  public void write(byte[] from, int offset, int count) {
+    pieces.add(Arrays.copyOfRange(from, offset, offset + count));
+    length = Math.addExact(length, count);
   }
 
   @Override
@@ -41,6 +47,12 @@ final class Collector extends OpenFile {
     while (!ended) {
       loop.await(end, Bound.OTHERS);
     }
-    return bytes.toByteArray();
+    byte[] all = new byte[length];
+    int at = 0;
+    for (byte[] piece : pieces) {
+      System.arraycopy(piece, 0, all, at, piece.length);
+      at += piece.length;
+    }
+    return all;
   }
 }

@@ -16,7 +16,6 @@ import dev.patchbay.shell.syntax.SyntaxException;
 import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.syntax.Word;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +27,9 @@ public final class Executor {
   private static final int ROUNDS = 1024;
 
   private static final long ROUNDS_TIME = 1_000_000;
+
+  /// In every so many rounds a loop looks whether it has been ended from outside.
+  private static final int LOOK = 16;
 
   /// Statuses above tell of a signal.
   private static final int KILLED = 128;
@@ -77,36 +79,56 @@ public final class Executor {
 
   /// Runs the command and returns its status.
   public int run(Node node) {
-    // Most are; and a pattern switch takes longer than all else that `:` needs.
+    // No pattern switch for what most scripts have: each start of a shell would link it anew.
     if (node instanceof Node.Simple simple) {
       return checked(launcher.run(simple, false));
+    }
+    if (node instanceof Node.Sequence(List<Node.Sequence.Item> items)) {
+      return sequence(items);
+    }
+    if (node instanceof Node.AndOr chain) {
+      return andOr(chain);
+    }
+    if (node instanceof Node.Pipeline(boolean negated, List<Node> members)) {
+      return pipeline(negated, members);
+    }
+    if (node instanceof Node.If(List<Node.If.Branch> branches, Node otherwise)) {
+      return ifCommand(branches, otherwise);
+    }
+    if (node instanceof Node.For loop) {
+      return forEach(loop);
+    }
+    if (node instanceof Node.Loop(boolean until, Node condition, Node body)) {
+      return whileLoop(until, condition, body);
+    }
+    if (node instanceof Node.FunctionDefinition function) {
+      return define(function);
+    }
+    if (node instanceof Node.Group(Node body)) {
+      return run(body);
+    }
+    if (node instanceof Node.Subshell(Node body)) {
+      return checked(forks.subshell(body));
+    }
+    if (node instanceof Node.Redirected redirected) {
+      return redirected(redirected);
     }
     return compound(node);
   }
 
   private int compound(Node node) {
     return switch (node) {
-      case Node.Simple simple -> checked(launcher.run(simple, false));
-      case Node.Pipeline(boolean negated, List<Node> members) -> pipeline(negated, members);
-      case Node.AndOr chain -> andOr(chain);
-      case Node.Sequence(List<Node.Sequence.Item> items) -> sequence(items);
-      case Node.Subshell(Node body) -> checked(forks.subshell(body));
-      case Node.Group(Node body) -> run(body);
-      case Node.For loop -> forEach(loop);
       case Node.Select select -> select(select);
       case Node.Coprocess coprocess -> {
         forks.coprocess(coprocess);
         yield 0;
       }
       case Node.ForArithmetic loop -> forArithmetic(loop);
-      case Node.Loop(boolean until, Node condition, Node body) -> whileLoop(until, condition, body);
-      case Node.If(List<Node.If.Branch> branches, Node otherwise) -> ifCommand(branches, otherwise);
       case Node.Case choice -> caseCommand(choice);
-      case Node.FunctionDefinition function -> define(function);
       case Node.ArithmeticCommand arithmetic -> checked(arithmetic(arithmetic));
       case Node.ConditionalCommand test -> checked(conditional(test));
       case Node.Timed(boolean posix, Node command) -> timed(posix, command);
-      case Node.Redirected redirected -> redirected(redirected);
+      default -> throw new AssertionError(node);
     };
   }
 
@@ -294,19 +316,11 @@ public final class Executor {
     return String.join(" ", words.stream().map(Unparse::word).toList());
   }
 
-  private List<String> fields(List<Word> words) {
-    List<String> fields = new ArrayList<>(words.size());
-    for (int i = 0; i < words.size(); i++) {
-      expander.fields(words.get(i), fields);
-    }
-    return fields;
-  }
-
   /// `select`: shows the words with numbers, and runs the body for each answer.
   private int select(Node.Select select) {
     shell.line(select.line());
     List<Word> words = select.words();
-    List<String> items = words == null ? shell.positional() : fields(words);
+    List<String> items = words == null ? shell.positional() : expander.fields(words);
     Menu menu = new Menu(shell, items);
     return items.isEmpty() ? 0 : rounds(() -> menu.ask(select.name()), () -> {}, select.body());
   }
@@ -372,7 +386,13 @@ public final class Executor {
   }
 
   private void passTime() {
-    if (++rounds == ROUNDS) {
+    if (++rounds % LOOK == 0) {
+      look();
+    }
+  }
+
+  private void look() {
+    if (rounds == ROUNDS) {
       rounds = 0;
       shell.process().loop().sleep(ROUNDS_TIME, Bound.BOUNDED);
       if (shell.traps().hasPending()) {

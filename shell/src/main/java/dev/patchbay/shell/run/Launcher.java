@@ -15,7 +15,6 @@ import dev.patchbay.shell.expand.ExpansionException;
 import dev.patchbay.shell.syntax.Node;
 import dev.patchbay.shell.syntax.Part;
 import dev.patchbay.shell.syntax.Word;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +68,8 @@ public final class Launcher {
   }
 
   private int expanded(Node.Simple command, boolean replace) {
-    List<Word> words = command.words();
-    List<String> argv = new ArrayList<>(words.size());
-    for (int i = 0; i < words.size(); i++) {
-      expander.fields(words.get(i), argv);
-    }
+    List<String> constants = command.constants();
+    List<String> argv = constants == null ? expander.fields(command.words()) : constants;
     if (argv.isEmpty()) {
       return assignOnly(command);
     }
@@ -175,6 +171,9 @@ public final class Launcher {
   /// The lists among the words of `declare` and its like, by the word as it is shown.
   private Map<String, List<Expander.Element>> compounds(Node.Simple command) {
     Map<String, List<Expander.Element>> lists = Map.of();
+    if (command.constants() != null) {
+      return lists;
+    }
     List<Word> words = command.words();
     for (int i = 1; i < words.size(); i++) {
       Word word = words.get(i);
@@ -342,7 +341,7 @@ public final class Launcher {
     String name = argv.getFirst();
     int status;
     try {
-      status = builtin.run(shell, argv.subList(1, argv.size()));
+      status = builtin.run(shell, argv.size() == 1 ? List.of() : argv.subList(1, argv.size()));
       process.flush();
     } catch (CommandException e) {
       status = e.status();

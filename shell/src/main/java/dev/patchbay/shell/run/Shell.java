@@ -27,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one shell knows: variables, functions, options, traps, jobs, and the process it is.
@@ -40,7 +38,7 @@ public final class Shell {
   private final Map<String, Builtin> builtins;
   private final VariableTable variables;
   private final Map<String, Node.FunctionDefinition> functions;
-  private final EnumSet<Option> options;
+  private final Options options;
   private final Jobs jobs = new Jobs();
   private final Traps traps;
   private final Executor executor;
@@ -49,7 +47,6 @@ public final class Shell {
   private final int depth;
   private final boolean isSubshell;
   private final Map<String, String> aliases;
-  private final EnumSet<ShellOption> shellOptions;
   private final Map<String, String> origins;
   private final Set<String> disabled;
   private final Set<String> readOnlyFunctions;
@@ -83,12 +80,8 @@ public final class Shell {
     this.isSubshell = false;
     this.variables = new VariableTable();
     this.functions = new LinkedHashMap<>();
-    this.options = EnumSet.of(Option.HASHALL, Option.BRACEEXPAND, Option.INTERACTIVE_COMMENTS);
+    this.options = new Options();
     this.aliases = new TreeMap<>();
-    this.shellOptions = EnumSet.noneOf(ShellOption.class);
-    for (ShellOption option : ShellOption.values()) {
-      set(option, option.usual());
-    }
     this.origins = new HashMap<>();
     this.disabled = new HashSet<>();
     this.readOnlyFunctions = new HashSet<>();
@@ -110,12 +103,11 @@ public final class Shell {
     this.isSubshell = true;
     this.variables = parent.variables.copy();
     this.functions = new LinkedHashMap<>(parent.functions);
-    this.options = EnumSet.copyOf(parent.options);
+    this.options = new Options(parent.options);
     if (substitution && !has(Option.POSIX) && !parent.has(ShellOption.INHERIT_ERREXIT)) {
-      options.remove(Option.ERREXIT);
+      options.set(Option.ERREXIT, false);
     }
     this.aliases = new TreeMap<>(parent.aliases);
-    this.shellOptions = EnumSet.copyOf(parent.shellOptions);
     this.origins = new HashMap<>(parent.origins);
     this.disabled = new HashSet<>(parent.disabled);
     this.readOnlyFunctions = new HashSet<>(parent.readOnlyFunctions);
@@ -398,16 +390,12 @@ public final class Shell {
   }
 
   public boolean has(Option option) {
-    return options.contains(option);
+    return options.has(option);
   }
 
   /// Switches an option on or off.
   public void set(Option option, boolean on) {
-    if (on) {
-      options.add(option);
-    } else {
-      options.remove(option);
-    }
+    options.set(option, on);
   }
 
   /// Whether an error in a special builtin ends it, as in a POSIX shell that runs a script (XCU
@@ -417,16 +405,12 @@ public final class Shell {
   }
 
   public boolean has(ShellOption option) {
-    return shellOptions.contains(option);
+    return options.has(option);
   }
 
   /// Switches an option of `shopt` on or off.
   public void set(ShellOption option, boolean on) {
-    if (on) {
-      shellOptions.add(option);
-    } else {
-      shellOptions.remove(option);
-    }
+    options.set(option, on);
   }
 
   /// Whether it was started with `-i`: errors do not end it, and aliases are expanded.
@@ -629,21 +613,8 @@ public final class Shell {
     return depth;
   }
 
-  /// What `SHELLOPTS` shows.
-  String optionWords() {
-    return Stream.of(Option.values())
-        .filter(this::has)
-        .map(Option::word)
-        .sorted()
-        .collect(Collectors.joining(":"));
-  }
-
-  /// What `BASHOPTS` shows.
-  String shellOptionWords() {
-    return Stream.of(ShellOption.values())
-        .filter(this::has)
-        .map(ShellOption::word)
-        .collect(Collectors.joining(":"));
+  Options options() {
+    return options;
   }
 
   /// The current directory and those that `pushd` has kept.
@@ -655,16 +626,7 @@ public final class Shell {
 
   /// What `$-` shows.
   String optionLetters() {
-    StringBuilder letters = new StringBuilder();
-    for (Option option : options) {
-      if (option.letter() != ' ') {
-        letters.append(option.letter());
-      }
-    }
-    if (isInteractive) {
-      letters.append('i');
-    }
-    return letters.append(voice.isCommandLine() ? "c" : "").toString();
+    return options.letters() + (isInteractive ? "i" : "") + (voice.isCommandLine() ? "c" : "");
   }
 
   @Nullable String home(String user) {

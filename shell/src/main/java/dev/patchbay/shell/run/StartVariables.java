@@ -85,8 +85,8 @@ final class StartVariables {
     add("BASH_COMMAND", shell::command, value -> {});
     add("SRANDOM", random::wide, value -> {});
     add("BASH_SUBSHELL", () -> Integer.toString(shell.depth()), value -> {});
-    add("SHELLOPTS", shell::optionWords, value -> {});
-    add("BASHOPTS", shell::shellOptionWords, value -> {});
+    add("SHELLOPTS", shell.options()::words, value -> {});
+    add("BASHOPTS", shell.options()::shoptWords, value -> {});
     VariableTable variables = shell.variables();
     variables.computeArray("PIPESTATUS", () -> texts(shell.pipeStatuses()));
     variables.computeArray("FUNCNAME", () -> calls().functions());

@@ -33,15 +33,15 @@ public final class Traps {
 
   /// A subshell ignores what its parent ignores, and has no other traps but those that options hand
   /// down (XCU 2.14, trap); it can still show them, until it sets its own.
-  Traps forSubshell(Process child, Runnable childWake, Set<Option> options) {
+  Traps forSubshell(Process child, Runnable childWake, Options options) {
     Traps traps = new Traps(child, childWake);
     traps.shown.putAll(shown.isEmpty() ? actions : shown);
     traps.ignored.addAll(ignored);
     actions.forEach((condition, action) -> {
       boolean handed =
           switch (condition) {
-            case "ERR" -> options.contains(Option.ERRTRACE);
-            case "DEBUG", "RETURN" -> options.contains(Option.FUNCTRACE);
+            case "ERR" -> options.has(Option.ERRTRACE);
+            case "DEBUG", "RETURN" -> options.has(Option.FUNCTRACE);
             default -> action.isEmpty();
           };
       if (handed) {

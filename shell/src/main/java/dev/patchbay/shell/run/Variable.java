@@ -97,6 +97,11 @@ public final class Variable {
     return has(Attribute.READ_ONLY);
   }
 
+  /// Whether it has but a value, and nothing has been said of it.
+  boolean isPlain() {
+    return attributes == 0 && elements == null;
+  }
+
   /// Whether anything changes what it is given.
   boolean converts() {
     return (attributes & CONVERTING) != 0;

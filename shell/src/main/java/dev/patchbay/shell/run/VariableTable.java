@@ -135,7 +135,12 @@ public final class VariableTable {
   ///
   /// @throws ExpansionException when it is read-only
   public void assign(String name, String value) {
-    if (!variables.containsKey(name) && isComputed(name, value)) {
+    Variable there = variables.get(name);
+    if (there != null && there.isPlain()) {
+      there.value = value;
+      return;
+    }
+    if (there == null && isComputed(name, value)) {
       return;
     }
     Variable variable = writable(name);

@@ -1,5 +1,6 @@
 package dev.patchbay.shell.syntax;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,9 +8,32 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Node {
 
   /// `a=1 cat file >out`: assignments, words and redirections, any of them absent but not all.
+  ///
+  /// @param constants what the words expand to when that is always the same, else null
   record Simple(
-      List<Assignment> assignments, List<Word> words, List<Redirection> redirections, int line)
-      implements Node {}
+      List<Assignment> assignments,
+      List<Word> words,
+      List<Redirection> redirections,
+      int line,
+      @Nullable List<String> constants)
+      implements Node {
+    public Simple(
+        List<Assignment> assignments, List<Word> words, List<Redirection> redirections, int line) {
+      this(assignments, words, redirections, line, constants(words));
+    }
+
+    private static @Nullable List<String> constants(List<Word> words) {
+      List<String> constants = new ArrayList<>(words.size());
+      for (Word word : words) {
+        String constant = word.constant();
+        if (constant == null) {
+          return null;
+        }
+        constants.add(constant);
+      }
+      return List.copyOf(constants);
+    }
+  }
 
   /// `a | b | c`, and `! a | b`. Also `! a` alone.
   record Pipeline(boolean negated, List<Node> members) implements Node {}
