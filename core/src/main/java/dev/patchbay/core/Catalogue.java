@@ -17,7 +17,8 @@ public final class Catalogue<T> {
   private final Map<String, T> created = new LinkedHashMap<>();
   private @Nullable Map<String, ServiceLoader.Provider<T>> providers;
 
-  /// A catalogue of what `loader` finds; the caller's module says `uses`.
+  /// A catalogue of what `loader` finds; the caller's module says `uses`. It is best asked for a
+  /// module layer: a class loader's also looks into every jar.
   public Catalogue(ServiceLoader<T> loader) {
     this.loader = loader;
   }

@@ -34,9 +34,10 @@ public final class Machine {
   private final Modules modules;
   private final Processes processes;
   private final Catalogue<DeviceKind> deviceKinds =
-      new Catalogue<>(ServiceLoader.load(DeviceKind.class, DeviceKind.class.getClassLoader()));
+      new Catalogue<>(
+          ServiceLoader.load(DeviceKind.class.getModule().getLayer(), DeviceKind.class));
   private final Catalogue<PortKind> portKinds =
-      new Catalogue<>(ServiceLoader.load(PortKind.class, PortKind.class.getClassLoader()));
+      new Catalogue<>(ServiceLoader.load(PortKind.class.getModule().getLayer(), PortKind.class));
   private final List<Netns> namespaces = new ArrayList<>();
   private final List<NameWatch> nameWatches = new ArrayList<>(0);
   private final Map<String, Netns> named = new LinkedHashMap<>();

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class Modules {
   private final Machine machine;
   private final Catalogue<KernelModule> catalogue =
-      new Catalogue<>(ServiceLoader.load(KernelModule.class, KernelModule.class.getClassLoader()));
+      new Catalogue<>(
+          ServiceLoader.load(KernelModule.class.getModule().getLayer(), KernelModule.class));
   private final Map<String, KernelModule> loaded = new LinkedHashMap<>();
 
   Modules(Machine machine) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The programs of the host, for the processes of a lab: each runs behind [Walls], or as one of a
@@ -32,7 +33,7 @@ public final class HostPrograms implements Programs, AutoCloseable {
 
   private final Blocking blocking;
   private final Path folder;
-  private final Set<String> clients;
+  private final Supplier<Set<String>> clients;
   private final LinkedHashMap<String, Process> running = new LinkedHashMap<>();
   private final List<HostProgram> programs = new ArrayList<>();
   private long started;
@@ -41,11 +42,11 @@ public final class HostPrograms implements Programs, AutoCloseable {
   /// `folder` is the only one that programs may write, with what is below it. `clients` are the
   /// commands of the lab that programs find instead of the host's; the shell and the wrappers
   /// (`sh`, `env`) must not be among them, as programs need the real ones.
-  public HostPrograms(EventLoop loop, Outside outside, Path folder, Set<String> clients)
+  public HostPrograms(EventLoop loop, Outside outside, Path folder, Supplier<Set<String>> clients)
       throws IOException {
     this.blocking = new Blocking(loop, outside);
     this.folder = folder.toRealPath();
-    this.clients = Set.copyOf(clients);
+    this.clients = clients;
   }
 
   // ---- finding
@@ -194,7 +195,7 @@ public final class HostPrograms implements Programs, AutoCloseable {
         return enclosure;
       }
     }
-    Enclosure made = Enclosure.build(blocking, folder, clients, this::parent);
+    Enclosure made = Enclosure.build(blocking, folder, clients.get(), this::parent);
     enclosures.add(made);
     return made;
   }

@@ -1,7 +1,9 @@
 package dev.patchbay.host;
 
 import dev.patchbay.core.text.CommandException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /// The commands of Linux that inspect or configure networks, or lead around the walls. What the lab
 /// does not have of them is refused.
@@ -58,6 +60,8 @@ public final class NetworkCommands {
   }
 
   private static List<String> words(String text) {
-    return List.of(text.split("\\s+"));
+    List<String> words = new ArrayList<>();
+    new StringTokenizer(text).asIterator().forEachRemaining(word -> words.add((String) word));
+    return List.copyOf(words);
   }
 }

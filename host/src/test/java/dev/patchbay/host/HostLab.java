@@ -41,7 +41,7 @@ final class HostLab implements AutoCloseable {
 
   HostLab(Path folder, String... clients) throws IOException {
     this.folder = folder.toRealPath();
-    programs = new HostPrograms(loop, outside, folder, Set.of(clients));
+    programs = new HostPrograms(loop, outside, folder, () -> Set.of(clients));
     environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     machine
         .processes()

@@ -111,7 +111,7 @@ public final class Lab implements AutoCloseable {
     world = new World(loop, pool, builder.seed);
     world.journeys().recording(builder.journeys);
     Catalogue<Command> commands = LabPrograms.commands();
-    programs = new HostPrograms(loop, outside, builder.folder, LabPrograms.clients(commands));
+    programs = new HostPrograms(loop, outside, builder.folder, () -> LabPrograms.clients(commands));
     machines =
         new Machines(
             world,

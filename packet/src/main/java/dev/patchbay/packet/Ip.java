@@ -167,4 +167,15 @@ public record Ip(Family family, long hi, long lo) implements Comparable<Ip> {
   public String toString() {
     return text();
   }
+
+  // What a record has of its own is made when first called: a tenth of a whole start.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Ip ip && ip.family == family && ip.hi == hi && ip.lo == lo;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(hi) * 31 + Long.hashCode(lo);
+  }
 }

@@ -16,7 +16,7 @@ public final class MachineTraffic implements MachinePart {
   private static final int LAST = 0xffff_0000;
 
   private final Catalogue<QdiscKind> kinds =
-      new Catalogue<>(ServiceLoader.load(QdiscKind.class, QdiscKind.class.getClassLoader()));
+      new Catalogue<>(ServiceLoader.load(QdiscKind.class.getModule().getLayer(), QdiscKind.class));
   private String defaultKind = "pfifo_fast";
   private int lastHandle = FIRST;
 

@@ -46,7 +46,8 @@ public final class LabPrograms implements Programs {
 
   /// The commands that the modules provide.
   public static Catalogue<Command> commands() {
-    return new Catalogue<>(ServiceLoader.load(Command.class, LabPrograms.class.getClassLoader()));
+    return new Catalogue<>(
+        ServiceLoader.load(LabPrograms.class.getModule().getLayer(), Command.class));
   }
 
   /// The commands that programs of the host find in the place of the host's own: all that show or

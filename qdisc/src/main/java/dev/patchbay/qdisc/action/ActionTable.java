@@ -18,7 +18,8 @@ public final class ActionTable implements NetnsPart {
 
   private final Netns netns;
   private final Catalogue<ActionKind> kinds =
-      new Catalogue<>(ServiceLoader.load(ActionKind.class, ActionKind.class.getClassLoader()));
+      new Catalogue<>(
+          ServiceLoader.load(ActionKind.class.getModule().getLayer(), ActionKind.class));
   private final Map<String, Map<Integer, Action>> actions = new TreeMap<>();
 
   /// How deeply packets are being redirected.

@@ -13,7 +13,8 @@ public final class Filters implements MachinePart {
   private static final Key<Filters> KEY = new Key<>(machine -> new Filters());
 
   private final Catalogue<FilterKind> kinds =
-      new Catalogue<>(ServiceLoader.load(FilterKind.class, FilterKind.class.getClassLoader()));
+      new Catalogue<>(
+          ServiceLoader.load(FilterKind.class.getModule().getLayer(), FilterKind.class));
 
   private Filters() {}
 

@@ -8,12 +8,14 @@ import java.math.RoundingMode;
 final class Percent {
   private static final MathContext SIX = new MathContext(6, RoundingMode.HALF_EVEN);
   private static final double LEAST_PLAIN = 1e-4;
+  private static final double MOST_PLAIN = 1e6;
 
   private Percent() {}
 
   static String text(double number) {
-    if (number == 0) {
-      return "0";
+    // Most are whole; and decimals take long to load.
+    if (number == Math.rint(number) && Math.abs(number) < MOST_PLAIN) {
+      return Long.toString((long) number);
     }
     BigDecimal rounded = new BigDecimal(number).round(SIX).stripTrailingZeros();
     if (Math.abs(number) >= LEAST_PLAIN) {

@@ -218,6 +218,11 @@ final class PingLoop {
   }
 
   private void hear(@Nullable Heard heard) throws FileException {
+    // Most are; and a pattern switch is linked anew at each start.
+    if (heard instanceof Heard.Reply reply) {
+      hear(reply);
+      return;
+    }
     switch (heard) {
       case Heard.Reply reply -> hear(reply);
       case Heard.Notice notice -> report.notice(notice);

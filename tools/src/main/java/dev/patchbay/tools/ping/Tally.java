@@ -1,7 +1,6 @@
 package dev.patchbay.tools.ping;
 
 import java.util.BitSet;
-import java.util.Locale;
 
 /// What was sent, answered and lost, and how long the answers took, in microseconds.
 final class Tally {
@@ -195,9 +194,9 @@ final class Tally {
         + " ms";
   }
 
-  /// Microseconds as milliseconds with three digits.
+  /// Microseconds as milliseconds with three digits. Formatters take long to load.
   static String millis(long micros) {
-    return String.format(Locale.ROOT, "%d.%03d", micros / 1000, micros % 1000);
+    return micros / 1000 + "." + Long.toString(1000 + micros % 1000).substring(1);
   }
 
   /// Microseconds as milliseconds with about three significant digits.
@@ -209,7 +208,8 @@ final class Tally {
       return (micros + 50) / 1000 + "." + (micros + 50) % 1000 / 100;
     }
     if (micros >= 1000) {
-      return String.format(Locale.ROOT, "%d.%02d", (micros + 5) / 1000, (micros + 5) % 1000 / 10);
+      String hundredths = millis(micros + 5);
+      return hundredths.substring(0, hundredths.length() - 1);
     }
     return millis(micros);
   }
