@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// One end of a cable for tests: what is sent here arrives at the other end.
 public final class Cable extends NetDevice {
   private @Nullable Cable peer;
+  private @Nullable RoughPath path;
 
   private Cable(Netns netns) {
     super(netns, null);
@@ -53,12 +54,26 @@ public final class Cable extends NetDevice {
     return known;
   }
 
+  /// Lets both ways lose, delay, double and reorder what is sent.
+  public void roughen(RoughPath there, RoughPath back) {
+    path = there;
+    peer().path = back;
+  }
+
+  /// A packet arrives at this end.
+  void land(Packet packet) {
+    cross(packet);
+  }
+
   @Override
   protected int transmit(Packet packet) {
     int bytes = packet.length();
     Cable other = peer;
     if (other == null) {
       dropSent(packet, DropReason.NO_CARRIER);
+    } else if (path != null) {
+      path.carry(packet, other);
+      countSent(bytes);
     } else if (other.cross(packet)) {
       countSent(bytes);
     }

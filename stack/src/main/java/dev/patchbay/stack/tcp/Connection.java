@@ -33,7 +33,12 @@ final class Connection extends TcpEndpoint {
   final ReceiveWindow window;
   final RoundTrip roundTrip = new RoundTrip();
   final Congestion congestion;
+  final Scoreboard scoreboard;
+  final Undo undo;
+  final Rack rack;
+  final LossProbe lossProbe;
   final Recovery recovery;
+  final Ecn ecn;
   final Acknowledgements acks;
   final Timers timers;
   final PeerOptions peer = new PeerOptions();
@@ -103,7 +108,12 @@ final class Connection extends TcpEndpoint {
     this.received = new ReceiveBuffer(this);
     this.window = new ReceiveWindow(this);
     this.congestion = new Congestion(this, CongestionControls.make(stack.settings().congestion()));
+    this.scoreboard = new Scoreboard(this);
+    this.undo = new Undo(this);
+    this.rack = new Rack(this);
+    this.lossProbe = new LossProbe(this);
     this.recovery = new Recovery(this);
+    this.ecn = new Ecn(this);
     this.acks = new Acknowledgements(this);
     this.timers = new Timers(this);
   }
@@ -358,6 +368,23 @@ final class Connection extends TcpEndpoint {
     return asked != 0 && asked < size ? asked : size;
   }
 
+  /// Cuts a segment behind so many bytes of its data; returns the rest.
+  Segment cut(Segment segment, int length) {
+    Segment rest = writes.split(segment, length);
+    int all = segment.packets;
+    int front = packets(length);
+    int back = packets(rest.length());
+    rest.packets = all - front;
+    segment.packets = front;
+    scoreboard.adjust(rest, back);
+    return rest;
+  }
+
+  /// How many packets so much data makes.
+  int packets(int length) {
+    return length <= mss ? 1 : (length + mss - 1) / mss;
+  }
+
   /// The bytes that the other end lets be sent still have their end here.
   int windowEnd() {
     return sndUna + sndWnd;
@@ -437,11 +464,6 @@ final class Connection extends TcpEndpoint {
   /// The other end's SYN says whether it understands it (RFC 3168 section 6.1.1).
   void agreeOnEcn(Arrival arrival) {
     peer.ecn &= arrival.has(Tcp.ECE) && !arrival.has(Tcp.CWR);
-  }
-
-  /// The flags of the next segment that tell of congestion.
-  int ecnFlags(int length) {
-    return 0;
   }
 
   // ---- urgent data

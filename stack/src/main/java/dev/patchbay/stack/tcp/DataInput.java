@@ -15,6 +15,7 @@ final class DataInput {
       return;
     }
     packet.pull(packet.length() - arrival.length);
+    connection.ecn.receive(arrival);
     int window = connection.window.left();
     if (Sequence.after(arrival.sequence, connection.rcvNxt)) {
       early(connection, arrival, packet, window);
@@ -71,6 +72,7 @@ final class DataInput {
     int charge = ReceiveBuffer.chargeOf(packet);
     int length = packet.length();
     connection.rcvNxt += length;
+    connection.traffic.bytesReceived += length;
     if (length > 0) {
       connection.received.add(packet);
       connection.acks.received(length, charge);

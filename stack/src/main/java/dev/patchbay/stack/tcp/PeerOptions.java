@@ -26,6 +26,9 @@ final class PeerOptions {
 
   long recentStamp;
 
+  /// Our timestamp that the last segment echoed, or 0.
+  int echo;
+
   PeerOptions() {}
 
   void remember(int timestamp, long now) {

@@ -1,227 +1,484 @@
 package dev.patchbay.stack.tcp;
 
-/// How a connection recovers from loss (RFC 6582): what is on its way, what is taken for lost, and
-/// the states between (`tcp_ca_state`). Counts are of segments.
+/// How a connection behaves while segments are lost: the states of `tcp_ca_state`, when they
+/// change, and how fast it sends meanwhile (RFC 6582, RFC 6675, RFC 6937, RFC 5682;
+/// `tcp_fastretrans_alert`).
 final class Recovery {
   /// `TCP_CA_…`
   enum State {
+    /// All is well.
     OPEN,
+    /// Something arrived out of order.
     DISORDER,
+    /// The window shrinks because congestion was marked, or something was lost in this host.
     CWR,
+    /// Something is lost, and is sent again.
     RECOVERY,
+    /// A timeout has passed: all is taken for lost.
     LOSS
   }
 
-  private static final int DUPLICATES = 3;
-
   private final Connection connection;
+  private final Scoreboard scoreboard;
   private State state = State.OPEN;
-  private int out;
-  private int sacked;
-  private int lost;
-  private int retransmitted;
+
+  /// `SND.NXT` when the state began: when that has been acknowledged, it is over.
   private int highSequence;
-  private int totalRetransmits;
-  private int delivered;
+
+  /// Whether a timeout may turn out to be wrong (RFC 5682).
+  private boolean forward;
+
+  // RFC 6937: the window before, what was delivered and what was sent since.
+  private int priorWindow;
+  private int deliveredSince;
+  private int sentSince;
 
   Recovery(Connection connection) {
     this.connection = connection;
+    this.scoreboard = connection.scoreboard;
   }
 
   State state() {
     return state;
   }
 
-  int out() {
-    return out;
+  int highSequence() {
+    return highSequence;
   }
 
-  int sacked() {
-    return sacked;
-  }
-
-  int lost() {
-    return lost;
-  }
-
-  int retransmitted() {
-    return retransmitted;
-  }
-
-  int totalRetransmits() {
-    return totalRetransmits;
-  }
-
-  int delivered() {
-    return delivered;
-  }
-
-  /// Segments on their way (`tcp_packets_in_flight`).
-  int inFlight() {
-    return out - sacked - lost + retransmitted;
+  private boolean isReducing() {
+    return state == State.CWR || state == State.RECOVERY;
   }
 
   void forget() {
-    out = 0;
-    sacked = 0;
-    lost = 0;
-    retransmitted = 0;
+    scoreboard.forget();
     state = State.OPEN;
   }
 
-  // ---- sending
-
-  /// A new segment has been sent.
-  void sent(Segment segment) {
-    out++;
+  void open() {
+    state = State.OPEN;
   }
 
-  /// A segment has been sent again.
-  void sentAgain(Segment segment) {
-    segment.marks |= Segment.RETRANSMITTED | Segment.EVER_RETRANSMITTED;
-    retransmitted++;
-    totalRetransmits++;
-  }
-
-  /// A sent segment was cut in two.
-  void split(Segment first, Segment rest) {
-    out++;
-    if (first.is(Segment.LOST)) {
-      lost++;
-    }
-    if (first.is(Segment.RETRANSMITTED)) {
-      retransmitted++;
-    }
-    if (first.is(Segment.SACKED)) {
-      sacked++;
+  /// A lost segment is sent again.
+  void sentAgain(int packets) {
+    if (isReducing()) {
+      sentSince += packets;
     }
   }
 
-  /// A segment has been acknowledged and leaves the queue.
-  void arrived(Segment segment) {
-    out--;
-    delivered++;
-    if (segment.is(Segment.LOST)) {
-      lost--;
-    }
-    if (segment.is(Segment.RETRANSMITTED)) {
-      retransmitted--;
-    }
-    if (segment.is(Segment.SACKED)) {
-      sacked--;
+  /// A new one is sent.
+  void sentNew(int packets) {
+    if (isReducing()) {
+      sentSince += packets;
     }
   }
 
-  /// Notes in a segment that is sent what had been delivered before.
-  void stamp(Segment segment) {
-    segment.delivered = delivered;
+  // ---- an acknowledgement
+
+  /// Changes the state as the acknowledgement says, which is not a plain one.
+  void alert(AckEvents events, int priorUna, int duplicates) {
+    if (scoreboard.out() == 0) {
+      scoreboard.resetDuplicates();
+    }
+    if (events.has(AckEvents.ECE)) {
+      connection.undo.priorThreshold(0);
+    }
+    if (reneges(events)) {
+      return;
+    }
+    if (state == State.OPEN) {
+      connection.undo.forgetStamp();
+    } else if (!Sequence.before(connection.sndUna, highSequence) && ends()) {
+      return;
+    }
+    boolean goesOn =
+        switch (state) {
+          case RECOVERY -> recovery(events, priorUna, duplicates);
+          case LOSS -> loss(events, duplicates);
+          default -> disorder(events, duplicates);
+        };
+    if (goesOn) {
+      events.sendsLost = true;
+    }
   }
 
-  void scheduleLossProbe() {}
-
-  int reordering() {
-    return DUPLICATES;
+  /// What was acknowledged out of order has been thrown away: a timeout soon takes all for lost
+  /// (`tcp_check_sack_reneging`).
+  private boolean reneges(AckEvents events) {
+    if (!events.has(AckEvents.RENEGING)) {
+      return false;
+    }
+    long wait = Math.max(connection.roundTrip.smoothed() * 500L, 10 * RoundTrip.MILLISECOND);
+    connection.timers.arm(Timers.Pending.RETRANSMIT, wait);
+    events.remove(AckEvents.SET_TIMER);
+    return true;
   }
 
-  // ---- acknowledgements
-
-  /// An acknowledgement has been taken: `advanced` of them new ones (`tcp_fastretrans_alert`).
-  void acknowledged(int advanced, boolean duplicate, int before) {
-    switch (state) {
-      case OPEN, DISORDER, CWR -> open(advanced, duplicate);
-      case RECOVERY -> recover(advanced, duplicate);
-      case LOSS -> recoverFromLoss(advanced);
+  /// What the state was about has been acknowledged; returns whether nothing more is to be done.
+  private boolean ends() {
+    if (state == State.CWR) {
+      if (connection.sndUna != highSequence) {
+        endReduction();
+        state = State.OPEN;
+      }
+    } else if (state == State.RECOVERY) {
+      if (!connection.peer.sack) {
+        scoreboard.resetDuplicates();
+      }
+      if (connection.undo.recovery()) {
+        return true;
+      }
+      endReduction(State.RECOVERY);
     }
-    if (advanced > 0 && state != State.RECOVERY) {
-      connection.congestion.control().grow(connection.congestion, before, advanced);
+    return false;
+  }
+
+  private boolean recovery(AckEvents events, int priorUna, int duplicates) {
+    if (!events.has(AckEvents.ADVANCED)) {
+      if (!connection.peer.sack) {
+        scoreboard.countDuplicates(duplicates);
+      }
+    } else if (connection.undo.partial(priorUna)) {
+      return false;
+    }
+    if (connection.undo.duplicates()) {
+      tryToOpen(events);
+    }
+    identifyLoss(events);
+    if (state != State.RECOVERY) {
+      if (!isTimeToRecover()) {
+        return false;
+      }
+      enter(events.has(AckEvents.ECE));
+    }
+    return true;
+  }
+
+  private boolean loss(AckEvents events, int duplicates) {
+    afterTimeout(events, duplicates);
+    if (state != State.LOSS) {
+      identifyLoss(events);
+    }
+    if (state != State.OPEN && !events.has(AckEvents.LOST_RETRANSMIT)) {
+      return false;
+    }
+    return disorder(events, duplicates);
+  }
+
+  private boolean disorder(AckEvents events, int duplicates) {
+    if (!connection.peer.sack) {
+      if (events.has(AckEvents.ADVANCED)) {
+        scoreboard.resetDuplicates();
+      }
+      scoreboard.countDuplicates(duplicates);
+    }
+    if (state.compareTo(State.DISORDER) <= 0) {
+      connection.undo.duplicates();
+    }
+    identifyLoss(events);
+    if (!isTimeToRecover()) {
+      tryToOpen(events);
+      return false;
+    }
+    enter(events.has(AckEvents.ECE));
+    return true;
+  }
+
+  private boolean isTimeToRecover() {
+    return scoreboard.lost() > 0;
+  }
+
+  /// `tcp_try_to_open`
+  private void tryToOpen(AckEvents events) {
+    connection.undo.forgetStampIfDone();
+    if (events.has(AckEvents.ECE)) {
+      enterCwr();
+    }
+    if (state != State.CWR) {
+      keepOpen();
     }
   }
 
-  private void open(int advanced, boolean duplicate) {
-    if (advanced > 0) {
-      sacked = 0;
-      state = State.OPEN;
+  /// `tcp_try_keep_open`
+  void keepOpen() {
+    boolean unsettled = scoreboard.leftOut() > 0 || connection.undo.anyRetransmitted();
+    State next = unsettled ? State.DISORDER : State.OPEN;
+    if (state != next) {
+      state = next;
+      highSequence = connection.sndNxt;
     }
-    if (duplicate && out > 0) {
-      sacked = Math.min(sacked + 1, out - 1);
-      state = State.DISORDER;
-      if (sacked >= DUPLICATES) {
-        begin();
+  }
+
+  // ---- what is lost
+
+  /// `tcp_identify_packet_loss`
+  private void identifyLoss(AckEvents events) {
+    if (connection.writes.firstSent() == null) {
+      return;
+    }
+    if (!connection.peer.sack) {
+      loseFirst(events.has(AckEvents.ADVANCED));
+    } else if ((connection.stack.setting(TcpSetting.TCP_RECOVERY) & 1) != 0) {
+      int before = scoreboard.retransmitted();
+      if (connection.rack.markLost()) {
+        events.remove(AckEvents.SET_TIMER);
+      }
+      if (before > scoreboard.retransmitted()) {
+        events.add(AckEvents.LOST_RETRANSMIT);
+      }
+    } else {
+      loseBelowSacked();
+    }
+  }
+
+  /// Without SACK (RFC 6582; `tcp_newreno_mark_lost`).
+  private void loseFirst(boolean advanced) {
+    boolean begins =
+        state.compareTo(State.RECOVERY) < 0 && scoreboard.sacked() >= scoreboard.reordering();
+    if (!begins && !(state == State.RECOVERY && advanced)) {
+      return;
+    }
+    Segment first = connection.writes.firstSent();
+    if (first == null || first.is(Segment.LOST)) {
+      return;
+    }
+    if (first.packets > 1 && first.length() > connection.mss) {
+      connection.cut(first, connection.mss);
+    }
+    scoreboard.lose(first);
+  }
+
+  /// RFC 6675: what lies below enough that has arrived.
+  private void loseBelowSacked() {
+    int above = scoreboard.sacked();
+    Segment segment = connection.writes.firstSent();
+    while (segment != null && above >= scoreboard.reordering()) {
+      if (segment.is(Segment.SACKED)) {
+        above -= segment.packets;
+      } else if (!segment.is(Segment.LOST)) {
+        scoreboard.lose(segment);
+      }
+      segment = connection.writes.nextSent(segment);
+    }
+  }
+
+  // ---- recovery
+
+  /// Something is lost (`tcp_enter_recovery`).
+  void enter(boolean marked) {
+    connection.stack.count(
+        connection.peer.sack ? TcpCounter.SACK_RECOVERY : TcpCounter.RENO_RECOVERY);
+    connection.undo.priorThreshold(0);
+    connection.undo.mark();
+    if (!isReducing()) {
+      if (!marked) {
+        connection.undo.priorThreshold(currentThreshold());
+      }
+      beginReduction();
+    }
+    state = State.RECOVERY;
+  }
+
+  /// Congestion was marked (`tcp_enter_cwr`).
+  void enterCwr() {
+    connection.undo.priorThreshold(0);
+    if (state.compareTo(State.CWR) < 0) {
+      connection.undo.unmark();
+      beginReduction();
+      state = State.CWR;
+    }
+  }
+
+  /// A probe has repaired what was lost, which counts as a loss (RFC 8985 section 7.4.2).
+  void probeRepaired() {
+    beginReduction();
+    state = State.CWR;
+    endReduction();
+    keepOpen();
+  }
+
+  /// `tcp_current_ssthresh`
+  private int currentThreshold() {
+    Congestion congestion = connection.congestion;
+    if (isReducing()) {
+      return congestion.threshold();
+    }
+    int window = congestion.window();
+    return Math.max(congestion.threshold(), (window >> 1) + (window >> 2));
+  }
+
+  private void beginReduction() {
+    Congestion congestion = connection.congestion;
+    highSequence = connection.sndNxt;
+    connection.lossProbe.forget();
+    congestion.count(0);
+    congestion.rememberPrior();
+    priorWindow = congestion.window();
+    deliveredSince = 0;
+    sentSince = 0;
+    congestion.threshold(congestion.control().threshold(congestion));
+    connection.ecn.reduced();
+  }
+
+  /// The window in proportion to what arrives (RFC 6937; `tcp_cwnd_reduction`).
+  void reduce(int delivered, int lost, boolean advanced) {
+    if (delivered <= 0 || priorWindow == 0) {
+      return;
+    }
+    Congestion congestion = connection.congestion;
+    int threshold = congestion.threshold();
+    int inFlight = scoreboard.inFlight();
+    deliveredSince += delivered;
+    int most;
+    if (threshold < inFlight) {
+      long share = (long) threshold * deliveredSince + priorWindow - 1;
+      most = (int) (share / priorWindow) - sentSince;
+    } else {
+      most = Math.max(deliveredSince - sentSince, delivered);
+      if (advanced && lost == 0) {
+        most++;
+      }
+      most = Math.min(threshold - inFlight, most);
+    }
+    most = Math.max(most, sentSince == 0 ? 1 : 0);
+    congestion.window(inFlight + most);
+  }
+
+  private void endReduction() {
+    endReduction(state);
+  }
+
+  private void endReduction(State of) {
+    Congestion congestion = connection.congestion;
+    if (congestion.threshold() < Congestion.INFINITE
+        && (connection.undo.isMarked() || of == State.CWR)) {
+      congestion.window(congestion.threshold());
+    }
+  }
+
+  /// Lets the window follow what has arrived (`tcp_cong_control`).
+  void control(AckEvents events, int ack, int delivered, int lost) {
+    if (isReducing()) {
+      reduce(delivered, lost, events.has(AckEvents.ADVANCED));
+      return;
+    }
+    boolean reordered =
+        scoreboard.reordering() > connection.stack.setting(TcpSetting.TCP_REORDERING);
+    int progress = AckEvents.ACKED | AckEvents.DATA_SACKED;
+    if (events.has(reordered ? progress : AckEvents.DATA_ACKED)) {
+      connection.congestion.control().grow(connection.congestion, ack, delivered);
+    }
+  }
+
+  // ---- timeouts
+
+  /// Nothing has been heard for too long (`tcp_enter_loss`).
+  void enterLoss() {
+    boolean fresh = state.compareTo(State.RECOVERY) < 0;
+    boolean again = connection.timers.timeouts() > 0;
+    int beforeSacked = scoreboard.sacked();
+    loseAll();
+    Congestion congestion = connection.congestion;
+    if (state.compareTo(State.DISORDER) <= 0
+        || !Sequence.after(highSequence, connection.sndUna)
+        || (state == State.LOSS && !again)) {
+      connection.undo.priorThreshold(currentThreshold());
+      congestion.rememberPrior();
+      congestion.threshold(congestion.control().threshold(congestion));
+      connection.undo.mark();
+    }
+    congestion.control().lose(congestion);
+    congestion.window(scoreboard.inFlight() + 1);
+    congestion.count(0);
+    int usual = connection.stack.setting(TcpSetting.TCP_REORDERING);
+    if (state.compareTo(State.DISORDER) <= 0 && beforeSacked >= usual) {
+      scoreboard.reordering(Math.min(scoreboard.reordering(), usual));
+    }
+    state = State.LOSS;
+    highSequence = connection.sndNxt;
+    connection.lossProbe.forget();
+    connection.ecn.reduced();
+    forward = connection.stack.setting(TcpSetting.TCP_FRTO) != 0 && (fresh || again);
+  }
+
+  /// `tcp_timeout_mark_lost`
+  private void loseAll() {
+    Segment first = connection.writes.firstSent();
+    boolean reneged = first != null && first.is(Segment.SACKED);
+    if (reneged) {
+      connection.stack.count(TcpCounter.SACK_RENEGING);
+      scoreboard.forgetSacks();
+    } else if (!connection.peer.sack) {
+      scoreboard.resetDuplicates();
+    }
+    boolean spares = (connection.stack.setting(TcpSetting.TCP_RECOVERY) & 1) != 0;
+    for (Segment segment = first; segment != null; segment = connection.writes.nextSent(segment)) {
+      boolean recent = spares && segment != first && connection.rack.remaining(segment, 0) > 0;
+      if (reneged || !recent) {
+        scoreboard.lose(segment);
       }
     }
   }
 
-  private void begin() {
-    connection.stack.count(TcpCounter.RENO_RECOVERY);
-    reduce();
-    connection.congestion.window(connection.congestion.threshold());
-    state = State.RECOVERY;
-    highSequence = connection.sndNxt;
-    loseFirst();
-  }
-
-  private void reduce() {
-    Congestion congestion = connection.congestion;
-    congestion.rememberPrior();
-    congestion.threshold(congestion.control().threshold(congestion));
-  }
-
-  private void loseFirst() {
-    Segment first = connection.writes.firstSent();
-    if (first != null && !first.is(Segment.LOST)) {
-      first.marks |= Segment.LOST;
-      lost++;
-    }
-    Retransmission.sendLost(connection);
-  }
-
-  private void recover(int advanced, boolean duplicate) {
-    if (!Sequence.before(connection.sndUna, highSequence)) {
-      sacked = 0;
-      state = State.OPEN;
+  /// An acknowledgement after a timeout: perhaps that was wrong (`tcp_process_loss`).
+  private void afterTimeout(AckEvents events, int duplicates) {
+    boolean recovered = !Sequence.before(connection.sndUna, highSequence);
+    boolean advanced = events.has(AckEvents.ADVANCED);
+    if (advanced && connection.undo.loss(false)) {
       return;
     }
-    if (advanced > 0) {
-      sacked = Math.max(sacked - advanced + 1, 0);
-      loseFirst();
-    } else if (duplicate) {
-      sacked = Math.min(sacked + 1, Math.max(out - 1 - lost, 0));
+    if (forward && isForward(events, duplicates, recovered)) {
+      return;
+    }
+    if (recovered) {
+      connection.undo.recovery();
+      return;
+    }
+    if (!connection.peer.sack) {
+      if (Sequence.after(connection.sndNxt, highSequence) && duplicates > 0) {
+        scoreboard.countDuplicates(duplicates);
+      } else if (advanced) {
+        scoreboard.resetDuplicates();
+      }
+    }
+    events.sendsLost = true;
+  }
+
+  /// RFC 5682: sends something new first, whose acknowledgement tells whether the timeout was
+  /// wrong.
+  private boolean isForward(AckEvents events, int duplicates, boolean recovered) {
+    if (events.has(AckEvents.ORIGINAL_ACKED) && connection.undo.loss(true)) {
+      return true;
+    }
+    if (Sequence.after(connection.sndNxt, highSequence)) {
+      if (events.has(AckEvents.DATA_SACKED) || duplicates > 0) {
+        forward = false;
+      }
+    } else if (events.has(AckEvents.ADVANCED) && !recovered) {
+      highSequence = connection.sndNxt;
+      boolean more =
+          connection.writes.unsent() != null
+              && Sequence.after(connection.windowEnd(), connection.sndNxt);
+      if (more) {
+        events.sendsNew = true;
+        return true;
+      }
+      forward = false;
+    }
+    return false;
+  }
+
+  /// Sends what the acknowledgement has led to (`tcp_xmit_recovery`).
+  void send(AckEvents events) {
+    if (events.sendsNew) {
+      connection.stack.output().push(connection, connection.currentMss(), Connection.NAGLE_OFF);
+      if (Sequence.after(connection.sndNxt, highSequence)) {
+        return;
+      }
+      forward = false;
+    }
+    if (events.sendsNew || events.sendsLost) {
       Retransmission.sendLost(connection);
     }
-  }
-
-  private void recoverFromLoss(int advanced) {
-    if (!Sequence.before(connection.sndUna, highSequence)) {
-      state = State.OPEN;
-    }
-    if (advanced > 0) {
-      Retransmission.sendLost(connection);
-    }
-  }
-
-  /// Nothing has been heard for too long: all is taken for lost (`tcp_enter_loss`).
-  void enterLoss() {
-    if (state != State.LOSS || !Sequence.after(highSequence, connection.sndUna)) {
-      reduce();
-      connection.congestion.control().lose(connection.congestion);
-    }
-    connection.congestion.window(inFlight() + 1);
-    connection.congestion.window(1);
-    sacked = 0;
-    lost = 0;
-    retransmitted = 0;
-    for (Segment segment = connection.writes.firstSent();
-        segment != null;
-        segment = connection.writes.nextSent(segment)) {
-      segment.marks &= ~(Segment.RETRANSMITTED | Segment.SACKED);
-      segment.marks |= Segment.LOST;
-      lost++;
-    }
-    state = State.LOSS;
-    highSequence = connection.sndNxt;
-  }
-
-  void reorderTimeout() {
-    Retransmission.sendLost(connection);
   }
 }

@@ -138,23 +138,35 @@ final class Retransmission {
 
   /// Sends what is taken for lost, as far as the window lets (`tcp_xmit_retransmit_queue`).
   static void sendLost(Connection connection) {
-    Segment segment = connection.writes.firstSent();
-    while (segment != null && connection.recovery.inFlight() < connection.congestion.window()) {
-      if (segment.is(Segment.LOST) && !segment.is(Segment.RETRANSMITTED)) {
-        boolean first = segment == connection.writes.first();
-        connection.stack.count(
-            connection.recovery.state() == Recovery.State.LOSS
-                ? TcpCounter.SLOW_START_RETRANS
-                : TcpCounter.FAST_RETRANS);
-        if (!sendAgain(connection, segment)) {
-          return;
+    Scoreboard scoreboard = connection.scoreboard;
+    Segment head = connection.writes.firstSent();
+    Segment segment = head;
+    boolean rearms = false;
+    while (segment != null
+        && scoreboard.inFlight() < connection.congestion.window()
+        && scoreboard.retransmitted() < scoreboard.lost()) {
+      if (segment.is(Segment.LOST) && !segment.is(Segment.SACKED | Segment.RETRANSMITTED)) {
+        if (!sendLost(connection, segment)) {
+          break;
         }
-        if (first && connection.timers.pending() != Timers.Pending.REORDER) {
-          connection.timers.arm(Timers.Pending.RETRANSMIT, connection.roundTrip.timeout());
-        }
+        rearms |= segment == head && connection.timers.pending() != Timers.Pending.REORDER;
       }
       segment = connection.writes.nextSent(segment);
     }
+    if (rearms) {
+      connection.timers.arm(Timers.Pending.RETRANSMIT, connection.roundTrip.timeout());
+    }
+  }
+
+  private static boolean sendLost(Connection connection, Segment segment) {
+    if (!sendAgain(connection, segment)) {
+      return false;
+    }
+    boolean loss = connection.recovery.state() == Recovery.State.LOSS;
+    TcpCounter counter = loss ? TcpCounter.SLOW_START_RETRANS : TcpCounter.FAST_RETRANS;
+    connection.stack.counters().count(counter, segment.packets);
+    connection.recovery.sentAgain(segment.packets);
+    return true;
   }
 
   /// Sends a segment again; returns whether it could (`tcp_retransmit_skb`).
@@ -169,20 +181,24 @@ final class Retransmission {
       most = Math.min(most, room);
     }
     if (segment.length() > most && most > 0) {
-      Segment rest = connection.writes.split(segment, most);
-      connection.recovery.split(segment, rest);
+      connection.cut(segment, most);
     }
     if ((segment.flags & Tcp.SYN) != 0) {
       connection.stack.count(TcpCounter.SYN_RETRANS);
       connection.timers.countSynRetransmit();
     }
-    connection.stack.count(TcpCounter.RETRANS_SEGS);
+    connection.stack.counters().count(TcpCounter.RETRANS_SEGS, segment.packets);
+    connection.scoreboard.countRetransmits(segment.packets);
+    connection.traffic.bytesRetransmitted += segment.length();
     if (connection.timers.firstRetransmit() == 0) {
       connection.timers.firstRetransmit(segment.sent);
     }
-    connection.recovery.sentAgain(segment);
     boolean sent = connection.stack.output().transmit(connection, segment);
-    if (!sent) {
+    if (sent) {
+      connection.scoreboard.landed(segment);
+      connection.scoreboard.sentAgain(segment);
+      connection.undo.sentAgain(segment.packets);
+    } else {
       connection.stack.count(TcpCounter.RETRANS_FAIL);
     }
     return sent;
@@ -197,16 +213,10 @@ final class Retransmission {
 
   // ---- probes
 
-  /// Sends the last segment again to hear what is missing (RFC 8985 section 7.3,
-  /// `tcp_send_loss_probe`).
-  static void lossProbe(Connection connection) {
-    timeout(connection);
-  }
-
   /// Asks for the window, which is shut (RFC 9293 section 3.8.6.1, `tcp_probe_timer`).
   static void windowProbe(Connection connection) {
     Segment unsent = connection.writes.unsent();
-    if (connection.recovery.out() > 0 || unsent == null) {
+    if (connection.scoreboard.out() > 0 || unsent == null) {
       connection.timers.probes(0);
       return;
     }
@@ -232,7 +242,7 @@ final class Retransmission {
   private static void sendProbe(Connection connection, Segment unsent) {
     TcpOutput output = connection.stack.output();
     output.wakeUp(connection, unsent);
-    if (connection.recovery.out() > 0 || connection.writes.unsent() == null) {
+    if (connection.scoreboard.out() > 0 || connection.writes.unsent() == null) {
       connection.timers.probes(0);
       connection.roundTrip.resetBackoff();
       return;
@@ -255,7 +265,7 @@ final class Retransmission {
   /// What is left to be sent waits for the window: arms the timer that asks for it
   /// (`tcp_check_probe_timer`).
   static void checkProbe(Connection connection) {
-    if (connection.recovery.out() == 0
+    if (connection.scoreboard.out() == 0
         && connection.timers.pending() == Timers.Pending.NONE
         && connection.writes.unsent() != null) {
       connection.timers.arm(

@@ -26,6 +26,9 @@ final class Segment {
   /// Flags of the header: SYN, FIN, PSH, URG, ACK, CWR.
   int flags;
 
+  /// How many packets it makes.
+  int packets = 1;
+
   /// The data alone, or null when there is none.
   @Nullable Packet data;
 
@@ -35,13 +38,8 @@ final class Segment {
   /// When it was sent last, in nanoseconds.
   long sent;
 
-  /// How much had been delivered when it was sent, and when that was.
+  /// How many packets had been delivered when it was sent.
   int delivered;
-
-  long deliveredTime;
-
-  /// When the first of its flight was sent.
-  long firstSent;
 
   @Nullable Segment previous;
   @Nullable Segment next;
@@ -61,11 +59,10 @@ final class Segment {
   void clear() {
     flags = 0;
     data = null;
+    packets = 1;
     marks = 0;
     sent = 0;
     delivered = 0;
-    deliveredTime = 0;
-    firstSent = 0;
     previous = null;
     next = null;
   }

@@ -15,6 +15,7 @@ final class StateInput {
 
   /// Takes a segment that is for the connection.
   static void receive(Connection connection, Arrival arrival, Packet packet) {
+    connection.traffic.in(arrival.length);
     switch (connection.state()) {
       case SYN_SENT -> synSent(connection, arrival, packet);
       case CLOSE, LISTEN, TIME_WAIT, NEW_SYN_RECV -> drop(connection, packet, DropReason.TCP_CLOSE);
@@ -92,7 +93,7 @@ final class StateInput {
   /// The other end has accepted.
   private static void answered(Connection connection, Arrival arrival) {
     connection.sndWl1 = arrival.sequence;
-    AckInput.take(connection, arrival, false);
+    connection.stack.ackInput().take(connection, arrival, false);
     connection.sndWnd = arrival.window;
     connection.maxWindow = arrival.window;
     connection.sndWl1 = arrival.sequence;
@@ -143,7 +144,7 @@ final class StateInput {
       return;
     }
     TcpState before = connection.state();
-    if (!AckInput.take(connection, arrival, before == TcpState.ESTABLISHED)) {
+    if (!connection.stack.ackInput().take(connection, arrival, before == TcpState.ESTABLISHED)) {
       if (before == TcpState.SYN_RECV) {
         refuse(connection, arrival, packet, DropReason.TCP_INVALID_SEQUENCE);
       } else {

@@ -49,7 +49,7 @@ final class TcpOutput {
     int sent = 0;
     Segment segment = connection.writes.unsent();
     while (segment != null) {
-      if (connection.recovery.inFlight() >= connection.congestion.window()) {
+      if (connection.scoreboard.inFlight() >= connection.congestion.window()) {
         limited = true;
         break;
       }
@@ -65,13 +65,14 @@ final class TcpOutput {
       segment = connection.writes.unsent();
     }
     if (sent > 0) {
-      limited |= connection.recovery.inFlight() >= connection.congestion.window();
+      limited |= connection.scoreboard.inFlight() >= connection.congestion.window();
       connection.congestion.validate(
-          limited, connection.recovery.inFlight(), connection.sndUna, connection.sndNxt);
-      connection.recovery.scheduleLossProbe();
+          limited, connection.scoreboard.inFlight(), connection.sndUna, connection.sndNxt);
+      connection.recovery.sentNew(sent);
+      connection.lossProbe.schedule(false);
       return false;
     }
-    return connection.recovery.out() == 0 && connection.writes.unsent() != null;
+    return connection.scoreboard.out() == 0 && connection.writes.unsent() != null;
   }
 
   private static boolean mayBeSent(Connection connection, Segment segment, int mss, int nagle) {
@@ -100,7 +101,7 @@ final class TcpOutput {
     boolean smallOnWay =
         Sequence.after(connection.sndSml, connection.sndUna)
             && !Sequence.after(connection.sndSml, connection.sndNxt);
-    boolean waits = corked || (nagle == 0 && connection.recovery.out() > 0 && smallOnWay);
+    boolean waits = corked || (nagle == 0 && connection.scoreboard.out() > 0 && smallOnWay);
     return !waits;
   }
 
@@ -128,10 +129,10 @@ final class TcpOutput {
 
   /// `tcp_event_new_data_sent`
   private void sentNew(Connection connection, Segment segment) {
-    boolean wasEmpty = connection.recovery.out() == 0;
+    boolean wasEmpty = connection.scoreboard.out() == 0;
     connection.sndNxt = segment.end;
     connection.writes.advance();
-    connection.recovery.sent(segment);
+    connection.scoreboard.sent(segment);
     stack.count(TcpCounter.ORIG_DATA_SENT);
     if (wasEmpty || connection.timers.pending() == Timers.Pending.LOSS_PROBE) {
       rearm(connection);
@@ -140,11 +141,28 @@ final class TcpOutput {
 
   /// The time until something must have been acknowledged begins anew (`tcp_rearm_rto`).
   static void rearm(Connection connection) {
-    if (connection.recovery.out() == 0) {
+    if (connection.scoreboard.out() == 0) {
       connection.timers.stopTransmit();
       return;
     }
-    connection.timers.arm(Timers.Pending.RETRANSMIT, connection.roundTrip.timeout());
+    long wait = connection.roundTrip.timeout();
+    Timers.Pending pending = connection.timers.pending();
+    if (pending == Timers.Pending.REORDER || pending == Timers.Pending.LOSS_PROBE) {
+      wait = Math.max(LossProbe.left(connection), 1);
+    }
+    connection.timers.arm(Timers.Pending.RETRANSMIT, wait);
+  }
+
+  /// Sends one new segment, whatever the congestion window says; returns whether there was one that
+  /// the other end's window takes.
+  boolean sendOne(Connection connection) {
+    Segment segment = connection.writes.unsent();
+    int mss = connection.currentMss();
+    if (segment == null || Sequence.after(endWithin(segment, mss), connection.windowEnd())) {
+      return false;
+    }
+    fit(connection, segment, mss);
+    return transmitNew(connection, segment);
   }
 
   /// Sends the SYN or the FIN, or whatever stands first (`tcp_connect`).
@@ -154,7 +172,7 @@ final class TcpOutput {
       transmit(connection, segment);
       connection.sndNxt = segment.end;
       connection.writes.advance();
-      connection.recovery.sent(segment);
+      connection.scoreboard.sent(segment);
       rearm(connection);
     }
   }
@@ -165,7 +183,7 @@ final class TcpOutput {
   boolean transmit(Connection connection, Segment segment) {
     Route route = connection.route();
     segment.sent = connection.now();
-    connection.recovery.stamp(segment);
+    segment.delivered = connection.scoreboard.delivered();
     if (route == null) {
       return false;
     }
@@ -174,7 +192,7 @@ final class TcpOutput {
     boolean syn = (segment.flags & Tcp.SYN) != 0;
     if (segment.length() > 0) {
       long now = connection.now();
-      if (connection.recovery.out() == 0) {
+      if (connection.scoreboard.out() == 0) {
         restartAfterIdle(connection, now);
       }
       connection.acks.dataSent(now);
@@ -218,7 +236,7 @@ final class TcpOutput {
     if (answer) {
       connection.acks.sent();
     }
-    return finish(connection, packet, route);
+    return finish(connection, packet, route, 0, 0);
   }
 
   private boolean sendData(
@@ -231,12 +249,14 @@ final class TcpOutput {
     Tcp.sequence(bytes, at, sequence);
     Tcp.acknowledgement(bytes, at, connection.rcvNxt);
     boolean resets = (flags & Tcp.RST) != 0;
-    Tcp.flags(bytes, at, flags | Tcp.ACK | connection.ecnFlags(length));
+    boolean fresh = !Sequence.before(sequence, connection.sndNxt);
+    int ecn = connection.ecn.send(length, fresh);
+    Tcp.flags(bytes, at, flags | Tcp.ACK | (ecn & 0xff));
     Tcp.window(bytes, at, resets ? connection.resetWindow() : connection.window.select());
     writeUrgent(connection, bytes, at, sequence);
     writeOptions(connection, bytes, at + Tcp.HEADER, blocks);
     connection.acks.sent();
-    return finish(connection, packet, route);
+    return finish(connection, packet, route, ecn >> 8, length);
   }
 
   private static int blocks(Connection connection) {
@@ -271,24 +291,25 @@ final class TcpOutput {
   }
 
   /// The checksum, the IP header, and away.
-  private boolean finish(Connection connection, Packet packet, Route route) {
+  private boolean finish(Connection connection, Packet packet, Route route, int ecn, int length) {
     stack.count(TcpCounter.OUT_SEGS);
+    connection.traffic.out(length);
     packet.mark(connection.socket.mark());
     connection.socket.depart(packet);
     int error =
         connection.family == Family.IPV4
-            ? sendIpv4(connection, packet, route)
-            : sendIpv6(connection, packet, route);
+            ? sendIpv4(connection, packet, route, ecn)
+            : sendIpv6(connection, packet, route, ecn);
     return error == 0;
   }
 
-  private int sendIpv4(Connection connection, Packet packet, Route route) {
+  private int sendIpv4(Connection connection, Packet packet, Route route, int ecn) {
     header.clear();
     header.route = route;
     header.source = (int) (connection.localHi >>> 32);
     header.destination = (int) (connection.remoteHi >>> 32);
     header.protocol = IpProtocol.TCP;
-    header.tos = connection.socket.tos();
+    header.tos = (connection.socket.tos() & ~3) | ecn;
     header.ttl = connection.socket.ttl();
     header.dontFragment = connection.socket.dontFragment(connection, route);
     header.ignoreDontFragment = connection.socket.mayFragment();
@@ -298,7 +319,7 @@ final class TcpOutput {
     return IpStack.of(stack.netns()).output().send(packet, header);
   }
 
-  private int sendIpv6(Connection connection, Packet packet, Route route) {
+  private int sendIpv6(Connection connection, Packet packet, Route route, int ecn) {
     header6.clear();
     header6.route = route;
     header6.sourceHi = connection.localHi;
@@ -306,7 +327,7 @@ final class TcpOutput {
     header6.destinationHi = connection.remoteHi;
     header6.destinationLo = connection.remoteLo;
     header6.protocol = IpProtocol.TCP;
-    header6.trafficClass = connection.socket.tos();
+    header6.trafficClass = (connection.socket.tos() & ~3) | ecn;
     header6.flowLabel = connection.socket.flowLabel();
     header6.hopLimit = connection.socket.ttl() == 0 ? -1 : connection.socket.ttl();
     header6.mayCut = connection.socket.mayFragment();

@@ -16,6 +16,7 @@ public final class TcpStack implements NetnsPart {
   private final TcpOutput output;
   private final Replies replies;
   private final Handshake handshake;
+  private final AckInput ackInput = new AckInput();
   private final InitialSequence initialSequence;
 
   private TcpStack(Netns netns) {
@@ -75,6 +76,10 @@ public final class TcpStack implements NetnsPart {
 
   Replies replies() {
     return replies;
+  }
+
+  AckInput ackInput() {
+    return ackInput;
   }
 
   Handshake handshake() {

@@ -99,7 +99,7 @@ public record TcpStatistics(
 
   static TcpStatistics of(Connection c) {
     Traffic traffic = c.traffic;
-    Recovery recovery = c.recovery;
+    Scoreboard board = c.scoreboard;
     RoundTrip trip = c.roundTrip;
     PeerOptions peer = c.peer;
     long now = c.now();
@@ -120,11 +120,11 @@ public record TcpStatistics(
         c.acks.largestSegment(),
         c.pathMtu,
         c.advertisedMss,
-        recovery.out(),
-        recovery.sacked(),
-        recovery.lost(),
-        recovery.retransmitted(),
-        recovery.totalRetransmits(),
+        board.out(),
+        board.sacked(),
+        board.lost(),
+        board.retransmitted(),
+        board.totalRetransmits(),
         trip.smoothed(),
         trip.variation(),
         trip.minimum(),
@@ -133,7 +133,7 @@ public record TcpStatistics(
         c.congestion.window(),
         c.congestion.threshold(),
         c.window.threshold(),
-        recovery.reordering(),
+        board.reordering(),
         c.congestion.control().name(),
         millis(now - c.lastSendTime()),
         millis(now - c.acks.lastDataTime()),
@@ -146,7 +146,7 @@ public record TcpStatistics(
         traffic.segmentsIn,
         traffic.dataSegmentsOut,
         traffic.dataSegmentsIn,
-        recovery.delivered(),
+        board.delivered(),
         c.writeSeq - c.sndNxt,
         c.sndWnd,
         c.window.granted());

@@ -91,8 +91,8 @@ final class Timers {
     }
     switch (kind) {
       case RETRANSMIT -> Retransmission.timeout(connection);
-      case LOSS_PROBE -> Retransmission.lossProbe(connection);
-      case REORDER -> connection.recovery.reorderTimeout();
+      case LOSS_PROBE -> connection.lossProbe.send();
+      case REORDER -> connection.rack.timeout();
       case PROBE -> Retransmission.windowProbe(connection);
       case NONE -> {
         // It was stopped as it fired.

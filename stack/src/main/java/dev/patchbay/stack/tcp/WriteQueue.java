@@ -118,8 +118,6 @@ final class WriteQueue {
     rest.marks = segment.marks;
     rest.sent = segment.sent;
     rest.delivered = segment.delivered;
-    rest.deliveredTime = segment.deliveredTime;
-    rest.firstSent = segment.firstSent;
     moveTail(segment, rest, length);
     linkAfter(segment, rest);
     charged += OVERHEAD;
