@@ -133,14 +133,14 @@ public final class IcmpOutput {
     int at = packet.network();
     return Ipv4.optionsLength(bytes, at) == 0
         ? null
-        : IpOptions.read(bytes, at).echo(stack.output()::isLocal);
+        : IpOptions.read(bytes, at).echo(Ipv4.source(bytes, at), stack.output()::isLocal);
   }
 
   /// The way to `destination` in the routing domain of the device, noted in the header; null when
   /// there is none.
   private @Nullable Route route(int destination, int source, int mark, NetDevice device) {
     flow.clear();
-    flow.destinationHi = Ip.hi(destination);
+    flow.destinationHi = Ip.hi(IpOptions.firstHop(header.options, destination));
     flow.sourceHi = Ip.hi(source);
     flow.output = L3Master.of(device);
     flow.tos = header.tos & TOS_MASK;
@@ -149,6 +149,7 @@ public final class IcmpOutput {
     Route route = stack.fib().output(flow);
     header.route = route;
     header.destination = (int) (flow.destinationHi >>> 32);
+    header.finalDestination = destination;
     header.source = (int) (flow.sourceHi >>> 32);
     header.protocol = IpProtocol.ICMP;
     return route;

@@ -27,5 +27,11 @@ public final class IpFlags {
   /// It is multicast that this namespace does not want to hear itself.
   public static final int QUIET = 1 << 7;
 
+  /// It goes on to the next host of its source route.
+  public static final int SOURCE_ROUTED = 1 << 8;
+
+  /// It may be as large as its device takes, whatever is known of the path (`IP_PMTUDISC_PROBE`).
+  public static final int PROBES_PATH = 1 << 9;
+
   private IpFlags() {}
 }

@@ -52,6 +52,11 @@ final class IpForward {
       world.drop(packet, DropReason.IP_TTL_EXPIRED);
       return 0;
     }
+    if (SourceRoute.isBroken(packet, route)) {
+      stack.icmp().send(packet, device, Icmp.UNREACHABLE, Icmp.SOURCE_ROUTE_FAILED, 0);
+      world.drop(packet, DropReason.NOT_SPECIFIED);
+      return 0;
+    }
     packet.flags(packet.flags() | IpFlags.FORWARDED);
     if (Ipv4.dontFragment(bytes, at)) {
       int mtu = stack.pathMtu().forwarding(route, Ipv4.destination(bytes, at));
@@ -63,7 +68,7 @@ final class IpForward {
     bytes = packet.edit();
     at = packet.network();
     Ipv4.decrementTtl(bytes, at);
-    if ((packet.flags() & IpFlags.DO_REDIRECT) != 0) {
+    if ((packet.flags() & (IpFlags.DO_REDIRECT | IpFlags.SOURCE_ROUTED)) == IpFlags.DO_REDIRECT) {
       redirect(packet, device, route);
     }
     if (stack.settings().updatesPriority()) {
@@ -96,14 +101,23 @@ final class IpForward {
   }
 
   /// The address by which the packet leaves goes into the recorded route (`ip_forward_options`).
-  /// Not to the timestamps: there the kernel leaves the one by which the sender would be answered.
+  /// Not to the timestamps, but for one on a source route: there the kernel leaves the one by which
+  /// the sender would be answered.
   private void forwardOptions(Packet packet, NetDevice device) {
-    if ((packet.flags() & IpFlags.RECORDS_ADDRESS) != 0) {
-      int address = stack.output().sourceTowards(packet, device);
-      byte[] bytes = packet.edit();
-      IpOptions.leave(bytes, packet.network(), IpFlags.RECORDS_ADDRESS, address);
-      Ipv4.fillChecksum(bytes, packet.network());
+    boolean sourceRouted = (packet.flags() & IpFlags.SOURCE_ROUTED) != 0;
+    if (!sourceRouted && (packet.flags() & IpFlags.RECORDS_ADDRESS) == 0) {
+      return;
     }
+    byte[] bytes = packet.edit();
+    int at = packet.network();
+    int places = packet.flags() & IpFlags.RECORDS_ADDRESS;
+    IpOptions.leave(bytes, at, places, stack.output().sourceTowards(packet, device));
+    if (sourceRouted) {
+      stack.sourceRoute().leave(packet, device);
+      places = packet.flags() & IpFlags.STAMPS_ADDRESS;
+      IpOptions.leave(bytes, at, places, stack.output().sourceTowards(packet, device));
+    }
+    Ipv4.fillChecksum(bytes, at);
   }
 
   /// `ip_rt_send_redirect`: a few times, each time later, then not again for a while.

@@ -9,6 +9,9 @@ public final class IpHeader {
   public int source;
   public int destination;
 
+  /// Where a source route among the options ends.
+  public int finalDestination;
+
   /// The protocol of the payload.
   public int protocol;
 
@@ -22,6 +25,9 @@ public final class IpHeader {
   /// Whether this host may cut the packet although it says otherwise.
   public boolean ignoreDontFragment;
 
+  /// Whether the packet may be larger than what is known to fit the path.
+  public boolean probesPath;
+
   public @Nullable IpOptions options;
 
   /// Whether this namespace does not hear its own multicast.
@@ -34,11 +40,13 @@ public final class IpHeader {
     route = null;
     source = 0;
     destination = 0;
+    finalDestination = 0;
     protocol = 0;
     tos = 0;
     ttl = 0;
     dontFragment = false;
     ignoreDontFragment = false;
+    probesPath = false;
     options = null;
     quiet = false;
     return this;

@@ -146,8 +146,11 @@ final class IpInput {
     if (packet.trace() != null) {
       world.note(packet, netns, IpStages.routed(netns, packet, route));
     }
-    if (packet.transport() - packet.network() > Ipv4.HEADER && !takeOptions(packet, device)) {
-      return 0;
+    if (packet.transport() - packet.network() > Ipv4.HEADER) {
+      if (!takeOptions(packet, device)) {
+        return 0;
+      }
+      route = Route.of(packet);
     }
     boolean toMany = packet.type() != Packet.Type.HOST || route.type() == RouteType.BROADCAST;
     if (toMany && !takeGroup(packet, device, route)) {
@@ -240,11 +243,6 @@ final class IpInput {
   /// Reads the options and takes a place in them (`ip_rcv_options`).
   private boolean takeOptions(Packet packet, NetDevice device) {
     IpOptions options = IpOptions.read(packet.edit(), packet.network());
-    if (options.hasSourceRoute() && options.isSound()) {
-      // Source routes are not followed here, as by every host that has not been told to.
-      world.drop(packet, DropReason.IP_INHDR);
-      return false;
-    }
     if (!options.isSound() || !options.countOverflow()) {
       counters.count(IpCounter.IN_HDR_ERRORS);
       int problem = options.problem() << 24;
@@ -255,6 +253,9 @@ final class IpInput {
     int here = stack.output().specificDestination(packet, device);
     options.take(here, stack.output().millisOfDay(), stack.output()::isLocal);
     packet.flags(packet.flags() | options.flags());
+    if (options.hasSourceRoute() && !stack.sourceRoute().follow(packet, device, options)) {
+      return false;
+    }
     Ipv4.fillChecksum(packet.bytes(), packet.network());
     return true;
   }

@@ -8,8 +8,9 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The options of one IPv4 header (RFC 791 section 3.1, net/ipv4/ip_options.c): who was on the way
-/// (record route) and when (timestamp). A host that gets the packet takes the next free place in
-/// them; when it sends the packet on, the address it does so by goes there.
+/// (record route) and when (timestamp), and who is to be (source route). A host that gets the
+/// packet takes the next free place in them; when it sends the packet on, the address it does so by
+/// goes there.
 public final class IpOptions {
   private static final int LENGTH = 1;
   private static final int POINTER = 2;
@@ -25,7 +26,8 @@ public final class IpOptions {
   private final int header;
   private int recordRoute = -1;
   private int timestamp = -1;
-  private boolean sourceRoute;
+  private int sourceRoute = -1;
+  private int firstHop;
   private int problem = -1;
   private int flags;
 
@@ -65,7 +67,10 @@ public final class IpOptions {
         checkPlaces(at, timestamp, 4, 5, length > FORM && form(at) != TIMES ? 7 : 3);
         timestamp = isSound() ? at : timestamp;
       }
-      case Ipv4.OPTION_LOOSE_ROUTE, Ipv4.OPTION_STRICT_ROUTE -> sourceRoute = true;
+      case Ipv4.OPTION_LOOSE_ROUTE, Ipv4.OPTION_STRICT_ROUTE -> {
+        checkSourceRoute(at);
+        sourceRoute = isSound() ? at : sourceRoute;
+      }
       default -> {}
     }
     return at + length;
@@ -83,6 +88,17 @@ public final class IpOptions {
     }
   }
 
+  private void checkSourceRoute(int at) {
+    if (u8(at + LENGTH) < 3) {
+      refuse(at + LENGTH);
+    } else if (place(at) < 4) {
+      refuse(at + POINTER);
+    } else if (sourceRoute >= 0) {
+      // RFC 1812 5.2.4.1: one source route at most.
+      refuse(at);
+    }
+  }
+
   private void refuse(int at) {
     problem = at - header;
   }
@@ -96,9 +112,60 @@ public final class IpOptions {
     return problem;
   }
 
-  boolean hasSourceRoute() {
-    return sourceRoute;
+  // ---- source route
+
+  public boolean hasSourceRoute() {
+    return sourceRoute >= 0;
   }
+
+  /// Whether each of the hosts must be a neighbour of the one before.
+  public boolean isStrict() {
+    return hasSourceRoute() && u8(sourceRoute) == Ipv4.OPTION_STRICT_ROUTE;
+  }
+
+  /// Whom a header made here with these options, or none, is addressed to at first when it is for
+  /// `destination` in the end.
+  public static int firstHop(@Nullable IpOptions options, int destination) {
+    return options == null || !options.hasSourceRoute() ? destination : options.firstHop;
+  }
+
+  /// How many hosts are still to be passed.
+  int hopsLeft() {
+    return hasSourceRoute()
+        ? Math.max(u8(sourceRoute + LENGTH) + 1 - place(sourceRoute), 0) / 4
+        : 0;
+  }
+
+  /// Whether bytes are left behind the last host.
+  boolean endsInHalfHop() {
+    return hasSourceRoute() && (u8(sourceRoute + LENGTH) + 1 - place(sourceRoute)) % 4 > 0;
+  }
+
+  /// The address of number `i` of the hosts that are still to be passed.
+  int hop(int i) {
+    return address(hopPlace(i));
+  }
+
+  /// Number `i` of them is the next, and `by` the address it is reached by.
+  void passed(int i, int by) {
+    put(bytes, hopPlace(i), by);
+    bytes[sourceRoute + POINTER] = (byte) (place(sourceRoute) + 4 * (i + 1));
+  }
+
+  private int hopPlace(int i) {
+    return sourceRoute + place(sourceRoute) - 1 + 4 * i;
+  }
+
+  /// Which byte of the header points to the next of the hosts.
+  int hopPointer() {
+    return sourceRoute + POINTER - header;
+  }
+
+  private int address(int at) {
+    return Ip.read(Family.IPV4, bytes, at).toInt();
+  }
+
+  // ---- the bytes
 
   /// What is still to be done when the packet leaves: bits of [IpFlags].
   int flags() {
@@ -152,7 +219,7 @@ public final class IpOptions {
         stamped(at + 4, now, 8);
       }
       case TIMES_OF_GIVEN_ADDRESSES -> {
-        if (isOurs.test(Ip.read(Family.IPV4, bytes, at).toInt())) {
+        if (isOurs.test(address(at))) {
           stamped(at + 4, now, 8);
         }
       }
@@ -207,11 +274,26 @@ public final class IpOptions {
       return null;
     }
     IpOptions read = read(header, 0);
-    if (!read.isSound() || read.sourceRoute) {
+    if (!read.isSound() || !read.takeFirstHop()) {
       return null;
     }
     read.take(0, 0, isOurs);
     return read;
+  }
+
+  /// The first of a source route's hosts goes into the header's destination, and leaves a place for
+  /// the last one. False when the route is not whole.
+  private boolean takeFirstHop() {
+    if (!hasSourceRoute()) {
+      return true;
+    }
+    int length = u8(sourceRoute + LENGTH);
+    if (place(sourceRoute) != 4 || hopsLeft() == 0 || endsInHalfHop()) {
+      return false;
+    }
+    firstHop = hop(0);
+    System.arraycopy(bytes, hopPlace(1), bytes, hopPlace(0), length - 7);
+    return true;
   }
 
   private static byte[] headerWith(byte[] options) {
@@ -222,17 +304,48 @@ public final class IpOptions {
   }
 
   /// The options of the answer to a packet that came with these: what was recorded goes back, and
-  /// the next place is taken (`ip_options_echo`). Null when there is half a place.
-  @Nullable IpOptions echo(IntPredicate isOurs) {
+  /// the next place is taken, and the hosts of a source route are passed again, backwards
+  /// (`ip_options_echo`). Null when there is half a place.
+  ///
+  /// @param sender who gets the answer
+  @Nullable IpOptions echo(int sender, IntPredicate isOurs) {
     byte[] kept = new byte[MOST_BYTES];
     int length = keep(recordRoute, kept, 0);
     length = keep(timestamp, kept, length);
+    int hops = hopsBack(sender);
+    length = hops == 0 ? length : keepBackwards(hops, kept, length);
     IpOptions answer = read(headerWith(Arrays.copyOf(kept, length)), 0);
     if (!answer.isSound()) {
       return null;
     }
+    if (hops > 0) {
+      answer.firstHop = address(lastPassed());
+    }
     answer.take(0, 0, isOurs);
     return answer;
+  }
+
+  /// Where the host stands that was passed last.
+  private int lastPassed() {
+    int pointer = Math.min(place(sourceRoute), u8(sourceRoute + LENGTH) + 1);
+    return sourceRoute + pointer - 5;
+  }
+
+  /// How many hosts are to be passed on the way back, the last being the one that is answered.
+  private int hopsBack(int sender) {
+    int passed = hasSourceRoute() ? (lastPassed() - sourceRoute - 3) / 4 + 1 : 0;
+    // RFC 1812 5.2.4.1: a route that began with its own sender is mended.
+    return passed > 0 && address(sourceRoute + 3) == sender ? passed - 1 : passed;
+  }
+
+  private int keepBackwards(int hops, byte[] into, int at) {
+    into[at] = bytes[sourceRoute];
+    into[at + LENGTH] = (byte) (3 + 4 * hops);
+    into[at + POINTER] = 4;
+    for (int i = 1; i < hops; i++) {
+      put(into, at + 4 * i - 1, address(lastPassed() - 4 * i));
+    }
+    return at + 3 + 4 * hops;
   }
 
   private int keep(int option, byte[] into, int at) {
@@ -248,9 +361,13 @@ public final class IpOptions {
     return Ipv4.optionsLength(bytes, header);
   }
 
-  /// Writes them into a header made here, that leaves by `address` at `now`.
-  void writeTo(byte[] into, int newHeader, int address, int now) {
+  /// Writes them into a header made here, that leaves by `address` at `now`, for `destination` in
+  /// the end.
+  void writeTo(byte[] into, int newHeader, int address, int now, int destination) {
     System.arraycopy(bytes, header + Ipv4.HEADER, into, newHeader + Ipv4.HEADER, length());
+    if (hasSourceRoute()) {
+      put(into, newHeader + sourceRoute - header + u8(sourceRoute + LENGTH) - 4, destination);
+    }
     leave(into, newHeader, flags, address);
     if ((flags & IpFlags.STAMPS_TIME) != 0) {
       int option = newHeader + timestamp - header;

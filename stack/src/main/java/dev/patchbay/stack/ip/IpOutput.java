@@ -89,7 +89,7 @@ public final class IpOutput {
     Ipv4.tos(bytes, at, header.tos);
     Ipv4.headerLength(bytes, at, Ipv4.HEADER + optionBytes);
     if (options != null) {
-      options.writeTo(bytes, at, header.source, millisOfDay());
+      options.writeTo(bytes, at, header.source, millisOfDay(), header.finalDestination);
     }
     Ipv4.fragment(bytes, at, header.dontFragment ? Ipv4.DONT_FRAGMENT : 0);
     if (!header.dontFragment || header.ignoreDontFragment) {
@@ -97,9 +97,14 @@ public final class IpOutput {
     }
     packet.transport(at + Ipv4.HEADER + optionBytes);
     packet.destination(route);
-    packet.flags(
-        (header.ignoreDontFragment ? IpFlags.IGNORE_DF : 0) | (header.quiet ? IpFlags.QUIET : 0));
+    packet.flags(flags(header));
     return localOut(packet);
+  }
+
+  private static int flags(IpHeader header) {
+    return (header.ignoreDontFragment ? IpFlags.IGNORE_DF : 0)
+        | (header.probesPath ? IpFlags.PROBES_PATH : 0)
+        | (header.quiet ? IpFlags.QUIET : 0);
   }
 
   /// Sends a packet that a program has given its header (`IP_HDRINCL`); what it left at 0, source
@@ -270,7 +275,11 @@ public final class IpOutput {
     return packet.length() > mtu ? fragment(packet, device, mtu) : finishOutput2(packet, device);
   }
 
+  /// `ip_skb_dst_mtu`
   private int mtu(Packet packet, Route route) {
+    if ((packet.flags() & IpFlags.PROBES_PATH) != 0) {
+      return route.device().mtu();
+    }
     int destination = Ipv4.destination(packet.bytes(), packet.network());
     return (packet.flags() & IpFlags.FORWARDED) != 0
         ? stack.pathMtu().forwarding(route, destination)

@@ -30,6 +30,7 @@ public final class IpStack implements NetnsPart, InetDevice.Layer {
   private final IpForward forward;
   private final IpOutput output;
   private final IcmpOutput icmp;
+  private @Nullable SourceRoute sourceRoute;
   private final PathMtu pathMtu;
   private final Reassembly reassembly;
 
@@ -113,6 +114,13 @@ public final class IpStack implements NetnsPart, InetDevice.Layer {
 
   IpInput input() {
     return input;
+  }
+
+  SourceRoute sourceRoute() {
+    if (sourceRoute == null) {
+      sourceRoute = new SourceRoute(this);
+    }
+    return sourceRoute;
   }
 
   IpForward forward() {

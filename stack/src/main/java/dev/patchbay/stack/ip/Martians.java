@@ -16,11 +16,10 @@ final class Martians {
 
   /// Tells of a packet that was refused for this reason.
   static void log(Packet packet, NetDevice device, DropReason reason) {
-    InetDevice inet = InetDevice.inet(device);
-    KernelLog log = device.netns().machine().log();
-    if (inet == null || !inet.either(Ipv4Setting.LOG_MARTIANS) || !log.mayPrint()) {
+    if (!isLogged(device)) {
       return;
     }
+    KernelLog log = device.netns().machine().log();
     byte[] bytes = packet.bytes();
     int at = packet.network();
     String source = Ip.format(Ipv4.source(bytes, at));
@@ -38,6 +37,24 @@ final class Martians {
           "IPv4: martian source " + destination + " from " + source + ", on dev " + device.name());
       log.warn("ll header: 00000000:" + header(packet, device.headerLength()));
     }
+  }
+
+  /// Tells of a packet that was dropped because nobody here follows source routes.
+  static void logSourceRoute(Packet packet, NetDevice device) {
+    if (isLogged(device)) {
+      byte[] bytes = packet.bytes();
+      int at = packet.network();
+      String ends =
+          Ip.format(Ipv4.source(bytes, at)) + " -> " + Ip.format(Ipv4.destination(bytes, at));
+      device.netns().machine().log().print("IPv4: source route option " + ends);
+    }
+  }
+
+  private static boolean isLogged(NetDevice device) {
+    InetDevice inet = InetDevice.inet(device);
+    return inet != null
+        && inet.either(Ipv4Setting.LOG_MARTIANS)
+        && device.netns().machine().log().mayPrint();
   }
 
   private static boolean isDestination(DropReason reason, int destination) {

@@ -41,7 +41,7 @@ public final class Ipv4Sender {
   /// Lets every packet carry these IP options (`IP_OPTIONS`); none when there are no bytes.
   ///
   /// @throws SocketException `EINVAL` when they are malformed
-  void options(byte[] bytes) throws SocketException {
+  public void options(byte[] bytes) throws SocketException {
     IpOptions given = bytes.length == 0 ? null : IpOptions.given(bytes, stack.output()::isLocal);
     if (given == null && bytes.length > 0) {
       throw new SocketException(Errno.EINVAL);
@@ -67,9 +67,17 @@ public final class Ipv4Sender {
   /// @throws SocketException as the route says; `EACCES` for a broadcast that has not been
   ///   permitted
   public Route route(int destination, int port, Control control) throws SocketException {
+    return route(destination, port, control, options);
+  }
+
+  private Route route(int destination, int port, Control control, @Nullable IpOptions options)
+      throws SocketException {
+    if (destination == 0 && isSourceRouted()) {
+      throw new SocketException(Errno.EINVAL);
+    }
     boolean multicast = Ipv4.isMulticast(destination);
     flow.clear();
-    flow.destinationHi = Ip.hi(destination);
+    flow.destinationHi = Ip.hi(IpOptions.firstHop(options, destination));
     flow.sourceHi = source(control, multicast);
     flow.output = device(control, multicast);
     flow.tos = tos(control) & TOS_MASK;
@@ -78,7 +86,7 @@ public final class Ipv4Sender {
     flow.sourcePort = socket.localPort();
     flow.destinationPort = port;
     flow.uid = socket.user();
-    if (control.dontRoute() || socket.dontRoute()) {
+    if (control.dontRoute() || socket.dontRoute() || (options != null && options.isStrict())) {
       flow.onLink();
     }
     Route route = stack.fib().output(flow);
@@ -90,6 +98,7 @@ public final class Ipv4Sender {
       throw new SocketException(Errno.EACCES);
     }
     fill(route, control);
+    header.finalDestination = destination;
     return route;
   }
 
@@ -98,10 +107,14 @@ public final class Ipv4Sender {
   ///
   /// @throws SocketException as [#route], `EINVAL` when a group would be the source
   public void connect(int destination, int port) throws SocketException {
-    route(destination, port, Control.NONE);
+    route(destination, port, Control.NONE, null);
     if (Ipv4.isMulticast(source())) {
       throw new SocketException(Errno.EINVAL);
     }
+  }
+
+  private boolean isSourceRouted() {
+    return options != null && options.hasSourceRoute();
   }
 
   private long source(Control control, boolean multicast) {
@@ -149,9 +162,9 @@ public final class Ipv4Sender {
     return header.source;
   }
 
-  /// The address it goes to.
+  /// The address it goes to in the end.
   public int destination() {
-    return header.destination;
+    return isSourceRouted() ? header.finalDestination : header.destination;
   }
 
   // ---- the packet
@@ -182,6 +195,7 @@ public final class Ipv4Sender {
             || discovery == PathMtuDiscovery.PROBE
             || (wanted && total <= path);
     header.ignoreDontFragment = discovery.mayCut();
+    header.probesPath = !discovery.usesPath();
   }
 
   /// Puts the IP header in front and sends the packet; returns 0, or the number of an error. A full

@@ -138,6 +138,13 @@ public final class UdpSocket extends IpSocket {
     }
   }
 
+  /// Lets every packet by IPv4 carry these IP options (`IP_OPTIONS`); none when there are no bytes.
+  ///
+  /// @throws SocketException `EINVAL` when they are malformed
+  public void options(byte[] bytes) throws SocketException {
+    ipv4.options(bytes);
+  }
+
   /// Lets a tunnel have what comes (`UDP_ENCAP`), or with null nobody.
   public void encapsulation(@Nullable Encapsulation value) {
     encapsulation = value;

@@ -1,5 +1,6 @@
 package dev.patchbay.tools.ip;
 
+import dev.patchbay.core.text.Glob;
 import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.address.AddressSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class AddressFilter {
     if ((address.flags() & mask) != flags) {
       return false;
     }
-    if (label != null && !Label.matches(label, labelOf(address))) {
+    if (label != null && !Glob.of(label).matches(labelOf(address))) {
       return false;
     }
     return prefix == null || prefix.contains(address.local());

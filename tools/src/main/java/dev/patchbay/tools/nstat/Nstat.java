@@ -3,22 +3,21 @@ package dev.patchbay.tools.nstat;
 import dev.patchbay.core.Command;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
-import dev.patchbay.core.file.Files;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.GetOpt;
-import java.nio.charset.StandardCharsets;
+import dev.patchbay.core.text.Glob;
+import dev.patchbay.core.text.Numbers;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// `nstat [OPTIONS] [PATTERN…]`: what the counters have gained since it was last asked.
 public final class Nstat implements Command {
   private static final int WRONG_USAGE = 255;
-  private static final String TITLE = "#kernel\n";
+  private static final String SOURCE = "kernel";
 
   private static final String USAGE =
       """
@@ -66,8 +65,8 @@ public final class Nstat implements Command {
     for (GetOpt.Option option : given.options()) {
       letters.add(option.letter());
       switch (option.letter()) {
-        case "t" -> checkInterval(option.value());
-        case "d" -> throw new CommandException(1, "nstat: sampling in the background is not there");
+        case "t" -> checkInterval("nstat", option.value());
+        case "d" -> checkScan(option.value());
         case "V", "v" -> {
           process.out().print("nstat utility, iproute2-6.1.0\n");
           return 0;
@@ -79,74 +78,84 @@ public final class Nstat implements Command {
         default -> {}
       }
     }
-    show(process, letters, patterns(given.operands()));
+    List<Glob> patterns = given.operands().stream().map(Glob::ignoringCase).toList();
+    new Session(process, letters, patterns).run();
     return 0;
   }
 
-  private static void checkInterval(String word) {
-    if (!word.matches("[0-9]+") || Integer.parseInt(word) == 0) {
-      throw new CommandException(WRONG_USAGE, "nstat: invalid time constant divisor");
+  /// Refuses a time to average over that is none.
+  static void checkInterval(String program, String word) {
+    if (Numbers.integer(word, 10).orElse(0) <= 0) {
+      throw new CommandException(WRONG_USAGE, program + ": invalid time constant divisor");
     }
   }
 
-  private static List<Pattern> patterns(List<String> words) {
-    return words.stream()
-        .map(word ->
-            Pattern.compile(
-                ("\\Q" + word + "\\E").replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q")))
-        .toList();
+  /// What is no number is no interval, and no sampling.
+  private static void checkScan(String word) {
+    if (Numbers.integer(word, 10).orElse(0) > 0) {
+      throw new CommandException(1, "nstat: sampling in the background is not there");
+    }
   }
 
-  private static void show(Process process, Set<String> letters, List<Pattern> patterns)
-      throws FileException {
-    String history = history(process);
-    Map<String, Long> now = Counters.read(process);
-    boolean whole = letters.contains("a") || letters.contains("r");
-    Map<String, Long> before = whole ? Map.of() : before(process, history);
-    if (!letters.contains("n")) {
-      boolean zeros = letters.contains("z");
+  /// One run: what is asked, and the counters.
+  private record Session(Process process, Set<String> letters, List<Glob> patterns) {
+    private boolean has(String letter) {
+      return letters.contains(letter);
+    }
+
+    void run() throws FileException {
+      History history = new History(process);
+      if (has("r")) {
+        history.forget();
+      }
+      boolean remembers = !has("a") || !has("s");
+      if (remembers) {
+        history.open();
+      }
+      Map<String, Long> before = has("a") ? Map.of() : history.read(SOURCE);
+      Map<String, Long> now = Counters.read(process);
+      if (!has("n")) {
+        show(now, before);
+      }
+      if (!has("s")) {
+        history.write(text(remembered(now, before)));
+      }
+    }
+
+    private boolean isAsked(String name) {
+      return patterns.isEmpty() || patterns.stream().anyMatch(p -> p.matches(name));
+    }
+
+    private void show(Map<String, Long> now, Map<String, Long> before) throws FileException {
       Map<String, Long> shown = new LinkedHashMap<>();
       now.forEach((name, value) -> {
         long gained = value - before.getOrDefault(name, 0L);
-        boolean isMeant =
-            patterns.isEmpty() || patterns.stream().anyMatch(p -> p.matcher(name).matches());
-        if (isMeant && (gained != 0 || zeros)) {
+        if (isAsked(name) && (gained > 0 || has("z"))) {
           shown.put(name, gained);
         }
       });
-      boolean json = letters.contains("j");
-      process.out().print(json ? json(shown, letters.contains("p")) : text(shown));
+      process.out().print(has("j") ? json(shown, has("p")) : text(shown));
     }
-    if (!letters.contains("s")) {
-      process.files().write(history, text(now).getBytes(StandardCharsets.UTF_8));
+
+    /// What was not asked for stays as it was known before.
+    private Map<String, Long> remembered(Map<String, Long> now, Map<String, Long> before) {
+      Map<String, Long> remembered = new LinkedHashMap<>();
+      now.forEach((name, value) -> {
+        if (value != 0 || has("z")) {
+          remembered.put(name, isAsked(name) ? value : before.getOrDefault(name, value));
+        }
+      });
+      return remembered;
     }
   }
 
-  /// Where it remembers what the counters were: a file a user, or the one the environment names.
-  private static String history(Process process) {
-    String named = process.environment().get("NSTAT_HISTORY");
-    return named == null
-        ? "/tmp/.nstat.u" + process.user()
-        : Files.absolute(process.directory(), named);
-  }
-
-  private static Map<String, Long> before(Process process, String history) {
-    Map<String, Long> before = new LinkedHashMap<>();
-    try {
-      String text = new String(process.files().read(history), StandardCharsets.UTF_8);
-      for (String line : text.lines().filter(l -> !l.startsWith("#")).toList()) {
-        String[] words = line.split("\\s+", 3);
-        before.put(words[0], Long.parseLong(words[1]));
-      }
-    } catch (FileException | NumberFormatException e) {
-      return Map.of();
-    }
-    return before;
-  }
-
+  /// A counter that has lost is said to have flowed over.
   private static String text(Map<String, Long> counters) {
-    StringBuilder text = new StringBuilder(TITLE);
-    counters.forEach((name, value) -> text.append("%-32s%-16d%6.1f\n".formatted(name, value, 0.0)));
+    StringBuilder text = new StringBuilder("#" + SOURCE + "\n");
+    counters.forEach((name, value) -> {
+      text.append("%-32s%-16d%6.1f".formatted(name, Math.max(value, 0), 0.0));
+      text.append(value < 0 ? " (overflow)\n" : "\n");
+    });
     return text.toString();
   }
 
@@ -156,7 +165,7 @@ public final class Nstat implements Command {
     String between = line;
     for (Map.Entry<String, Long> counter : counters.entrySet()) {
       text.append(between).append('"').append(counter.getKey()).append('"');
-      text.append(pretty ? ": " : ":").append(counter.getValue());
+      text.append(pretty ? ": " : ":").append(Math.max(counter.getValue(), 0));
       between = "," + line;
     }
     text.append(pretty && !counters.isEmpty() ? "\n    " : "");

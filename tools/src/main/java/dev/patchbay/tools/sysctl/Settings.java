@@ -5,6 +5,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.FileStatus;
 import dev.patchbay.core.file.Files;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.text.Glob;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What `sysctl` does with the files under `/proc/sys`. A name has dots where the path has slashes,
@@ -309,11 +309,11 @@ final class Settings {
   private List<String> matching(String pattern) {
     List<String> found = List.of("");
     for (String part : List.of(pattern.split("/", -1))) {
-      Pattern name = Pattern.compile(regex(part));
+      Glob name = Glob.of(part);
       List<String> next = new ArrayList<>();
       for (String above : found) {
         for (String child : list(above)) {
-          if (name.matcher(child).matches()) {
+          if (name.matches(child)) {
             next.add(above.isEmpty() ? child : above + "/" + child);
           }
         }
@@ -329,19 +329,5 @@ final class Settings {
     } catch (FileException e) {
       return List.of();
     }
-  }
-
-  private static String regex(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
-      switch (c) {
-        case '*' -> regex.append(".*");
-        case '?' -> regex.append('.');
-        case '[', ']', '-' -> regex.append(c);
-        default -> regex.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-    return regex.toString();
   }
 }

@@ -107,6 +107,7 @@ final class Options {
   @Nullable Ip source;
   String host = "";
   @Nullable Destination destination;
+  Gateways gateways = new Gateways();
 
   private final Process process;
   private final List<String> words;
@@ -195,7 +196,7 @@ final class Options {
     return wrong("Option `" + option + "' (argc " + at + ") requires an argument: `" + form + "'");
   }
 
-  private static CommandException wrong(String message) {
+  static CommandException wrong(String message) {
     return new CommandException(STATUS, message);
   }
 
@@ -245,7 +246,7 @@ final class Options {
         simultaneous = 1;
       }
       case "fwmark" -> mark = number(shown, word);
-      case "g" -> throw new CommandException(1, "traceroute: patchbay has no source routes yet.");
+      case "g" -> gateways.add(word);
       default -> {
         // -O is for methods that are not there.
       }
@@ -377,6 +378,7 @@ final class Options {
     if (discoverMtu && length == null) {
       packetLength = MOST_BYTES;
     }
+    gateways.find(Resolver.of(process), destination.address().family());
   }
 
   private static String shortest(double value) {

@@ -43,6 +43,7 @@ final class Probes {
   private final Family family;
   private final int identifier;
   private final int headers;
+  private final byte[] looseRoute;
   private int length;
 
   private Probes(Process process, Options options, Ip destination, int headers) {
@@ -51,15 +52,20 @@ final class Probes {
     this.destination = destination;
     this.family = destination.family();
     this.identifier = process.pid() & 0xffff;
-    this.headers = headers;
-    int network = family == Family.IPV4 ? Ipv4.HEADER : Ipv6.HEADER;
+    this.looseRoute = options.gateways.looseRoute(destination);
+    this.headers = headers + looseRoute.length;
+    int network = (family == Family.IPV4 ? Ipv4.HEADER : Ipv6.HEADER) + looseRoute.length;
     this.length =
-        Math.max(headers, Objects.requireNonNullElse(options.packetLength, network + USUAL_DATA));
+        Math.max(
+            this.headers, Objects.requireNonNullElse(options.packetLength, network + USUAL_DATA));
   }
 
   /// The probes of the method that was asked for.
   static Probes of(Process process, Options options) {
     Ip destination = Objects.requireNonNull(options.destination).address();
+    if (!destination.isV4() && !options.gateways.isEmpty()) {
+      throw new CommandException(1, "traceroute: patchbay has no source routes of IPv6 yet.");
+    }
     int network = destination.isV4() ? Ipv4.HEADER : Ipv6.HEADER;
     int transport =
         switch (options.method) {
@@ -157,6 +163,7 @@ final class Probes {
       }
     }
     bind(socket);
+    sourceRoute(socket);
     socket.pathMtuDiscovery(options.dontFragment ? PathMtuDiscovery.PROBE : PathMtuDiscovery.DONT);
     if (options.tos != null) {
       socket.tos(options.tos);
@@ -192,6 +199,18 @@ final class Probes {
       }
     } catch (SocketException e) {
       throw refused("bind", e);
+    }
+  }
+
+  private void sourceRoute(IpSocket socket) {
+    try {
+      if (socket instanceof UdpSocket udp) {
+        udp.options(looseRoute);
+      } else if (socket instanceof RawSocket raw) {
+        raw.options(looseRoute);
+      }
+    } catch (SocketException e) {
+      throw refused("setsockopt IP_OPTIONS", e);
     }
   }
 
