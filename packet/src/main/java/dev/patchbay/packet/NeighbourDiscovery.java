@@ -1,5 +1,7 @@
 package dev.patchbay.packet;
 
+import java.util.Arrays;
+
 /// The five messages of neighbour discovery (RFC 4861 section 4), at the index of their [Icmpv6]
 /// header. What follows the fixed part is a list of [NeighbourOption]s.
 ///
@@ -80,6 +82,30 @@ public final class NeighbourDiscovery {
   /// The index of the first option of that type, or -1.
   public static int option(byte[] bytes, int at, int tail, int type) {
     return NeighbourOption.find(bytes, options(bytes, at), tail, type);
+  }
+
+  /// Bytes of a frame that [#pushSolicitation] makes.
+  public static final int SOLICITATION_FRAME =
+      Ethernet.HEADER + Ipv6.HEADER + NEIGHBOUR_HEADER + NeighbourOption.HEADER;
+
+  /// Makes an empty packet a whole frame that asks the target's solicited-node group who has it,
+  /// from an address and a link-layer address, which goes along as an option.
+  public static void pushSolicitation(
+      Packet packet, long mac, long sourceHi, long sourceLo, long targetHi, long targetLo) {
+    int at = packet.push(NEIGHBOUR_HEADER + NeighbourOption.HEADER);
+    byte[] bytes = packet.bytes();
+    Arrays.fill(bytes, at, packet.tail(), (byte) 0);
+    target(bytes, at, targetHi, targetLo);
+    NeighbourOption.writeMac(bytes, at + NEIGHBOUR_HEADER, NeighbourOption.SOURCE_ADDRESS, mac);
+    Icmpv6.type(bytes, at, Icmpv6.NEIGHBOUR_SOLICITATION);
+    packet.transport(at);
+    int ip = Ipv6.push(packet, IpProtocol.ICMPV6, HOP_LIMIT_REQUIRED);
+    long group = Ipv6.solicitedNodeLo(targetLo);
+    Ipv6.source(bytes, ip, sourceHi, sourceLo);
+    Ipv6.destination(bytes, ip, Ipv6.LINK_MULTICAST_HI, group);
+    Icmpv6.fillChecksum(bytes, ip, at, packet.tail());
+    packet.protocol(EtherType.IPV6);
+    Ethernet.push(packet, Ipv6.multicastMac(group), mac, EtherType.IPV6);
   }
 
   // ---- neighbour solicitation, neighbour advertisement, redirect

@@ -27,6 +27,21 @@ class NeighbourDiscoveryTest {
   }
 
   @Test
+  void makesThePacketThatARealSolicitationIs() {
+    byte[] frame = Frames.named("ns");
+    Packet packet = new PacketPool().allocate(NeighbourDiscovery.SOLICITATION_FRAME);
+    long sourceHi = Ipv6.sourceHi(frame, Ethernet.HEADER);
+    long sourceLo = Ipv6.sourceLo(frame, Ethernet.HEADER);
+
+    NeighbourDiscovery.pushSolicitation(packet, A, sourceHi, sourceLo, LINK_LOCAL, 2);
+
+    int ip = packet.head() + Ethernet.HEADER;
+    assertThat(Arrays.copyOfRange(packet.bytes(), ip, packet.tail()))
+        .isEqualTo(Arrays.copyOfRange(frame, Ethernet.HEADER, frame.length));
+    assertThat(Ethernet.destination(packet.bytes(), packet.head())).isEqualTo(0x3333_ff00_0002L);
+  }
+
+  @Test
   void readsTheNonceOfDuplicateDetection() {
     byte[] frame = Frames.named("nsDad");
 

@@ -27,12 +27,14 @@ final class ArpMonitor {
   private final BondDevice bond;
   private final Timer timer;
   private final Flow flow = new Flow();
+  private final SolicitationProbe solicitations;
   private @Nullable Slave candidate;
   private boolean runs;
 
   ArpMonitor(BondDevice bond) {
     this.bond = bond;
     this.timer = new Timer(bond.netns().machine().number(), this::poll);
+    this.solicitations = new SolicitationProbe(bond);
   }
 
   void start() {
@@ -222,6 +224,7 @@ final class ArpMonitor {
     for (Ip target : bond.targets().ipv4()) {
       ask(slave, target);
     }
+    solicitations.ask(slave);
   }
 
   private void ask(Slave slave, Ip target) {
@@ -283,7 +286,30 @@ final class ArpMonitor {
     int at = packet.head();
     if (isArp && packet.type() != Packet.Type.OTHERHOST && Arp.fits(bytes, at, packet.tail())) {
       validate(slave, bytes, at);
+    } else if (!isArp) {
+      validateDiscovery(slave, packet);
     }
+  }
+
+  /// The same of neighbour discovery (`bond_na_rcv`).
+  private void validateDiscovery(Slave slave, Packet packet) {
+    Slave active = bond.active().current();
+    int place = -1;
+    if (!slave.isBackup()) {
+      place = solicitations.answered(packet);
+    } else if (active != null && lastHeard(active) > active.lastUp) {
+      place = solicitations.asked(packet);
+    } else if (candidate != null && isWithin(candidate.lastSent, 1)) {
+      place = solicitations.answered(packet);
+    }
+    if (place >= 0) {
+      hear(slave, place);
+    }
+  }
+
+  private void hear(Slave slave, int place) {
+    slave.lastReceived = bond.now();
+    slave.targetHeard[place] = bond.now();
   }
 
   /// Which ARP can be believed (`bond_arp_rcv`): what an active slave hears from a target; what a
@@ -310,7 +336,6 @@ final class ArpMonitor {
     if (sender == 0 || place < 0 || !fib.isOnLink(bond, Ip.hi(sender)) || target == 0) {
       return;
     }
-    slave.lastReceived = bond.now();
-    slave.targetHeard[place] = bond.now();
+    hear(slave, place);
   }
 }

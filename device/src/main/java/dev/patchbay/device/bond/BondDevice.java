@@ -406,12 +406,16 @@ final class BondDevice extends NetDevice {
     return BondAnswers.offloads(this);
   }
 
-  /// The speeds of the slaves that work, together.
+  /// The speeds of the slaves that send, together; of those that all send the same, the lowest
+  /// (`bond_ethtool_get_link_ksettings`).
   @Override
   public int speed() {
     int sum = 0;
     for (Slave slave : slaves) {
-      sum += slave.link() == LinkState.UP ? slave.speed() : 0;
+      if (slave.link() == LinkState.UP && !slave.isBackup() && slave.speed() > 0) {
+        boolean same = mode == BondMode.BROADCAST && sum > 0;
+        sum = same ? Math.min(sum, slave.speed()) : sum + slave.speed();
+      }
     }
     return sum == 0 ? UNKNOWN_SPEED : sum;
   }

@@ -3,6 +3,7 @@ package dev.patchbay.device.bond;
 import dev.patchbay.packet.Ip;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Whom a bond asks whether its links work: at most sixteen of each family
 /// (`BOND_MAX_ARP_TARGETS`).
@@ -28,6 +29,21 @@ final class BondTargets {
       }
     }
     return -1;
+  }
+
+  /// The place of an IPv6 target, or -1.
+  int indexOf(long hi, long lo) {
+    for (int i = 0; i < ipv6.size(); i++) {
+      if (ipv6.get(i).hi() == hi && ipv6.get(i).lo() == lo) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// The addresses of a list with commas between them, as C's `strtok` finds them.
+  static List<String> split(String list) {
+    return Stream.of(list.split(",")).filter(text -> !text.isEmpty()).toList();
   }
 
   static String join(List<Ip> targets, String between) {

@@ -152,8 +152,8 @@ final class BondWords {
   }
 
   private static void addresses(String list, Family family) {
-    for (String text : list.split(",", -1)) {
-      Ip address = text.isEmpty() ? null : Ip.parse(text);
+    for (String text : BondTargets.split(list)) {
+      Ip address = Ip.parse(text);
       if (address == null || address.family() != family) {
         throw new CommandException(
             1,

@@ -70,7 +70,7 @@ final class LacpPort {
   record Snapshot(int aggregator, int actorState, int partnerState) {}
 
   /// What a port believes of a partner it has not heard of.
-  private static final LacpEnd NOBODY = new LacpEnd(65535, 0, 1, 255, 1, LacpState.ACTIVE);
+  private static final LacpEnd NOBODY = new LacpEnd(65535, 0, 1, 255, 1, 0);
 
   private final LinkAggregation aggregation;
   private final Slave slave;

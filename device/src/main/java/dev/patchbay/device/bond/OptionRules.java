@@ -55,13 +55,13 @@ final class OptionRules {
     switch (option) {
       case ARP_IP_TARGET -> {
         bond.targets().ipv4().clear();
-        for (String one : text.split(",", -1)) {
+        for (String one : BondTargets.split(text)) {
           setText(option, "+" + one);
         }
       }
       case NS_IP6_TARGET -> {
         bond.targets().ipv6().clear();
-        for (String one : text.split(",", -1)) {
+        for (String one : BondTargets.split(text)) {
           setText(option, "+" + one);
         }
       }
@@ -329,7 +329,15 @@ final class OptionRules {
 
   private void neighbourTarget(String text) throws NetlinkException {
     Ip target = Ip.parse(text.substring(1));
-    if (target == null || bond.targets().ipv6().size() == BondTargets.MOST) {
+    if (target == null || target.equals(Ip.ANY6) || target.isMulticast()) {
+      bond.log(Level.ERR, "Invalid IPv6 addr6");
+      throw invalid(BondOption.NS_IP6_TARGET, text);
+    }
+    if (bond.targets().indexOf(target.hi(), target.lo()) >= 0) {
+      bond.log(Level.ERR, "NS target " + target + " is already present");
+      throw invalid(BondOption.NS_IP6_TARGET, text);
+    }
+    if (bond.targets().ipv6().size() == BondTargets.MOST) {
       throw invalid(BondOption.NS_IP6_TARGET, text);
     }
     bond.targets().ipv6().add(target);

@@ -4,6 +4,7 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.OffloadStatisticsAnnouncement;
 import dev.patchbay.core.text.Color;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.device.bond.LacpStatistics;
 import dev.patchbay.device.bridge.BridgeDevice;
 import java.util.List;
 
@@ -42,7 +43,9 @@ final class StatsText {
       case MULTICAST -> bridge.multicast(BridgeDevice.multicastOfBridge(device));
       case SLAVE_MULTICAST -> bridge.multicast(BridgeDevice.multicastOfPort(device));
       case SLAVE_STP -> bridge.stp(device, isPort);
-      case MPLS, SLAVE_LACP, LACP, STP -> out.newline();
+      case SLAVE_LACP -> LacpStatisticsText.show(out, LacpStatistics.ofSlave(device));
+      case LACP -> LacpStatisticsText.show(out, LacpStatistics.ofBond(device));
+      case MPLS, STP -> out.newline();
     }
     out.closeObject();
   }

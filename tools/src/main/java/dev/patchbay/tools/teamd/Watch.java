@@ -29,10 +29,7 @@ abstract class Watch {
     return switch (name) {
       case "ethtool" -> new EthtoolWatch(daemon, port, config);
       case "arp_ping" -> new ArpPing(daemon, port, config);
-      case "nsna_ping" -> {
-        daemon.log("The link watch nsna_ping is not there yet.");
-        throw new Failure(Errno.EOPNOTSUPP);
-      }
+      case "nsna_ping" -> new NsnaPing(daemon, port, config);
       default -> {
         daemon.log("No link_watch named \"" + name + "\" available.");
         throw new Failure(Errno.EINVAL);
