@@ -11,6 +11,7 @@ module dev.patchbay.stack {
   exports dev.patchbay.stack.neighbour;
   exports dev.patchbay.stack.route;
   exports dev.patchbay.stack.socket;
+  exports dev.patchbay.stack.stream;
   exports dev.patchbay.stack.tcp;
   exports dev.patchbay.stack.udp;
 

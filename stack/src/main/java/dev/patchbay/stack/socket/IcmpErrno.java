@@ -6,8 +6,8 @@ import dev.patchbay.packet.Icmpv6;
 
 /// What an ICMP error means to a socket (`icmp_err_convert`): its error, and whether one that does
 /// not ask for errors is told, too.
-record IcmpErrno(Errno errno, boolean isFatal) {
-  static IcmpErrno of(int type, int code) {
+public record IcmpErrno(Errno errno, boolean isFatal) {
+  public static IcmpErrno of(int type, int code) {
     return switch (type) {
       case Icmp.UNREACHABLE -> unreachable(code);
       case Icmp.PARAMETER_PROBLEM -> new IcmpErrno(Errno.EPROTO, true);
@@ -38,7 +38,7 @@ record IcmpErrno(Errno errno, boolean isFatal) {
   }
 
   /// The same for ICMPv6 (`icmpv6_err_convert`).
-  static IcmpErrno ofIcmpv6(int type, int code) {
+  public static IcmpErrno ofIcmpv6(int type, int code) {
     return switch (type) {
       case Icmpv6.UNREACHABLE -> unreachableIpv6(code);
       case Icmpv6.PACKET_TOO_BIG -> new IcmpErrno(Errno.EMSGSIZE, false);

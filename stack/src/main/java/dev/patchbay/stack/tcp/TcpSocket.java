@@ -312,6 +312,9 @@ public final class TcpSocket extends IpSocket {
   }
 
   private Route findIpv4(Ip to, int port) throws SocketException {
+    if (fib(Family.IPV4).addressType(to.hi(), boundDevice()) == RouteType.BROADCAST) {
+      throw new SocketException(Errno.ENETUNREACH);
+    }
     Ipv4Sender sender = new Ipv4Sender(this);
     sender.connect(to.toInt(), port);
     Route route = sender.route(sender.destination(), port, Control.NONE);
