@@ -10,6 +10,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.arping;
   exports dev.patchbay.tools.brctl;
   exports dev.patchbay.tools.bridge;
+  exports dev.patchbay.tools.curl;
   exports dev.patchbay.tools.dmesg;
   exports dev.patchbay.tools.ethtool;
   exports dev.patchbay.tools.hostname;
@@ -22,6 +23,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.nc;
   exports dev.patchbay.tools.nstat;
   exports dev.patchbay.tools.ping;
+  exports dev.patchbay.tools.python;
   exports dev.patchbay.tools.ss;
   exports dev.patchbay.tools.sysctl;
   exports dev.patchbay.tools.tc;
@@ -31,11 +33,13 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.tracepath;
   exports dev.patchbay.tools.traceroute;
   exports dev.patchbay.tools.vconfig;
+  exports dev.patchbay.tools.wget;
 
   provides dev.patchbay.core.Command with
       dev.patchbay.tools.arping.Arping,
       dev.patchbay.tools.brctl.Brctl,
       dev.patchbay.tools.bridge.Bridge,
+      dev.patchbay.tools.curl.Curl,
       dev.patchbay.tools.dmesg.Dmesg,
       dev.patchbay.tools.ethtool.Ethtool,
       dev.patchbay.tools.hostname.Dnsdomainname,
@@ -76,6 +80,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.nettools.Nameif,
       dev.patchbay.tools.nettools.Netstat,
       dev.patchbay.tools.nettools.Route,
+      dev.patchbay.tools.python.Python3,
       dev.patchbay.tools.nstat.Nstat,
       dev.patchbay.tools.nstat.Rtacct,
       dev.patchbay.tools.nc.Nc,
@@ -94,5 +99,6 @@ module dev.patchbay.tools {
       dev.patchbay.tools.tracepath.Tracepath6,
       dev.patchbay.tools.traceroute.Traceroute,
       dev.patchbay.tools.traceroute.Traceroute6,
+      dev.patchbay.tools.wget.Wget,
       dev.patchbay.tools.vconfig.Vconfig;
 }

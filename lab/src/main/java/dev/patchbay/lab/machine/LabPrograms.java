@@ -2,12 +2,14 @@ package dev.patchbay.lab.machine;
 
 import dev.patchbay.core.Catalogue;
 import dev.patchbay.core.Command;
+import dev.patchbay.core.PartialCommand;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Programs;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.FileStatus;
 import dev.patchbay.core.file.Files;
 import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
 import dev.patchbay.host.NetworkCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What a process can run, in this order: the lab's commands, under whatever path they are called;
-/// scripts; then what the host offers behind its walls.
+/// scripts; then what the host offers behind its walls. Of some programs the lab has a part.
 public final class LabPrograms implements Programs {
   /// Where the lab's commands are, as far as paths are concerned.
   private static final Set<String> COMMAND_FOLDERS =
@@ -55,7 +57,8 @@ public final class LabPrograms implements Programs {
   public static Set<String> clients(Catalogue<Command> commands) {
     Set<String> clients = new TreeSet<>(SHARED);
     for (Class<?> type : commands.types()) {
-      if (!type.getModule().getName().equals(OWN_MODULE)) {
+      boolean isPartial = PartialCommand.class.isAssignableFrom(type);
+      if (!isPartial && !type.getModule().getName().equals(OWN_MODULE)) {
         clients.add(type.getSimpleName().toLowerCase(Locale.ROOT));
       }
     }
@@ -69,7 +72,7 @@ public final class LabPrograms implements Programs {
     if (slash < 0 || COMMAND_FOLDERS.contains(name.substring(0, slash))) {
       Command command = command(name.substring(slash + 1));
       if (command != null) {
-        return command;
+        return command instanceof PartialCommand partial ? completed(partial) : command;
       }
     }
     if (slash >= 0) {
@@ -79,6 +82,20 @@ public final class LabPrograms implements Programs {
       }
     }
     return host.find(process, name);
+  }
+
+  /// The command in the forms that the lab answers, the host's program in all others.
+  private Command completed(PartialCommand partial) {
+    return (process, args) -> {
+      if (partial.answers(process.words())) {
+        return partial.run(process, args);
+      }
+      Command other = host.find(process, process.name());
+      if (other == null) {
+        throw new CommandException(127, "patchbay: " + process.name() + ": not on this host");
+      }
+      return other.run(process, args);
+    };
   }
 
   /// The lab's command of this name, or null.

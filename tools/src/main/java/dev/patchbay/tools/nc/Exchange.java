@@ -6,16 +6,14 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.time.Bound;
 import dev.patchbay.core.time.Clock;
 import dev.patchbay.core.time.Task;
-import dev.patchbay.stack.socket.Datagram;
-import dev.patchbay.stack.socket.SocketException;
-import dev.patchbay.stack.udp.UdpSocket;
+import dev.patchbay.stack.stream.StreamException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Carries standard input to a socket, and what comes back to standard output, until neither has
-/// more, nothing has happened for too long, or enough has come.
+/// Carries standard input to the other end, and what comes back to standard output, until neither
+/// has more, nothing has happened for too long, or enough has come.
 ///
-/// Two may wait here: this task for the socket, and one of its own for the input.
+/// Two may wait here: this task for the network, and one of its own for the input.
 final class Exchange {
   /// The most that is read, and sent in one datagram, at a time.
   private static final int BUFFER = 16384;
@@ -24,10 +22,20 @@ final class Exchange {
 
   private final Process process;
   private final Options options;
-  private final UdpSocket socket;
+  private final Link link;
   private final Bound bound;
+  private final byte[] heard = new byte[BUFFER];
+
+  /// Nothing more comes from standard input, and all that came has been sent.
   private boolean inputGone;
+
+  /// Nothing can be sent any more.
+  private boolean outputGone;
+
+  /// Nothing more comes from the network.
   private boolean networkGone;
+
+  private boolean broken;
   private boolean active;
   private int received;
   private long end = Clock.NEVER;
@@ -41,18 +49,19 @@ final class Exchange {
     }
   }
 
-  Exchange(Process process, Options options, UdpSocket socket) {
+  Exchange(Process process, Options options, Link link) {
     this.process = process;
     this.options = options;
-    this.socket = socket;
+    this.link = link;
     this.bound = options.timeout >= 0 || options.quit >= 0 ? Bound.BOUNDED : Bound.ENDLESS;
-    this.inputGone = options.detached;
   }
 
   /// Runs to the end.
   void run() throws FileException {
     @Nullable Task reader = null;
-    if (!inputGone) {
+    if (options.detached) {
+      inputEnded();
+    } else {
       boolean foreground = process.loop().current().isForeground();
       reader = process.loop().spawn(foreground, this::carryInput);
     }
@@ -70,16 +79,20 @@ final class Exchange {
   private void carryNetwork() throws FileException {
     while (true) {
       hearAll();
-      if (networkGone || process.loop().now() >= end) {
+      if (isDone() || now() >= end) {
         return;
       }
       long idle = options.timeout < 0 ? Clock.NEVER : now() + options.timeout * SECOND;
-      boolean woken = process.await(socket.readable(), Math.min(idle, end), bound);
+      boolean woken = process.await(link.readable(), Math.min(idle, end), bound);
       if (!woken && !active && now() >= idle) {
         return;
       }
       active = false;
     }
+  }
+
+  private boolean isDone() {
+    return broken || (networkGone && (inputGone || outputGone || options.listen));
   }
 
   private long now() {
@@ -88,17 +101,21 @@ final class Exchange {
 
   private void hearAll() throws FileException {
     try {
-      for (Datagram heard = socket.receive(); heard != null; heard = socket.receive()) {
-        byte[] data = heard.bytes();
-        process.out().write(data, 0, data.length);
-        process.flush();
-        if (options.receiveLimit > 0 && ++received >= options.receiveLimit) {
+      while (!networkGone && !broken) {
+        int read = link.readNow(heard);
+        if (read == 0) {
+          return;
+        }
+        if (read < 0) {
           networkGone = true;
           return;
         }
+        process.out().write(heard, 0, read);
+        process.flush();
+        broken = options.receiveLimit > 0 && ++received >= options.receiveLimit;
       }
-    } catch (SocketException e) {
-      networkGone = true;
+    } catch (StreamException e) {
+      broken = true;
     }
   }
 
@@ -108,7 +125,7 @@ final class Exchange {
     byte[] buffer = new byte[BUFFER];
     try {
       int read = process.file(0).read(buffer, 0, buffer.length);
-      while (read >= 0) {
+      while (read >= 0 && !outputGone) {
         active = true;
         send(options.lineEnds ? withReturns(buffer, read) : Arrays.copyOf(buffer, read));
         read = process.file(0).read(buffer, 0, buffer.length);
@@ -125,20 +142,34 @@ final class Exchange {
 
   private void inputEnded() {
     active = true;
-    if (options.quit >= 0) {
+    inputGone = true;
+    if (options.shutdown && !outputGone) {
+      shutdown();
+    }
+    if (options.quit >= 0 && !options.detached) {
       end = now() + options.quit * SECOND;
     }
-    socket.readable().signal();
+    link.readable().signal();
+  }
+
+  private void shutdown() {
+    outputGone = true;
+    try {
+      link.shutdownOutput();
+    } catch (StreamException e) {
+      // The connection has gone already, which reading tells.
+      active = true;
+    }
   }
 
   private void send(byte[] data) {
     try {
-      socket.send(data);
-    } catch (SocketException e) {
-      // As in the real tool, only reading tells: what cannot be sent is lost.
-      active = true;
+      link.write(data);
+    } catch (StreamException e) {
+      // As in the real tool, only reading tells of errors: what cannot be sent is lost.
+      outputGone = !options.udp;
     }
-    socket.readable().signal();
+    link.readable().signal();
     if (options.interval > 0) {
       process.sleep(options.interval * SECOND);
     }

@@ -42,10 +42,22 @@ final class Options {
   boolean detached;
   boolean lineEnds;
   boolean broadcast;
+  boolean proxy;
+
+  /// Whether the other end hears of the end of the input (`-N`).
+  boolean shutdown;
+
   @Nullable String source;
   @Nullable String sourcePort;
   @Nullable Integer tos;
-  int ttl;
+
+  /// The time to live of what is sent; -1 for the usual one.
+  int ttl = -1;
+
+  /// Bytes that may wait to be received, and to be sent; 0 for the usual.
+  int receiveBuffer;
+
+  int sendBuffer;
 
   /// Seconds after the end of the input until it ends; -1 for never.
   int quit = -1;
@@ -107,14 +119,15 @@ final class Options {
       case "C" -> lineEnds = true;
       case "d" -> detached = true;
       case "h" -> text = HelpText.text(Options.class, "nc");
-      case "I" -> number(option, 1, 65536 << 14, "TCP receive window");
+      case "I" -> receiveBuffer = number(option, 1, 65536 << 14, "TCP receive window");
       case "i" -> interval = number(option, 0, Integer.MAX_VALUE, "interval");
       case "k" -> keep = true;
       case "l" -> listen = true;
       case "M" -> ttl = ttl(option, "ttl");
-      case "m" -> ttl(option, "minttl");
+      case "m" -> leastTtl(ttl(option, "minttl"));
+      case "N" -> shutdown = true;
       case "n" -> numeric = true;
-      case "O" -> number(option, 1, 65536 << 14, "TCP send window");
+      case "O" -> sendBuffer = number(option, 1, 65536 << 14, "TCP send window");
       case "p" -> sourcePort = option.value();
       case "q" -> quit = number(option, Integer.MIN_VALUE, Integer.MAX_VALUE, "quit timer");
       case "r" -> randomPorts = true;
@@ -126,19 +139,27 @@ final class Options {
       case "w" -> timeout = number(option, 0, Integer.MAX_VALUE / 1000, "timeout");
       case "z" -> scan = true;
       case "X" -> proxy(option.value());
-      case "x" -> throw missing("proxies (-x)");
+      case "x" -> proxy = true;
       case "F" -> throw missing("passing of sockets (-F)");
       case "U" -> throw missing("UNIX domain sockets (-U)");
       case "Z" -> throw missing("DCCP (-Z)");
-      case "V" -> throw missing("routing tables (-V)");
+      case "V" -> throw error("no alternate routing table support available");
+      case "S" -> throw error("Unable to read TCP MD5SIG password");
       default -> {
-        // -D and -S ask for what no packet here shows; -N, -t and -P are TCP's.
+        // -D asks for what nobody sees, -P for what proxies want; -t answers terminals.
       }
     }
   }
 
   private CommandException missing(String what) {
     return error("patchbay has no " + what + " yet.");
+  }
+
+  /// Every packet that is received has a time to live of 1 or more.
+  private void leastTtl(int least) {
+    if (least > 1) {
+      throw missing("least times to live (-m)");
+    }
   }
 
   private void proxy(String word) {

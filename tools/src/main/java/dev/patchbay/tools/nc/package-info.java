@@ -1,4 +1,4 @@
-/// `nc`: OpenBSD's netcat as Debian has it, over UDP.
+/// `nc`: OpenBSD's netcat as Debian has it, over TCP and UDP.
 @NullMarked
 package dev.patchbay.tools.nc;
 

@@ -2,9 +2,11 @@ package dev.patchbay.tools.ping;
 
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Process;
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Finds what a word means: an address in figures, or a name in `/etc/hosts` (`getaddrinfo`).
 public final class Resolver {
@@ -43,6 +45,26 @@ public final class Resolver {
     for (Ip address : addresses) {
       String canonical = found.isEmpty() ? hosts.canonical(word) : "";
       found.add(new Destination(address, 0, canonical));
+    }
+    return found;
+  }
+
+  /// As [#find(String)], only those of the family, or of both with null; `numeric` leaves names
+  /// aside.
+  public List<Destination> find(String word, @Nullable Family family, boolean numeric) {
+    Destination address = NumericAddress.parse(word, netns);
+    if (numeric || address != null) {
+      boolean isMeant = address != null && (family == null || address.address().family() == family);
+      return isMeant ? List.of(address) : List.of();
+    }
+    List<Destination> found = new ArrayList<>();
+    for (Destination one : find(word)) {
+      if (family == null || one.address().family() == family) {
+        found.add(one);
+      } else if (one.address().equals(Ip.LOOPBACK6)) {
+        // The C library takes ::1 for 127.0.0.1 when it is asked for IPv4 alone.
+        found.add(new Destination(Ip.LOOPBACK4, 0, one.canonical()));
+      }
     }
     return found;
   }
