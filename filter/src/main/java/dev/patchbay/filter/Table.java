@@ -5,6 +5,8 @@ import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Family;
+import java.util.ArrayList;
+import java.util.List;
 
 /// One table of a namespace and family: its chains and rules, replaced as a whole, so that no
 /// packet is judged by half of one set and half of another.
@@ -13,6 +15,7 @@ public final class Table {
   private final Family family;
   private final TableKind kind;
   private final Inspections inspections;
+  private final List<Traversal> registered = new ArrayList<>();
   private RuleSet rules;
   private Program program;
 
@@ -59,8 +62,17 @@ public final class Table {
   void register() {
     HookFamily hooks = family == Family.IPV4 ? HookFamily.IPV4 : HookFamily.IPV6;
     for (HookPoint point : kind.points()) {
-      netns.hook(hooks, point).add(kind.priority(point), traversal(point));
+      Traversal traversal = traversal(point);
+      netns.hook(hooks, point).add(kind.priority(point), traversal);
+      registered.add(traversal);
     }
+  }
+
+  /// Takes the table from its hooks.
+  void unregister() {
+    HookFamily hooks = family == Family.IPV4 ? HookFamily.IPV4 : HookFamily.IPV6;
+    registered.forEach(one -> netns.hook(hooks, one.point()).remove(one));
+    registered.clear();
   }
 
   /// Puts other rules in the place of all; counters come along with them.

@@ -55,6 +55,16 @@ public final class Tables implements NetnsPart {
     return new Catalogue<>(loader).find(kind.word() + "hooks");
   }
 
+  /// Takes a table away, if there is one: its rules are forgotten.
+  public void remove(Family family, TableKind kind) {
+    Table table = find(family, kind);
+    if (table != null) {
+      tables.remove(table);
+      table.unregister();
+      table.tearDown();
+    }
+  }
+
   /// The table, or null when nobody has used it.
   public @Nullable Table find(Family family, TableKind kind) {
     for (Table table : tables) {

@@ -1,0 +1,38 @@
+package dev.patchbay.filter.module;
+
+import dev.patchbay.core.KernelModule;
+import dev.patchbay.core.Machine;
+import dev.patchbay.core.Netns;
+import dev.patchbay.filter.Tables;
+import dev.patchbay.packet.Family;
+import java.util.List;
+import java.util.Map;
+
+/// The module of tables for IPv4: tells which a namespace uses (`/proc/net/ip_tables_names`).
+public final class IpTables implements KernelModule {
+  @Override
+  public String name() {
+    return "ip_tables";
+  }
+
+  @Override
+  public List<String> dependencies() {
+    return List.of("x_tables");
+  }
+
+  @Override
+  public int size() {
+    return 11777;
+  }
+
+  @Override
+  public void load(Machine machine, Map<String, String> parameters) {
+    machine.procFiles().addNet("ip_tables_names", IpTables::names);
+  }
+
+  private static String names(Netns netns) {
+    StringBuilder names = new StringBuilder();
+    Tables.of(netns).of(Family.IPV4).forEach(t -> names.append(t.kind().word()).append('\n'));
+    return names.toString();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.patchbay.filter.target;
+
+import dev.patchbay.core.KernelLog;
+import dev.patchbay.core.Machine;
+import dev.patchbay.core.MachinePart;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.Sysctl;
+import dev.patchbay.filter.Inspection;
+import java.util.List;
+
+/// Who may write to a machine's log: rules of its initial namespace, and of others when asked to
+/// (`net.netfilter.nf_log_all_netns`).
+public final class LogSettings implements MachinePart {
+  /// Where a machine keeps it.
+  public static final Key<LogSettings> KEY = new Key<>(machine -> new LogSettings());
+
+  private int allNamespaces;
+
+  private LogSettings() {}
+
+  /// The setting's file, which is only in the initial namespace.
+  public static void load(Machine machine) {
+    Sysctl<LogSettings> all =
+        Sysctl.integer(
+            "nf_log_all_netns",
+            0,
+            1,
+            log -> log.allNamespaces,
+            (log, on) -> log.allNamespaces = on);
+    machine
+        .sysctls()
+        .add(
+            "net/netfilter",
+            List.of(all),
+            netns -> netns == machine.initialNetns() ? machine.part(KEY) : null);
+  }
+
+  /// Writes a line about a packet, if its namespace may.
+  static void print(Inspection packet, KernelLog.Level level, String prefix, int flags) {
+    Netns netns = packet.netns();
+    Machine machine = netns.machine();
+    if (netns == machine.initialNetns() || machine.part(KEY).allNamespaces != 0) {
+      machine.log().print(level, LogLine.of(packet, prefix, flags));
+    }
+  }
+}
