@@ -11,6 +11,8 @@ import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.route.MachineRouteSetting;
+import dev.patchbay.stack.route.MachineRoutes;
 import dev.patchbay.stack.route.Route;
 import java.util.Objects;
 
@@ -20,13 +22,6 @@ final class IpForward {
   private static final Continuation FORWARD_FINISH =
       (packet, in, out) ->
           IpStack.of(Objects.requireNonNull(in)).forward().forwardFinish(packet, in);
-
-  /// `ip_rt_redirect_number`, `ip_rt_redirect_load`, `ip_rt_redirect_silence`; the last two in
-  /// jiffies.
-  private static final int MOST_REDIRECTS = 9;
-
-  private static final long REDIRECT_LOAD = 2;
-  private static final long REDIRECT_SILENCE = 2048;
 
   private final IpStack stack;
   private final World world;
@@ -128,15 +123,19 @@ final class IpForward {
     }
     byte[] bytes = packet.bytes();
     int at = packet.network();
+    MachineRoutes routes = MachineRoutes.of(stack.netns().machine());
     Peers.Peer peer = stack.peers().peer(Ipv4.source(bytes, at));
     long now = stack.peers().now();
-    if (now > peer.last + REDIRECT_SILENCE) {
+    if (now > peer.last + routes.setting(MachineRouteSetting.REDIRECT_SILENCE)) {
       peer.tokens = 0;
       peer.redirects = 0;
     }
-    if (peer.redirects >= MOST_REDIRECTS) {
+    if (peer.redirects >= routes.setting(MachineRouteSetting.REDIRECT_NUMBER)) {
       peer.last = now;
-    } else if (peer.redirects == 0 || now > peer.last + (REDIRECT_LOAD << peer.redirects)) {
+    } else if (peer.redirects == 0
+        || now
+            > peer.last
+                + ((long) routes.setting(MachineRouteSetting.REDIRECT_LOAD) << peer.redirects)) {
       int gateway =
           route.hasGateway() ? (int) (route.gatewayHi() >>> 32) : Ipv4.destination(bytes, at);
       stack.icmp().send(packet, device, Icmp.REDIRECT, Icmp.REDIRECT_HOST, gateway);

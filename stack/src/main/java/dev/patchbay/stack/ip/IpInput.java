@@ -19,6 +19,8 @@ import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.Ipv4Setting;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.L3Master;
+import dev.patchbay.stack.route.MachineRouteSetting;
+import dev.patchbay.stack.route.MachineRoutes;
 import dev.patchbay.stack.route.NextHop;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteType;
@@ -41,11 +43,6 @@ final class IpInput {
         NetDevice device = Objects.requireNonNull(in);
         return IpStack.of(device).input().localDeliverFinish(packet, device);
       };
-
-  /// `ip_rt_error_cost` and `ip_rt_error_burst`, in jiffies.
-  private static final long ERROR_COST = 100;
-
-  private static final long ERROR_BURST = 500;
 
   private final IpStack stack;
   private final Netns netns;
@@ -291,11 +288,21 @@ final class IpInput {
     }
     int code = unreachableCode(error);
     int source = Ipv4.source(packet.bytes(), packet.network());
-    if (forwards && code >= 0 && stack.peers().allowsError(source, ERROR_COST, ERROR_BURST)) {
+    if (forwards && code >= 0 && allowsError(source)) {
       stack.icmp().send(packet, device, Icmp.UNREACHABLE, code, 0);
     }
     world.drop(packet, reason);
     return 0;
+  }
+
+  private boolean allowsError(int source) {
+    MachineRoutes routes = MachineRoutes.of(netns.machine());
+    return stack
+        .peers()
+        .allowsError(
+            source,
+            routes.setting(MachineRouteSetting.ERROR_COST),
+            routes.setting(MachineRouteSetting.ERROR_BURST));
   }
 
   private static int unreachableCode(int error) {

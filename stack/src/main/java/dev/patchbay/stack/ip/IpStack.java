@@ -145,7 +145,8 @@ public final class IpStack implements NetnsPart, InetDevice.Layer {
   }
 
   /// Puts the pieces of packets together before anybody looks at them (`ip_defrag`): takes a piece,
-  /// and returns the whole packet, which may be cut again, when none is missing any more, else null.
+  /// and returns the whole packet, which may be cut again, when none is missing any more, else
+  /// null.
   ///
   /// @param user for whom; each has its own pieces, from 1 on
   public @Nullable Packet gather(Packet piece, NetDevice device, int user) {

@@ -20,12 +20,9 @@ final class PlainSettings implements NetnsPart {
   /// checked one by one.
   private static final String IPV4 =
       """
-      fib_multipath_use_neigh 0 1 0
-      fib_notify_on_flag_change 0 2 0
       ip_autobind_reuse 0 1 0
       ip_dynaddr 0 255 0
       ip_early_demux 0 255 1
-      nexthop_compat_mode 0 1 1
       tcp_allowed_congestion_control - - reno cubic
       tcp_available_congestion_control r - reno cubic
       tcp_child_ehash_entries 0 16777216 0

@@ -122,9 +122,9 @@ public final class Ip6Netns implements NetnsPart {
     return known;
   }
 
-  /// Puts the pieces of packets together before anybody looks at them (`nf_ct_frag6_gather`): returns
-  /// the packet itself when it is no piece; the whole one, which may be cut again, when no piece is
-  /// missing any more; null as long as one is.
+  /// Puts the pieces of packets together before anybody looks at them (`nf_ct_frag6_gather`):
+  /// returns the packet itself when it is no piece; the whole one, which may be cut again, when no
+  /// piece is missing any more; null as long as one is.
   public @Nullable Packet gather(Packet packet, NetDevice device) {
     int fragment = Ip6Input.fragmentHeader(packet.bytes(), packet.network(), packet.tail());
     if (fragment < 0) {

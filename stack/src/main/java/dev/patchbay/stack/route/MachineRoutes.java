@@ -10,9 +10,9 @@ import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.InterfaceAddress;
 import org.jspecify.annotations.Nullable;
 
-/// What routing keeps for a machine: who chooses IPv6's sources and knows its routers, and the keys
-/// that inner lookups use again and again.
-final class MachineRoutes implements MachinePart {
+/// What routing keeps for a machine: its settings, who chooses IPv6's sources and knows its
+/// routers, and the keys that inner lookups use again and again.
+public final class MachineRoutes implements MachinePart {
   private static final Key<MachineRoutes> KEY = new Key<>(machine -> new MachineRoutes());
 
   private final Flow question = new Flow();
@@ -21,10 +21,24 @@ final class MachineRoutes implements MachinePart {
   private RouterReachability gatewayReachability = (device, hi, lo) -> false;
   private RouterReachability routerReachability = (device, hi, lo) -> false;
 
-  private MachineRoutes() {}
+  private final int[] settings = new int[MachineRouteSetting.values().length];
 
-  static MachineRoutes of(Machine machine) {
+  private MachineRoutes() {
+    for (MachineRouteSetting setting : MachineRouteSetting.values()) {
+      settings[setting.ordinal()] = setting.initial();
+    }
+  }
+
+  public static MachineRoutes of(Machine machine) {
     return machine.part(KEY);
+  }
+
+  public int setting(MachineRouteSetting setting) {
+    return settings[setting.ordinal()];
+  }
+
+  void setting(MachineRouteSetting setting, int value) {
+    settings[setting.ordinal()] = value;
   }
 
   /// For the kind of an address.

@@ -171,7 +171,16 @@ public final class Nexthops implements NetnsPart {
   }
 
   /// Those that speak of routes alone hear what routes by it have become (`nexthop_compat_mode`).
+  /// Whether routes that name a next hop object tell what it says, for those who know no such
+  /// objects (`nexthop_compat_mode`).
+  static boolean areCompatible(Netns netns) {
+    return Fib.of(netns, Family.IPV4).setting(RouteSetting.NEXTHOP_COMPAT_MODE) != 0;
+  }
+
   private void announceRoutes(Nexthop nexthop) {
+    if (!areCompatible(netns)) {
+      return;
+    }
     for (Family family : Family.values()) {
       Fib fib = Fib.of(netns, family);
       fib.entries(entry -> entry.way.nexthop == nexthop)

@@ -17,8 +17,10 @@ final class Snapshots {
   /// The entry, said to be of `table`.
   static RouteSnapshot of(Fib fib, FibEntry entry, int table) {
     List<RouteSnapshot.Hop> hops = new ArrayList<>(entry.way.hops.length);
-    for (NextHop hop : entry.way.hops) {
-      hops.add(of(fib, entry, hop));
+    if (entry.way.nexthop == null || Nexthops.areCompatible(fib.netns())) {
+      for (NextHop hop : entry.way.hops) {
+        hops.add(of(fib, entry, hop));
+      }
     }
     int flags = hops.size() == 1 ? hops.getFirst().flags() : 0;
     return of(fib, entry, table, hops, flags);
