@@ -33,11 +33,19 @@ final class Action {
           Map.entry("--show-permaddr", "-P"),
           Map.entry("--change", "-s"));
 
-  private static final Set<String> OPTIONS = Set.of("-i", "-k", "-K", "-S", "-T", "-P", "-s");
+  private static final Set<String> OPTIONS =
+      Set.of("-i", "-k", "-K", "-S", "-T", "-P", "-s", "--show-module");
 
   /// The options whose answers can be JSON.
   private static final Set<String> WITH_JSON =
-      Set.of("-k", "--show-features", "--show-offload", "-a", "--show-pause", "--show-fec");
+      Set.of(
+          "-k",
+          "--show-features",
+          "--show-offload",
+          "-a",
+          "--show-pause",
+          "--show-fec",
+          "--show-module");
 
   private final Process process;
   private final String name;
@@ -84,8 +92,19 @@ final class Action {
         process.out().print("Permanent address: not set\n");
         yield 0;
       }
+      case "--show-module" -> {
+        process.out().print(module());
+        yield 0;
+      }
       default -> change(args);
     };
+  }
+
+  /// Nothing is plugged in that could tell more.
+  private String module() {
+    return json
+        ? "[ {\n        \"ifname\": \"" + name + "\"\n    } ]\n"
+        : "Module parameters for " + name + ":\n";
   }
 
   private int missing(String action, Args args) {
@@ -217,7 +236,8 @@ final class Action {
     if (!args.hasNext()) {
       return 0;
     }
-    boolean asksFirst = args.rest().contains("autoneg") && device != null;
+    int autoneg = args.rest().indexOf("autoneg");
+    boolean asksFirst = autoneg >= 0 && args.rest().subList(autoneg, args.remaining()).contains("on") && device != null;
     boolean hasSettings = device != null && device.ethtool().linkSettings() != null;
     String extended = asksFirst && !hasSettings ? "failed to retrieve link settings" : "";
     process.complain(Refusal.netlink(extended, Errno.EOPNOTSUPP));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 
 /// `ethtool [--json] OPTION DEVICE WORDS…`: what a device's driver says and can change.
@@ -53,7 +54,7 @@ public final class Ethtool implements Command {
     }
   }
 
-  private static CommandException wrong() {
+  static CommandException wrong() {
     return new CommandException(
         1, "ethtool: bad command line argument(s)\nFor more information run ethtool -h");
   }
@@ -72,7 +73,7 @@ public final class Ethtool implements Command {
       default -> {}
     }
     Refusal refusal = Refusal.of(option);
-    if (refusal == null && !Action.isOption(option)) {
+    if (refusal == null && !Action.isOption(option) && !HardwareOptions.has(option)) {
       throw wrong();
     }
     if (!args.hasNext()) {
@@ -86,6 +87,9 @@ public final class Ethtool implements Command {
       }
       return refused(process, refusal, option, name, args);
     }
+    if (HardwareOptions.has(option)) {
+      return new HardwareOptions(process, device).run(option, args);
+    }
     return new Action(process, name, device, json).run(option, args);
   }
 
@@ -93,6 +97,9 @@ public final class Ethtool implements Command {
       Process process, Refusal refusal, String option, String name, Args args)
       throws FileException {
     Words.check(option, args);
+    if (refusal == Refusal.RULES) {
+      checkRule(args);
+    }
     NetDevice device = process.netns().device(name);
     boolean counts = device != null && device.ethtool().hasChannels();
     if (refusal == Refusal.CHANNELS && counts) {
@@ -108,8 +115,22 @@ public final class Ethtool implements Command {
       return 1;
     }
     boolean hasDriver = device != null && Action.driver(device) != null;
-    process.complain(refusal.text(device != null, hasDriver));
+    process.complain(refusal.text(device != null, hasDriver, args));
     return refusal.status(device != null);
+  }
+
+  private static void checkRule(Args args) {
+    List<String> words = args.rest();
+    boolean isSound =
+        switch (words.isEmpty() ? "" : words.getFirst()) {
+          case "" -> true;
+          case "rule" -> words.size() > 1 && words.get(1).matches("[0-9]+");
+          case "rx-flow-hash" -> words.size() > 1 && HardwareOptions.FLOWS.contains(words.get(1));
+          default -> false;
+        };
+    if (!isSound) {
+      throw wrong();
+    }
   }
 
   private static String channels(String name) {

@@ -8,10 +8,14 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
+import java.util.Set;
 
 /// `ethtool -K`: asks for features, and shows what came of it where that is something else.
 final class FeatureChange {
   private static final int REFUSED = 92;
+
+  /// What no device can any more, since Linux 4.14.
+  private static final Set<String> FORMER = Set.of("ufo", "udp-fragmentation-offload");
 
   private final Process process;
   private final NetDevice device;
@@ -63,7 +67,7 @@ final class FeatureChange {
     FeatureGroup group = FeatureGroup.of(word);
     Offload offload = Offload.of(word);
     long bits = group != null ? group.bits() : offload != null ? offload.bit() : 0;
-    isUnknown |= bits == 0;
+    isUnknown |= bits == 0 && !FORMER.contains(word);
     mask |= bits;
     values = value.equals("on") ? values | bits : values & ~bits;
   }

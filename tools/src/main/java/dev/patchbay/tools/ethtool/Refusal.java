@@ -1,5 +1,6 @@
 package dev.patchbay.tools.ethtool;
 
+import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.Errno;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ enum Refusal {
   CABLE_TEST(1, "", "--cable-test"),
   CABLE_TEST_TDR(1, "", "--cable-test-tdr"),
   MODULE(1, "", "-m", "--dump-module-eeprom", "--module-info"),
+  SET_MODULE(83, "", "--set-module"),
+  TUNNELS(1, "", "--show-tunnels"),
   RXFH(1, "Cannot get RX ring count", "-x", "--show-rxfh-indir", "--show-rxfh"),
   SET_RXFH(1, "Cannot get RX ring count", "-X", "--set-rxfh-indir", "--rxfh"),
   TEST(74, "Cannot test", "-t", "--test"),
@@ -32,8 +35,6 @@ enum Refusal {
   IDENTIFY(255, "Cannot identify NIC", "-p", "--identify"),
   DUMP(1, "Can not get dump level", "-w", "--get-dump"),
   RULES(1, "Cannot get RX rings", "-n", "-u", "--show-nfc", "--show-ntuple"),
-  TUNABLE(255, "rx-copybreak: Cannot get tunable", "--get-tunable"),
-  PHY_TUNABLE(87, "Cannot Get PHY downshift count", "--get-phy-tunable"),
   PHY_STATISTICS(94, "no stats available", "--phy-statistics");
 
   private final int status;
@@ -62,26 +63,45 @@ enum Refusal {
   ///
   /// @param hasDevice whether there is such a device
   /// @param hasDriver whether the device names its driver
-  String text(boolean hasDevice, boolean hasDriver) {
+  /// @param args the words behind the device
+  String text(boolean hasDevice, boolean hasDriver, Args args) {
     Errno error = hasDevice ? Errno.EOPNOTSUPP : Errno.ENODEV;
     if (call.isEmpty()) {
-      return netlink(hasDevice ? "" : NO_DEVICE, error);
+      return netlink(hasDevice ? extended() : NO_DEVICE, error);
     }
     return switch (this) {
-      case TUNABLE -> call;
       case PHY_STATISTICS ->
           hasDevice ? call : "Cannot get stats strings information: " + error.text();
       case TEST -> (hasDevice ? call : "Cannot get strings") + ": " + error.text();
       case REGISTERS, EEPROM ->
           (hasDriver ? call : "Cannot get driver information") + ": " + error.text();
-      case RULES ->
+      case RULES -> rules(error, args);
+      default -> call + ": " + error.text();
+    };
+  }
+
+  private String extended() {
+    return switch (this) {
+      case TUNNELS -> "device does not report tunnel offload info";
+      case SET_MODULE -> "Setting power mode policy is not supported by this device (offset 32)";
+      default -> "";
+    };
+  }
+
+  private String rules(Errno error, Args args) {
+    return switch (args.hasNext() ? args.next() : "") {
+      case "rule" ->
+          "rxclass: Cannot get RX class rule: "
+              + error.text()
+              + "\nCannot get RX classification rule";
+      case "rx-flow-hash" -> "Cannot get RX network flow hashing options: " + error.text();
+      default ->
           call
               + ": "
               + error.text()
               + "\nrxclass: Cannot get RX class rule count: "
               + error.text()
               + "\nRX classification rule retrieval failed";
-      default -> call + ": " + error.text();
     };
   }
 

@@ -25,6 +25,8 @@ final class Words {
               Map.entry("sopass", ".*"),
               Map.entry("master-slave", ".*"),
               Map.entry("msglvl", ".*")),
+          "--set-module",
+          Map.of("power-mode-policy", "high|auto"),
           "-A",
           Map.of("autoneg", ON_OFF, "rx", ON_OFF, "tx", ON_OFF),
           "-L",
