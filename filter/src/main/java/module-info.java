@@ -57,11 +57,16 @@ module dev.patchbay.filter {
       dev.patchbay.filter.match.Physdev,
       dev.patchbay.filter.match.Pkttype,
       dev.patchbay.filter.match.Quota,
+      dev.patchbay.filter.match.Recent,
       dev.patchbay.filter.match.State,
+      dev.patchbay.filter.match.Statistic,
       dev.patchbay.filter.match.Tcp,
+      dev.patchbay.filter.match.Tcpmss,
+      dev.patchbay.filter.match.Time,
       dev.patchbay.filter.match.Tos,
       dev.patchbay.filter.match.Ttl,
-      dev.patchbay.filter.match.Udp;
+      dev.patchbay.filter.match.Udp,
+      dev.patchbay.filter.match.string.String;
   provides dev.patchbay.filter.TargetKind with
       dev.patchbay.filter.target.Checksum,
       dev.patchbay.filter.target.Classify,

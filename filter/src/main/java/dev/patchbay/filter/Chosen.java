@@ -56,6 +56,7 @@ public final class Chosen {
   ///
   /// @throws Refusal when not
   public void check() {
+    extension.verify(this);
     List<Option<?>> options = extension.options(family);
     for (Option<?> option : options) {
       if (!has(option)) {

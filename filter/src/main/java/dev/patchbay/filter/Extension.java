@@ -17,4 +17,9 @@ public interface Extension {
   default List<Option<?>> options(Family family) {
     return List.of();
   }
+
+  /// Looks at the options given before it is looked whether all that must be there is.
+  ///
+  /// @throws Refusal when they do not go together
+  default void verify(Chosen chosen) {}
 }
