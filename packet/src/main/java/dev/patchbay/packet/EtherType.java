@@ -21,6 +21,7 @@ public final class EtherType {
   public static final int MPLS_MULTICAST = 0x8848;
   public static final int EAPOL = 0x888e;
   public static final int QINQ = 0x88a8;
+  public static final int MVRP = 0x88f5;
   public static final int LLDP = 0x88cc;
   public static final int MACSEC = 0x88e5;
   public static final int LOOPBACK = 0x9000;

@@ -157,9 +157,6 @@ public final class Vlan implements DeviceKind {
     if (words.id() != null && words.id() >= RESERVED_ID) {
       throw new NetlinkException(Errno.ERANGE, "8021q: Invalid VLAN id.");
     }
-    if (VlanFlag.GVRP.in(words.flags()) || VlanFlag.MVRP.in(words.flags())) {
-      throw new NetlinkException(Errno.EOPNOTSUPP, "8021q: patchbay has no GVRP or MVRP yet.");
-    }
   }
 
   /// `vlan_newlink`, `register_vlan_dev`.

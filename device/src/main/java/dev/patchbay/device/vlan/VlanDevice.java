@@ -17,6 +17,9 @@ import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.VlanTag;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A device that sends through the one below it, tagged, and gets what comes in there with its tag
 /// (net/8021q/vlan_dev.c).
@@ -38,6 +41,8 @@ final class VlanDevice extends NetDevice implements RxHandler {
   private final AddressSync multicastBelow = new AddressSync();
   private final AddressSync unicastBelow = new AddressSync();
   private int vlanFlags = VlanFlag.REORDER_HDR.bit;
+
+  private @Nullable Registration registration;
 
   /// The address of the device below when it was last looked at.
   private Mac addressBelow;
@@ -96,7 +101,12 @@ final class VlanDevice extends NetDevice implements RxHandler {
 
   /// Takes flags and maps; what else was said is for new devices (`vlan_changelink`).
   void change(VlanOptions words) {
+    int before = vlanFlags;
     vlanFlags = (vlanFlags & ~words.mask()) | words.flags();
+    if (isUp()) {
+      registration().join(id, vlanFlags & ~before);
+      registration().leave(id, before & ~vlanFlags);
+    }
     for (Mapping mapping : words.ingress()) {
       priorities.mapIngress(mapping);
     }
@@ -185,7 +195,20 @@ final class VlanDevice extends NetDevice implements RxHandler {
   @Override
   protected void added() {
     below.vlanDevices().put(protocol, id, this);
+    registration = Registration.enter(below);
     watchLink();
+  }
+
+  /// What it shares with the other VLAN devices of the device below.
+  Registration registration() {
+    return Objects.requireNonNull(registration);
+  }
+
+  /// `unregister_vlan_dev`
+  @Override
+  protected void dismantle(List<NetDevice> alsoRemoved) {
+    registration().leave(id, vlanFlags);
+    registration().leave();
   }
 
   @Override
@@ -204,6 +227,7 @@ final class VlanDevice extends NetDevice implements RxHandler {
     }
     addressBelow = below.address();
     passOn(1);
+    registration().join(id, vlanFlags);
     if (below.hasCarrier() && !is(VlanFlag.BRIDGE_BINDING)) {
       carrier(true);
     }
