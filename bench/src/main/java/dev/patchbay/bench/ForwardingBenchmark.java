@@ -30,7 +30,7 @@ public class ForwardingBenchmark {
   /// Packets in flight at once.
   static final int BURST = 64;
 
-  @Param({"DIRECT", "BRIDGE", "MACVLAN", "IPVLAN", "ROUTE", "CHAIN10"})
+  @Param({"DIRECT", "BRIDGE", "MACVLAN", "IPVLAN", "ROUTE", "CHAIN10", "NAT", "NAT10K", "NAT1M"})
   public Topology topology = Topology.DIRECT;
 
   private @Nullable Traffic traffic;

@@ -12,10 +12,12 @@ import java.util.Objects;
 /// The measurements that are no loops: set-up of many namespaces, heap, an idle hour, a storm, a
 /// ring of bridges that finds its tree, a flood. Prints `key=value` lines.
 ///
-/// `Measure setup N | setup6 N | heap N | hour HOSTS | storm SECONDS | ring BRIDGES | flood PORTS`
+/// `Measure setup N | setup6 N | heap N | hour HOSTS | storm SECONDS | ring BRIDGES | flood PORTS |
+/// flows ROUNDS`
 public final class Measure {
   private static final long SECOND = 1_000_000_000L;
   private static final int PORTS = 1000;
+  private static final int BURST = 64;
 
   private Measure() {}
 
@@ -29,7 +31,31 @@ public final class Measure {
       case "storm" -> storm(count);
       case "ring" -> ring(count);
       case "flood" -> flood(count);
+      case "flows" -> flows(count);
       default -> throw new IllegalArgumentException("unknown measurement " + words[0]);
+    }
+  }
+
+  /// A million flows through a router that translates them: heap a flow, and nanoseconds a packet
+  /// when each has a packet in turn.
+  private static void flows(int rounds) {
+    try (Traffic traffic = new Traffic(Topology.NAT1M)) {
+      int flows = Topology.NAT1M.flows();
+      traffic.send(BURST);
+      long before = used();
+      sendAll(traffic, flows);
+      say("flow_bytes", (used() - before) / (double) flows);
+      for (int round = 0; round < rounds; round++) {
+        long start = System.nanoTime();
+        sendAll(traffic, flows);
+        say("flow_packet_ns", (System.nanoTime() - start) / (double) flows);
+      }
+    }
+  }
+
+  private static void sendAll(Traffic traffic, int packets) {
+    for (int i = 0; i < packets / BURST; i++) {
+      traffic.send(BURST);
     }
   }
 

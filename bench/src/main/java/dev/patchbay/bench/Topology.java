@@ -75,6 +75,40 @@ public enum Topology {
     }
   },
 
+  /// One router that translates the sources of what it sends on.
+  NAT("10.0.1.2") {
+    @Override
+    String script() {
+      return translated(1);
+    }
+  },
+
+  /// The same with 10,000 flows.
+  NAT10K("10.0.1.2") {
+    @Override
+    int flows() {
+      return 10_000;
+    }
+
+    @Override
+    String script() {
+      return translated(flows());
+    }
+  },
+
+  /// The same with 1,000,000 flows.
+  NAT1M("10.0.1.2") {
+    @Override
+    int flows() {
+      return 1_000_000;
+    }
+
+    @Override
+    String script() {
+      return translated(flows());
+    }
+  },
+
   /// Ten routers, one behind the other.
   CHAIN10("10.0.10.2") {
     @Override
@@ -103,7 +137,16 @@ public enum Topology {
 
   /// How many routers there are between the ends.
   int hops() {
-    return this == CHAIN10 ? 10 : this == ROUTE ? 1 : 0;
+    return switch (this) {
+      case CHAIN10 -> 10;
+      case ROUTE, NAT, NAT10K, NAT1M -> 1;
+      default -> 0;
+    };
+  }
+
+  /// Of how many flows the packets are, in turn.
+  int flows() {
+    return 1;
   }
 
   /// What builds the network; addresses come with [#addresses].
@@ -157,6 +200,13 @@ public enum Topology {
       text.append(i).append(".1\n");
     }
     return text.toString();
+  }
+
+  private static String translated(int flows) {
+    return chain(1)
+        + "modprobe nf_conntrack\n"
+        + "sysctl -qw net.netfilter.nf_conntrack_max=" + (2 * flows) + "\n"
+        + "ip netns exec r1 iptables -t nat -A POSTROUTING -o right -j SNAT --to-source 10.0.1.254\n";
   }
 
   private static String wire(String left, String right) {

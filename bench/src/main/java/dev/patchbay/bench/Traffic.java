@@ -13,6 +13,7 @@ import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Udp;
 import java.util.Objects;
 
 /// A lab with one of the [Topology]s, a sender of small UDP frames at one end, and a rule that
@@ -21,11 +22,19 @@ public final class Traffic implements AutoCloseable {
   /// Bytes of a frame, as the peers send.
   private static final int LENGTH = 64;
 
+  /// Flows differ by their source ports, so many of them, then by their destination ports.
+  private static final int FIRST_PORT = 1024;
+
+  private static final int FEW_PORTS = 0x3fff;
+  private static final int DISCARD = 9;
+
   private static final long SECOND = 1_000_000_000L;
 
   private final Lab lab;
   private final NetDevice sender;
   private final byte[] frame;
+  private final int flows;
+  private int flow;
   private long arrived;
 
   public Traffic(Topology topology) {
@@ -35,6 +44,7 @@ public final class Traffic implements AutoCloseable {
     Netns a = lab.netns("a");
     sender = Objects.requireNonNull(a.device("eth0"));
     frame = frame(topology);
+    flows = topology.flows();
     NetDevice end = lab.netns("b").device("eth0");
     lab.netns("b")
         .hook(HookFamily.IPV4, HookPoint.PREROUTING)
@@ -61,7 +71,9 @@ public final class Traffic implements AutoCloseable {
     String neighbour = lab.run("ip -n a neigh show " + gateway);
     String mac = neighbour.replaceAll("(?s).*lladdr (\\S+).*", "$1");
     Packet packet = lab.world().allocate(LENGTH);
-    packet.put(LENGTH - Ethernet.HEADER - Ipv4.HEADER);
+    int udp = packet.put(LENGTH - Ethernet.HEADER - Ipv4.HEADER);
+    Udp.length(packet.bytes(), udp, LENGTH - Ethernet.HEADER - Ipv4.HEADER);
+    Udp.checksum(packet.bytes(), udp, 0);
     Ipv4.push(
         packet,
         Ip.of("10.0.0.1").toInt(),
@@ -83,8 +95,12 @@ public final class Traffic implements AutoCloseable {
       Packet packet = lab.world().allocate(LENGTH);
       int at = packet.put(LENGTH);
       System.arraycopy(frame, 0, packet.bytes(), at, LENGTH);
-      packet.network(at + Ethernet.HEADER);
+      int network = at + Ethernet.HEADER;
+      packet.network(network);
       packet.protocol(EtherType.IPV4);
+      Udp.sourcePort(packet.bytes(), network + Ipv4.HEADER, FIRST_PORT + (flow & FEW_PORTS));
+      Udp.destinationPort(packet.bytes(), network + Ipv4.HEADER, DISCARD + flow / (FEW_PORTS + 1));
+      flow = flow + 1 == flows ? 0 : flow + 1;
       sender.send(packet);
     }
     lab.world().loop().runUntil(lab.world().loop().now() + SECOND / 1000);

@@ -88,17 +88,19 @@ public final class Hook {
       Continuation next) {
     HookFunction[] now = functions;
     for (int i = start; i < now.length; i++) {
-      switch (now[i].judge(packet, in, out, this, next)) {
-        case ACCEPT -> {}
-        case DROP -> {
-          netns.world().drop(packet, DropReason.NETFILTER_DROP);
-          return Errno.EPERM.number();
-        }
-        case STOLEN -> {
-          return 0;
-        }
+      HookFunction.Verdict verdict = now[i].judge(packet, in, out, this, next);
+      if (verdict != HookFunction.Verdict.ACCEPT) {
+        return end(packet, verdict);
       }
     }
     return next.proceed(packet, in, out);
+  }
+
+  private int end(Packet packet, HookFunction.Verdict verdict) {
+    if (verdict == HookFunction.Verdict.STOLEN) {
+      return 0;
+    }
+    netns.world().drop(packet, DropReason.NETFILTER_DROP);
+    return Errno.EPERM.number();
   }
 }

@@ -3,14 +3,16 @@ package dev.patchbay.filter.conntrack;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The connections of a namespace, found by the tuple of either direction: open addressing with
-/// linear probing, so that a lookup touches two arrays and the connection. The lowest bit of a
-/// stored hash is the direction.
+/// The connections of a namespace, found by the tuple of either direction: open addressing with linear probing. A byte
+/// beside each place has the direction and seven bits of the hash: a lookup touches those, which stay in the cache, one
+/// reference and the connection.
 final class ConnectionTable {
   private static final int LEAST = 16;
+  private static final int TAG_SHIFT = 24;
 
   private final long seed;
-  private int[] hashes = new int[LEAST];
+  private final Tuple scratch = new Tuple();
+  private byte[] tags = new byte[LEAST];
   private @Nullable Connection[] slots = new @Nullable Connection[LEAST];
   private int entries;
 
@@ -23,18 +25,23 @@ final class ConnectionTable {
     return entries / 2;
   }
 
+  private static byte tag(int hash, int direction) {
+    return (byte) ((hash >>> TAG_SHIFT & ~1) | direction);
+  }
+
   /// The place of the connection that has this tuple in a direction, or -1.
   int find(Tuple tuple) {
     int hash = tuple.hash(seed);
     int mask = slots.length - 1;
-    int at = hash >>> 1 & mask;
+    int at = hash & mask;
+    int wanted = tag(hash, 0);
     Connection there = slots[at];
     while (there != null) {
-      int stored = hashes[at];
-      if ((stored ^ hash) >>> 1 == 0 && there.is(stored & 1, tuple)) {
+      int tag = tags[at];
+      if ((tag & ~1) == wanted && there.is(tag & 1, tuple)) {
         return at;
       }
-      at = at + 1 & mask;
+      at = (at + 1) & mask;
       there = slots[at];
     }
     return -1;
@@ -51,48 +58,50 @@ final class ConnectionTable {
 
   /// In which direction the connection at that place was found.
   int direction(int place) {
-    return hashes[place] & 1;
+    return tags[place] & 1;
   }
 
-  /// Adds the connection by both its tuples; `scratch` is written over.
-  void add(Connection connection, Tuple scratch) {
+  /// Adds the connection by both its tuples.
+  void add(Connection connection) {
     if (entries + 2 > slots.length / 4 * 3) {
       resize(slots.length * 2);
     }
-    for (int direction = 0; direction < 2; direction++) {
-      connection.tuple(direction, scratch);
-      put((scratch.hash(seed) & ~1) | direction, connection);
-    }
+    put(connection, Connection.ORIGINAL);
+    put(connection, Connection.REPLY);
     entries += 2;
   }
 
-  private void put(int hash, Connection connection) {
+  private int hash(Connection connection, int direction) {
+    connection.tuple(direction, scratch);
+    return scratch.hash(seed);
+  }
+
+  private void put(Connection connection, int direction) {
+    int hash = hash(connection, direction);
     int mask = slots.length - 1;
-    int at = hash >>> 1 & mask;
+    int at = hash & mask;
     while (slots[at] != null) {
-      at = at + 1 & mask;
+      at = (at + 1) & mask;
     }
-    hashes[at] = hash;
+    tags[at] = tag(hash, direction);
     slots[at] = connection;
   }
 
-  /// Takes the connection out; `scratch` is written over.
-  void remove(Connection connection, Tuple scratch) {
-    for (int direction = 0; direction < 2; direction++) {
-      connection.tuple(direction, scratch);
-      take((scratch.hash(seed) & ~1) | direction, connection);
-    }
+  /// Takes the connection out, which must be there.
+  void remove(Connection connection) {
+    take(connection, Connection.ORIGINAL);
+    take(connection, Connection.REPLY);
     entries -= 2;
     if (entries < slots.length / 8 && slots.length > LEAST) {
       resize(slots.length / 2);
     }
   }
 
-  private void take(int hash, Connection connection) {
+  private void take(Connection connection, int direction) {
     int mask = slots.length - 1;
-    int at = hash >>> 1 & mask;
-    while (slots[at] != connection || hashes[at] != hash) {
-      at = at + 1 & mask;
+    int at = hash(connection, direction) & mask;
+    while (slots[at] != connection || (tags[at] & 1) != direction) {
+      at = (at + 1) & mask;
     }
     close(at, mask);
   }
@@ -100,28 +109,30 @@ final class ConnectionTable {
   /// Moves back what stands behind the gap and would not be found across it.
   private void close(int from, int mask) {
     int gap = from;
-    int at = gap + 1 & mask;
-    while (slots[at] != null) {
-      int home = hashes[at] >>> 1 & mask;
-      if ((at - home & mask) >= (at - gap & mask)) {
-        hashes[gap] = hashes[at];
-        slots[gap] = slots[at];
+    int at = (gap + 1) & mask;
+    Connection there = slots[at];
+    while (there != null) {
+      int home = hash(there, tags[at] & 1) & mask;
+      if (((at - home) & mask) >= ((at - gap) & mask)) {
+        tags[gap] = tags[at];
+        slots[gap] = there;
         gap = at;
       }
-      at = at + 1 & mask;
+      at = (at + 1) & mask;
+      there = slots[at];
     }
     slots[gap] = null;
   }
 
   private void resize(int length) {
-    int[] oldHashes = hashes;
+    byte[] oldTags = tags;
     @Nullable Connection[] old = slots;
-    hashes = new int[length];
+    tags = new byte[length];
     slots = new @Nullable Connection[length];
     for (int i = 0; i < old.length; i++) {
       Connection connection = old[i];
       if (connection != null) {
-        put(oldHashes[i], connection);
+        put(connection, oldTags[i] & 1);
       }
     }
   }
@@ -130,7 +141,7 @@ final class ConnectionTable {
   void forEach(Consumer<Connection> action) {
     for (int i = 0; i < slots.length; i++) {
       Connection connection = slots[i];
-      if (connection != null && (hashes[i] & 1) == Connection.ORIGINAL) {
+      if (connection != null && (tags[i] & 1) == Connection.ORIGINAL) {
         action.accept(connection);
       }
     }
@@ -139,13 +150,13 @@ final class ConnectionTable {
   /// Some connection near where the tuple belongs that may be given up, or null (`early_drop`).
   @Nullable Connection findVictim(Tuple tuple, int looks) {
     int mask = slots.length - 1;
-    int at = tuple.hash(seed) >>> 1 & mask;
+    int at = tuple.hash(seed) & mask;
     for (int i = 0; i < Math.min(looks, slots.length); i++) {
       Connection connection = slots[at];
       if (connection != null && !connection.has(Connection.ASSURED)) {
         return connection;
       }
-      at = at + 1 & mask;
+      at = (at + 1) & mask;
     }
     return null;
   }

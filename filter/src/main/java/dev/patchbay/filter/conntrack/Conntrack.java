@@ -440,7 +440,7 @@ public final class Conntrack implements NetnsPart {
     }
     connection.deadline += now();
     connection.set(Connection.CONFIRMED);
-    table.add(connection, scratch);
+    table.add(connection);
     if (!sweep.isArmed()) {
       world.loop().arm(sweep, now() + MOST_BETWEEN_SWEEPS / 2);
     }
@@ -486,7 +486,7 @@ public final class Conntrack implements NetnsPart {
     if (!there) {
       return;
     }
-    table.remove(connection, scratch);
+    table.remove(connection);
     announce(ConntrackEvent.DESTROY, connection);
     expectations.forget(connection);
     for (Consumer<Connection> listener : endListeners) {
