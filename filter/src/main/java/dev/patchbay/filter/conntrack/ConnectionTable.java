@@ -3,9 +3,9 @@ package dev.patchbay.filter.conntrack;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The connections of a namespace, found by the tuple of either direction: open addressing with linear probing. A byte
-/// beside each place has the direction and seven bits of the hash: a lookup touches those, which stay in the cache, one
-/// reference and the connection.
+/// The connections of a namespace, found by the tuple of either direction: open addressing with
+/// linear probing. A byte beside each place has the direction and seven bits of the hash: a lookup
+/// touches those, which stay in the cache, one reference and the connection.
 final class ConnectionTable {
   private static final int LEAST = 16;
   private static final int TAG_SHIFT = 24;

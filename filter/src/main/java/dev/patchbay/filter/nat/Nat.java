@@ -86,7 +86,7 @@ public final class Nat implements NetnsPart {
 
   /// What stands at a hook of a family: lets `rules` decide on the first packet of a connection,
   /// and translates all.
-  HookFunction function(Family family, HookFunction rules) {
+  public HookFunction function(Family family, HookFunction rules) {
     return (packet, in, out, hook, next) -> {
       Connection connection = trackedConnection(packet);
       if (connection == null) {

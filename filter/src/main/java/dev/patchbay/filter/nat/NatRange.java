@@ -43,6 +43,11 @@ public record NatRange(
     return new NatRange(from, upTo, minPort, maxPort, basePort, random, persistent, netmap);
   }
 
+  /// The same with these ports.
+  public NatRange withPorts(int min, int max) {
+    return new NatRange(first, last, min, max, basePort, random, persistent, netmap);
+  }
+
   /// The same, with the port that the lowest stands for.
   public NatRange from(int base) {
     return new NatRange(first, last, minPort, maxPort, base, random, persistent, netmap);
