@@ -43,6 +43,7 @@ module dev.patchbay.filter {
       dev.patchbay.filter.match.Conntrack,
       dev.patchbay.filter.match.Dscp,
       dev.patchbay.filter.match.Ecn,
+      dev.patchbay.filter.match.Hashlimit,
       dev.patchbay.filter.match.Helper,
       dev.patchbay.filter.match.Hl,
       dev.patchbay.filter.match.Icmp,
@@ -58,6 +59,7 @@ module dev.patchbay.filter {
       dev.patchbay.filter.match.Pkttype,
       dev.patchbay.filter.match.Quota,
       dev.patchbay.filter.match.Recent,
+      dev.patchbay.filter.match.Rpfilter,
       dev.patchbay.filter.match.State,
       dev.patchbay.filter.match.Statistic,
       dev.patchbay.filter.match.Tcp,
@@ -65,6 +67,7 @@ module dev.patchbay.filter {
       dev.patchbay.filter.match.Time,
       dev.patchbay.filter.match.Tos,
       dev.patchbay.filter.match.Ttl,
+      dev.patchbay.filter.match.U32,
       dev.patchbay.filter.match.Udp,
       dev.patchbay.filter.match.string.String;
   provides dev.patchbay.filter.TargetKind with

@@ -18,7 +18,7 @@ import java.util.Locale;
 /// `-m statistic`: some packets, by chance or by count.
 public final class Statistic implements MatchKind {
   private static final long WHOLE = 0x8000_0000L;
-  private static final Option<Boolean> MODE = Option.of("mode", Statistic::readMode);
+  private static final Option<Boolean> MODE = Option.of("mode", Statistic::readMode).mandatory();
   private static final Option<Double> PROBABILITY =
       Option.of("probability", Statistic::readProbability).invertible();
   private static final Option<Long> EVERY =

@@ -8,6 +8,7 @@ import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Match;
 import dev.patchbay.filter.MatchKind;
 import dev.patchbay.filter.Option;
+import dev.patchbay.filter.Refusal;
 import dev.patchbay.filter.Values;
 import dev.patchbay.filter.Values.Range;
 import dev.patchbay.packet.Family;
@@ -32,6 +33,9 @@ public final class Tcpmss implements MatchKind {
 
   @Override
   public Match build(Chosen chosen) {
+    if (chosen.required(MSS).min() > chosen.required(MSS).max()) {
+      throw new Refusal("tcpmss: invalid range given");
+    }
     return new Offer(chosen.required(MSS), chosen.inverted(MSS));
   }
 

@@ -59,7 +59,7 @@ public final class Nflog implements TargetKind {
         chosen.get(GROUP, 0L).intValue(),
         chosen.has(SIZE),
         chosen.get(SIZE, chosen.get(RANGE, 0L)),
-        chosen.get(THRESHOLD, 1L).intValue());
+        chosen.get(THRESHOLD, 0L).intValue());
   }
 
   /// @param isSize whether `size` was given as such, not as a range
@@ -98,7 +98,7 @@ public final class Nflog implements TargetKind {
       option(out, dashes, "nflog-group", group, group != 0);
       option(out, dashes, "nflog-size", size, isSize);
       option(out, dashes, "nflog-range", size, !isSize && size != 0);
-      option(out, dashes, "nflog-threshold", threshold, threshold != 1);
+      option(out, dashes, "nflog-threshold", threshold, threshold != 0);
     }
 
     private static void option(
