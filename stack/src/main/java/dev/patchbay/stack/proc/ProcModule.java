@@ -11,6 +11,7 @@ public final class ProcModule {
     SnmpFile.add(machine);
     NetstatFile.add(machine);
     SocketFiles.add(machine);
+    TcpFiles.add(machine);
     SocketCounts.add(machine);
     PtypeFile.add(machine);
     StatFiles.add(machine);

@@ -12,6 +12,8 @@ import dev.patchbay.stack.ip.IpCounters;
 import dev.patchbay.stack.ip.IpSetting;
 import dev.patchbay.stack.ip.IpStack;
 import dev.patchbay.stack.ip6.Ip6;
+import dev.patchbay.stack.tcp.TcpCounter;
+import dev.patchbay.stack.tcp.TcpStack;
 import dev.patchbay.stack.udp.UdpCounter;
 import dev.patchbay.stack.udp.UdpCounters;
 import dev.patchbay.stack.udp.UdpTable;
@@ -40,14 +42,6 @@ final class SnmpFile {
     }
   }
 
-  /// There is no TCP.
-  private static final String TCP =
-      """
-      Tcp: RtoAlgorithm RtoMin RtoMax MaxConn ActiveOpens PassiveOpens AttemptFails EstabResets \
-      CurrEstab InSegs OutSegs RetransSegs InErrs OutRsts InCsumErrors
-      Tcp: 1 200 120000 -1 0 0 0 0 0 0 0 0 0 0 0
-      """;
-
   private static final int NAME = 32;
 
   private SnmpFile() {}
@@ -70,7 +64,7 @@ final class SnmpFile {
         ip.add(counter.label(), counters.value(counter));
       }
     }
-    return ip.text() + icmp(counters) + byType(counters) + TCP + udp(netns);
+    return ip.text() + icmp(counters) + byType(counters) + tcp(netns) + udp(netns);
   }
 
   private static String icmp(IpCounters counters) {
@@ -108,6 +102,21 @@ final class SnmpFile {
       }
     }
     return seen ? types.text() : "";
+  }
+
+  /// The first four are settings that nobody can change.
+  private static String tcp(Netns netns) {
+    Group tcp = new Group("Tcp");
+    tcp.add("RtoAlgorithm", 1);
+    tcp.add("RtoMin", 200);
+    tcp.add("RtoMax", 120_000);
+    tcp.add("MaxConn", -1);
+    for (TcpCounter counter : TcpCounter.values()) {
+      if (!counter.isExtended()) {
+        tcp.add(counter.label(), TcpStack.of(netns).counters().value(counter));
+      }
+    }
+    return tcp.text();
   }
 
   private static String udp(Netns netns) {

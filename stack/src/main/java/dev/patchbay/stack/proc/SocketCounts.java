@@ -12,6 +12,10 @@ import dev.patchbay.stack.socket.PingSocket6;
 import dev.patchbay.stack.socket.RawSocket;
 import dev.patchbay.stack.socket.RawSocket6;
 import dev.patchbay.stack.socket.Sockets;
+import dev.patchbay.stack.tcp.TcpEndpoint;
+import dev.patchbay.stack.tcp.TcpSocket;
+import dev.patchbay.stack.tcp.TcpState;
+import dev.patchbay.stack.tcp.TcpTable;
 import dev.patchbay.stack.udp.UdpSocket;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +93,7 @@ final class SocketCounts {
               "yes",
               "ipv6",
               "yyyyyyyyyyyyynyyyyy",
-              SocketCounts::none),
+              SocketCounts::tcp6),
           new Protocol(
               "PACKET",
               1376,
@@ -137,7 +141,7 @@ final class SocketCounts {
               "yes",
               "kernel",
               "yyyyyyyyyyyyynyyyyy",
-              SocketCounts::none),
+              SocketCounts::tcp4),
           new Protocol(
               "NETLINK",
               1048,
@@ -173,6 +177,35 @@ final class SocketCounts {
     return numbered(netns, UdpSocket.class, Family.IPV6);
   }
 
+  private static long tcp4(Netns netns) {
+    return tcp(netns, Family.IPV4);
+  }
+
+  private static long tcp6(Netns netns) {
+    return tcp(netns, Family.IPV6);
+  }
+
+  /// Those that listen or are connected, with a program or without.
+  private static long tcp(Netns netns, Family family) {
+    long count = 0;
+    for (TcpEndpoint end : TcpTable.of(netns).all()) {
+      TcpSocket socket = end.socket();
+      boolean isLeft = end.state() == TcpState.TIME_WAIT || end.state() == TcpState.NEW_SYN_RECV;
+      Family its = socket == null ? end.family() : socket.family();
+      count += !isLeft && its == family ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// All of the machine's.
+  private static long allocated(Machine machine) {
+    long count = 0;
+    for (Netns netns : machine.namespaces()) {
+      count += Sockets.of(netns).all(TcpSocket.class).size() + TcpTable.of(netns).orphans();
+    }
+    return count;
+  }
+
   private static long ping(Netns netns) {
     return numbered(netns, PingSocket.class, Family.IPV4);
   }
@@ -202,9 +235,18 @@ final class SocketCounts {
 
   static String sockstat(Netns netns) {
     IpStack stack = IpStack.of(netns);
+    TcpTable table = TcpTable.of(netns);
     return "sockets: used "
         + Sockets.of(netns).all().size()
-        + "\nTCP: inuse 0 orphan 0 tw 0 alloc 0 mem 0\nUDP: inuse "
+        + "\nTCP: inuse "
+        + tcp(netns, Family.IPV4)
+        + " orphan "
+        + table.orphans()
+        + " tw "
+        + table.timeWaits()
+        + " alloc "
+        + allocated(netns.machine())
+        + " mem 0\nUDP: inuse "
         + udp(netns)
         + " mem 0\nUDPLITE: inuse 0\nRAW: inuse "
         + raw(netns)
@@ -214,7 +256,9 @@ final class SocketCounts {
 
   static String sockstat6(Netns netns) {
     Ip6Netns ip6 = Ip6Netns.of(netns);
-    return "TCP6: inuse 0\nUDP6: inuse "
+    return "TCP6: inuse "
+        + tcp(netns, Family.IPV6)
+        + "\nUDP6: inuse "
         + udp6(netns)
         + "\nUDPLITE6: inuse 0\nRAW6: inuse "
         + raw6(netns)

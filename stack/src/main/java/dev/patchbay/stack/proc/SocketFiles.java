@@ -164,12 +164,12 @@ final class SocketFiles {
   }
 
   /// What stands for a kernel address: `%pK` never shows the real one.
-  private static long pointer(Socket socket) {
+  static long pointer(Socket socket) {
     return (socket.inode() * 0x9e3779b97f4a7c15L) >>> 32;
   }
 
   /// Words of four bytes, each as this machine, a little-endian one, sees it.
-  private static String address(Family family, @Nullable Ip ip) {
+  static String address(Family family, @Nullable Ip ip) {
     if (family == Family.IPV4) {
       return word(ip == null ? 0 : ip.toInt());
     }

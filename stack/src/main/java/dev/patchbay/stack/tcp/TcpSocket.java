@@ -495,6 +495,16 @@ public final class TcpSocket extends IpSocket {
     return 0;
   }
 
+  /// How many connections wait to be accepted.
+  public int waiting() {
+    return connection.state() == TcpState.LISTEN ? connection.listenQueue().size() : 0;
+  }
+
+  /// How many may.
+  public int backlog() {
+    return connection.state() == TcpState.LISTEN ? connection.listenQueue().backlog() : 0;
+  }
+
   /// Bytes that can be read at once (`FIONREAD`).
   public int available() {
     return connection.state() == TcpState.LISTEN ? 0 : connection.received.available();

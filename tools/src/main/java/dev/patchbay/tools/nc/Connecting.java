@@ -31,6 +31,7 @@ final class Connecting {
   private final Process process;
   private final Options options;
   private final Names names;
+  private int status = 1;
 
   Connecting(Process process, Options options) {
     this.process = process;
@@ -39,7 +40,6 @@ final class Connecting {
   }
 
   int run(String host, String word) throws FileException {
-    int status = 1;
     boolean isFirst = true;
     for (int port : ports(word)) {
       if (!isFirst && options.interval > 0) {
@@ -50,7 +50,6 @@ final class Connecting {
       if (link == null) {
         continue;
       }
-      status = 0;
       if (!options.scan) {
         new Exchange(process, options, link).run();
       }
@@ -171,11 +170,13 @@ final class Connecting {
 
   /// Says that it is connected, if that is asked for; null when it proves not to be.
   private @Nullable Link confirmed(Link link, String host, Ip address, int port) {
+    status = 0;
     if (!options.verbose && !(options.scan && options.udp)) {
       return link;
     }
     if (link instanceof UdpLink udp && !answers(udp)) {
       link.close();
+      status = 1;
       return null;
     }
     process.complain(

@@ -54,12 +54,10 @@ final class Listening {
     do {
       TcpStream stream = listener.accept();
       report(stream);
-      if (!options.keep) {
-        listener.close();
-      }
       new Exchange(process, options, new TcpLink(stream)).run();
       stream.close();
     } while (options.keep);
+    listener.close();
   }
 
   private void report(TcpStream stream) {

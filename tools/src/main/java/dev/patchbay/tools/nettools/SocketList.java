@@ -7,16 +7,32 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.address.Groups;
 import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.socket.IpSocket;
+import dev.patchbay.stack.tcp.TcpEndpoint;
+import dev.patchbay.stack.tcp.TcpSocket;
+import dev.patchbay.stack.tcp.TcpState;
+import dev.patchbay.stack.tcp.TcpTimer;
 import dev.patchbay.tools.sockets.InetRow;
 import dev.patchbay.tools.sockets.SocketOwner;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// `netstat` shows sockets: those above IP, unix ones, of which the lab has none, and group
 /// memberships.
 final class SocketList {
   private static final int ADDRESS_WIDTH = 23;
   private static final int STATE_CLOSED = 7;
+
+  private static final List<InetRow.Transport> SHOWN =
+      List.of(InetRow.Transport.TCP, InetRow.Transport.UDP, InetRow.Transport.RAW);
+
+  /// The options that ask for one kind alone.
+  private static final Map<InetRow.Transport, String> LETTERS =
+      Map.of(InetRow.Transport.TCP, "t", InetRow.Transport.UDP, "u", InetRow.Transport.RAW, "w");
+
   private static final Set<String> OF_INET = Set.of("t", "u", "U", "S", "w");
 
   private final Process process;
@@ -78,8 +94,8 @@ final class SocketList {
     }
     text.append('\n');
     List<InetRow> rows = InetRow.all(process.netns());
-    for (InetRow.Transport transport : List.of(InetRow.Transport.UDP, InetRow.Transport.RAW)) {
-      String letter = transport == InetRow.Transport.UDP ? "u" : "w";
+    for (InetRow.Transport transport : SHOWN) {
+      String letter = LETTERS.getOrDefault(transport, "");
       for (InetRow row : rows) {
         boolean isChosen = row.transport() == transport && (!kinds || options.has(letter));
         if (isChosen && isShown(row)) {
@@ -95,42 +111,60 @@ final class SocketList {
     boolean v4 = families.has(AddressFamily.INET);
     boolean v6 = families.has(AddressFamily.INET6);
     boolean ofFamily = v4 == v6 || (row.family() == Family.IPV4) == v4;
-    boolean ofState = options.has("a") || row.isConnected() != options.has("l");
+    boolean listens = !row.isConnected();
+    boolean ofState = options.has("a") || listens == options.has("l");
     return ofFamily && ofState;
   }
 
   private void line(StringBuilder text, InetRow row) {
     boolean isRaw = row.transport() == InetRow.Transport.RAW;
     String protocol = row.transport().word() + (row.family() == Family.IPV6 ? "6" : "");
-    String state = row.isConnected() ? "ESTABLISHED" : isRaw ? Integer.toString(STATE_CLOSED) : "";
+    boolean isTcp = row.transport() == InetRow.Transport.TCP;
+    String none = isRaw ? Integer.toString(STATE_CLOSED) : "";
+    String state = isTcp || row.isConnected() ? row.state().name() : none;
     text.append(
         "%-5s %6d %6d %-23s %-23s %-11s"
             .formatted(
                 protocol,
-                row.socket().receiveQueued(),
-                0,
+                row.received(),
+                row.state() == TcpState.LISTEN ? 0 : row.sent(),
                 address(row, row.local(), row.localPort()),
                 address(row, row.remote(), row.remotePort()),
                 state));
     if (options.has("e")) {
-      text.append(" %-10s %-10d".formatted(user(row), row.socket().inode()));
+      text.append(" %-10s %-10d".formatted(user(row), row.inode()));
     }
     if (options.has("p")) {
       text.append(" %-20s".formatted(program(row)));
     }
     if (options.has("o")) {
-      text.append(" off (0.00/0/0)");
+      text.append(' ').append(timer(row.end()));
     }
     text.append('\n');
   }
 
   private String user(InetRow row) {
     boolean numeric = options.has("n") || options.has("numeric-users");
-    return !numeric && row.socket().user() == 0 ? "root" : "" + row.socket().user();
+    return !numeric && row.user() == 0 ? "root" : "" + row.user();
+  }
+
+  private String timer(@Nullable TcpEndpoint end) {
+    if (end == null || end.timer() == TcpTimer.NONE) {
+      return "off (0.00/0/0)";
+    }
+    double left = Math.max(0, end.timerExpires() - process.loop().now()) / 1e9;
+    String name = end.timer() == TcpTimer.PROBE ? "probe" : end.timer().text();
+    TcpSocket socket = end.socket();
+    int probes = socket == null ? 0 : socket.info().probes();
+    return String.format(Locale.ROOT, "%s (%.2f/%d/%d)", name, left, end.retransmits(), probes);
   }
 
   private String program(InetRow row) {
-    List<SocketOwner> owners = SocketOwner.of(row.socket(), process.machine());
+    IpSocket socket = row.socket();
+    if (socket == null) {
+      return "-";
+    }
+    List<SocketOwner> owners = SocketOwner.of(socket, process.machine());
     return owners.isEmpty() ? "-" : owners.getFirst().pid() + "/" + owners.getFirst().name();
   }
 

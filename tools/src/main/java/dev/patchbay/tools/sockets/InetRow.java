@@ -1,5 +1,6 @@
 package dev.patchbay.tools.sockets;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
@@ -7,16 +8,24 @@ import dev.patchbay.stack.socket.IpSocket;
 import dev.patchbay.stack.socket.PingSocket;
 import dev.patchbay.stack.socket.PingSocket6;
 import dev.patchbay.stack.socket.Sockets;
+import dev.patchbay.stack.tcp.TcpEndpoint;
+import dev.patchbay.stack.tcp.TcpSocket;
+import dev.patchbay.stack.tcp.TcpState;
+import dev.patchbay.stack.tcp.TcpTable;
 import dev.patchbay.stack.udp.UdpSocket;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A socket above IP as a listing has it.
 ///
 /// @param localPort its port; of a raw socket the protocol
 /// @param remotePort 0 when it is not connected
+/// @param state that of a connection; of others `ESTABLISHED` when they are connected, else `CLOSE`
+/// @param socket null for what no program has any more, or yet
+/// @param end its place in the table of TCP, or null
 public record InetRow(
     Transport transport,
     Family family,
@@ -24,14 +33,16 @@ public record InetRow(
     int localPort,
     Ip remote,
     int remotePort,
-    boolean isConnected,
-    IpSocket socket) {
+    TcpState state,
+    @Nullable IpSocket socket,
+    @Nullable TcpEndpoint end) {
 
   /// The kinds of socket, in the order of the listings.
   public enum Transport {
     ICMP,
     RAW,
-    UDP;
+    UDP,
+    TCP;
 
     /// As the listings call it.
     public String word() {
@@ -42,17 +53,23 @@ public record InetRow(
   private static final Comparator<InetRow> ORDER =
       Comparator.comparing(InetRow::transport)
           .thenComparing(row -> row.family)
+          .thenComparing(row -> row.state != TcpState.LISTEN)
           .thenComparingInt(InetRow::localPort);
 
   /// Those of the namespace, by kind, family and port.
   public static List<InetRow> all(Netns netns) {
     List<InetRow> rows = new ArrayList<>();
     for (IpSocket socket : Sockets.of(netns).all(IpSocket.class)) {
-      Transport transport = kindOf(socket);
-      boolean isUnused = transport != Transport.RAW && socket.localPort() == 0;
-      if (!isUnused) {
-        rows.add(of(transport, socket));
+      if (!(socket instanceof TcpSocket)) {
+        Transport transport = kindOf(socket);
+        boolean isUnused = transport != Transport.RAW && socket.localPort() == 0;
+        if (!isUnused) {
+          rows.add(of(transport, socket));
+        }
       }
+    }
+    for (TcpEndpoint end : TcpTable.of(netns).all()) {
+      rows.add(of(end));
     }
     rows.sort(ORDER);
     return rows;
@@ -77,7 +94,76 @@ public record InetRow(
         transport == Transport.RAW ? socket.protocol() : socket.localPort(),
         remote == null ? any : remote,
         transport == Transport.RAW ? 0 : socket.remotePort(),
-        remote != null,
-        socket);
+        remote == null ? TcpState.CLOSE : TcpState.ESTABLISHED,
+        socket,
+        null);
+  }
+
+  private static InetRow of(TcpEndpoint end) {
+    TcpSocket socket = end.socket();
+    Family family = socket == null ? end.family() : socket.family();
+    boolean isRequest = end.state() == TcpState.NEW_SYN_RECV;
+    return new InetRow(
+        Transport.TCP,
+        family,
+        seen(end.local(), family),
+        end.localPort(),
+        seen(end.remote(), family),
+        end.remotePort(),
+        isRequest ? TcpState.SYN_RECV : end.state(),
+        socket,
+        end);
+  }
+
+  /// The address of any in the socket's own family.
+  private static Ip seen(Ip address, Family family) {
+    return address.isUnspecified() && family == Family.IPV6 ? Ip.ANY6 : address;
+  }
+
+  /// Whether it has another end.
+  public boolean isConnected() {
+    return state != TcpState.CLOSE && state != TcpState.LISTEN;
+  }
+
+  /// Bytes that wait to be read; of one that listens, connections that wait to be accepted.
+  public int received() {
+    if (socket instanceof TcpSocket tcp) {
+      return state == TcpState.LISTEN ? tcp.waiting() : tcp.available();
+    }
+    return socket == null ? 0 : socket.receiveQueued();
+  }
+
+  /// Bytes that have not been acknowledged; of one that listens, how many connections may wait.
+  public int sent() {
+    if (socket instanceof TcpSocket tcp) {
+      return state == TcpState.LISTEN ? tcp.backlog() : tcp.unacknowledged();
+    }
+    return 0;
+  }
+
+  /// The device it is bound to, or null.
+  public @Nullable NetDevice boundDevice() {
+    return end != null ? end.boundDevice() : socket == null ? null : socket.boundDevice();
+  }
+
+  /// The mark of its packets.
+  public int mark() {
+    return socket == null ? 0 : socket.mark();
+  }
+
+  /// Whose it is.
+  public int user() {
+    return socket == null ? 0 : socket.user();
+  }
+
+  /// Its number in the file system, or 0.
+  public long inode() {
+    return socket == null ? 0 : socket.inode();
+  }
+
+  /// Whether it is one above IPv6 that keeps away from IPv4.
+  public boolean isV6Only() {
+    return (socket instanceof UdpSocket udp && udp.ipv6Only())
+        || (socket instanceof TcpSocket tcp && tcp.ipv6Only());
   }
 }

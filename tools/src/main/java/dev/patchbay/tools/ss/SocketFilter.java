@@ -31,6 +31,12 @@ final class SocketFilter {
   private static final Pattern TOKEN =
       Pattern.compile("\\s*(\\(|\\)|&&?|\\|\\|?|!=|==|<=|>=|=|<|>|!|[^\\s()!=<>&|]+)");
 
+  /// Between `dport` or `sport` and the port; `=` may be left out.
+  private static final List<String> OPERATORS =
+      List.of(
+          "=", "==", "eq", "!=", "ne", "neq", ">", "gt", "<", "lt", ">=", "ge", "geq", "<=", "le",
+          "leq");
+
   private static final String UNPARSED = "Cannot parse dst/src address.";
 
   /// Stands for every port.
@@ -197,8 +203,10 @@ final class SocketFilter {
   // ---- the rest
 
   private Predicate<InetRow> port(boolean local) throws Syntax {
-    String operator = next();
-    int port = port(next());
+    String word = next();
+    boolean isOperator = OPERATORS.contains(word);
+    String operator = isOperator ? word : "=";
+    int port = port(isOperator ? next() : word);
     IntPredicate test =
         switch (operator) {
           case "=", "==", "eq" -> its -> its == port;
@@ -234,7 +242,7 @@ final class SocketFilter {
     if (device == null) {
       throw new CommandException(1, "Cannot parse device.");
     }
-    Predicate<InetRow> bound = row -> row.socket().boundDevice() == device;
+    Predicate<InetRow> bound = row -> row.boundDevice() == device;
     return negated ? bound.negate() : bound;
   }
 
@@ -247,7 +255,7 @@ final class SocketFilter {
     String[] words = word.split("/", 2);
     long mark = number(words[0], word);
     long mask = words.length < 2 ? -1 : number(words[1], word);
-    return row -> ((row.socket().mark() & mask & 0xffff_ffffL) == (mark & mask)) != negated;
+    return row -> ((row.mark() & mask & 0xffff_ffffL) == (mark & mask)) != negated;
   }
 
   private static long number(String text, String word) {

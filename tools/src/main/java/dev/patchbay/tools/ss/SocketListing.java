@@ -2,11 +2,15 @@ package dev.patchbay.tools.ss;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Process;
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.socket.PacketSocket;
 import dev.patchbay.stack.socket.Socket;
 import dev.patchbay.stack.socket.Sockets;
-import dev.patchbay.stack.udp.UdpSocket;
+import dev.patchbay.stack.tcp.TcpEndpoint;
+import dev.patchbay.stack.tcp.TcpSocket;
+import dev.patchbay.stack.tcp.TcpState;
+import dev.patchbay.stack.tcp.TcpTimer;
 import dev.patchbay.tools.ping.Hosts;
 import dev.patchbay.tools.sockets.InetRow;
 import dev.patchbay.tools.sockets.Services;
@@ -14,7 +18,6 @@ import dev.patchbay.tools.sockets.SocketOwner;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// The listing itself: sockets of netlink, packet sockets, those above IP.
 final class SocketListing {
@@ -22,6 +25,7 @@ final class SocketListing {
   private record KernelSocket(String name, int protocol, int queued) {}
 
   private static final int DIAGNOSIS = 4;
+  private static final long MILLISECOND = 1_000_000;
 
   private static final List<KernelSocket> OF_THE_KERNEL =
       List.of(
@@ -68,6 +72,9 @@ final class SocketListing {
     }
     if (selection.has(Selection.Table.UDP)) {
       inet(rows, InetRow.Transport.UDP);
+    }
+    if (selection.has(Selection.Table.TCP)) {
+      inet(rows, InetRow.Transport.TCP);
     }
     return columns.text();
   }
@@ -117,7 +124,7 @@ final class SocketListing {
             device == null ? "*" : device.name(),
             "*",
             "",
-            about(socket, null));
+            about(socket));
       }
     }
   }
@@ -139,7 +146,7 @@ final class SocketListing {
 
   private void inet(List<InetRow> rows, InetRow.Transport transport) {
     for (InetRow row : rows) {
-      State state = row.isConnected() ? State.ESTABLISHED : State.CLOSED;
+      State state = State.of(row.state());
       boolean isShown =
           row.transport() == transport
               && selection.has(row.family())
@@ -149,24 +156,21 @@ final class SocketListing {
         columns.add(
             transport.word(),
             state.shown(),
-            queue(row.socket().receiveQueued()),
-            queue(0),
+            queue(row.received()),
+            queue(row.sent()),
             address(row, row.local()) + bound(row) + ":",
             port(row, row.localPort()),
             address(row, row.remote()) + ":",
             port(row, row.remotePort()),
-            about(row.socket(), row));
+            about(row));
       }
     }
   }
 
-  private static boolean isV6Only(InetRow row) {
-    return row.socket() instanceof UdpSocket socket && socket.ipv6Only();
-  }
-
   private String address(InetRow row, Ip ip) {
     if (ip.isUnspecified() && ip.isV6()) {
-      return isV6Only(row) ? "[::]" : "*";
+      boolean onlyV6 = row.isV6Only() || row.isConnected();
+      return onlyV6 ? "[::]" : "*";
     }
     String name = letters.contains("r") ? Hosts.of(process).name(ip) : null;
     if (name != null && !ip.isUnspecified()) {
@@ -176,7 +180,7 @@ final class SocketListing {
   }
 
   private static String bound(InetRow row) {
-    NetDevice device = row.socket().boundDevice();
+    NetDevice device = row.boundDevice();
     return device == null ? "" : "%" + device.name();
   }
 
@@ -194,27 +198,91 @@ final class SocketListing {
 
   // ---- what options add
 
-  private String about(Socket socket, @Nullable InetRow row) {
+  private String about(Socket socket) {
     StringBuilder text = new StringBuilder();
-    if (letters.contains("p") || letters.contains("T")) {
+    if (wantsOwners()) {
       text.append(owners(socket));
     }
     if (letters.contains("e")) {
-      if (socket.user() != 0) {
-        text.append(" uid:").append(socket.user());
-      }
-      text.append(" ino:").append(socket.inode()).append(" sk:").append(socket.inode());
-      if (row != null) {
-        text.append(" cgroup:unreachable:1");
-        text.append(row.family().bits() > 32 ? " v6only:" + (isV6Only(row) ? 1 : 0) : "");
-        text.append(" <->");
-      }
+      details(text, socket.user(), socket.inode());
     }
     if (letters.contains("m")) {
-      boolean ownLine = row != null && !letters.contains("O");
-      text.append(ownLine ? "\n\t " : " ").append(memory(socket));
+      text.append(' ').append(memory(socket));
     }
     return text.toString();
+  }
+
+  private boolean wantsOwners() {
+    return letters.contains("p") || letters.contains("T");
+  }
+
+  private static void details(StringBuilder text, int user, long inode) {
+    text.append(user == 0 ? "" : " uid:" + user);
+    text.append(" ino:").append(inode).append(" sk:").append(inode);
+  }
+
+  private String about(InetRow row) {
+    StringBuilder text = new StringBuilder();
+    Socket socket = row.socket();
+    if (wantsOwners() && socket != null) {
+      text.append(owners(socket));
+    }
+    if (letters.contains("o") && row.end() != null) {
+      timer(text, row.end());
+    }
+    if (letters.contains("e")) {
+      details(text, row.user(), row.inode());
+      if (socket != null) {
+        text.append(" cgroup:unreachable:1");
+        text.append(row.family() == Family.IPV6 ? " v6only:" + (row.isV6Only() ? 1 : 0) : "");
+        text.append(' ').append(shut(row.state()));
+      }
+    }
+    boolean wantsInfo = letters.contains("i") && row.transport() == InetRow.Transport.TCP;
+    if (letters.contains("m") || wantsInfo) {
+      text.append(letters.contains("O") ? "" : "\n\t");
+      text.append(letters.contains("m") && socket != null ? " " + memory(socket) : "");
+      if (wantsInfo && socket instanceof TcpSocket tcp) {
+        text.append(TcpText.of(tcp, letters.contains("o"), isNumeric()));
+      }
+    }
+    return text.toString();
+  }
+
+  /// Which ways are open: receiving on the left, sending on the right.
+  private static String shut(TcpState state) {
+    boolean sent =
+        switch (state) {
+          case FIN_WAIT1, FIN_WAIT2, CLOSING, LAST_ACK -> true;
+          default -> false;
+        };
+    boolean received =
+        switch (state) {
+          case CLOSE_WAIT, CLOSING, LAST_ACK -> true;
+          default -> false;
+        };
+    return (received ? "-" : "<") + "-" + (sent ? "-" : ">");
+  }
+
+  private void timer(StringBuilder text, TcpEndpoint end) {
+    TcpTimer timer = end.timer();
+    if (timer != TcpTimer.NONE) {
+      long millis = Math.max(0, end.timerExpires() - process.loop().now()) / MILLISECOND;
+      text.append(" timer:(").append(timer.text()).append(',').append(time(millis));
+      text.append(',').append(end.retransmits()).append(')');
+    }
+  }
+
+  /// A time in minutes, seconds and milliseconds, as far as they matter.
+  private static String time(long millis) {
+    long minutes = millis / 60_000;
+    long seconds = minutes > 9 ? 0 : millis / 1000 % 60;
+    long rest = minutes > 0 || seconds > 9 ? 0 : millis % 1000;
+    String text = minutes > 0 ? minutes + "min" : "";
+    if (seconds > 0) {
+      text += seconds + (rest > 0 ? "." : "sec");
+    }
+    return rest > 0 ? text + "%03dms".formatted(rest) : text;
   }
 
   private String owners(Socket socket) {
@@ -228,6 +296,15 @@ final class SocketListing {
   }
 
   private static String memory(Socket socket) {
+    if (socket instanceof TcpSocket tcp) {
+      return "skmem:(r%d,rb%d,t0,tb%d,f0,w%d,o0,bl0,d%d)"
+          .formatted(
+              tcp.available(),
+              tcp.receiveBuffer(),
+              tcp.sendBuffer(),
+              tcp.unacknowledged(),
+              tcp.drops());
+    }
     return "skmem:(r%d,rb%d,t0,tb212992,f0,w0,o0,bl0,d%d)"
         .formatted(socket.receiveQueued(), socket.receiveBuffer(), socket.drops());
   }

@@ -188,7 +188,7 @@ public final class Ss implements Command {
     }
     boolean isSummary = letters.contains("s");
     if (isSummary) {
-      process.out().print(Summary.of(process.netns()));
+      process.out().print(Summary.of(process));
       if (selection.isDefault() && words.isEmpty()) {
         return 0;
       }

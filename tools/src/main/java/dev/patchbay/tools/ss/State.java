@@ -1,5 +1,6 @@
 package dev.patchbay.tools.ss;
 
+import dev.patchbay.stack.tcp.TcpState;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -29,6 +30,23 @@ enum State {
   /// As a listing has it.
   String shown() {
     return shown;
+  }
+
+  /// That of a connection.
+  static State of(TcpState state) {
+    return switch (state) {
+      case ESTABLISHED -> ESTABLISHED;
+      case SYN_SENT -> SYN_SENT;
+      case SYN_RECV, NEW_SYN_RECV -> SYN_RECV;
+      case FIN_WAIT1 -> FIN_WAIT_1;
+      case FIN_WAIT2 -> FIN_WAIT_2;
+      case TIME_WAIT -> TIME_WAIT;
+      case CLOSE -> CLOSED;
+      case CLOSE_WAIT -> CLOSE_WAIT;
+      case LAST_ACK -> LAST_ACK;
+      case LISTEN -> LISTENING;
+      case CLOSING -> CLOSING;
+    };
   }
 
   /// What is shown when nobody asks for states: connections.

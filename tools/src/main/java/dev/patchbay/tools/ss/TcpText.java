@@ -1,0 +1,148 @@
+package dev.patchbay.tools.ss;
+
+import dev.patchbay.stack.tcp.TcpSocket;
+import dev.patchbay.stack.tcp.TcpState;
+import dev.patchbay.stack.tcp.TcpStatistics;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/// What `ss -i` shows of a connection: all that is not zero, in the order of the real tool.
+final class TcpText {
+  private static final double MICROS = 1e6;
+  private static final int BITS = 8;
+  private static final int USUAL_REORDERING = 3;
+
+  /// How many times the rate of the window a connection sends at in slow start, and later.
+  private static final double SLOW_START_PACE = 2;
+
+  private static final double PACE = 1.2;
+
+  private final StringBuilder text = new StringBuilder();
+  private final boolean numeric;
+
+  private TcpText(boolean numeric) {
+    this.numeric = numeric;
+  }
+
+  /// The text; `options` says whether the options of the segments are named (`-o`), `numeric`
+  /// whether rates are written out.
+  static String of(TcpSocket socket, boolean options, boolean numeric) {
+    TcpStatistics info = socket.info();
+    TcpText text = new TcpText(numeric);
+    if (options) {
+      text.flag("ts", info.timestamps());
+      text.flag("sack", info.sack());
+      text.flag("ecn", info.ecn());
+    }
+    text.text.append(' ').append(info.congestion());
+    if (socket.state() == TcpState.LISTEN) {
+      text.number("cwnd", info.window());
+    } else {
+      text.path(info);
+      text.counts(info);
+      text.rates(info);
+      text.losses(info);
+    }
+    return text.text.toString();
+  }
+
+  private void path(TcpStatistics info) {
+    if (info.scaling()) {
+      text.append(" wscale:").append(info.sendScale()).append(',').append(info.receiveScale());
+    }
+    number("rto", info.timeout() / 1000);
+    number("backoff", info.backoff());
+    if (info.roundTrip() > 0) {
+      text.append(" rtt:").append(general(info.roundTrip() / 1e3));
+      text.append('/').append(general(info.variation() / 1e3));
+    }
+    if (info.dataSegmentsIn() > 0) {
+      millis("ato", info.ackTimeout());
+    }
+    number("mss", info.sendMss());
+    number("pmtu", info.pathMtu());
+    number("rcvmss", info.receiveMss());
+    number("advmss", info.advertisedMss());
+    number("cwnd", info.window());
+    if (info.threshold() < 0xffff) {
+      number("ssthresh", info.threshold());
+    }
+  }
+
+  private void counts(TcpStatistics info) {
+    number("bytes_sent", info.bytesSent());
+    number("bytes_retrans", info.bytesRetransmitted());
+    number("bytes_acked", info.bytesAcknowledged());
+    number("bytes_received", info.bytesReceived());
+    number("segs_out", info.segmentsOut());
+    number("segs_in", info.segmentsIn());
+    number("data_segs_out", info.dataSegmentsOut());
+    number("data_segs_in", info.dataSegmentsIn());
+  }
+
+  private void rates(TcpStatistics info) {
+    if (info.roundTrip() > 0) {
+      double rate = (double) info.window() * info.sendMss() * BITS * MICROS / info.roundTrip();
+      boolean starts = info.window() < info.threshold() / 2;
+      text.append(" send ").append(rate(rate));
+      number("lastsnd", info.lastSent());
+      number("lastrcv", info.lastReceived());
+      number("lastack", info.lastAcknowledged());
+      text.append(" pacing_rate ").append(rate(rate * (starts ? SLOW_START_PACE : PACE)));
+    }
+    number("delivered", info.delivered());
+  }
+
+  private void losses(TcpStatistics info) {
+    number("unacked", info.unacknowledged());
+    if (info.retransmitted() > 0 || info.totalRetransmits() > 0) {
+      text.append(" retrans:").append(info.retransmitted());
+      text.append('/').append(info.totalRetransmits());
+    }
+    number("lost", info.lost());
+    number("sacked", info.sacked());
+    if (info.reordering() != USUAL_REORDERING) {
+      number("reordering", info.reordering());
+    }
+    millis("rcv_rtt", info.receiveRoundTrip());
+    number("rcv_space", info.receiveSpace());
+    number("rcv_ssthresh", info.receiveThreshold());
+    number("notsent", info.notSent());
+    if (info.minimumRoundTrip() > 0) {
+      millis("minrtt", info.minimumRoundTrip());
+    }
+    number("snd_wnd", info.sendWindow());
+  }
+
+  private void flag(String name, boolean on) {
+    text.append(on ? " " + name : "");
+  }
+
+  private void number(String name, long value) {
+    if (value > 0) {
+      text.append(' ').append(name).append(':').append(value);
+    }
+  }
+
+  private void millis(String name, long micros) {
+    if (micros > 0) {
+      text.append(' ').append(name).append(':').append(general(micros / 1e3));
+    }
+  }
+
+  /// A number as `%g` writes it.
+  private static String general(double value) {
+    return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
+  }
+
+  private String rate(double bits) {
+    if (numeric) {
+      return String.format(Locale.ROOT, "%.0fbps", bits);
+    }
+    if (bits > 1e6) {
+      return String.format(Locale.ROOT, "%.1fMbps", bits / 1e6);
+    }
+    return bits > 1e3 ? String.format(Locale.ROOT, "%.1fKbps", bits / 1e3) : general(bits) + "bps";
+  }
+}
