@@ -256,6 +256,11 @@ final class Acknowledgements {
     return delay;
   }
 
+  /// How many more acknowledgements are to be sent at once.
+  int quickLeft() {
+    return quick;
+  }
+
   /// When data came last.
   long lastDataTime() {
     return lastData;

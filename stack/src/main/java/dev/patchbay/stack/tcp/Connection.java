@@ -191,6 +191,21 @@ final class Connection extends TcpEndpoint {
     return timers.retransmits();
   }
 
+  @Override
+  public int receiveQueue() {
+    return state == TcpState.LISTEN ? listenQueue().size() : Math.max(received.available(), 0);
+  }
+
+  @Override
+  public int sendQueue() {
+    return state == TcpState.LISTEN ? listenQueue().backlog() : writeSeq - sndUna;
+  }
+
+  @Override
+  public TcpStatistics statistics() {
+    return TcpStatistics.of(this);
+  }
+
   // ---- listening
 
   ListenQueue listenQueue() {
@@ -246,7 +261,7 @@ final class Connection extends TcpEndpoint {
   }
 
   @Override
-  int user() {
+  public int user() {
     return socket.user();
   }
 
@@ -646,6 +661,7 @@ final class Connection extends TcpEndpoint {
         timers.synRetransmits() > 1 && roundTrip.smoothed() == 0 ? 1 : initialWindow());
     congestion.control(congestion.control());
     window.initializeSpace();
+    socket.growSendBuffer();
     sentNow();
   }
 

@@ -370,6 +370,30 @@ final class Recovery {
     }
   }
 
+  /// Segments are smaller from now on: what is larger is sent again, in pieces
+  /// (`tcp_simple_retransmit`).
+  void loseLarge() {
+    int mss = connection.currentMss();
+    for (Segment segment = connection.writes.firstSent();
+        segment != null;
+        segment = connection.writes.nextSent(segment)) {
+      if (segment.length() > mss) {
+        scoreboard.lose(segment);
+      }
+    }
+    if (scoreboard.lost() == 0) {
+      return;
+    }
+    if (state != State.LOSS) {
+      highSequence = connection.sndNxt;
+      connection.congestion.threshold(currentThreshold());
+      connection.undo.priorThreshold(0);
+      connection.undo.unmark();
+      state = State.LOSS;
+    }
+    Retransmission.sendLost(connection);
+  }
+
   // ---- timeouts
 
   /// Nothing has been heard for too long (`tcp_enter_loss`).

@@ -263,7 +263,7 @@ final class Request extends TcpEndpoint {
   }
 
   @Override
-  int user() {
+  public int user() {
     return listener.user();
   }
 }

@@ -142,6 +142,13 @@ final class RoundTrip {
     backoff++;
   }
 
+  /// One doubling is taken back.
+  void takeBackBackoff() {
+    backoff--;
+    long base = smoothed == 0 ? RTO_INITIAL : clamp((smoothed >>> 3) + (long) variation);
+    timeout = Math.min(base << backoff, RTO_MAX);
+  }
+
   void resetBackoff() {
     backoff = 0;
   }

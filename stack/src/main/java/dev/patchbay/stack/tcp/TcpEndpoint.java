@@ -76,13 +76,29 @@ public abstract sealed class TcpEndpoint permits Connection, Request, TimeWait {
   /// How often has been sent what is sent again, without an answer.
   public abstract int retransmits();
 
+  /// Bytes that the program has not read; of a listener, connections that it has not accepted.
+  public int receiveQueue() {
+    return 0;
+  }
+
+  /// Bytes that have not been acknowledged; of a listener, how many connections may wait.
+  public int sendQueue() {
+    return 0;
+  }
+
+  /// How the connection is doing, or null when it is none.
+  public @Nullable TcpStatistics statistics() {
+    return null;
+  }
+
+  /// Whose it is.
+  public abstract int user();
+
   // ---- what ports ask
 
   abstract boolean reusesAddress();
 
   abstract boolean reusesPort();
-
-  abstract int user();
 
   /// Takes both ends from another one.
   final void takeEnds(TcpEndpoint other) {

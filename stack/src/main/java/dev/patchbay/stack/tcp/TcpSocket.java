@@ -36,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 public final class TcpSocket extends IpSocket {
   private static final int LEAST_SEND_BUFFER = 4608;
 
+  /// Headers and description of a packet, as the kernel counts them (`MAX_TCP_HEADER`, `sk_buff`).
+  private static final int SEGMENT_OVERHEAD = 320 + 320;
+
+  private static final int PACKET_OVERHEAD = 256;
+
   private final TcpStack stack;
   private final Connection connection;
   private final Wait writable;
@@ -426,6 +431,9 @@ public final class TcpSocket extends IpSocket {
 
   /// Whether so much is free again that the program should be told (`sk_stream_is_writeable`).
   void spaceFreed() {
+    if (connection.wantsSpace) {
+      growSendBuffer();
+    }
     if (connection.wantsSpace && connection.writes.charged() * 3L < options.sendBuffer * 2L) {
       connection.wantsSpace = false;
       writable.signal();
@@ -831,9 +839,18 @@ public final class TcpSocket extends IpSocket {
     writable.signal();
   }
 
-  void growSendBuffer(int bytes) {
-    if (!options.sendBufferSet && bytes > options.sendBuffer) {
-      options.sendBuffer = Math.min(bytes, stack.settings().sendBuffer(2));
+  /// Lets the send buffer hold two windows (`tcp_sndbuf_expand`).
+  void growSendBuffer() {
+    int window = Math.max(connection.congestion.window(), Congestion.INITIAL);
+    if (options.sendBufferSet
+        || connection.scoreboard.inFlight() >= connection.congestion.window() * 2) {
+      return;
+    }
+    int segment = Math.max(connection.peer.mssClamp, connection.mss) + SEGMENT_OVERHEAD;
+    long each = 2L * Integer.highestOneBit(segment - 1) + PACKET_OVERHEAD;
+    long wanted = 2 * each * Math.max(window, connection.scoreboard.reordering() + 1);
+    if (wanted > options.sendBuffer) {
+      options.sendBuffer = (int) Math.min(wanted, stack.settings().sendBuffer(2));
     }
   }
 

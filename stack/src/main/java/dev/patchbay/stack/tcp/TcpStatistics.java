@@ -49,6 +49,8 @@ package dev.patchbay.stack.tcp;
 /// @param notSent bytes that wait to be sent
 /// @param sendWindow what the other end grants
 /// @param receiveWindow what it has been granted
+/// @param conversation whether both ends speak in turn, so that acknowledgements wait
+/// @param quick acknowledgements that are to be sent at once
 public record TcpStatistics(
     TcpState state,
     int retransmits,
@@ -95,7 +97,9 @@ public record TcpStatistics(
     int delivered,
     int notSent,
     int sendWindow,
-    int receiveWindow) {
+    int receiveWindow,
+    boolean conversation,
+    int quick) {
 
   static TcpStatistics of(Connection c) {
     Traffic traffic = c.traffic;
@@ -149,7 +153,9 @@ public record TcpStatistics(
         board.delivered(),
         c.writeSeq - c.sndNxt,
         c.sndWnd,
-        c.window.granted());
+        c.window.granted(),
+        c.acks.isConversation(),
+        c.acks.quickLeft());
   }
 
   private static long millis(long nanos) {

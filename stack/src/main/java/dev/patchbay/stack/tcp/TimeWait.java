@@ -250,7 +250,7 @@ final class TimeWait extends TcpEndpoint {
   }
 
   @Override
-  int user() {
+  public int user() {
     return user;
   }
 }

@@ -107,7 +107,8 @@ final class Validity {
 
   /// `tcp_send_dupack`
   private static void answerDuplicate(Connection connection, Arrival arrival, TcpCounter skipped) {
-    if (arrival.length == 0 && !arrival.has(Tcp.SYN) && connection.isAnsweredLately(skipped)) {
+    boolean mayLoop = arrival.sequence == arrival.end || arrival.has(Tcp.SYN);
+    if (mayLoop && connection.isAnsweredLately(skipped)) {
       return;
     }
     if (arrival.end != arrival.sequence && Sequence.before(arrival.sequence, connection.rcvNxt)) {
