@@ -6,6 +6,8 @@ import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Segmentation;
+import dev.patchbay.packet.Tcp;
 import dev.patchbay.packet.VlanTag;
 import java.util.ArrayList;
 import java.util.List;
@@ -303,6 +305,9 @@ public abstract class NetDevice implements Packet.Device {
   /// Shows the packet to those who watch, and transmits it (`dev_hard_start_xmit`): for what the
   /// device's queue lets go.
   public final int hardStart(Packet packet) {
+    if (packet.segmentSize() != 0 && !has(Features.TSO)) {
+      return hardStartPieces(packet);
+    }
     if (packet.vlan() != Packet.NO_VLAN && !has(Features.HW_VLAN_TX)) {
       VlanTag.pushInside(packet);
     }
@@ -310,6 +315,19 @@ public abstract class NetDevice implements Packet.Device {
       tap(packet, true);
     }
     return transmit(packet);
+  }
+
+  /// Cuts what stands for many packets, since the device cannot (`__skb_gso_segment`).
+  private int hardStartPieces(Packet whole) {
+    int count = Segmentation.count(whole);
+    int error = 0;
+    for (int i = 0; i < count; i++) {
+      Packet piece = world.allocate(whole.head() + whole.segmentSize() + Tcp.LARGEST_HEADER);
+      Segmentation.cut(whole, i, piece);
+      error = hardStart(piece);
+    }
+    world.consume(whole);
+    return error;
   }
 
   /// Counts a packet that has been sent, of so many bytes.

@@ -10,6 +10,17 @@ final class Buffer {
   /// How many packets share the bytes; 0 while it lies in the pool.
   int references;
 
+  /// How many of them care for the payload alone (`skb_header_release`).
+  int payloadReferences;
+
+  /// Where the payload of those begins.
+  int payloadStart;
+
+  /// Whether only one packet has a say in the headers.
+  boolean hasOneHeader() {
+    return references - payloadReferences <= 1;
+  }
+
   Buffer(byte[] bytes, int sizeClass) {
     this.bytes = bytes;
     this.sizeClass = sizeClass;

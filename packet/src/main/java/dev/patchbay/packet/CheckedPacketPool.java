@@ -37,7 +37,7 @@ public final class CheckedPacketPool extends PacketPool {
   @Override
   void share(Buffer buffer) {
     check(buffer);
-    sharedHashes.put(buffer, Arrays.hashCode(buffer.bytes));
+    sharedHashes.put(buffer, hash(buffer));
     super.share(buffer);
   }
 
@@ -59,12 +59,21 @@ public final class CheckedPacketPool extends PacketPool {
     }
   }
 
+  /// Of what all that share the buffer have: not the headers, where only one has them.
+  private static int hash(Buffer buffer) {
+    int hash = 1;
+    for (int i = buffer.payloadStart; i < buffer.bytes.length; i++) {
+      hash = 31 * hash + buffer.bytes[i];
+    }
+    return hash;
+  }
+
   private void check(Buffer buffer) {
     if (buffer == gone) {
       throw new IllegalStateException("packet used after it was freed");
     }
     Integer hash = sharedHashes.get(buffer);
-    if (hash != null && hash != Arrays.hashCode(buffer.bytes)) {
+    if (hash != null && hash != hash(buffer)) {
       throw new IllegalStateException("bytes were written while two packets shared them");
     }
   }

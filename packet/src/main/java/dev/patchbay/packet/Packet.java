@@ -92,6 +92,9 @@ public final class Packet {
   /// need them, and making, copying and scrubbing one is quicker without.
   private boolean extended = true;
 
+  /// Whether the packet has given up the bytes in front of it.
+  private boolean payloadOnly;
+
   private int innerNetwork;
   private int innerTransport;
   private int vlan;
@@ -140,11 +143,27 @@ public final class Packet {
   /// Puts `count` bytes in front and returns the new head; what they hold is undefined. Un-shares,
   /// and grows the headroom.
   public int push(int count) {
-    if (buffer.references > 1 || count > head) {
+    if ((buffer.references > 1 && !mayPush()) || count > head) {
       unshare(Math.max(count - head, 0), 0);
     }
     head -= count;
     return head;
+  }
+
+  /// Whether the bytes in front are this packet's, although others share those behind.
+  private boolean mayPush() {
+    return !payloadOnly && buffer.payloadReferences > 0 && buffer.hasOneHeader();
+  }
+
+  /// Gives up the bytes in front of the head (`__skb_header_release`): a clone may push headers
+  /// there without a copy, as long as it is the only one. Nothing is pushed onto this packet any
+  /// more.
+  public void releaseHeader() {
+    if (!payloadOnly) {
+      payloadOnly = true;
+      buffer.payloadReferences++;
+    }
+    buffer.payloadStart = head;
   }
 
   /// Takes `count` bytes off the front, which must be there, and returns the new head. The bytes
@@ -197,6 +216,7 @@ public final class Packet {
   private void unshare(int moreHeadroom, int moreTailroom) {
     int shift = moreHeadroom == 0 ? 0 : moreHeadroom + PacketPool.HEADROOM;
     Buffer old = buffer;
+    keepHeader();
     buffer = pool.take(old.bytes.length + shift + moreTailroom);
     bytes = buffer.bytes;
     // The headroom, too: pulled headers still belong to the packet (a bridge pushes the link header
@@ -212,6 +232,14 @@ public final class Packet {
       innerNetwork = shifted(innerNetwork, shift);
       innerTransport = shifted(innerTransport, shift);
       checksumStart = extended ? checksumStart + shift : 0;
+    }
+  }
+
+  /// Takes back [#releaseHeader].
+  void keepHeader() {
+    if (payloadOnly) {
+      payloadOnly = false;
+      buffer.payloadReferences--;
     }
   }
 
@@ -497,6 +525,7 @@ public final class Packet {
     owner = null;
     checksum = ChecksumState.NONE;
     trace = null;
+    payloadOnly = false;
     if (extended) {
       resetExtension();
     }
@@ -522,6 +551,19 @@ public final class Packet {
     segmentKinds = 0;
   }
 
+  /// Takes over what is known of another packet, whose bytes stand `shift` further behind here.
+  void takeAfter(Packet other, int shift) {
+    link = shifted(other.link, shift);
+    network = shifted(other.network, shift);
+    transport = shifted(other.transport, shift);
+    takeMetadata(other);
+    if (extended) {
+      innerNetwork = shifted(innerNetwork, shift);
+      innerTransport = shifted(innerTransport, shift);
+      checksumStart += shift;
+    }
+  }
+
   void copyFrom(Packet other) {
     buffer = other.buffer;
     bytes = other.bytes;
@@ -530,6 +572,10 @@ public final class Packet {
     link = other.link;
     network = other.network;
     transport = other.transport;
+    takeMetadata(other);
+  }
+
+  private void takeMetadata(Packet other) {
     device = other.device;
     originalDevice = other.originalDevice;
     protocol = other.protocol;

@@ -41,6 +41,7 @@ public class PacketPool {
 
   /// Takes the packet back. Only the ledger's ways out (drop, consume, deliver) call this.
   public final void free(Packet packet) {
+    packet.keepHeader();
     Buffer buffer = packet.buffer;
     givePacket(packet);
     release(buffer);
@@ -91,6 +92,8 @@ public class PacketPool {
       buffer = new Buffer(new byte[sizeClass < SIZES.length ? SIZES[sizeClass] : size], sizeClass);
     }
     buffer.references = 1;
+    buffer.payloadReferences = 0;
+    buffer.payloadStart = 0;
     return buffer;
   }
 

@@ -10,6 +10,7 @@ import dev.patchbay.core.World;
 import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Segmentation;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.route.MachineRouteSetting;
 import dev.patchbay.stack.route.MachineRoutes;
@@ -55,7 +56,7 @@ final class IpForward {
     packet.flags(packet.flags() | IpFlags.FORWARDED);
     if (Ipv4.dontFragment(bytes, at)) {
       int mtu = stack.pathMtu().forwarding(route, Ipv4.destination(bytes, at));
-      if (packet.length() > mtu) {
+      if (Segmentation.exceeds(packet, mtu)) {
         tooBig(packet, device, mtu);
         return 0;
       }

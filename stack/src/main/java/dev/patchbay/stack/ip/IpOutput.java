@@ -17,6 +17,7 @@ import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Segmentation;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.Scope;
 import dev.patchbay.stack.neighbour.Neighbour;
@@ -272,7 +273,9 @@ public final class IpOutput {
 
   private int finishOutput(Packet packet, NetDevice device) {
     int mtu = mtu(packet, Route.of(packet));
-    return packet.length() > mtu ? fragment(packet, device, mtu) : finishOutput2(packet, device);
+    return Segmentation.exceeds(packet, mtu)
+        ? fragment(packet, device, mtu)
+        : finishOutput2(packet, device);
   }
 
   /// `ip_skb_dst_mtu`

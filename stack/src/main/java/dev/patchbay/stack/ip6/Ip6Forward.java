@@ -10,6 +10,7 @@ import dev.patchbay.core.World;
 import dev.patchbay.packet.Icmpv6;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Segmentation;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.Ipv6Setting;
 import dev.patchbay.stack.ip.IpFlags;
@@ -95,7 +96,7 @@ final class Ip6Forward {
     }
     int mtu = Math.max(route.mtu(), Ipv6.MIN_MTU);
     boolean mayCut = (packet.flags() & IpFlags.IGNORE_DF) != 0;
-    if (packet.length() > mtu && packet.segmentSize() == 0 && !mayCut) {
+    if (Segmentation.exceeds(packet, mtu) && !mayCut) {
       icmp.error(packet, in, Icmpv6.PACKET_TOO_BIG, 0, mtu);
       return DropReason.PKT_TOO_BIG;
     }

@@ -16,6 +16,7 @@ import dev.patchbay.packet.Icmpv6;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Segmentation;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.Ipv6Setting;
 import dev.patchbay.stack.ip.IpFlags;
@@ -202,7 +203,7 @@ public final class Ip6Output {
   /// `ip6_finish_output`: cuts what is too large.
   private int finishOutput(Packet packet, NetDevice device) {
     int mtu = mtu(packet, device);
-    if (packet.length() <= mtu || packet.segmentSize() > 0) {
+    if (!Segmentation.exceeds(packet, mtu)) {
       return finishOutput2(packet, device);
     }
     if ((packet.flags() & IpFlags.IGNORE_DF) != 0) {

@@ -113,9 +113,9 @@ final class Acknowledgements {
   // ---- data has come
 
   /// Data has come in order (`tcp_event_data_recv`).
-  void received(int length, int charge) {
+  void received(int length, int each, int charge) {
     schedule();
-    measure(length);
+    measure(each);
     long now = connection.now();
     if (lastData == 0) {
       quickUpTo(MOST_QUICK);

@@ -43,6 +43,11 @@ final class Arrival {
 
   int tos;
 
+  /// How many packets it stands for, and how much data each of them has.
+  int packets;
+
+  int segmentSize;
+
   /// Takes the segment apart, whose head is its TCP header, which is whole.
   void read(Packet segment, NetDevice by) {
     packet = segment;
@@ -59,6 +64,8 @@ final class Arrival {
     urgent = Tcp.urgent(bytes, at);
     length = segment.length() - Tcp.headerLength(bytes, at);
     end = sequence + length + (has(Tcp.SYN) ? 1 : 0) + (has(Tcp.FIN) ? 1 : 0);
+    segmentSize = segment.segmentSize() == 0 ? length : segment.segmentSize();
+    packets = length <= segmentSize ? 1 : Math.ceilDiv(length, segmentSize);
     options.read(bytes, at);
   }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.stack.tcp;
 
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Offload;
 import dev.patchbay.core.World;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
@@ -19,6 +20,9 @@ final class Connection extends TcpEndpoint {
   static final int SHUT_READING = 1;
 
   static final int SHUT_WRITING = 2;
+
+  /// Bytes of data in the largest packet: what 64 KiB have left for headers (`gso_max_size`).
+  private static final int LARGEST_PACKET = 65_536 - 1 - 320;
 
   /// What Nagle's algorithm is told (`tp->nonagle`).
   static final int NAGLE_OFF = 1;
@@ -93,6 +97,7 @@ final class Connection extends TcpEndpoint {
 
   private @Nullable Route route;
   private int routeGeneration;
+  private boolean largeAllowed;
   private long lastSend;
   private long lastReceive;
   private int identification;
@@ -296,6 +301,7 @@ final class Connection extends TcpEndpoint {
     if (route == null || routeGeneration != generation || !route.device().isRegistered()) {
       route = socket.wayFor(this);
       routeGeneration = generation;
+      setUpCapabilities();
     }
     return route;
   }
@@ -303,6 +309,7 @@ final class Connection extends TcpEndpoint {
   void route(@Nullable Route value) {
     route = value;
     routeGeneration = socket.fib(family).generation();
+    setUpCapabilities();
   }
 
   /// The next packet finds its way anew.
@@ -398,6 +405,17 @@ final class Connection extends TcpEndpoint {
   /// How many packets so much data makes.
   int packets(int length) {
     return length <= mss ? 1 : (length + mss - 1) / mss;
+  }
+
+  /// `sk_setup_caps`
+  private void setUpCapabilities() {
+    Route way = route;
+    largeAllowed = way != null && way.device().offloads().has(Offload.TX_GENERIC_SEGMENTATION);
+  }
+
+  /// Bytes of data that one packet may have that is cut on its way (`tcp_send_mss`).
+  int sizeGoal(int size) {
+    return largeAllowed ? boundToHalfWindow(LARGEST_PACKET) / size * size : size;
   }
 
   /// The bytes that the other end lets be sent still have their end here.

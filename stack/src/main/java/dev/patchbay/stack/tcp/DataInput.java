@@ -75,7 +75,7 @@ final class DataInput {
     connection.traffic.bytesReceived += length;
     if (length > 0) {
       connection.received.add(packet);
-      connection.acks.received(length, charge);
+      connection.acks.received(length, Math.min(length, arrival.segmentSize), charge);
     } else {
       connection.world().deliver(packet);
     }

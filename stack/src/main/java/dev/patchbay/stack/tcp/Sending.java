@@ -10,15 +10,16 @@ final class Sending {
   /// Takes as many bytes as there is room for, and sends what may be sent; returns how many.
   static int append(Connection connection, byte[] bytes, int from, int count, boolean more) {
     int mss = connection.currentMss();
+    int goal = Math.max(connection.sizeGoal(mss), mss);
     int done = 0;
     while (done < count) {
-      Segment tail = tail(connection, mss);
+      Segment tail = tail(connection, goal);
       if (tail == null) {
         connection.wantsSpace = true;
         break;
       }
-      int some = Math.min(count - done, mss - tail.length());
-      int room = Math.min(count - done, mss);
+      int some = Math.min(count - done, goal - tail.length());
+      int room = Math.min(count - done, goal);
       connection.writes.put(tail, bytes, from + done, some, room);
       connection.writeSeq += some;
       done += some;
@@ -34,9 +35,9 @@ final class Sending {
   }
 
   /// The segment that takes the next bytes, or null when there is no room for one.
-  private static @Nullable Segment tail(Connection connection, int mss) {
+  private static @Nullable Segment tail(Connection connection, int goal) {
     Segment last = connection.writes.unsent() == null ? null : connection.writes.last();
-    boolean fits = last != null && last.length() < mss && (last.flags & (Tcp.FIN | Tcp.SYN)) == 0;
+    boolean fits = last != null && last.length() < goal && (last.flags & (Tcp.FIN | Tcp.SYN)) == 0;
     if (fits) {
       return last;
     }

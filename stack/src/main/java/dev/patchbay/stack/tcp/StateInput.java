@@ -15,7 +15,7 @@ final class StateInput {
 
   /// Takes a segment that is for the connection.
   static void receive(Connection connection, Arrival arrival, Packet packet) {
-    connection.traffic.in(arrival.length);
+    connection.traffic.in(arrival.length, arrival.packets);
     switch (connection.state()) {
       case SYN_SENT -> synSent(connection, arrival, packet);
       case CLOSE, LISTEN, TIME_WAIT, NEW_SYN_RECV -> drop(connection, packet, DropReason.TCP_CLOSE);

@@ -4,6 +4,7 @@ import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Segmentation;
 import dev.patchbay.packet.Tcp;
 import dev.patchbay.stack.ip.IpHeader;
 import dev.patchbay.stack.ip.IpStack;
@@ -45,42 +46,46 @@ final class TcpOutput {
   /// Sends new segments; returns whether nothing is on its way and something waits
   /// (`tcp_write_xmit`).
   private boolean write(Connection connection, int mss, int nagle) {
+    Scoreboard scoreboard = connection.scoreboard;
     boolean limited = false;
     int sent = 0;
     Segment segment = connection.writes.unsent();
     while (segment != null) {
-      if (connection.scoreboard.inFlight() >= connection.congestion.window()) {
+      int quota = connection.congestion.window() - scoreboard.inFlight();
+      if (quota <= 0) {
         limited = true;
         break;
       }
       if (!mayBeSent(connection, segment, mss, nagle)) {
         break;
       }
-      fit(connection, segment, mss);
+      fit(connection, segment, mss, quota, nagle);
       if (!transmitNew(connection, segment)) {
         break;
       }
-      sent++;
-      minSent(connection, segment, mss);
+      sent += segment.packets;
+      noteSmall(connection, segment, mss);
       segment = connection.writes.unsent();
     }
     if (sent > 0) {
-      limited |= connection.scoreboard.inFlight() >= connection.congestion.window();
+      limited |= scoreboard.inFlight() >= connection.congestion.window();
       connection.congestion.validate(
-          limited, connection.scoreboard.inFlight(), connection.sndUna, connection.sndNxt);
+          limited, scoreboard.inFlight(), connection.sndUna, connection.sndNxt);
       connection.recovery.sentNew(sent);
       connection.lossProbe.schedule(false);
       return false;
     }
-    return connection.scoreboard.out() == 0 && connection.writes.unsent() != null;
+    return scoreboard.out() == 0 && connection.writes.unsent() != null;
   }
 
   private static boolean mayBeSent(Connection connection, Segment segment, int mss, int nagle) {
     if (Sequence.after(endWithin(segment, mss), connection.windowEnd())) {
       return false;
     }
-    boolean last = segment.next == null;
-    return !last || passesNagle(connection, segment, mss, nagle);
+    if (segment.length() > mss) {
+      return !Deferral.waits(connection, segment, mss);
+    }
+    return segment.next != null || passesNagle(connection, segment, mss, nagle);
   }
 
   /// The number behind the segment, or behind the part of it that goes first.
@@ -88,34 +93,58 @@ final class TcpOutput {
     return segment.length() > mss ? segment.sequence + mss : segment.end;
   }
 
-  /// RFC 9293 section 3.7.4, with Minshall's change: a small segment waits while another small one
-  /// is on its way (`tcp_nagle_test`).
+  /// Whether a segment passes: a small one waits while another small one is on its way (RFC 9293
+  /// section 3.7.4 with Minshall's change, `tcp_nagle_test`).
   private static boolean passesNagle(Connection connection, Segment segment, int mss, int nagle) {
-    if ((nagle & Connection.NAGLE_PUSH) != 0 || (segment.flags & Tcp.FIN) != 0) {
-      return true;
-    }
-    if (segment.length() >= mss) {
-      return true;
-    }
-    boolean corked = (nagle & Connection.NAGLE_CORK) != 0;
+    return (nagle & Connection.NAGLE_PUSH) != 0
+        || (segment.flags & Tcp.FIN) != 0
+        || segment.length() >= mss
+        || !waitsForMore(connection, nagle);
+  }
+
+  /// `tcp_nagle_check` of a small one
+  private static boolean waitsForMore(Connection connection, int nagle) {
     boolean smallOnWay =
         Sequence.after(connection.sndSml, connection.sndUna)
             && !Sequence.after(connection.sndSml, connection.sndNxt);
-    boolean waits = corked || (nagle == 0 && connection.scoreboard.out() > 0 && smallOnWay);
-    return !waits;
+    return (nagle & Connection.NAGLE_CORK) != 0
+        || (nagle == 0 && connection.scoreboard.out() > 0 && smallOnWay);
   }
 
-  private static void minSent(Connection connection, Segment segment, int mss) {
-    if (segment.length() < mss) {
+  private static void noteSmall(Connection connection, Segment segment, int mss) {
+    if (segment.length() < segment.packets * mss) {
       connection.sndSml = segment.end;
     }
   }
 
-  /// Cuts off what does not go in one segment.
-  private void fit(Connection connection, Segment segment, int mss) {
+  /// Cuts off what does not go at once.
+  private static void fit(Connection connection, Segment segment, int mss, int quota, int nagle) {
+    int most = mss;
     if (segment.length() > mss) {
-      connection.writes.split(segment, mss);
+      int packets = Math.min(quota, Deferral.mostPackets(connection, mss));
+      most = splitPoint(connection, segment, mss, packets, nagle);
     }
+    if (segment.length() > most) {
+      connection.writes.split(segment, most);
+    }
+    segment.packets = segment.length() <= mss ? 1 : Math.ceilDiv(segment.length(), mss);
+  }
+
+  /// How much of the segment goes: whole packets, unless it is the last (`tcp_mss_split_point`).
+  private static int splitPoint(
+      Connection connection, Segment segment, int mss, int packets, int nagle) {
+    int window = connection.windowEnd() - segment.sequence;
+    int most = mss * packets;
+    if (most <= window && segment.next != null) {
+      return most;
+    }
+    int needed = Math.min(segment.length(), window);
+    if (most <= needed) {
+      return most;
+    }
+    int partial = needed % mss;
+    boolean waits = partial != 0 && needed > partial && waitsForMore(connection, nagle);
+    return waits ? needed - partial : needed;
   }
 
   private boolean transmitNew(Connection connection, Segment segment) {
@@ -133,7 +162,7 @@ final class TcpOutput {
     connection.sndNxt = segment.end;
     connection.writes.advance();
     connection.scoreboard.sent(segment);
-    stack.count(TcpCounter.ORIG_DATA_SENT);
+    stack.counters().count(TcpCounter.ORIG_DATA_SENT, segment.packets);
     if (wasEmpty || connection.timers.pending() == Timers.Pending.LOSS_PROBE) {
       rearm(connection);
     }
@@ -161,7 +190,7 @@ final class TcpOutput {
     if (segment == null || Sequence.after(endWithin(segment, mss), connection.windowEnd())) {
       return false;
     }
-    fit(connection, segment, mss);
+    fit(connection, segment, mss, 1, Connection.NAGLE_OFF);
     return transmitNew(connection, segment);
   }
 
@@ -188,7 +217,7 @@ final class TcpOutput {
       return false;
     }
     Packet data = segment.data;
-    Packet packet = data == null ? stack.world().allocate(0) : stack.world().clone(data);
+    Packet packet = data == null ? stack.world().allocate(0) : copy(data);
     boolean syn = (segment.flags & Tcp.SYN) != 0;
     if (segment.length() > 0) {
       long now = connection.now();
@@ -201,6 +230,15 @@ final class TcpOutput {
     return syn
         ? sendSyn(connection, packet, segment, route)
         : sendData(connection, packet, segment.sequence, segment.flags, route);
+  }
+
+  /// The packet that goes: over the same bytes, and the room in front of them is its alone. Where
+  /// an earlier one is on its way still, it has bytes of its own.
+  private Packet copy(Packet data) {
+    if (!data.isShared()) {
+      data.releaseHeader();
+    }
+    return stack.world().clone(data);
   }
 
   /// `tcp_slow_start_after_idle_check`
@@ -292,8 +330,14 @@ final class TcpOutput {
 
   /// The checksum, the IP header, and away.
   private boolean finish(Connection connection, Packet packet, Route route, int ecn, int length) {
-    stack.count(TcpCounter.OUT_SEGS);
-    connection.traffic.out(length);
+    int mss = connection.mss;
+    int packets = length <= mss ? 1 : Math.ceilDiv(length, mss);
+    if (packets > 1) {
+      boolean ipv4 = connection.family == Family.IPV4;
+      packet.segmentation(mss, ipv4 ? Segmentation.TCP4 : Segmentation.TCP6);
+    }
+    stack.counters().count(TcpCounter.OUT_SEGS, packets);
+    connection.traffic.out(length, packets);
     packet.mark(connection.socket.mark());
     connection.socket.depart(packet);
     int error =

@@ -13,18 +13,18 @@ final class Traffic {
 
   Traffic() {}
 
-  void out(int length) {
-    segmentsOut++;
+  void out(int length, int packets) {
+    segmentsOut += packets;
     if (length > 0) {
-      dataSegmentsOut++;
+      dataSegmentsOut += packets;
       bytesSent += length;
     }
   }
 
-  void in(int length) {
-    segmentsIn++;
+  void in(int length, int packets) {
+    segmentsIn += packets;
     if (length > 0) {
-      dataSegmentsIn++;
+      dataSegmentsIn += packets;
     }
   }
 }

@@ -132,7 +132,7 @@ class RandomNetworksTest {
     /// Where every question for the neighbour is lost, the other end cannot be reached.
     private static void askAgainIfUnreachable(TcpSocket client) throws SocketException {
       if (client.state() == TcpState.CLOSE) {
-        assertThat(client.takePending()).isEqualTo(Errno.EHOSTUNREACH);
+        assertThat(client.takePending()).as(client.info().toString()).isEqualTo(Errno.EHOSTUNREACH);
         client.connect(Ip.of("10.0.0.2"), 80);
       }
     }

@@ -1,0 +1,71 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.packet.Tcp;
+
+/// How large the packets are that are cut on their way, and whether one waits to be larger
+/// (`tcp_tso_autosize`, `tcp_tso_should_defer`).
+final class Deferral {
+  private static final int MOST_BYTES = 65_535 - 320;
+
+  /// Round trips longer than so many microseconds, times a power of two, make packets smaller.
+  private static final int ROUND_TRIP_SHIFT = 9;
+
+  private Deferral() {}
+
+  /// How many segments a packet may have: what is sent in a millisecond, and more where the round
+  /// trip is short.
+  static int mostPackets(Connection connection, int mss) {
+    RoundTrip trip = connection.roundTrip;
+    if (!trip.isKnown()) {
+      return MOST_BYTES / mss;
+    }
+    long bytes = pacingRate(connection, mss) / 1000;
+    int shift = Math.max(trip.minimum(), 0) >> ROUND_TRIP_SHIFT;
+    if (shift < 32) {
+      bytes += MOST_BYTES >> shift;
+    }
+    long packets = Math.min(bytes, MOST_BYTES) / mss;
+    int least = connection.stack.setting(TcpSetting.TCP_MIN_TSO_SEGS);
+    return (int) Math.max(packets, least);
+  }
+
+  /// Bytes a second (`tcp_update_pacing_rate`): twice what the window says in slow start.
+  static long pacingRate(Connection connection, int mss) {
+    Congestion congestion = connection.congestion;
+    long window = Math.max(congestion.window(), connection.scoreboard.out());
+    int percent = congestion.window() < congestion.threshold() / 2 ? 200 : 120;
+    long micros = Math.max(connection.roundTrip.smoothed(), 1);
+    return window * mss * percent / 100 * 1_000_000 / micros;
+  }
+
+  /// Whether the segment waits for windows that let more of it go at once.
+  static boolean waits(Connection connection, Segment segment, int mss) {
+    Scoreboard scoreboard = connection.scoreboard;
+    if (connection.recovery.state().compareTo(Recovery.State.RECOVERY) >= 0
+        || scoreboard.out() == 0
+        || (segment.flags & Tcp.FIN) != 0) {
+      return false;
+    }
+    long sendWindow = connection.windowEnd() - segment.sequence;
+    long room = (long) (connection.congestion.window() - scoreboard.inFlight()) * mss;
+    long limit = Math.min(sendWindow, room);
+    if (limit >= (long) mostPackets(connection, mss) * mss
+        || (segment.next != null && limit >= segment.length())) {
+      return false;
+    }
+    return limit < chunk(connection, mss) && isAnswerNear(connection);
+  }
+
+  private static long chunk(Connection connection, int mss) {
+    int divisor = connection.stack.setting(TcpSetting.TCP_TSO_WIN_DIVISOR);
+    long whole = Math.min(connection.sndWnd, (long) connection.congestion.window() * mss);
+    return divisor == 0 ? 0 : whole / divisor;
+  }
+
+  /// Whether the next acknowledgement is likely to come before half a round trip has passed.
+  private static boolean isAnswerNear(Connection connection) {
+    Segment first = connection.writes.firstSent();
+    long half = connection.roundTrip.smoothed() * 500L;
+    return first != null && connection.now() - first.sent >= half;
+  }
+}
