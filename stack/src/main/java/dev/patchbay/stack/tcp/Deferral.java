@@ -46,7 +46,7 @@ final class Deferral {
         || (segment.flags & Tcp.FIN) != 0) {
       return false;
     }
-    long sendWindow = connection.windowEnd() - segment.sequence;
+    int sendWindow = connection.windowEnd() - segment.sequence;
     long room = (long) (connection.congestion.window() - scoreboard.inFlight()) * mss;
     long limit = Math.min(sendWindow, room);
     if (limit >= (long) mostPackets(connection, mss) * mss
