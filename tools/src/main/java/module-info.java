@@ -32,6 +32,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.teamnl;
   exports dev.patchbay.tools.tracepath;
   exports dev.patchbay.tools.traceroute;
+  exports dev.patchbay.tools.unshare;
   exports dev.patchbay.tools.vconfig;
   exports dev.patchbay.tools.wget;
 
@@ -99,6 +100,8 @@ module dev.patchbay.tools {
       dev.patchbay.tools.tracepath.Tracepath6,
       dev.patchbay.tools.traceroute.Traceroute,
       dev.patchbay.tools.traceroute.Traceroute6,
+      dev.patchbay.tools.unshare.Nsenter,
+      dev.patchbay.tools.unshare.Unshare,
       dev.patchbay.tools.wget.Wget,
       dev.patchbay.tools.vconfig.Vconfig;
 }

@@ -237,7 +237,10 @@ final class Action {
       return 0;
     }
     int autoneg = args.rest().indexOf("autoneg");
-    boolean asksFirst = autoneg >= 0 && args.rest().subList(autoneg, args.remaining()).contains("on") && device != null;
+    boolean asksFirst =
+        autoneg >= 0
+            && args.rest().subList(autoneg, args.remaining()).contains("on")
+            && device != null;
     boolean hasSettings = device != null && device.ethtool().linkSettings() != null;
     String extended = asksFirst && !hasSettings ? "failed to retrieve link settings" : "";
     process.complain(Refusal.netlink(extended, Errno.EOPNOTSUPP));
