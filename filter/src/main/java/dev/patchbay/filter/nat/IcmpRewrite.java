@@ -44,14 +44,14 @@ final class IcmpRewrite {
     int protocol = family == Family.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6;
     // The error itself has no id: only its addresses change, and its checksum covers what has
     // changed inside.
-    Rewrite.packet(bytes, ip, packet.tail(), packet.tail(), 0, target, what, false);
+    boolean moved = Rewrite.packet(bytes, ip, packet.tail(), packet.tail(), 0, target, what, false);
     if (protocol == IpProtocol.ICMP) {
       Icmp.fillChecksum(bytes, at, packet.tail());
     } else {
       Icmpv6.fillChecksum(bytes, ip, at, packet.tail());
     }
     packet.checksum(Packet.ChecksumState.NONE);
-    if (what == Manipulation.DESTINATION && point == HookPoint.PREROUTING) {
+    if (moved && what == Manipulation.DESTINATION && point == HookPoint.PREROUTING) {
       packet.destination(null);
     }
     return true;

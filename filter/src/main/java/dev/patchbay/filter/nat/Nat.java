@@ -193,8 +193,9 @@ public final class Nat implements NetnsPart {
     }
     boolean partial =
         packet.checksum() == Packet.ChecksumState.PARTIAL && packet.checksumStart() == transport;
-    Rewrite.packet(bytes, ip, transport, packet.tail(), target.protocol, target, what, partial);
-    if (what == Manipulation.DESTINATION && point == HookPoint.PREROUTING) {
+    boolean moved =
+        Rewrite.packet(bytes, ip, transport, packet.tail(), target.protocol, target, what, partial);
+    if (moved && what == Manipulation.DESTINATION && point == HookPoint.PREROUTING) {
       packet.destination(null);
     }
   }

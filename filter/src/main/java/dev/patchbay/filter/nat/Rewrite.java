@@ -20,7 +20,8 @@ final class Rewrite {
   /// `target`.
   ///
   /// @param partial whether the transport checksum is left to the device
-  static void packet(
+  /// @return whether the address is another now
+  static boolean packet(
       byte[] bytes,
       int ip,
       int transport,
@@ -36,19 +37,20 @@ final class Rewrite {
       long change = (~old & 0xffff_ffffL) + (now & 0xffff_ffffL);
       transport(bytes, transport, tail, protocol, target, what, change, partial);
       v4(bytes, ip, source, old, now);
-    } else {
-      long oldHi = source ? Ipv6.sourceHi(bytes, ip) : Ipv6.destinationHi(bytes, ip);
-      long oldLo = source ? Ipv6.sourceLo(bytes, ip) : Ipv6.destinationLo(bytes, ip);
-      long hi = source ? target.sourceHi : target.destinationHi;
-      long lo = source ? target.sourceLo : target.destinationLo;
-      long change = halves(~oldHi) + halves(~oldLo) + halves(hi) + halves(lo);
-      transport(bytes, transport, tail, protocol, target, what, change, partial);
-      if (source) {
-        Ipv6.source(bytes, ip, hi, lo);
-      } else {
-        Ipv6.destination(bytes, ip, hi, lo);
-      }
+      return old != now;
     }
+    long oldHi = source ? Ipv6.sourceHi(bytes, ip) : Ipv6.destinationHi(bytes, ip);
+    long oldLo = source ? Ipv6.sourceLo(bytes, ip) : Ipv6.destinationLo(bytes, ip);
+    long hi = source ? target.sourceHi : target.destinationHi;
+    long lo = source ? target.sourceLo : target.destinationLo;
+    long change = halves(~oldHi) + halves(~oldLo) + halves(hi) + halves(lo);
+    transport(bytes, transport, tail, protocol, target, what, change, partial);
+    if (source) {
+      Ipv6.source(bytes, ip, hi, lo);
+    } else {
+      Ipv6.destination(bytes, ip, hi, lo);
+    }
+    return hi != oldHi || lo != oldLo;
   }
 
   private static long halves(long value) {
