@@ -62,6 +62,10 @@ public final class Packet {
     PARTIAL
   }
 
+  // What a packet is to its connection (`ip_conntrack_info`).
+  private static final int RELATED = 1;
+  private static final int REPLY = 3;
+
   /// An offset that has not been set.
   public static final int UNSET = -1;
 
@@ -423,6 +427,14 @@ public final class Packet {
     extended = true;
     connection = value;
     connectionInfo = info;
+  }
+
+  /// The packet is an answer to `other` that says what went wrong: it belongs to the same connection,
+  /// and goes the other way (`nf_ct_attach`).
+  public void relateTo(Packet other) {
+    if (other.connection != null) {
+      connection(other.connection, other.connectionInfo < REPLY ? RELATED + REPLY : RELATED);
+    }
   }
 
   /// The socket that sent the packet.

@@ -37,6 +37,7 @@ final class TcpReset {
       return;
     }
     Packet reset = packet.netns().world().allocate(ROOM);
+    reset.relateTo(packet.packet());
     write(reset, bytes, at, end(packet) - at - Tcp.headerLength(bytes, at));
     if (packet.family() == Family.IPV4) {
       send4(packet, reset);

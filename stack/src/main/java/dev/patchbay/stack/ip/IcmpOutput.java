@@ -172,6 +172,7 @@ public final class IcmpOutput {
     }
     Icmp.push(message, type, code);
     Icmp.unused(message.bytes(), message.head(), info);
+    message.relateTo(packet);
     finish(message, replyMark(packet));
   }
 

@@ -280,6 +280,7 @@ public final class Icmp6 {
     Icmpv6.code(bytes, at, code);
     Icmpv6.unused(bytes, at, info);
     message.mark(flow.mark);
+    message.relateTo(packet);
     output.send(message, header.of(flow, route));
   }
 
