@@ -442,14 +442,37 @@ public final class Process {
     return handlers.get(signal);
   }
 
+  private void stop() {
+    if (task != null) {
+      task.stop();
+    }
+  }
+
+  /// Whether a signal has stopped it, and none has resumed it.
+  public boolean isStopped() {
+    return !ended && task != null && task.isStopped();
+  }
+
+  /// The signal that has ended it, or null.
+  public @Nullable Signal endedBy() {
+    return ended && killed != null && status == 128 + killed.signal().number()
+        ? killed.signal()
+        : null;
+  }
+
   /// Sends it a signal (`kill`).
   public void signal(Signal signal) {
     if (ended) {
       return;
     }
+    if (task != null && (signal == Signal.CONT || signal == Signal.KILL)) {
+      task.resume();
+    }
     Runnable handler = signal == Signal.KILL ? null : handlers.get(signal);
     if (handler != null) {
       handler.run();
+    } else if (signal.stops()) {
+      stop();
     } else if (!signal.isIgnoredByDefault() && task != null) {
       if (killed != null) {
         task.withdraw(killed);

@@ -54,6 +54,51 @@ public enum Signal {
     };
   }
 
+  /// Whether a process that does nothing about it stops until [#CONT].
+  public boolean stops() {
+    return switch (this) {
+      case STOP, TSTP, TTIN, TTOU -> true;
+      default -> false;
+    };
+  }
+
+  /// What `strsignal` says of it.
+  public String text() {
+    return switch (this) {
+      case HUP -> "Hangup";
+      case INT -> "Interrupt";
+      case QUIT -> "Quit";
+      case ILL -> "Illegal instruction";
+      case TRAP -> "Trace/breakpoint trap";
+      case ABRT -> "Aborted";
+      case BUS -> "Bus error";
+      case FPE -> "Floating point exception";
+      case KILL -> "Killed";
+      case USR1 -> "User defined signal 1";
+      case SEGV -> "Segmentation fault";
+      case USR2 -> "User defined signal 2";
+      case PIPE -> "Broken pipe";
+      case ALRM -> "Alarm clock";
+      case TERM -> "Terminated";
+      case STKFLT -> "Stack fault";
+      case CHLD -> "Child exited";
+      case CONT -> "Continued";
+      case STOP -> "Stopped (signal)";
+      case TSTP -> "Stopped";
+      case TTIN -> "Stopped (tty input)";
+      case TTOU -> "Stopped (tty output)";
+      case URG -> "Urgent I/O condition";
+      case XCPU -> "CPU time limit exceeded";
+      case XFSZ -> "File size limit exceeded";
+      case VTALRM -> "Virtual timer expired";
+      case PROF -> "Profiling timer expired";
+      case WINCH -> "Window changed";
+      case IO -> "I/O possible";
+      case PWR -> "Power failure";
+      case SYS -> "Bad system call";
+    };
+  }
+
   /// The signal of this number or name, with or without `SIG`; null when there is none.
   public static @Nullable Signal of(String word) {
     String name = word.startsWith("SIG") ? word.substring(3) : word;

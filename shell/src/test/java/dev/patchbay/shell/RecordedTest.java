@@ -25,7 +25,7 @@ class RecordedTest {
 
   static Stream<Recording> recordings() throws IOException {
     List<Recording> all = new ArrayList<>();
-    for (String file : List.of("language", "scripts", "errors", "tools", "bash")) {
+    for (String file : List.of("language", "scripts", "errors", "tools", "bash", "constructs")) {
       read(file, all);
     }
     return all.stream();

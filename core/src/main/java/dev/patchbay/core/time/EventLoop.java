@@ -281,10 +281,16 @@ public final class EventLoop {
   }
 
   void ready(Task task) {
-    if (!task.inQueue && !task.finished) {
+    if (task.takesTurn()) {
       task.inQueue = true;
       ready.add(task);
     }
+  }
+
+  /// Takes it out of the queue; returns whether it was there.
+  boolean unready(Task task) {
+    task.inQueue = false;
+    return ready.remove(task);
   }
 
   /// Waits until `wait` is signalled.
@@ -333,13 +339,17 @@ public final class EventLoop {
     await(new Wait(this), nanos < Clock.NEVER - now ? now + nanos : Clock.NEVER, bound);
   }
 
-  /// Runs what has been posted and throws the current task's cancellation, if there is one: for
-  /// loops that neither wait nor write.
+  /// Runs what has been posted, throws the current task's cancellation, if there is one, and waits
+  /// while it is stopped: for loops that neither wait nor write.
   public void checkpoint() {
     while (!posted.isEmpty()) {
       stepForAll();
     }
-    current().throwIfCancelled();
+    Task me = current();
+    me.throwIfCancelled();
+    if (me.isStopped()) {
+      sleep(0, Bound.OTHERS);
+    }
   }
 
   private void runUntilTurn(Task me) {

@@ -13,6 +13,10 @@ public final class Task {
   private @Nullable Throwable thrown;
   private boolean foreground;
   private volatile boolean hasBaton;
+  private boolean stopped;
+
+  /// Whether it would have got a turn while it was stopped.
+  private boolean missed;
 
   /// Where the loop has it: waiting, in the queue of those that are ready, given a turn, finished.
   boolean waiting;
@@ -56,6 +60,33 @@ public final class Task {
   /// Takes back a [#cancel] that has not ended a wait yet.
   public void withdraw(RuntimeException why) {
     cancellations.removeIf(each -> isSame(each, why));
+  }
+
+  /// It gets no turn until it is resumed, whatever it waits for. The current task goes on to its
+  /// next wait or [EventLoop#checkpoint]. Only from within the loop.
+  public void stop() {
+    stopped = true;
+    missed |= loop.unready(this);
+  }
+
+  /// It gets turns again, and the one that it has missed.
+  public void resume() {
+    stopped = false;
+    if (missed) {
+      missed = false;
+      loop.ready(this);
+    }
+  }
+
+  /// Whether it is stopped.
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /// Whether it may have a turn now; it is remembered when it may not.
+  boolean takesTurn() {
+    missed |= stopped;
+    return !stopped && !inQueue && !finished;
   }
 
   /// As [#cancel], with whatever has been thrown elsewhere.

@@ -68,6 +68,45 @@ class TaskTest {
   }
 
   @Test
+  void givesAStoppedTaskTheTurnItMissedWhenItIsResumed() {
+    Task other =
+        loop.spawn(
+            true,
+            () -> {
+              loop.sleep(5, Bound.BOUNDED);
+              log.add("other at " + loop.now());
+            });
+    loop.sleep(1, Bound.BOUNDED);
+
+    other.stop();
+    loop.sleep(9, Bound.BOUNDED);
+    log.add("me at " + loop.now());
+    other.resume();
+    loop.sleep(1, Bound.BOUNDED);
+
+    assertThat(log).containsExactly("me at 10", "other at 10");
+  }
+
+  @Test
+  void letsATaskThatStopsItselfGoNoFurther() {
+    Task other =
+        loop.spawn(
+            true,
+            () -> {
+              loop.current().stop();
+              loop.checkpoint();
+              log.add("other");
+            });
+
+    loop.sleep(5, Bound.BOUNDED);
+    log.add("me");
+    other.resume();
+    loop.sleep(1, Bound.BOUNDED);
+
+    assertThat(log).containsExactly("me", "other");
+  }
+
+  @Test
   void letsWhoeverWaitsRunTheEvents() {
     Wait wait = new Wait(loop);
     List<Task> drivers = new ArrayList<>();

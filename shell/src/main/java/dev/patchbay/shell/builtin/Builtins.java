@@ -47,8 +47,8 @@ public final class Builtins {
     all.put("enable", new Enable());
     all.put("help", new Help());
     all.put("ulimit", new Ulimit());
-    all.put("fg", new Interactive("no job control"));
-    all.put("bg", new Interactive("no job control"));
+    all.put("fg", new Resume(true));
+    all.put("bg", new Resume(false));
     all.put("suspend", new Interactive("cannot suspend: no job control"));
     all.put("logout", new Interactive("not login shell: use `exit'"));
     for (String name : List.of("bind", "complete", "compgen", "compopt", "fc", "history")) {

@@ -17,16 +17,14 @@ final class CommandWord implements Builtin {
     if (!flags.has('v') && !flags.has('V')) {
       return shell.executor().launcher().runWords(operands, false);
     }
-    int status = 0;
+    int status = 1;
     for (String name : operands) {
       Meaning meaning = Meaning.of(shell, name);
       if (meaning != null) {
         shell.print((flags.has('V') ? meaning.sentence() : meaning.word()) + "\n");
-      } else {
-        status = 1;
-        if (flags.has('V')) {
-          shell.complain("command: " + name + ": not found");
-        }
+        status = 0;
+      } else if (flags.has('V')) {
+        shell.complain("command: " + name + ": not found");
       }
     }
     return status;

@@ -5,6 +5,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Job;
+import dev.patchbay.shell.run.Option;
 import dev.patchbay.shell.run.Shell;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,10 @@ final class JobsList implements Builtin {
       jobs.add(job);
     }
     for (Job job : flags.operands().isEmpty() ? shell.jobs().listed() : jobs) {
+      if (jobs.isEmpty() && job.last().endedBy() != null) {
+        shell.jobs().bury(job, shell);
+        continue;
+      }
       if (!flags.has('r') || !job.hasEnded()) {
         shell.print(line(shell, job, flags) + "\n");
       }
@@ -44,15 +49,8 @@ final class JobsList implements Builtin {
     int back = all.size() - all.indexOf(job);
     String mark = back == 1 ? "+" : back == 2 ? "-" : " ";
     String pid = flags.has('l') ? " " + leader.pid() : " ";
-    return "[%d]%s%s %-23s %s%s"
-        .formatted(job.number(), mark, pid, state(job), job.text(), job.hasEnded() ? "" : " &");
-  }
-
-  private static String state(Job job) {
-    if (!job.hasEnded()) {
-      return "Running";
-    }
-    int status = job.last().status();
-    return status == 0 ? "Done" : "Exit " + status;
+    String state = job.state(shell.has(Option.MONITOR));
+    String end = state.equals("Running") ? " &" : "";
+    return "[%d]%s%s %-23s %s%s".formatted(job.number(), mark, pid, state, job.text(), end);
   }
 }

@@ -32,7 +32,7 @@ final class Kill implements Builtin {
     int at = 0;
     if (first.equals("-s") || first.equals("-n")) {
       if (words.size() < 2) {
-        throw new CommandException(2, first + ": option requires an argument");
+        throw new CommandException(1, first + ": option requires an argument");
       }
       specified = words.get(1);
       at = 2;
@@ -142,8 +142,9 @@ final class Kill implements Builtin {
     for (String word : words) {
       boolean number = word.matches("\\d{1,3}");
       int value = number ? Integer.parseInt(word) : 0;
+      String name = word.toUpperCase(Locale.ROOT);
       Signal signal =
-          Signal.of(number ? Integer.toString(value > 128 ? value - 128 : value) : word);
+          Signal.of(number ? Integer.toString(value > 128 ? value - 128 : value) : name);
       if (signal == null) {
         shell.complain("kill: " + word + ": invalid signal specification");
         status = 1;

@@ -1,5 +1,6 @@
 package dev.patchbay.shell.builtin;
 
+import dev.patchbay.core.Exit;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Jump;
@@ -8,6 +9,8 @@ import java.util.List;
 
 /// `break [n]` and `continue [n]`.
 final class LeaveLoop implements Builtin {
+  private static final int NOT_A_NUMBER = 128;
+
   private final boolean again;
 
   LeaveLoop(boolean again) {
@@ -22,10 +25,20 @@ final class LeaveLoop implements Builtin {
               + ": only meaningful in a `for', `while', or `until' loop");
       return 0;
     }
-    long levels = words.isEmpty() ? 1 : Counts.of(words.getFirst(), 128);
+    long levels = words.isEmpty() ? 1 : levels(shell, words.getFirst());
     if (levels < 1) {
       throw new CommandException(1, words.getFirst() + ": loop count out of range");
     }
     throw new Jump.Loop(again, (int) Math.min(levels, shell.loopDepth()));
+  }
+
+  /// What is no number ends the shell.
+  private long levels(Shell shell, String word) {
+    try {
+      return Counts.of(word, NOT_A_NUMBER);
+    } catch (CommandException e) {
+      shell.complain((again ? "continue" : "break") + ": " + e.message());
+      throw new Exit(e.status());
+    }
   }
 }

@@ -8,8 +8,8 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.expand.ShellOption;
 import dev.patchbay.shell.run.Option;
 import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.syntax.Listing;
 import dev.patchbay.shell.syntax.Node;
-import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.text.Quoting;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +81,7 @@ record Meaning(String sort, String word, String sentence) {
 
   /// A function as a definition.
   static String text(Node.FunctionDefinition function) {
-    return function.name() + " () \n" + Unparse.command(function.body());
+    return Listing.function(function);
   }
 
   /// Where a program is found, or null.

@@ -35,7 +35,7 @@ final class Wait implements Builtin {
           return interrupted;
         }
       }
-      shell.jobs().forget(job);
+      shell.jobs().bury(job, shell);
     }
     return 0;
   }
@@ -58,7 +58,7 @@ final class Wait implements Builtin {
       return interrupted;
     }
     if (job.hasEnded()) {
-      shell.jobs().forget(job);
+      shell.jobs().bury(job, shell);
     }
     return process.status();
   }
@@ -81,7 +81,7 @@ final class Wait implements Builtin {
     }
     for (Job job : shell.jobs().all()) {
       if (job.last().hasEnded()) {
-        shell.jobs().forget(job);
+        shell.jobs().bury(job, shell);
         return job.last().status();
       }
     }

@@ -30,7 +30,9 @@ final class Conditions {
     try {
       return holds(condition) ? 0 : 1;
     } catch (CommandException e) {
-      shell.complain("[[: " + e.message());
+      if (!e.message().isEmpty()) {
+        shell.complain("[[: " + e.message());
+      }
       return e.status();
     }
   }

@@ -9,6 +9,7 @@ import dev.patchbay.shell.expand.ExpansionException;
 import dev.patchbay.shell.expand.Pattern;
 import dev.patchbay.shell.expand.ShellOption;
 import dev.patchbay.shell.syntax.Lines;
+import dev.patchbay.shell.syntax.Names;
 import dev.patchbay.shell.syntax.Node;
 import dev.patchbay.shell.syntax.Parser;
 import dev.patchbay.shell.syntax.Part;
@@ -252,7 +253,7 @@ public final class Executor {
 
   private int sequence(List<Node.Sequence.Item> items) {
     int status = 0;
-    for (int i = 0; i < items.size(); i++) {
+    for (int i = 0; i < items.size() && !shell.has(Option.NOEXEC); i++) {
       Node.Sequence.Item item = items.get(i);
       status = item.background() ? background(item) : run(item.command());
     }
@@ -293,6 +294,10 @@ public final class Executor {
 
   private int forEach(Node.For loop) {
     shell.line(loop.line());
+    if (!Names.isName(loop.name())) {
+      shell.complain("`" + loop.name() + "': not a valid identifier");
+      return checked(1);
+    }
     debug();
     List<Word> words = loop.words();
     Iterator<String> items = words == null ? shell.positional().iterator() : expander.each(words);

@@ -163,7 +163,7 @@ final class Forks {
       child.handle(Signal.QUIT, Process.IGNORE);
       begin(child, members.get(i), false);
     }
-    shell.jobs().add(processes, item.text());
+    shell.jobs().add(processes, item.command());
     shell.lastBackgroundPid(processes.getLast().pid());
     shell.status(0);
   }
@@ -228,7 +228,7 @@ final class Forks {
     shell.variables().assign(name, "1", Integer.toString(keep(in.writer())));
     shell.variables().assign(name + "_PID", Integer.toString(child.pid()));
     begin(child, coprocess.command(), false);
-    shell.jobs().add(List.of(child), coprocess.text());
+    shell.jobs().add(List.of(child), coprocess);
     shell.lastBackgroundPid(child.pid());
     shell.status(0);
   }

@@ -1,16 +1,22 @@
 package dev.patchbay.shell.run;
 
 import dev.patchbay.core.Process;
+import dev.patchbay.core.Signal;
 import dev.patchbay.core.time.Bound;
 import dev.patchbay.core.time.Task;
 import dev.patchbay.core.time.Wait;
+import dev.patchbay.shell.syntax.Node;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The jobs of a shell, and those that have ended but were not asked for yet.
 public final class Jobs {
+  private static final Set<Signal> QUIET = EnumSet.of(Signal.INT, Signal.TERM, Signal.PIPE);
+
   private final List<Job> jobs = new ArrayList<>();
 
   /// The parent's: a subshell can list them, but they are not its children.
@@ -21,10 +27,10 @@ public final class Jobs {
   Jobs() {}
 
   /// Adds a job with the next number.
-  Job add(List<Process> processes, String text) {
+  Job add(List<Process> processes, Node command) {
     jobs.removeIf(job -> job.hasEnded() && jobs.size() > 1000);
     int number = jobs.isEmpty() ? 1 : jobs.getLast().number() + 1;
-    Job job = new Job(number, List.copyOf(processes), text);
+    Job job = new Job(number, List.copyOf(processes), command);
     jobs.add(job);
     return job;
   }
@@ -46,6 +52,16 @@ public final class Jobs {
   /// Forgets one that has been reported.
   public void forget(Job job) {
     jobs.remove(job);
+  }
+
+  /// Forgets one that has ended, and tells of a signal that has ended it, unless it is one that
+  /// scripts end their jobs with.
+  public void bury(Job job, Shell shell) {
+    jobs.remove(job);
+    Signal signal = job.last().endedBy();
+    if (signal != null && !QUIET.contains(signal)) {
+      shell.complain("%5d %-23s %s".formatted(job.last().pid(), signal.text(), job.text()));
+    }
   }
 
   /// The job that a pid of it or `%1`, `%%`, `%+`, `%-`, `%name`, `%?part` means; null when there

@@ -73,7 +73,9 @@ public final class Launcher {
     if (argv.isEmpty()) {
       return assignOnly(command);
     }
-    return run(new Call(command, argv, replace, true));
+    int status = run(new Call(command, argv, replace, true));
+    shell.lastWord(argv.getLast());
+    return status;
   }
 
   /// A command with its words expanded.
@@ -390,7 +392,7 @@ public final class Launcher {
       redirector.apply(call.command.redirections(), child);
       return child.exec(find(child, call.name(), ": command not found"), call.argv);
     } catch (CommandException e) {
-      shell.complain(e.message());
+      shell.complain(child, e.message());
       return call.replace ? e.status() : child.end(e.status());
     } finally {
       if (!child.hasEnded() && !call.replace) {

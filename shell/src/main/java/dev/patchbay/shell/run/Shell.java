@@ -10,11 +10,11 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.expand.ExpansionException;
 import dev.patchbay.shell.expand.ShellOption;
 import dev.patchbay.shell.syntax.Lines;
+import dev.patchbay.shell.syntax.Listing;
 import dev.patchbay.shell.syntax.Node;
 import dev.patchbay.shell.syntax.Parser;
 import dev.patchbay.shell.syntax.Reading;
 import dev.patchbay.shell.syntax.SyntaxException;
-import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.text.Bytes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -57,6 +57,7 @@ public final class Shell {
   private boolean isInteractive;
   private Voice voice;
   private String name;
+  private String lastWord;
   private List<String> positional = List.of();
   private int status;
   private int lastBackgroundPid;
@@ -74,6 +75,7 @@ public final class Shell {
     this.builtins = builtins;
     this.voice = voice;
     this.name = name;
+    this.lastWord = name;
     this.mainPid = process.pid();
     this.level = 0;
     this.depth = 0;
@@ -97,6 +99,7 @@ public final class Shell {
     this.builtins = parent.builtins;
     this.voice = parent.voice;
     this.name = parent.name;
+    this.lastWord = parent.lastWord;
     this.mainPid = parent.mainPid;
     this.level = parent.level + (substitution ? 1 : 0);
     this.depth = parent.depth + 1;
@@ -338,6 +341,11 @@ public final class Shell {
     complainRaw(voice.at(line) + message);
   }
 
+  /// As [#complain], where standard error of `process` is.
+  void complain(Process process, String message) {
+    write(process, voice.at(line) + message + "\n");
+  }
+
   /// Prints a line on standard error as it is.
   public void complainRaw(String message) {
     complainPart(message + "\n");
@@ -345,7 +353,11 @@ public final class Shell {
 
   /// Prints on standard error, without ending the line.
   void complainPart(String message) {
-    OpenFile file = process.descriptors().get(2);
+    write(process, message);
+  }
+
+  private void write(Process speaker, String message) {
+    OpenFile file = speaker.descriptors().get(2);
     if (file == null) {
       return;
     }
@@ -546,11 +558,20 @@ public final class Shell {
 
   /// The simple command at hand, as `BASH_COMMAND` shows it.
   String command() {
-    return command == null ? "" : Unparse.command(command);
+    return command == null ? "" : Listing.command(command);
   }
 
   void command(Node.Simple value) {
     command = value;
+  }
+
+  /// `$_`: the last word of the command before.
+  String lastWord() {
+    return lastWord;
+  }
+
+  void lastWord(String word) {
+    lastWord = word;
   }
 
   /// The line of the command at hand.

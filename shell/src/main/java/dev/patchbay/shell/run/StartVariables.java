@@ -29,7 +29,7 @@ final class StartVariables {
     process
         .environment()
         .forEach((name, value) -> {
-          if (Names.isName(name)) {
+          if (Names.isName(name) && !name.equals("_")) {
             variables.assign(name, value);
             variables.export(name, true);
           }
@@ -83,6 +83,7 @@ final class StartVariables {
     add("EPOCHSECONDS", () -> Long.toString(process.loop().now() / SECOND), value -> {});
     add("EPOCHREALTIME", this::epoch, value -> {});
     add("BASH_COMMAND", shell::command, value -> {});
+    add("_", shell::lastWord, value -> {});
     add("SRANDOM", random::wide, value -> {});
     add("BASH_SUBSHELL", () -> Integer.toString(shell.depth()), value -> {});
     add("SHELLOPTS", shell.options()::words, value -> {});

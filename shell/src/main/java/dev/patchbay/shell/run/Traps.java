@@ -92,7 +92,7 @@ public final class Traps {
       actions.put(condition, action);
     }
     Signal signal = Signal.of(condition);
-    if (signal != null && signal != Signal.KILL) {
+    if (signal != null && signal != Signal.KILL && signal != Signal.STOP) {
       Runnable usual = spared.contains(signal) ? new Nothing() : null;
       process.handle(signal, action == null ? usual : reaction(signal, action));
     }

@@ -27,11 +27,13 @@ final class BraceExpansion {
       into.add(word);
       return;
     }
+    String written = word.written();
     for (List<Part> parts : expand(word.parts())) {
       if (parts.isEmpty()) {
         continue;
       }
-      into.add(Tildes.inWord(new Word(merge(parts))));
+      into.add(Tildes.inWord(new Word(merge(parts))).as(written));
+      written = "";
     }
   }
 

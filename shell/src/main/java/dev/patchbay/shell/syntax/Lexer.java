@@ -136,7 +136,7 @@ final class Lexer {
       source.skip();
       List<Part> parts = new ArrayList<>(word.parts());
       parts.add(words.compound());
-      word = new Word(parts);
+      word = new Word(parts).as(source.since(start));
     }
     boolean number = (after == '<' || after == '>') && isDescriptor(word.unquoted());
     return new Token(
@@ -220,7 +220,7 @@ final class Lexer {
       return new Word(List.of(new Part.Quoted(body)));
     }
     Parser parser = new Parser(Lines.of(body), firstLine, reading);
-    return parser.hereDocument();
+    return parser.hereDocument().as(body);
   }
 
   private void warn(HereDocument document) {

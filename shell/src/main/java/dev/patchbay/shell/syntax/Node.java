@@ -43,8 +43,8 @@ public sealed interface Node {
 
   /// `a; b & c`.
   record Sequence(List<Item> items) implements Node {
-    /// One command of a list; `text` is how a background one was written.
-    public record Item(Node command, boolean background, String text) {}
+    /// One command of a list.
+    public record Item(Node command, boolean background) {}
   }
 
   /// `( a )`.
@@ -113,7 +113,7 @@ public sealed interface Node {
   record Redirected(Node command, List<Redirection> redirections, int line) implements Node {}
 
   /// `coproc name command`: it runs beside the shell, which holds the other ends of its pipes.
-  record Coprocess(String name, Node command, String text) implements Node {}
+  record Coprocess(String name, Node command) implements Node {}
 
   /// `name=value`, `name+=value`, `name[subscript]=value`, or `name=(…)` with a value that is a
   /// [Part.Compound].

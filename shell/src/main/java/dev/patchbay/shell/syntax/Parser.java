@@ -74,7 +74,7 @@ public final class Parser {
   public Node all() throws SyntaxException {
     List<Node.Sequence.Item> items = new ArrayList<>();
     for (Node node = next(); node != null; node = next()) {
-      items.add(new Node.Sequence.Item(node, false, ""));
+      items.add(new Node.Sequence.Item(node, false));
     }
     return sequence(items);
   }
@@ -116,13 +116,10 @@ public final class Parser {
 
   /// One command with its separator; whether it has one.
   private boolean item(List<Node.Sequence.Item> items) throws SyntaxException {
-    int start = lexer.peek().start();
     Node command = andOr();
-    String text = lexer.peek().isOperator("&") ? lexer.source().since(start) : "";
     boolean background = takeOperator("&");
-    String written = background ? text.substring(0, text.lastIndexOf('&')).strip() : "";
     boolean separated = background || takeOperator(";");
-    items.add(new Node.Sequence.Item(command, background, written));
+    items.add(new Node.Sequence.Item(command, background));
     return separated;
   }
 
@@ -169,13 +166,22 @@ public final class Parser {
       return new Node.Timed(posix, pipeline());
     }
     if (isReserved("!")) {
-      lexer.take();
+      int line = lexer.take().line();
+      if (endsPipeline(lexer.peek())) {
+        Node nothing = new Node.Simple(List.of(), List.of(), List.of(), line);
+        return new Node.Pipeline(true, List.of(nothing));
+      }
       Node rest = pipeline();
       return rest instanceof Node.Pipeline(boolean negated, List<Node> members)
           ? new Node.Pipeline(!negated, members)
           : new Node.Pipeline(true, List.of(rest));
     }
     return piped(command());
+  }
+
+  /// Whether `!` stands alone.
+  private static boolean endsPipeline(Token token) {
+    return endsList(token) || token.isOperator(";") || token.isOperator(")");
   }
 
   private Node piped(Node first) throws SyntaxException {
@@ -347,7 +353,6 @@ public final class Parser {
   /// `coproc [name] command`; only a compound command can have a name.
   private Node coprocess() throws SyntaxException {
     lexer.take();
-    int start = lexer.peek().start();
     Token first = lexer.peek();
     String name = "COPROC";
     Node command = compound(first);
@@ -364,7 +369,7 @@ public final class Parser {
       throw unexpected(lexer.peek(), null);
     }
     Node whole = withRedirections(command, first.line());
-    return new Node.Coprocess(name, whole, lexer.source().since(start).strip());
+    return new Node.Coprocess(name, whole);
   }
 
   private List<Word> forWords() throws SyntaxException {

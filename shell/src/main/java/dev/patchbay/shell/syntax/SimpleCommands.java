@@ -86,7 +86,7 @@ final class SimpleCommands {
     if (assignment == null) {
       BraceExpansion.expand(withTildes(word), words);
     } else {
-      words.add(declared(assignment));
+      words.add(declared(assignment).as(word.written()));
     }
   }
 
@@ -100,7 +100,7 @@ final class SimpleCommands {
     }
     List<Part> parts = new ArrayList<>(assignment.value().parts());
     parts.addFirst(new Part.Literal(assignment.name() + (assignment.append() ? "+=" : "=")));
-    return new Word(parts);
+    return new Word(parts).as(word.written());
   }
 
   /// `a=$b` as a word that is not split.
@@ -153,7 +153,11 @@ final class SimpleCommands {
     if (end == 0 || !(append || text.startsWith("=", end))) {
       return null;
     }
-    Word value = Tildes.inAssignment(from(word, 0, end + (append ? 2 : 1)));
+    int start = end + (append ? 2 : 1);
+    String written = word.written();
+    Word value =
+        Tildes.inAssignment(from(word, 0, start))
+            .as(written == null || written.length() < start ? null : written.substring(start));
     return new Node.Assignment(text.substring(0, end), null, append, value);
   }
 

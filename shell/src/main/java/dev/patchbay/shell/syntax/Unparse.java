@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a tree as text that means the same: what `jobs` and `type` show.
+/// Writes a tree as text that means the same, on one line; [Listing] is how bash shows it.
 public final class Unparse {
   private Unparse() {}
 
@@ -23,7 +23,7 @@ public final class Unparse {
           "for " + loop.name() + in(loop.words()) + "; do " + terminated(loop.body()) + " done";
       case Node.Select loop ->
           "select " + loop.name() + in(loop.words()) + "; do " + terminated(loop.body()) + " done";
-      case Node.Coprocess(String name, Node command, String _) ->
+      case Node.Coprocess(String name, Node command) ->
           "coproc " + (command instanceof Node.Simple ? "" : name + " ") + command(command);
       case Node.ForArithmetic loop -> forArithmetic(loop);
       case Node.If(List<Node.If.Branch> branches, Node otherwise) -> ifCommand(branches, otherwise);
@@ -57,11 +57,15 @@ public final class Unparse {
   }
 
   private static String assignment(Node.Assignment assignment) {
+    return start(assignment) + word(assignment.value());
+  }
+
+  /// `name[subscript]=`.
+  static String start(Node.Assignment assignment) {
     Word subscript = assignment.subscript();
     return assignment.name()
         + (subscript == null ? "" : "[" + word(subscript) + "]")
-        + (assignment.append() ? "+=" : "=")
-        + word(assignment.value());
+        + (assignment.append() ? "+=" : "=");
   }
 
   private static String sequence(List<Node.Sequence.Item> items) {
@@ -147,11 +151,19 @@ public final class Unparse {
     for (Redirection redirection : redirections) {
       text.add(redirection(redirection));
       if (redirection instanceof HereDocument document) {
-        String body = document.isLiteral() ? Unquote.text(document.body()) : body(document);
-        documents.append(body).append(document.delimiter()).append('\n');
+        documents.append(lines(document)).append(document.delimiter()).append('\n');
       }
     }
     return documents.isEmpty() ? text.toString() : text + "\n" + documents;
+  }
+
+  /// The lines of a here-document.
+  static String lines(HereDocument document) {
+    String written = document.body().written();
+    if (written != null && !document.isLiteral()) {
+      return written;
+    }
+    return document.isLiteral() ? Unquote.text(document.body()) : body(document);
   }
 
   private static String body(HereDocument document) {
@@ -160,7 +172,7 @@ public final class Unparse {
     return text.toString();
   }
 
-  private static String redirection(Redirection redirection) {
+  static String redirection(Redirection redirection) {
     int fd = redirection.descriptor();
     return switch (redirection) {
       case Redirection.ToFile(int n, Redirection.Access access, Word path) ->
@@ -179,7 +191,7 @@ public final class Unparse {
     };
   }
 
-  private static String withoutNumber(String redirection) {
+  static String withoutNumber(String redirection) {
     int start = 0;
     while (Names.isDigit(redirection.charAt(start))) {
       start++;
@@ -267,7 +279,7 @@ public final class Unparse {
     return text.append('"').toString();
   }
 
-  private static String inQuotes(Word word) {
+  static String inQuotes(Word word) {
     StringBuilder text = new StringBuilder();
     word.parts().forEach(p -> text.append(quotedPart(p, "$`\"\\")));
     return text.toString();

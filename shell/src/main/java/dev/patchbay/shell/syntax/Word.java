@@ -12,20 +12,33 @@ public final class Word {
 
   private final List<Part> parts;
   private final @Nullable String constant;
+  private final @Nullable String written;
 
   public Word(List<Part> parts) {
-    this.parts = List.copyOf(parts);
-    this.constant = constantOf(this.parts);
+    this(List.copyOf(parts), constantOf(parts), null);
   }
 
-  private Word(Part.Literal only) {
-    this.parts = List.of(only);
-    this.constant = only.text();
+  private Word(List<Part> parts, @Nullable String constant, @Nullable String written) {
+    this.parts = parts;
+    this.constant = constant;
+    this.written = written;
   }
 
   /// The word that is this text, without quotes, and with nothing in it to expand.
   static Word constant(String text) {
-    return new Word(new Part.Literal(text));
+    return new Word(List.of(new Part.Literal(text)), text, null);
+  }
+
+  /// The same word, written so.
+  Word as(@Nullable String text) {
+    return text == null ? this : new Word(parts, constant, text);
+  }
+
+  /// How it stands in the script, or null when nobody has written it; empty when another word, in
+  /// front of it, stands for both (`{a,b}`).
+  @Nullable String written() {
+    String literal = unquoted();
+    return written == null && literal != null ? literal : written;
   }
 
   /// The word that is this text, without quotes.

@@ -58,7 +58,7 @@ final class WordReader {
         piece(parts, c);
       }
     }
-    return Tildes.inWord(parts.word());
+    return Tildes.inWord(parts.word()).as(source.since(begin).replace("\\\n", ""));
   }
 
   /// Whether `<(` or `>(` is next.

@@ -90,7 +90,7 @@ class ParserTest {
   void readsHereDocumentsAfterTheirLine() throws SyntaxException {
     String shape = shape("cat <<A - <<-'B'; echo\n$x \\$y\nA\n\t$z\n\tB\nls\n");
 
-    assertThat(shape).isEqualTo("cat - <<A <<-'B'\n${x} \\$y\nA\n$z\nB\necho; ls");
+    assertThat(shape).isEqualTo("cat - <<A <<-'B'\n$x \\$y\nA\n$z\nB\necho; ls");
   }
 
   @Test
