@@ -20,6 +20,9 @@ public final class IpHeader {
   /// Hops, or 0 for as many as the route or the namespace says.
   public int ttl;
 
+  /// The identification where the sender numbers its packets itself, or -1.
+  public int identification = -1;
+
   public boolean dontFragment;
 
   /// Whether this host may cut the packet although it says otherwise.
@@ -44,6 +47,7 @@ public final class IpHeader {
     protocol = 0;
     tos = 0;
     ttl = 0;
+    identification = -1;
     dontFragment = false;
     ignoreDontFragment = false;
     probesPath = false;

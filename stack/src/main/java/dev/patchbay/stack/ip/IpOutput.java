@@ -93,7 +93,9 @@ public final class IpOutput {
       options.writeTo(bytes, at, header.source, millisOfDay(), header.finalDestination);
     }
     Ipv4.fragment(bytes, at, header.dontFragment ? Ipv4.DONT_FRAGMENT : 0);
-    if (!header.dontFragment || header.ignoreDontFragment) {
+    if (header.identification >= 0) {
+      Ipv4.identification(bytes, at, header.identification);
+    } else if (!header.dontFragment || header.ignoreDontFragment) {
       Ipv4.identification(bytes, at, ++lastId & 0xffff);
     }
     packet.transport(at + Ipv4.HEADER + optionBytes);

@@ -482,7 +482,7 @@ final class Connection extends TcpEndpoint {
 
   /// Takes the place of what waits: its numbers and its clock go on (RFC 6191).
   void continueAfter(TimeWait wait) {
-    writeSeq = wait.sndNxt + 65_535 + 2;
+    writeSeq = wait.nextNumber();
     peer.remember(wait.recent, wait.recentStamp);
     wait.discard();
   }

@@ -4,6 +4,7 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Tcp;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
+import org.jspecify.annotations.Nullable;
 
 /// How a listener comes to its connections (`tcp_conn_request`, `tcp_check_req`).
 final class Handshake {
@@ -16,10 +17,13 @@ final class Handshake {
 
   // ---- the SYN
 
-  /// A SYN has come for the listener; returns whether it left a request behind.
-  boolean begin(Connection listener, Arrival arrival, NetDevice by) {
+  /// A SYN has come for the listener; returns whether it was answered. `number` is that of the
+  /// answer where an old connection says so, else 0.
+  boolean begin(Connection listener, Arrival arrival, NetDevice by, int number) {
     ListenQueue queue = listener.listenQueue();
-    if (queue.isFullOfRequests() && !stack.settings().isOn(TcpSetting.TCP_SYNCOOKIES)) {
+    int cookies = stack.setting(TcpSetting.TCP_SYNCOOKIES);
+    boolean byCookie = number == 0 && (cookies == 2 || queue.isFullOfRequests());
+    if (byCookie && cookies == 0) {
       stack.count(TcpCounter.REQ_Q_FULL_DROP);
       return refuse();
     }
@@ -27,17 +31,53 @@ final class Handshake {
       stack.count(TcpCounter.LISTEN_OVERFLOWS);
       return refuse();
     }
-    Request request = new Request(listener, arrival, by);
+    Request request = new Request(listener, arrival, by, byCookie);
     Route route = request.route(flow);
     if (route == null) {
       return refuse();
     }
     request.offer(route, new ReceiveWindow(listener));
-    stack.table().add(request);
-    queue.added();
-    request.await();
-    stack.replies().synAck(request);
+    if (byCookie) {
+      sendCookie(request, arrival, queue);
+    } else {
+      request.initialSeq = number == 0 ? request.initialSeq : number;
+      stack.table().add(request);
+      queue.added();
+      request.await();
+      stack.replies().synAck(request);
+    }
     return true;
+  }
+
+  private void sendCookie(Request request, Arrival arrival, ListenQueue queue) {
+    stack.count(TcpCounter.REQ_Q_FULL_DO_COOKIES);
+    stack.count(TcpCounter.SYNCOOKIES_SENT);
+    queue.flooded(stack.now());
+    request.initialSeq = stack.cookies().number(arrival, request.mss);
+    stack.replies().synAck(request);
+  }
+
+  /// An ACK has come for the listener: the request that its cookie stands for, or null when it has
+  /// none (`cookie_v4_check`).
+  @Nullable Request cookie(Connection listener, Arrival arrival, NetDevice by) {
+    ListenQueue queue = listener.listenQueue();
+    boolean expected =
+        stack.setting(TcpSetting.TCP_SYNCOOKIES) != 0
+            && !arrival.has(Tcp.SYN)
+            && queue.wasFloodedSince(stack.now() - SynCookies.LIFETIME);
+    if (!expected) {
+      return null;
+    }
+    int mss = stack.cookies().mss(arrival);
+    Request request = mss == 0 ? null : Request.ofCookie(listener, arrival, by, mss);
+    Route route = request == null ? null : request.route(flow);
+    if (request == null || route == null) {
+      stack.count(TcpCounter.SYNCOOKIES_FAILED);
+      return null;
+    }
+    stack.count(TcpCounter.SYNCOOKIES_RECV);
+    request.offer(route, new ReceiveWindow(listener));
+    return request;
   }
 
   private boolean refuse() {
@@ -144,7 +184,10 @@ final class Handshake {
     child.firstIdentification(stack.initialSequence().number(child) >>> 16);
     child.heardNow();
     child.sentNow();
-    if (request.retransmits() == 0) {
+    if (request.sentTime() == 0) {
+      // A cookie does not say when it was sent.
+      child.timers.synRetransmits(0);
+    } else if (request.retransmits() == 0) {
       child.roundTrip.measure((int) ((stack.now() - request.sentTime()) / 1000), number, number);
     } else {
       child.timers.synRetransmits(request.retransmits());

@@ -9,6 +9,7 @@ final class ListenQueue {
   private final ArrayDeque<Connection> accepted = new ArrayDeque<>(4);
   private int backlog;
   private int requests;
+  private long lastFlood;
 
   ListenQueue(int backlog) {
     this.backlog = backlog;
@@ -30,6 +31,15 @@ final class ListenQueue {
   /// Whether no more requests may wait for their confirmation.
   boolean isFullOfRequests() {
     return requests >= backlog;
+  }
+
+  /// A SYN was answered with a cookie, for there were too many.
+  void flooded(long now) {
+    lastFlood = now;
+  }
+
+  boolean wasFloodedSince(long time) {
+    return lastFlood != 0 && lastFlood >= time;
   }
 
   /// How many requests wait.

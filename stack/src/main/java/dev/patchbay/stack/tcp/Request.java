@@ -25,6 +25,7 @@ final class Request extends TcpEndpoint {
   final int mark;
   final int mss;
   final int timestampOffset;
+  private final boolean byCookie;
   private final @Nullable NetDevice linkDevice;
   int receiveScale;
   int rcvNxt;
@@ -42,7 +43,6 @@ final class Request extends TcpEndpoint {
 
   private int timeouts;
   private int retransmits;
-  private int synAckTime;
   private long lastOutOfWindow;
   private @Nullable Expiry expiry;
   private long expires;
@@ -58,17 +58,21 @@ final class Request extends TcpEndpoint {
     }
   }
 
-  Request(Connection listener, Arrival arrival, NetDevice by) {
+  Request(Connection listener, Arrival arrival, NetDevice by, boolean byCookie) {
+    this.byCookie = byCookie;
     this.stack = listener.stack;
     this.listener = listener;
     takeEnds(arrival);
     TcpSettings settings = stack.settings();
     SegmentOptions options = arrival.options;
     this.timestamps = options.hasTimestamp && settings.isOn(TcpSetting.TCP_TIMESTAMPS);
-    this.sack = options.sackPermitted && settings.isOn(TcpSetting.TCP_SACK);
-    this.scaling = options.windowScale >= 0 && settings.isOn(TcpSetting.TCP_WINDOW_SCALING);
+    // What a cookie cannot bring back without a timestamp is not agreed upon.
+    boolean whole = timestamps || !byCookie;
+    this.sack = whole && options.sackPermitted && settings.isOn(TcpSetting.TCP_SACK);
+    this.scaling =
+        whole && options.windowScale >= 0 && settings.isOn(TcpSetting.TCP_WINDOW_SCALING);
     this.sendScale = scaling ? options.windowScale : 0;
-    this.ecn = false;
+    this.ecn = wantsEcn(arrival) && settings.isOn(TcpSetting.TCP_ECN);
     this.mss = clampMss(options.mss, listener.socket.maximumSegment());
     this.recent = timestamps ? options.timestamp : 0;
     this.rcvNxt = arrival.sequence + 1;
@@ -81,8 +85,52 @@ final class Request extends TcpEndpoint {
     this.timestampOffset = timestamps ? stack.initialSequence().timestampOffset(this) : 0;
   }
 
+  /// RFC 3168 section 6.1.1.
+  private static boolean wantsEcn(Arrival arrival) {
+    return arrival.has(Tcp.ECE) && arrival.has(Tcp.CWR) && (arrival.tos & 3) == 0;
+  }
+
   private @Nullable NetDevice acceptedDomain(NetDevice by) {
     return stack.setting(TcpSetting.TCP_L3MDEV_ACCEPT) != 0 ? L3Master.of(by) : null;
+  }
+
+  /// One that is made of a cookie, which came back in an ACK.
+  private Request(Connection listener, Arrival arrival, NetDevice by, int mss, int clock) {
+    this.byCookie = true;
+    this.stack = listener.stack;
+    this.listener = listener;
+    takeEnds(arrival);
+    this.timestamps = arrival.options.hasTimestamp;
+    this.scaling = timestamps && SynCookies.scale(clock) != SynCookies.NO_SCALE;
+    this.sack = timestamps && SynCookies.hasSack(clock);
+    this.ecn = timestamps && SynCookies.hasEcn(clock);
+    this.sendScale = scaling ? SynCookies.scale(clock) : 0;
+    this.mss = mss;
+    this.recent = timestamps ? arrival.options.timestamp : 0;
+    this.rcvNxt = arrival.sequence;
+    this.mark = listener.socket.mark();
+    this.device = listener.device != null ? listener.device : acceptedDomain(by);
+    boolean link = family == Family.IPV6 && Ip.v6(remoteHi, 0).isLinkLocal();
+    this.linkDevice = link ? by : null;
+    this.initialSeq = arrival.acknowledgement - 1;
+    this.timestampOffset = timestamps ? stack.initialSequence().timestampOffset(this) : 0;
+  }
+
+  /// The request that an ACK with a cookie stands for, of a sender that takes segments of that
+  /// size; null when its timestamp tells of what is switched off.
+  static @Nullable Request ofCookie(Connection listener, Arrival arrival, NetDevice by, int mss) {
+    TcpSettings settings = listener.stack.settings();
+    Request plain = new Request(listener, arrival, by, mss, SynCookies.NO_SCALE);
+    if (!plain.timestamps) {
+      return plain;
+    }
+    int clock = arrival.options.echo - plain.timestampOffset;
+    Request request = new Request(listener, arrival, by, mss, clock);
+    boolean allowed =
+        settings.isOn(TcpSetting.TCP_TIMESTAMPS)
+            && (!request.sack || settings.isOn(TcpSetting.TCP_SACK))
+            && (!request.scaling || settings.isOn(TcpSetting.TCP_WINDOW_SCALING));
+    return allowed ? request : null;
   }
 
   private static int clampMss(int told, int asked) {
@@ -125,8 +173,12 @@ final class Request extends TcpEndpoint {
   }
 
   int synAckClock() {
-    synAckTime = timestampClock();
-    return synAckTime;
+    if (!byCookie) {
+      return timestampClock();
+    }
+    int scale = scaling ? sendScale : SynCookies.NO_SCALE;
+    int clock = (int) (stack.now() / RoundTrip.MILLISECOND);
+    return SynCookies.stamp(clock, scale, sack, ecn) + timestampOffset;
   }
 
   long sentTime() {

@@ -186,6 +186,9 @@ final class Retransmission {
     if ((segment.flags & Tcp.SYN) != 0) {
       connection.stack.count(TcpCounter.SYN_RETRANS);
       connection.timers.countSynRetransmit();
+      if (connection.stack.setting(TcpSetting.TCP_ECN_FALLBACK) != 0) {
+        segment.flags &= ~(Tcp.ECE | Tcp.CWR);
+      }
     }
     connection.stack.counters().count(TcpCounter.RETRANS_SEGS, segment.packets);
     connection.scoreboard.countRetransmits(segment.packets);

@@ -91,26 +91,41 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
       stack.replies().reset(arrival, by);
       stack.world().drop(packet, DropReason.NO_SOCKET);
     } else {
-      listen(stack, listener, packet, by);
+      listen(stack, listener, packet, by, 0);
     }
   }
 
   /// `tcp_rcv_state_process` in LISTEN
-  private void listen(TcpStack stack, Connection listener, Packet packet, NetDevice by) {
+  private void listen(
+      TcpStack stack, Connection listener, Packet packet, NetDevice by, int number) {
     World world = stack.world();
     if (arrival.has(Tcp.RST)) {
       world.drop(packet, DropReason.TCP_RESET);
     } else if (arrival.has(Tcp.ACK)) {
-      stack.replies().reset(arrival, by);
-      world.drop(packet, DropReason.TCP_FLAGS);
+      unexpectedAck(stack, listener, packet, by);
     } else if (!arrival.has(Tcp.SYN)) {
       world.drop(packet, DropReason.TCP_FLAGS);
     } else if (arrival.has(Tcp.FIN)) {
       world.drop(packet, DropReason.TCP_FLAGS);
-    } else if (stack.handshake().begin(listener, arrival, by)) {
+    } else if (stack.handshake().begin(listener, arrival, by, number)) {
       world.consume(packet);
     } else {
       world.drop(packet, DropReason.TCP_LISTEN_OVERFLOW);
+    }
+  }
+
+  /// An ACK without a request may bring a cookie back.
+  private void unexpectedAck(TcpStack stack, Connection listener, Packet packet, NetDevice by) {
+    Request request = stack.handshake().cookie(listener, arrival, by);
+    if (request == null) {
+      stack.replies().reset(arrival, by);
+      stack.world().drop(packet, DropReason.TCP_FLAGS);
+    } else if (listener.listenQueue().isFull()) {
+      stack.count(TcpCounter.LISTEN_OVERFLOWS);
+      stack.count(TcpCounter.LISTEN_DROPS);
+      stack.world().drop(packet, DropReason.TCP_LISTEN_OVERFLOW);
+    } else {
+      confirmed(stack, request, packet);
     }
   }
 
@@ -150,8 +165,9 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
           stack.replies().reset(arrival, by);
           stack.world().drop(packet, DropReason.NO_SOCKET);
         } else {
+          int number = wait.nextNumber();
           wait.discard();
-          listen(stack, listener, packet, by);
+          listen(stack, listener, packet, by, number);
         }
       }
     }

@@ -356,6 +356,7 @@ final class TcpOutput {
     header.tos = (connection.socket.tos() & ~3) | ecn;
     header.ttl = connection.socket.ttl();
     header.dontFragment = connection.socket.dontFragment(connection, route);
+    header.identification = connection.identification(Segmentation.count(packet));
     header.ignoreDontFragment = connection.socket.mayFragment();
     long pseudo =
         Checksum.pseudo(header.source, header.destination, IpProtocol.TCP, packet.length());

@@ -18,6 +18,7 @@ public final class TcpStack implements NetnsPart {
   private final Handshake handshake;
   private final AckInput ackInput = new AckInput();
   private final InitialSequence initialSequence;
+  private final SynCookies cookies;
 
   private TcpStack(Netns netns) {
     this.netns = netns;
@@ -26,6 +27,7 @@ public final class TcpStack implements NetnsPart {
     this.replies = new Replies(this);
     this.handshake = new Handshake(this);
     this.initialSequence = new InitialSequence(netns);
+    this.cookies = new SynCookies(netns);
   }
 
   /// TCP in the namespace.
@@ -88,6 +90,10 @@ public final class TcpStack implements NetnsPart {
 
   InitialSequence initialSequence() {
     return initialSequence;
+  }
+
+  SynCookies cookies() {
+    return cookies;
   }
 
   @Override

@@ -199,6 +199,12 @@ final class TimeWait extends TcpEndpoint {
     return Verdict.ACK;
   }
 
+  /// The number that a new connection between the ends begins with, beyond all old ones.
+  int nextNumber() {
+    int number = sndNxt + 65_535 + 2;
+    return number == 0 ? 1 : number;
+  }
+
   boolean hasTimestamps() {
     return timestamps;
   }
