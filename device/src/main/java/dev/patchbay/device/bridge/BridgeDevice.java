@@ -33,6 +33,7 @@ public final class BridgeDevice extends NetDevice {
   private final Fdb fdb;
   private final VlanGroup vlans = new VlanGroup();
   private final Map<Integer, VlanStatistics> vlanStatistics = new LinkedHashMap<>();
+  private final VlanSettings vlanSettings = new VlanSettings();
   private final long[] settings = new long[Setting.values().length];
   private final PortList ports = new PortList();
   private final BridgeTree tree;
@@ -77,6 +78,11 @@ public final class BridgeDevice extends NetDevice {
 
   VlanGroup vlans() {
     return vlans;
+  }
+
+  /// What is set for its VLANs.
+  VlanSettings vlanSettings() {
+    return vlanSettings;
   }
 
   PortList ports() {

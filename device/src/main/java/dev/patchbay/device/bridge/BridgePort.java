@@ -156,17 +156,14 @@ final class BridgePort extends TreePort implements RxHandler, PortKind.Port, Sno
     return value;
   }
 
-  private void changeFlags(PortOptions options) throws NetlinkException {
-    for (PortFlag flag : PortFlag.values()) {
-      if (flag.isMissing() && (options.flags() & options.flagsMask() & flag.bit()) != 0) {
-        throw new NetlinkException(
-            Errno.EOPNOTSUPP, "bridge: " + flag.word() + " is not supported here yet.");
-      }
-    }
+  private void changeFlags(PortOptions options) {
     int before = flags;
     flags = (flags & ~options.flagsMask()) | (options.flags() & options.flagsMask());
     if (((flags ^ before) & NeighbourProxy.PORT_FLAGS) != 0) {
       bridge.flagsChanged();
+    }
+    if (!has(PortFlag.VLAN_TUNNEL)) {
+      VlanTunnels.clear(vlans);
     }
   }
 

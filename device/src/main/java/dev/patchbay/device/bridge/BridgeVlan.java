@@ -1,6 +1,8 @@
 package dev.patchbay.device.bridge;
 
 import dev.patchbay.device.bridge.stp.PortState;
+import dev.patchbay.device.tunnel.TunnelKey;
+import org.jspecify.annotations.Nullable;
 
 /// A VLAN that a port, or the bridge itself, is in (`net_bridge_vlan`).
 final class BridgeVlan {
@@ -14,6 +16,12 @@ final class BridgeVlan {
 
   /// Whether its frames pass, where no spanning tree of the bridge decides.
   PortState state = PortState.FORWARDING;
+
+  /// Whether a multicast router is behind it, as `mcast_router` says.
+  int router = 1;
+
+  /// The tunnel it is mapped to, or null.
+  @Nullable TunnelKey tunnel;
 
   BridgeVlan(int id, VlanStatistics statistics) {
     this.id = id;

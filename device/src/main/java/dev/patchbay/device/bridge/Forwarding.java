@@ -60,6 +60,9 @@ final class Forwarding {
     if (!port.state().learns()) {
       return drop(port, packet, reason(port.state()));
     }
+    if (port.has(PortFlag.VLAN_TUNNEL)) {
+      VlanTunnels.enter(port, packet);
+    }
     if (destination == bridge.address().value()) {
       packet.type(Packet.Type.HOST);
     }

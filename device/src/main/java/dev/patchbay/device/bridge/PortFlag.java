@@ -60,9 +60,4 @@ public enum PortFlag {
   public int bit() {
     return 1 << ordinal();
   }
-
-  /// Whether it can be stored, but not done: switching it on is refused.
-  boolean isMissing() {
-    return this == VLAN_TUNNEL;
-  }
 }

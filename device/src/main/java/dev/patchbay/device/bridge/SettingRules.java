@@ -42,8 +42,8 @@ final class SettingRules {
       case MCAST_QUERY_INTERVAL, MCAST_STARTUP_QUERY_INTERVAL -> queryInterval(value);
       case MCAST_IGMP_VERSION -> oneOf(2, 3, value);
       case MCAST_MLD_VERSION -> oneOf(1, 2, value);
-      case VLAN_FILTERING,
-          NO_LINKLOCAL_LEARN,
+      case VLAN_FILTERING -> vlanFiltering(bridge, value != 0);
+      case NO_LINKLOCAL_LEARN,
           MCAST_QUERY_USE_IFADDR,
           MCAST_STATS_ENABLED,
           NF_CALL_IPTABLES,
@@ -154,6 +154,14 @@ final class SettingRules {
     bridge.store(Setting.MCAST_QUERIER, on ? 1 : 0);
     if (begins) {
       bridge.snooping().beginToQuery();
+    }
+    return on ? 1 : 0;
+  }
+
+  /// Without VLANs groups cannot be told apart by them.
+  private static long vlanFiltering(BridgeDevice bridge, boolean on) {
+    if (!on) {
+      bridge.store(Setting.MCAST_VLAN_SNOOPING, 0);
     }
     return on ? 1 : 0;
   }

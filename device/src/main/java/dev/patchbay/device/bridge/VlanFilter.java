@@ -116,6 +116,9 @@ final class VlanFilter {
     if (vlan.untagged) {
       packet.vlan(0, Packet.NO_VLAN);
     }
+    if (vlan.tunnel != null) {
+      VlanTunnels.leave(vlan.tunnel, packet);
+    }
     return true;
   }
 }

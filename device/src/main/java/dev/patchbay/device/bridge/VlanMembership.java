@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param pvid whether frames without a tag belong to it
 /// @param untagged whether its frames leave without a tag
 /// @param state whether its frames pass
+/// @param router whether a multicast router is behind it, as `mcast_router` says
 /// @param rxBytes received in it, as far as the bridge counts that
 public record VlanMembership(
     int id,
     boolean pvid,
     boolean untagged,
     PortState state,
+    int router,
     long rxBytes,
     long rxPackets,
     long txBytes,
@@ -41,6 +43,7 @@ public record VlanMembership(
               vlan.id == group.pvid(),
               vlan.untagged,
               vlan.state,
+              vlan.router,
               of.rxBytes,
               of.rxPackets,
               of.txBytes,
@@ -55,6 +58,7 @@ public record VlanMembership(
         && !pvid
         && !other.pvid
         && other.untagged == untagged
-        && other.state == state;
+        && other.state == state
+        && other.router == router;
   }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// `br_dellink`).
 public final class VlanRequests {
   private static final int RESERVED_ID = 4095;
+  private static final int ROUTER_OF_BRIDGE = 2;
+  private static final int ROUTER_OF_PORT = 3;
 
   private VlanRequests() {}
 
@@ -45,6 +47,10 @@ public final class VlanRequests {
     if (request.from() == VlanGroup.NONE || request.to() >= RESERVED_ID) {
       throw new NetlinkException(Errno.EINVAL, "bridge: Vlan id is invalid.");
     }
+    if (request.tunnels() != null) {
+      VlanTunnels.apply(port, request, request.tunnels(), add);
+      return;
+    }
     for (int id = request.from(); id <= request.to(); id++) {
       if (add) {
         add(bridge, port, id, request.pvid(), request.untagged());
@@ -54,24 +60,36 @@ public final class VlanRequests {
     }
   }
 
-  /// Sets the state of VLANs that a port, or the bridge itself, is in (`br_vlan_process_options`).
-  public static void change(NetDevice device, int from, int to, int state) throws NetlinkException {
+  /// Sets the state of VLANs that a port, or the bridge itself, is in, and whether a multicast
+  /// router is behind it there; -1 is what stays (`br_vlan_process_options`).
+  public static void change(NetDevice device, int from, int to, int state, int router)
+      throws NetlinkException {
     BridgeDevice bridge = bridgeOf(device);
     VlanGroup group = device instanceof BridgeDevice ? bridge.vlans() : portOf(device).vlans();
     requireInside(group, from, "start");
     requireInside(group, to, "end");
+    if (state >= 0) {
+      checkState(bridge, state);
+    }
+    if (router > (device instanceof BridgeDevice ? ROUTER_OF_BRIDGE : ROUTER_OF_PORT)) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    for (int id = from; id <= to; id++) {
+      BridgeVlan vlan = group.find(id);
+      if (vlan != null) {
+        vlan.state = state < 0 ? vlan.state : PortState.values()[state];
+        vlan.router = router < 0 ? vlan.router : router;
+      }
+    }
+  }
+
+  private static void checkState(BridgeDevice bridge, int state) throws NetlinkException {
     if (state >= PortState.values().length) {
       throw new NetlinkException(Errno.EINVAL, "bridge: Invalid vlan state.");
     }
     if (bridge.tree().isSpoken()) {
       throw new NetlinkException(
           Errno.EBUSY, "bridge: Can't modify vlan state when using kernel STP.");
-    }
-    for (int id = from; id <= to; id++) {
-      BridgeVlan vlan = group.find(id);
-      if (vlan != null) {
-        vlan.state = PortState.values()[state];
-      }
     }
   }
 
@@ -113,6 +131,7 @@ public final class VlanRequests {
       Fdb fdb = bridge.fdb();
       fdb.leaveVlan(port, device(bridge, port).address().value(), id);
       fdb.forget(port, id);
+      bridge.vlanSettings().left(bridge, id);
     }
   }
 

@@ -351,7 +351,6 @@ class BridgeDeviceTest {
     portRefused(station, Errno.EINVAL, "group_fwd_mask", "2");
     portRefused(station, Errno.EINVAL, "backup_port", "p");
     portRefused(station, Errno.ENOENT, "backup_port", "lo");
-    portRefused(station, Errno.EOPNOTSUPP, "vlan_tunnel", "on");
   }
 
   private void portRefused(Station station, Errno errno, String word, String value) {

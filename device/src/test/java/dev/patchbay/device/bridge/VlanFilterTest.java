@@ -11,6 +11,7 @@ import dev.patchbay.core.RxHandler.Result;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.device.Frame;
 import dev.patchbay.device.Station;
+import dev.patchbay.device.tunnel.TunnelKey;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
@@ -35,7 +36,8 @@ class VlanFilterTest {
 
   private static void join(Station station, int id, boolean pvid, boolean untagged)
       throws NetlinkException {
-    VlanRequests.add(Switch.port(station), new VlanRequest(id, id, pvid, untagged, false, false));
+    VlanRequests.add(
+        Switch.port(station), new VlanRequest(id, id, pvid, untagged, false, false, null));
   }
 
   /// Sends a frame whose tag stands beside it.
@@ -86,6 +88,60 @@ class VlanFilterTest {
     a.sends(ethernet(B, A));
 
     assertThat(seen[0]).isEqualTo(10);
+  }
+
+  private static void map(Station station, int id, int tunnel) throws NetlinkException {
+    TunnelRange range = new TunnelRange(tunnel, 0);
+    VlanRequests.add(
+        Switch.port(station), new VlanRequest(id, id, false, false, false, false, range));
+  }
+
+  @Test
+  void whatIsMappedToATunnelLeavesByItWithoutATag() throws NetlinkException {
+    join(a, 10, true, true);
+    join(b, 10, false, false);
+    bridge.network.change(Switch.port(b), "bridge_slave", "vlan_tunnel", "on");
+    map(b, 10, 1010);
+    NetDevice trunk = b.device();
+    int[] seen = {0};
+    trunk.removeRxHandler();
+    trunk.rxHandler(packet -> {
+      seen[0] = packet.vlan();
+      bridge.network.world().consume(packet);
+      return Result.CONSUMED;
+    });
+
+    a.sends(ethernet(B, A));
+
+    assertThat(seen[0]).isEqualTo(Packet.NO_VLAN);
+    assertThat(VlanTunnels.of(Switch.port(b))).containsExactly(new VlanTunnels.Mapping(10, 1010));
+  }
+
+  @Test
+  void whatComesByATunnelIsInItsVlan() throws NetlinkException {
+    join(b, 10, true, true);
+    bridge.network.change(Switch.port(a), "bridge_slave", "vlan_tunnel", "on");
+    join(a, 10, false, false);
+    map(a, 10, 1010);
+    BridgePort port = (BridgePort) Switch.port(a).port();
+    Packet packet = ethernet(B, A).packet(bridge.network.world());
+    packet.tunnel(new TunnelKey(1010));
+
+    VlanTunnels.enter(port, packet);
+
+    assertThat(packet.vlan()).isEqualTo(10);
+    assertThat(packet.tunnel()).isNull();
+    bridge.network.world().consume(packet);
+  }
+
+  @Test
+  void aTunnelIsForOneVlan() throws NetlinkException {
+    join(a, 10, false, false);
+    join(a, 11, false, false);
+    bridge.network.change(Switch.port(a), "bridge_slave", "vlan_tunnel", "on");
+    map(a, 10, 1010);
+
+    assertRefused(Errno.EEXIST, () -> map(a, 11, 1010));
   }
 
   @Test
@@ -140,7 +196,7 @@ class VlanFilterTest {
     a.sends(ethernet(B, A));
     b.count();
 
-    VlanRequests.delete(Switch.port(a), new VlanRequest(10, 10, false, false, false, false));
+    VlanRequests.delete(Switch.port(a), new VlanRequest(10, 10, false, false, false, false, null));
 
     assertThat(bridge.bridge.fdb().find(A.value(), 10)).isNull();
   }
@@ -151,6 +207,8 @@ class VlanFilterTest {
         .hasMessage("bridge: Vlan id is invalid.");
     assertRefused(
         Errno.EOPNOTSUPP,
-        () -> VlanRequests.add(bridge.bridge, new VlanRequest(5, 5, false, false, false, false)));
+        () ->
+            VlanRequests.add(
+                bridge.bridge, new VlanRequest(5, 5, false, false, false, false, null)));
   }
 }

@@ -20,7 +20,7 @@ class VlanStateTest {
   private final Station b = bridge.station("b");
 
   private void state(Station station, PortState state) throws NetlinkException {
-    VlanRequests.change(Switch.port(station), 1, 1, state.ordinal());
+    VlanRequests.change(Switch.port(station), 1, 1, state.ordinal(), -1);
   }
 
   @Test
@@ -61,7 +61,7 @@ class VlanStateTest {
 
   @Test
   void aVlanThatIsNotThereHasNoState() {
-    assertRefused(Errno.EINVAL, () -> VlanRequests.change(Switch.port(a), 1, 9, 3))
+    assertRefused(Errno.EINVAL, () -> VlanRequests.change(Switch.port(a), 1, 9, 3, -1))
         .hasMessage("bridge: Vlan range end doesn't exist, can't process options.");
   }
 }

@@ -4,14 +4,13 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
-import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Numbers;
-import dev.patchbay.core.text.Output;
+import dev.patchbay.device.bridge.TunnelRange;
 import dev.patchbay.device.bridge.VlanMembership;
 import dev.patchbay.device.bridge.VlanRequest;
 import dev.patchbay.device.bridge.VlanRequests;
+import dev.patchbay.device.bridge.VlanTunnels;
 import dev.patchbay.device.bridge.stp.PortState;
-import dev.patchbay.tools.iproute.Atoi;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
 import java.util.List;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `bridge vlan`: in which VLANs bridges and their ports are.
 final class VlanObject {
-  /// Ids are below.
-  private static final int IDS = 4096;
-
   private static final Keywords COMMANDS =
       new Keywords("add", "delete", "show", "lst", "list", "tunnelshow", "set", "global", "help");
 
@@ -39,29 +35,26 @@ final class VlanObject {
       case "delete" -> change(session, args, false);
       case "set" -> set(session, args);
       case "tunnelshow" -> showTunnels(session, args);
-      case "global" -> throw missing(command);
+      case "global" -> VlanGlobal.run(session, args);
       case "help" -> throw Usage.of("vlan");
       default -> show(session, args);
     }
-  }
-
-  private static Refusal missing(String command) {
-    return Session.missing("\"vlan " + command + "\" of bridges");
   }
 
   // ---- set
 
   private static void set(Session session, Args args) throws NetlinkException {
     @Nullable String name = null;
-    @Nullable String ids = null;
+    @Nullable VlanRange ids = null;
     int state = -1;
+    int router = -1;
     while (args.hasNext()) {
       String word = args.next();
       switch (word) {
         case "dev" -> name = args.next();
-        case "vid" -> ids = checkRange(args.next());
+        case "vid" -> ids = VlanRange.parse(args.next());
         case "state" -> state = state(args.next());
-        case "mcast_router" -> throw Session.missing("\"mcast_router\" of VLANs");
+        case "mcast_router" -> router = router(args.next());
         default -> help(word);
       }
     }
@@ -72,9 +65,11 @@ final class VlanObject {
     if (device == null) {
       throw new Refusal("Cannot find network device \"" + name + "\"");
     }
-    if (state >= 0) {
-      VlanRequests.change(device, first(ids), last(ids), state);
-    }
+    VlanRequests.change(device, ids.first(), ids.last(), state, router);
+  }
+
+  private static int router(String word) {
+    return (int) Numbers.u8(word, 0).orElseThrow(() -> Args.invarg("invalid mcast_router", word));
   }
 
   private static int state(String word) {
@@ -94,22 +89,22 @@ final class VlanObject {
 
   private static void change(Session session, Args args, boolean add) throws NetlinkException {
     @Nullable String name = null;
-    @Nullable String ids = null;
+    @Nullable VlanRange ids = null;
     boolean pvid = false;
     boolean untagged = false;
     boolean self = false;
     boolean master = false;
+    TunnelRange tunnels = null;
     while (args.hasNext()) {
       String word = args.next();
       switch (word) {
         case "dev" -> name = args.next();
-        case "vid" -> ids = checkRange(args.next());
+        case "vid" -> ids = VlanRange.parse(args.next());
         case "self" -> self = true;
         case "master" -> master = true;
         case "pvid" -> pvid = true;
         case "untagged" -> untagged = true;
-        // Only ports with "vlan_tunnel", which there are none yet, take it.
-        case "tunnel_info" -> throw new NetlinkException(Errno.EINVAL);
+        case "tunnel_info" -> tunnels = TunnelWords.parse(args);
         default -> help(word);
       }
     }
@@ -117,40 +112,17 @@ final class VlanObject {
       throw new Refusal("Device and VLAN ID are required arguments.");
     }
     NetDevice device = session.requireBridge(name);
-    int from = first(ids);
-    int to = last(ids);
+    int from = ids.first();
+    int to = ids.last();
     if (to != from && pvid) {
       throw new Refusal("pvid cannot be configured for a vlan range");
     }
-    VlanRequest request = new VlanRequest(from, to, pvid, untagged, self, master);
+    VlanRequest request = new VlanRequest(from, to, pvid, untagged, self, master, tunnels);
     if (add) {
       VlanRequests.add(device, request);
     } else {
       VlanRequests.delete(device, request);
     }
-  }
-
-  private static String checkRange(String ids) {
-    if (ids.indexOf('-') >= 0 && (Atoi.of(ids) >= end(ids) || end(ids) >= IDS)) {
-      throw new Refusal("Invalid VLAN range \"" + Atoi.of(ids) + "-" + end(ids) + "\"");
-    }
-    return ids;
-  }
-
-  private static int first(String ids) {
-    int from = Atoi.of(ids);
-    if (from >= IDS) {
-      throw new Refusal("Invalid VLAN ID \"" + from + "\"");
-    }
-    return from;
-  }
-
-  private static int last(String ids) {
-    return ids.indexOf('-') < 0 ? Atoi.of(ids) : end(ids);
-  }
-
-  private static int end(String ids) {
-    return Atoi.of(ids.substring(ids.indexOf('-') + 1));
   }
 
   /// Other words are passed over.
@@ -163,46 +135,38 @@ final class VlanObject {
   // ---- show
 
   private static void show(Session session, Args args) throws FileException {
-    @Nullable String name = null;
-    int id = 0;
-    while (args.hasNext()) {
-      String word = args.next();
-      switch (word) {
-        case "dev" -> name = deviceName(name, args.next());
-        case "vid" -> id = Atoi.of(args.next());
-        default -> {
-          // Other words are passed over.
-        }
-      }
-    }
-    NetDevice only = name == null ? null : session.requireDevice(name);
+    VlanSelection selection = VlanSelection.read(args);
+    NetDevice only = selection.device(session);
     VlanText text = new VlanText(session.output(), session.options());
     text.begin();
     for (NetDevice device : session.netns().devices()) {
       List<VlanMembership> vlans = VlanMembership.of(device);
       if ((only == null || only == device) && vlans != null) {
-        text.show(device, in(vlans, id));
+        text.show(device, in(vlans, selection.id()));
       }
     }
     text.end();
     session.flush();
   }
 
-  /// No VLAN is mapped to a tunnel: no port can be told to.
+  /// With statistics the kernel is asked for those, and tells of no tunnels.
   private static void showTunnels(Session session, Args args) throws FileException {
-    LinkObject.deviceOf(session, args);
-    Output out = session.output();
-    out.begin();
-    out.text("port              vlan-id    tunnel-id\n");
-    out.end();
-    session.flush();
-  }
-
-  private static String deviceName(@Nullable String before, String name) {
-    if (before != null) {
-      throw Args.duplicate("dev", name);
+    if (session.options().statistics) {
+      show(session, args);
+      return;
     }
-    return name;
+    VlanSelection selection = VlanSelection.read(args);
+    NetDevice only = selection.device(session);
+    TunnelText text = new TunnelText(session.output());
+    text.begin();
+    for (NetDevice device : session.netns().devices()) {
+      List<VlanTunnels.Mapping> mappings = VlanTunnels.of(device);
+      if ((only == null || only == device) && mappings != null) {
+        text.show(device, mappings, selection.id());
+      }
+    }
+    text.end();
+    session.flush();
   }
 
   /// Those in the VLAN; all of them, when that is 0.

@@ -70,7 +70,7 @@ final class VlanText {
     if (details) {
       out.text(INDENT + "  ");
       out.string("state", "state ", vlan.state().word(), " ");
-      out.number("mcast_router", "mcast_router ", 1, " ");
+      out.number("mcast_router", "mcast_router ", vlan.router(), " ");
       out.newline();
     }
     if (statistics) {
