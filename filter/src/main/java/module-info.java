@@ -15,6 +15,7 @@ module dev.patchbay.filter {
   provides dev.patchbay.filter.TableHooks with
       dev.patchbay.filter.nat.NatHooks;
   provides dev.patchbay.core.KernelModule with
+      dev.patchbay.filter.bridge.BrNetfilter,
       dev.patchbay.filter.conntrack.NfConntrack,
       dev.patchbay.filter.conntrack.NfDefragIpv4,
       dev.patchbay.filter.conntrack.NfDefragIpv6,

@@ -110,6 +110,12 @@ public final class Chosen {
     return given.containsKey(option);
   }
 
+  /// Whether `one` was given, and before `other`.
+  public boolean isBefore(Option<?> one, Option<?> other) {
+    List<Option<?>> order = List.copyOf(given.keySet());
+    return order.contains(one) && order.indexOf(one) < order.indexOf(other);
+  }
+
   /// Whether the option was given behind `!`.
   public boolean inverted(Option<?> option) {
     List<Given> all = given.get(option);

@@ -17,7 +17,4 @@ public interface PhysicalPorts extends Packet.BridgePorts {
 
   /// The port by which it will go, once that is known.
   @Nullable NetDevice physicalOut();
-
-  /// Whether the bridge forwards it, and no routing.
-  boolean isBridged();
 }

@@ -25,8 +25,7 @@ public final class Owner implements MatchKind {
   private static final Option<Range> USER = Option.of("uid-owner", Owner::readUser).invertible();
   private static final Option<Range> GROUP = Option.of("gid-owner", Owner::readGroup).invertible();
   private static final Option<Void> EXISTS = Option.flag("socket-exists").invertible();
-  private static final Option<Void> SUPPLEMENTARY =
-      Option.flag("suppl-groups").requires("gid-owner");
+  private static final Option<Void> SUPPLEMENTARY = Option.flag("suppl-groups");
 
   @Override
   public String name() {
@@ -57,6 +56,14 @@ public final class Owner implements MatchKind {
           "owner: Bad value for \"--" + reading.option() + "\" option: \"" + text + "\"");
     }
     return new Range(low, high);
+  }
+
+  @Override
+  public void verify(Chosen chosen) {
+    if (chosen.has(SUPPLEMENTARY) && !chosen.isBefore(GROUP, SUPPLEMENTARY)) {
+      throw new Refusal(
+          "owner: Bad value for \"--suppl-groups\" option: \"you need to use --gid-owner first\"");
+    }
   }
 
   @Override

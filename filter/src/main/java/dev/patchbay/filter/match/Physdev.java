@@ -89,6 +89,7 @@ public final class Physdev implements MatchKind {
 
     @Override
     public Match attach(Attachment place) throws NetlinkException {
+      place.netns().machine().modules().loadIfKnown("br_netfilter");
       boolean early = place.points().contains(HookPoint.OUTPUT);
       boolean asksOut = !out.isAny() || isOut.isAsked;
       if (asksOut && (!bridged.isAsked || bridged.inverted) && early) {

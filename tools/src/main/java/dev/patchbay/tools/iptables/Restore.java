@@ -140,8 +140,11 @@ final class Restore {
 
   private void restore(String text) throws FileException {
     for (String one : text.split("(?<=\n)", -1)) {
+      if (one.isEmpty()) {
+        break;
+      }
       line++;
-      if (!one.equals("\n") && !one.isEmpty()) {
+      if (!one.equals("\n")) {
         try {
           readLine(one);
         } catch (NetlinkException e) {
