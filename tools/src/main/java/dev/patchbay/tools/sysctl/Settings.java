@@ -61,7 +61,9 @@ final class Settings {
     return swapped.toString();
   }
 
+  /// Complains after what has been said so far (as `error(3)` does).
   private void complain(String message) throws FileException {
+    process.out().flush();
     process.err().println("sysctl: " + message);
   }
 
