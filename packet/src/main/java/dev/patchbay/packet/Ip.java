@@ -91,6 +91,12 @@ public record Ip(Family family, long hi, long lo) implements Comparable<Ip> {
     return family == Family.IPV6;
   }
 
+  /// The IPv4 address that an IPv6 one of the form `::ffff:a.b.c.d` stands for (RFC 4291 section
+  /// 2.5.5.2); any other is itself.
+  public Ip unmapped() {
+    return isV6() && hi == 0 && lo >>> 32 == 0xffff ? v4((int) lo) : this;
+  }
+
   /// 0.0.0.0 or ::
   public boolean isUnspecified() {
     return (hi | lo) == 0;

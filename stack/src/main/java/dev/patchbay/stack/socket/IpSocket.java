@@ -96,6 +96,35 @@ public abstract class IpSocket extends Socket {
   ///   `EACCES` for a broadcast that has not been permitted
   public abstract void connect(Ip address) throws SocketException;
 
+  /// The destination as it is meant, if the socket can speak to it: an address of IPv4 in IPv6's
+  /// form is that of IPv4, and none at all is this host.
+  ///
+  /// @throws SocketException `EAFNOSUPPORT`, `ENETUNREACH`
+  protected final Ip destination(Ip address, boolean ipv6Only) throws SocketException {
+    Ip to = address.unmapped();
+    Ip own = local;
+    if (to.isV6() && to.isUnspecified()) {
+      to = own != null && own.isV4() ? Ip.LOOPBACK4 : Ip.LOOPBACK6;
+    }
+    if (family == Family.IPV4 && to.isV6()) {
+      throw new SocketException(Errno.EAFNOSUPPORT);
+    }
+    boolean apart = own != null && own.family() != to.family();
+    if (apart || (to.isV4() && ipv6Only)) {
+      throw new SocketException(Errno.ENETUNREACH);
+    }
+    return to;
+  }
+
+  /// Refuses a port that is root's to one that is not root's.
+  ///
+  /// @throws SocketException `EACCES`
+  protected final void checkPrivilege(int port) throws SocketException {
+    if (port != 0 && user() != 0 && LocalPorts.of(netns()).isPrivileged(port)) {
+      throw new SocketException(Errno.EACCES);
+    }
+  }
+
   /// The device it must send and receive by (`SO_BINDTODEVICE`), or null.
   public final @Nullable NetDevice boundDevice() {
     return boundDevice;

@@ -7,24 +7,18 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.time.Wait;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
-import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.Tcp;
 import dev.patchbay.stack.ip.IcmpError;
 import dev.patchbay.stack.ip.IpSetting;
 import dev.patchbay.stack.ip.IpStack;
 import dev.patchbay.stack.ip6.Icmp6Error;
-import dev.patchbay.stack.ip6.Ip6Netns;
-import dev.patchbay.stack.ip6.Ip6Setting;
-import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteType;
 import dev.patchbay.stack.socket.Control;
 import dev.patchbay.stack.socket.Datagram;
-import dev.patchbay.stack.socket.IpSocket;
 import dev.patchbay.stack.socket.Ipv4Sender;
 import dev.patchbay.stack.socket.Ipv6Sender;
-import dev.patchbay.stack.socket.LocalPorts;
 import dev.patchbay.stack.socket.PathMtuDiscovery;
 import dev.patchbay.stack.socket.SocketException;
 import org.jspecify.annotations.Nullable;
@@ -33,32 +27,17 @@ import org.jspecify.annotations.Nullable;
 /// does what can be done at once, as the kernel's do with `O_NONBLOCK`; [#readable] and [#writable]
 /// are signalled when there is more to do. One above IPv6 speaks IPv4, too, unless [#ipv6Only];
 /// [#local] and [#remote] are then IPv4 addresses.
-public final class TcpSocket extends IpSocket {
-  private static final int LEAST_SEND_BUFFER = 4608;
-
-  /// Headers and description of a packet, as the kernel counts them (`MAX_TCP_HEADER`, `sk_buff`).
-  private static final int SEGMENT_OVERHEAD = 320 + 320;
-
-  private static final int PACKET_OVERHEAD = 256;
-
-  private final TcpStack stack;
+public final class TcpSocket extends TunableSocket {
   private final Connection connection;
   private final Wait writable;
-  private final TcpOptions options;
   private boolean portGiven;
   private boolean addressGiven;
-  private @Nullable NetDevice scope;
 
   /// A socket of the namespace; `title` says in journeys who sends.
   public TcpSocket(Netns netns, Family family, String title) {
-    super(netns, family, IpProtocol.TCP, title);
-    this.stack = TcpStack.of(netns);
+    super(netns, family, title);
     this.connection = new Connection(stack, this, family);
     this.writable = new Wait(stack.loop());
-    this.options = new TcpOptions();
-    options.ipv6Only =
-        family == Family.IPV6 && Ip6Netns.of(netns).setting(Ip6Setting.BINDV6ONLY) != 0;
-    options.sendBuffer = stack.settings().sendBuffer(1);
     if (IpStack.of(netns).settings().isOn(IpSetting.IP_NO_PMTU_DISC)) {
       pathMtuDiscovery(PathMtuDiscovery.DONT);
     }
@@ -66,13 +45,10 @@ public final class TcpSocket extends IpSocket {
 
   /// One that a listener has made; it takes its options.
   private TcpSocket(TcpSocket listener, Request request) {
-    super(listener.netns(), listener.family(), IpProtocol.TCP, listener.title());
-    this.stack = listener.stack;
-    this.options = new TcpOptions(listener.options);
+    super(listener);
     this.connection = new Connection(stack, this, request.family);
     this.writable = new Wait(stack.loop());
-    takeOptions(listener);
-    scope = request.linkDevice();
+    scope(request.linkDevice());
     if (listener.receiveBufferIsSet()) {
       connection.window.buffer(listener.connection.window.buffer());
     }
@@ -91,6 +67,7 @@ public final class TcpSocket extends IpSocket {
     return new TcpSocket(this, request);
   }
 
+  @Override
   Connection connection() {
     return connection;
   }
@@ -100,11 +77,6 @@ public final class TcpSocket extends IpSocket {
   /// Where its connection is.
   public TcpState state() {
     return connection.state();
-  }
-
-  /// Whether both ends have agreed on the connection, and it has not failed.
-  public boolean isConnected() {
-    return connection.state().isSynchronized();
   }
 
   @Override
@@ -141,7 +113,7 @@ public final class TcpSocket extends IpSocket {
   /// @throws SocketException `EADDRNOTAVAIL`, `EACCES` for a port that is root's, `EADDRINUSE`,
   ///   `EINVAL` when it has a port already or a link-local address lacks a device, `EAFNOSUPPORT`
   public void bind(Ip address, int port) throws SocketException {
-    Ip at = unmapped(address);
+    Ip at = address.unmapped();
     checkBind(at, port);
     connection.family = at.isUnspecified() ? family() : at.family();
     connection.localHi = at.hi();
@@ -184,23 +156,10 @@ public final class TcpSocket extends IpSocket {
   }
 
   private void checkPort(int port) throws SocketException {
-    if (port != 0 && user() != 0 && LocalPorts.of(netns()).isPrivileged(port)) {
-      throw new SocketException(Errno.EACCES);
-    }
+    checkPrivilege(port);
     if (connection.state() != TcpState.CLOSE || connection.localPort != 0) {
       throw new SocketException(Errno.EINVAL);
     }
-  }
-
-  private static Ip unmapped(Ip address) {
-    boolean mapped = address.isV6() && address.hi() == 0 && address.lo() >>> 32 == 0xffff;
-    return mapped ? Ip.v4((int) address.lo()) : address;
-  }
-
-  private Ipv6Sender ipv6Sender() {
-    Ipv6Sender sender = new Ipv6Sender(this);
-    sender.scope(scope);
-    return sender;
   }
 
   // ---- listening
@@ -277,7 +236,7 @@ public final class TcpSocket extends IpSocket {
   }
 
   private void start(Ip address, int port) throws SocketException {
-    Ip to = destination(address);
+    Ip to = destination(address, options.ipv6Only);
     Route route = to.isV4() ? findIpv4(to, port) : findIpv6(to, port);
     connection.family = to.family();
     connection.device = boundDevice();
@@ -351,22 +310,6 @@ public final class TcpSocket extends IpSocket {
       local(sender.source());
     }
     return route;
-  }
-
-  private Ip destination(Ip address) throws SocketException {
-    Ip to = unmapped(address);
-    Ip own = local();
-    if (to.isV6() && to.isUnspecified()) {
-      to = own != null && own.isV4() ? Ip.LOOPBACK4 : Ip.LOOPBACK6;
-    }
-    if (family() == Family.IPV4 && to.isV6()) {
-      throw new SocketException(Errno.EAFNOSUPPORT);
-    }
-    boolean apart = own != null && own.family() != to.family();
-    if (apart || (to.isV4() && options.ipv6Only)) {
-      throw new SocketException(Errno.ENETUNREACH);
-    }
-    return to;
   }
 
   private void forgetEnds() {
@@ -569,6 +512,7 @@ public final class TcpSocket extends IpSocket {
   }
 
   /// The connection is in another state: look again.
+  @Override
   void stateChanged() {
     readable().signal();
     writable.signal();
@@ -591,364 +535,8 @@ public final class TcpSocket extends IpSocket {
     take(error, error.payload() + Tcp.HEADER, connection.remotePort);
   }
 
-  // ---- what the connection asks
-
-  TcpOptions options() {
-    return options;
-  }
-
   boolean holdsPort() {
     return portGiven;
-  }
-
-  /// Whether it takes the family's packets.
-  boolean speaks(Family packets) {
-    return family() == packets || (packets == Family.IPV4 && !options.ipv6Only);
-  }
-
-  boolean hearsFrom(NetDevice by) {
-    return hears(by);
-  }
-
-  @Override
-  protected boolean hearsDomains() {
-    return stack.setting(TcpSetting.TCP_L3MDEV_ACCEPT) != 0;
-  }
-
-  Fib fib(Family of) {
-    return Fib.of(netns(), of);
-  }
-
-  /// The way to the other end, or null when there is none (`inet_sk_rebuild_header`).
-  @Nullable Route wayFor(Connection of) {
-    try {
-      return of.family == Family.IPV4
-          ? new Ipv4Sender(this).route((int) (of.remoteHi >>> 32), of.remotePort, Control.NONE)
-          : ipv6Sender().route(of.remote(), of.remotePort, Control.NONE);
-    } catch (SocketException e) {
-      of.softError(e.errno());
-      return null;
-    }
-  }
-
-  /// Bytes that a packet on its way may have.
-  int pathMtu(Connection of, Route route) {
-    if (!pathMtuDiscovery().usesPath()) {
-      return route.device().mtu();
-    }
-    return of.family == Family.IPV4
-        ? IpStack.of(netns()).pathMtu().of(route, (int) (of.remoteHi >>> 32))
-        : Ip6Netns.of(netns()).pathMtu().of(route, of.remoteHi, of.remoteLo);
-  }
-
-  /// Whether packets say that they may not be cut (`ip_dont_fragment`).
-  boolean dontFragment(Connection of, Route route) {
-    PathMtuDiscovery discovery = pathMtuDiscovery();
-    return discovery == PathMtuDiscovery.DO
-        || discovery == PathMtuDiscovery.PROBE
-        || (discovery == PathMtuDiscovery.WANT
-            && !IpStack.of(netns()).pathMtu().isLocked(route, (int) (of.remoteHi >>> 32)));
-  }
-
-  boolean mayFragment() {
-    return pathMtuDiscovery() == PathMtuDiscovery.DONT;
-  }
-
-  int largestReceiveBuffer() {
-    return receiveMax();
-  }
-
-  int flowLabel() {
-    return 0;
-  }
-
-  // ---- options
-
-  /// Whether it shares its port with what is left of others (`SO_REUSEADDR`).
-  public boolean reuseAddress() {
-    return options.reuseAddress;
-  }
-
-  public void reuseAddress(boolean value) {
-    options.reuseAddress = value;
-  }
-
-  /// Whether it shares its port, and what comes to it, with others of its user that say so
-  /// (`SO_REUSEPORT`).
-  public boolean reusePort() {
-    return options.reusePort;
-  }
-
-  public void reusePort(boolean value) {
-    options.reusePort = value;
-  }
-
-  /// Whether one above IPv6 keeps away from IPv4 (`IPV6_V6ONLY`).
-  public boolean ipv6Only() {
-    return options.ipv6Only;
-  }
-
-  /// Keeps it away from IPv4, or lets it speak it.
-  ///
-  /// @throws SocketException `EINVAL` once it has a port
-  public void ipv6Only(boolean value) throws SocketException {
-    if (connection.localPort != 0) {
-      throw new SocketException(Errno.EINVAL);
-    }
-    options.ipv6Only = value;
-  }
-
-  /// The device that link-local addresses of IPv6 are on (`sin6_scope_id`).
-  public void scope(@Nullable NetDevice device) {
-    scope = device;
-  }
-
-  /// The device that the other end's link-local address is on, or null.
-  public @Nullable NetDevice scope() {
-    return scope;
-  }
-
-  /// Whether small segments are sent at once (`TCP_NODELAY`).
-  public boolean noDelay() {
-    return (connection.nonagle & Connection.NAGLE_OFF) != 0;
-  }
-
-  public void noDelay(boolean value) {
-    if (value) {
-      connection.nonagle |= Connection.NAGLE_OFF;
-      push(connection.nonagle | Connection.NAGLE_PUSH);
-    } else {
-      connection.nonagle &= ~Connection.NAGLE_OFF;
-    }
-  }
-
-  /// Whether only full segments are sent (`TCP_CORK`).
-  public boolean cork() {
-    return (connection.nonagle & Connection.NAGLE_CORK) != 0;
-  }
-
-  public void cork(boolean value) {
-    if (value) {
-      connection.nonagle |= Connection.NAGLE_CORK;
-    } else {
-      connection.nonagle &= ~Connection.NAGLE_CORK;
-      push(connection.nonagle | Connection.NAGLE_OFF);
-    }
-  }
-
-  private void push(int nagle) {
-    if (connection.state().maySend()) {
-      stack.output().push(connection, connection.currentMss(), nagle);
-    }
-  }
-
-  /// Whether the other end is asked whether it is there, when nothing has been heard of it
-  /// (`SO_KEEPALIVE`).
-  public boolean keepAlive() {
-    return options.keepAlive;
-  }
-
-  public void keepAlive(boolean value) {
-    options.keepAlive = value;
-    boolean asks = isConnected() && connection.state() != TcpState.LISTEN;
-    if (value && asks) {
-      connection.timers.armSilence(keepAliveIdle());
-    } else if (!value) {
-      connection.timers.stopSilence();
-    }
-  }
-
-  /// Nanoseconds of silence after which it is asked first (`TCP_KEEPIDLE`).
-  public long keepAliveIdle() {
-    return seconds(options.keepAliveIdle, TcpSetting.TCP_KEEPALIVE_TIME);
-  }
-
-  /// Sets [#keepAliveIdle], in seconds from 1 to 32767.
-  public void keepAliveIdle(int seconds) throws SocketException {
-    options.keepAliveIdle = checked(seconds, 1, 32_767);
-    if (options.keepAlive && isConnected()) {
-      long silent = connection.now() - connection.lastReceiveTime();
-      connection.timers.armSilence(Math.max(keepAliveIdle() - silent, 0));
-    }
-  }
-
-  /// Nanoseconds between questions (`TCP_KEEPINTVL`).
-  public long keepAliveInterval() {
-    return seconds(options.keepAliveInterval, TcpSetting.TCP_KEEPALIVE_INTVL);
-  }
-
-  /// Sets [#keepAliveInterval], in seconds from 1 to 32767.
-  public void keepAliveInterval(int seconds) throws SocketException {
-    options.keepAliveInterval = checked(seconds, 1, 32_767);
-  }
-
-  /// Questions without an answer after which it gives up (`TCP_KEEPCNT`).
-  public int keepAliveCount() {
-    return options.keepAliveCount == 0
-        ? stack.setting(TcpSetting.TCP_KEEPALIVE_PROBES)
-        : options.keepAliveCount;
-  }
-
-  public void keepAliveCount(int count) throws SocketException {
-    options.keepAliveCount = checked(count, 1, 127);
-  }
-
-  private long seconds(int own, TcpSetting setting) {
-    return (own == 0 ? stack.setting(setting) : own) * RoundTrip.SECOND;
-  }
-
-  private static int checked(int value, int least, int most) throws SocketException {
-    if (value < least || value > most) {
-      throw new SocketException(Errno.EINVAL);
-    }
-    return value;
-  }
-
-  /// Seconds that closing waits for what has been written, -1 when it does not (`SO_LINGER`). With
-  /// 0 the connection is broken off.
-  public int linger() {
-    return options.linger;
-  }
-
-  public void linger(int seconds) {
-    options.linger = seconds;
-  }
-
-  /// Nanoseconds after which what was sent must have been acknowledged, 0 for as long as retries
-  /// take (`TCP_USER_TIMEOUT`).
-  public long userTimeout() {
-    return options.userTimeout * RoundTrip.MILLISECOND;
-  }
-
-  /// Sets [#userTimeout], in milliseconds.
-  public void userTimeout(int millis) throws SocketException {
-    options.userTimeout = checked(millis, 0, Integer.MAX_VALUE);
-  }
-
-  /// Bytes that may wait to be sent or acknowledged (`SO_SNDBUF`).
-  public int sendBuffer() {
-    return options.sendBuffer;
-  }
-
-  /// Sets [#sendBuffer]: twice what is asked for, no more than twice `net.core.wmem_max`; it then
-  /// stays as it is.
-  public void sendBuffer(int bytes) {
-    int asked = Math.min(Math.max(bytes, 0), sendMax());
-    options.sendBuffer = Math.max(asked * 2, LEAST_SEND_BUFFER);
-    options.sendBufferSet = true;
-    writable.signal();
-  }
-
-  /// Lets the send buffer hold two windows (`tcp_sndbuf_expand`).
-  void growSendBuffer() {
-    int window = Math.max(connection.congestion.window(), Congestion.INITIAL);
-    if (options.sendBufferSet
-        || connection.scoreboard.inFlight() >= connection.congestion.window() * 2) {
-      return;
-    }
-    int segment = Math.max(connection.peer.mssClamp, connection.mss) + SEGMENT_OVERHEAD;
-    long each = 2L * Integer.highestOneBit(segment - 1) + PACKET_OVERHEAD;
-    long wanted = 2 * each * Math.max(window, connection.scoreboard.reordering() + 1);
-    if (wanted > options.sendBuffer) {
-      options.sendBuffer = (int) Math.min(wanted, stack.settings().sendBuffer(2));
-    }
-  }
-
-  @Override
-  public int receiveBuffer() {
-    return connection.window.buffer();
-  }
-
-  @Override
-  public void receiveBuffer(int bytes) {
-    super.receiveBuffer(bytes);
-    connection.window.buffer(super.receiveBuffer());
-    options.receiveBufferSet = true;
-  }
-
-  boolean receiveBufferIsSet() {
-    return options.receiveBufferSet;
-  }
-
-  /// The largest segment, in bytes, or 0 for what the path says (`TCP_MAXSEG`).
-  public int maximumSegment() {
-    return options.maximumSegment;
-  }
-
-  public void maximumSegment(int bytes) throws SocketException {
-    options.maximumSegment = bytes == 0 ? 0 : checked(bytes, 88, 32_767);
-  }
-
-  /// The name of the congestion control (`TCP_CONGESTION`).
-  public String congestion() {
-    return connection.congestion.control().name();
-  }
-
-  /// Chooses another congestion control.
-  ///
-  /// @throws SocketException `ENOENT` when there is none of that name
-  public void congestion(String name) throws SocketException {
-    if (!CongestionControls.exists(name)) {
-      throw new SocketException(Errno.ENOENT);
-    }
-    connection.congestion.control(CongestionControls.make(name));
-  }
-
-  /// Whether what comes is acknowledged at once at present (`TCP_QUICKACK`).
-  public boolean quickAck() {
-    return connection.acks.isQuickAck();
-  }
-
-  public void quickAck(boolean value) {
-    connection.acks.quickAck(value);
-  }
-
-  /// Seconds that a listener waits for data before it hands on a connection (`TCP_DEFER_ACCEPT`);
-  /// in whole timeouts of its handshake.
-  public void deferAccept(int seconds) {
-    int retries = 0;
-    for (long period = 1; seconds > 0 && period <= seconds && retries < 32; retries++) {
-      period += Math.min(1L << (retries + 1), 120);
-    }
-    options.deferRetries = seconds > 0 ? Math.max(retries, 1) : 0;
-  }
-
-  int deferRetries() {
-    return options.deferRetries;
-  }
-
-  /// How often a SYN is sent again, or 0 for what the setting says (`TCP_SYNCNT`).
-  public int synRetries() {
-    return options.synRetries;
-  }
-
-  public void synRetries(int count) throws SocketException {
-    options.synRetries = checked(count, 1, 127);
-  }
-
-  /// Seconds that a closed connection waits for the other end's FIN (`TCP_LINGER2`): 0 for what the
-  /// setting says, negative for none.
-  public void finWait2(int seconds) {
-    options.finWait2 = seconds;
-  }
-
-  /// The same in nanoseconds (`tcp_fin_time`).
-  long finWait2Time() {
-    if (options.finWait2 < 0) {
-      return -1;
-    }
-    long time = seconds(options.finWait2, TcpSetting.TCP_FIN_TIMEOUT);
-    long timeout = connection.roundTrip.timeout();
-    return Math.max(time, (timeout << 2) - (timeout >> 1));
-  }
-
-  /// Whether urgent data stays in the stream (`SO_OOBINLINE`).
-  public boolean urgentInline() {
-    return options.urgentInline;
-  }
-
-  public void urgentInline(boolean value) {
-    options.urgentInline = value;
   }
 
   // ---- what datagrams have

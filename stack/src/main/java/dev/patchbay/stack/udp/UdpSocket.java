@@ -24,7 +24,6 @@ import dev.patchbay.stack.socket.Datagram;
 import dev.patchbay.stack.socket.IpSocket;
 import dev.patchbay.stack.socket.Ipv4Sender;
 import dev.patchbay.stack.socket.Ipv6Sender;
-import dev.patchbay.stack.socket.LocalPorts;
 import dev.patchbay.stack.socket.PathMtuDiscovery;
 import dev.patchbay.stack.socket.SocketException;
 import java.util.Arrays;
@@ -193,7 +192,7 @@ public final class UdpSocket extends IpSocket {
   /// @throws SocketException `EADDRNOTAVAIL`, `EACCES` for a port that is root's, `EADDRINUSE`,
   ///   `EINVAL` when it has a port already or a link-local address lacks a device, `EAFNOSUPPORT`
   public void bind(Ip address, int port) throws SocketException {
-    Ip at = unmapped(address);
+    Ip at = address.unmapped();
     if (family() == Family.IPV4 && !at.isV4()) {
       throw new SocketException(Errno.EAFNOSUPPORT);
     }
@@ -232,18 +231,10 @@ public final class UdpSocket extends IpSocket {
   }
 
   private void checkPort(int port) throws SocketException {
-    if (port != 0 && user() != 0 && LocalPorts.of(netns()).isPrivileged(port)) {
-      throw new SocketException(Errno.EACCES);
-    }
+    checkPrivilege(port);
     if (localPort != 0 || remote() != null) {
       throw new SocketException(Errno.EINVAL);
     }
-  }
-
-  /// An address of IPv4 in IPv6's form is that of IPv4.
-  private static Ip unmapped(Ip address) {
-    boolean mapped = address.isV6() && address.hi() == 0 && address.lo() >>> 32 == 0xffff;
-    return mapped ? Ip.v4((int) address.lo()) : address;
   }
 
   /// Chooses a port if it has none.
@@ -266,7 +257,7 @@ public final class UdpSocket extends IpSocket {
   ///   permitted, `EINVAL` for a link-local address without a device, `EAFNOSUPPORT`
   public void connect(Ip address, int port) throws SocketException {
     autobind();
-    Ip to = destination(address);
+    Ip to = destination(address, ipv6Only);
     Ip source = to.isV4() ? connectIpv4(to, port) : connectIpv6(to, port);
     if (local() == null) {
       local(source);
@@ -308,23 +299,6 @@ public final class UdpSocket extends IpSocket {
     }
   }
 
-  /// The destination as it is meant, if the socket can speak to it.
-  private Ip destination(Ip address) throws SocketException {
-    Ip to = unmapped(address);
-    Ip own = local();
-    if (to.isV6() && to.isUnspecified()) {
-      to = own != null && own.isV4() ? Ip.LOOPBACK4 : Ip.LOOPBACK6;
-    }
-    if (family() == Family.IPV4 && to.isV6()) {
-      throw new SocketException(Errno.EAFNOSUPPORT);
-    }
-    boolean unreachable = to.isV4() ? ipv6Only : own != null && own.isV4();
-    if (unreachable || (to.isV4() && own != null && own.isV6())) {
-      throw new SocketException(Errno.ENETUNREACH);
-    }
-    return to;
-  }
-
   // ---- sending
 
   /// Sends to where it is connected.
@@ -352,7 +326,7 @@ public final class UdpSocket extends IpSocket {
     if (address != null && port == 0) {
       throw new SocketException(Errno.EINVAL);
     }
-    Ip remote = address == null ? remote() : destination(address);
+    Ip remote = address == null ? remote() : destination(address, ipv6Only);
     if (remote == null) {
       throw new SocketException(Errno.EDESTADDRREQ);
     }

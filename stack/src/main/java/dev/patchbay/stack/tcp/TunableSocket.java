@@ -1,0 +1,417 @@
+package dev.patchbay.stack.tcp;
+
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.stack.ip.IpStack;
+import dev.patchbay.stack.ip6.Ip6Netns;
+import dev.patchbay.stack.ip6.Ip6Setting;
+import dev.patchbay.stack.route.Fib;
+import dev.patchbay.stack.route.Route;
+import dev.patchbay.stack.socket.Control;
+import dev.patchbay.stack.socket.IpSocket;
+import dev.patchbay.stack.socket.Ipv4Sender;
+import dev.patchbay.stack.socket.Ipv6Sender;
+import dev.patchbay.stack.socket.PathMtuDiscovery;
+import dev.patchbay.stack.socket.SocketException;
+import org.jspecify.annotations.Nullable;
+
+/// What a program may set of a TCP socket (`setsockopt` of `SOL_SOCKET`, `SOL_TCP`, `SOL_IPV6`),
+/// and what the connection reads of it.
+abstract class TunableSocket extends IpSocket {
+  private static final int LEAST_SEND_BUFFER = 4608;
+
+  /// Headers and description of a packet, as the kernel counts them (`MAX_TCP_HEADER`, `sk_buff`).
+  private static final int SEGMENT_OVERHEAD = 320 + 320;
+
+  private static final int PACKET_OVERHEAD = 256;
+
+  final TcpStack stack;
+  final TcpOptions options;
+  private @Nullable NetDevice scope;
+
+  TunableSocket(Netns netns, Family family, String title) {
+    super(netns, family, IpProtocol.TCP, title);
+    this.stack = TcpStack.of(netns);
+    this.options = new TcpOptions();
+    options.ipv6Only =
+        family == Family.IPV6 && Ip6Netns.of(netns).setting(Ip6Setting.BINDV6ONLY) != 0;
+    options.sendBuffer = stack.settings().sendBuffer(1);
+  }
+
+  /// One that takes the options of another.
+  TunableSocket(TunableSocket of) {
+    super(of.netns(), of.family(), IpProtocol.TCP, of.title());
+    this.stack = of.stack;
+    this.options = new TcpOptions(of.options);
+    takeOptions(of);
+  }
+
+  abstract Connection connection();
+
+  /// Something has changed that the program may wait for.
+  abstract void stateChanged();
+
+  /// Whether both ends have agreed on the connection, and it has not failed.
+  public final boolean isConnected() {
+    return connection().state().isSynchronized();
+  }
+
+  /// Whether it shares its port with what is left of others (`SO_REUSEADDR`).
+  public boolean reuseAddress() {
+    return options.reuseAddress;
+  }
+
+  public void reuseAddress(boolean value) {
+    options.reuseAddress = value;
+  }
+
+  /// Whether it shares its port, and what comes to it, with others of its user that say so
+  /// (`SO_REUSEPORT`).
+  public boolean reusePort() {
+    return options.reusePort;
+  }
+
+  public void reusePort(boolean value) {
+    options.reusePort = value;
+  }
+
+  /// Whether one above IPv6 keeps away from IPv4 (`IPV6_V6ONLY`).
+  public boolean ipv6Only() {
+    return options.ipv6Only;
+  }
+
+  /// Keeps it away from IPv4, or lets it speak it.
+  ///
+  /// @throws SocketException `EINVAL` once it has a port
+  public void ipv6Only(boolean value) throws SocketException {
+    if (connection().localPort != 0) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    options.ipv6Only = value;
+  }
+
+  /// The device that link-local addresses of IPv6 are on (`sin6_scope_id`).
+  public void scope(@Nullable NetDevice device) {
+    scope = device;
+  }
+
+  /// The device that the other end's link-local address is on, or null.
+  public @Nullable NetDevice scope() {
+    return scope;
+  }
+
+  /// Whether small segments are sent at once (`TCP_NODELAY`).
+  public boolean noDelay() {
+    return (connection().nonagle & Connection.NAGLE_OFF) != 0;
+  }
+
+  public void noDelay(boolean value) {
+    if (value) {
+      connection().nonagle |= Connection.NAGLE_OFF;
+      push(connection().nonagle | Connection.NAGLE_PUSH);
+    } else {
+      connection().nonagle &= ~Connection.NAGLE_OFF;
+    }
+  }
+
+  /// Whether only full segments are sent (`TCP_CORK`).
+  public boolean cork() {
+    return (connection().nonagle & Connection.NAGLE_CORK) != 0;
+  }
+
+  public void cork(boolean value) {
+    if (value) {
+      connection().nonagle |= Connection.NAGLE_CORK;
+    } else {
+      connection().nonagle &= ~Connection.NAGLE_CORK;
+      push(connection().nonagle | Connection.NAGLE_OFF);
+    }
+  }
+
+  private void push(int nagle) {
+    if (connection().state().maySend()) {
+      stack.output().push(connection(), connection().currentMss(), nagle);
+    }
+  }
+
+  /// Whether the other end is asked whether it is there, when nothing has been heard of it
+  /// (`SO_KEEPALIVE`).
+  public boolean keepAlive() {
+    return options.keepAlive;
+  }
+
+  public void keepAlive(boolean value) {
+    options.keepAlive = value;
+    boolean asks = isConnected() && connection().state() != TcpState.LISTEN;
+    if (value && asks) {
+      connection().timers.armSilence(keepAliveIdle());
+    } else if (!value) {
+      connection().timers.stopSilence();
+    }
+  }
+
+  /// Nanoseconds of silence after which it is asked first (`TCP_KEEPIDLE`).
+  public long keepAliveIdle() {
+    return seconds(options.keepAliveIdle, TcpSetting.TCP_KEEPALIVE_TIME);
+  }
+
+  /// Sets [#keepAliveIdle], in seconds from 1 to 32767.
+  public void keepAliveIdle(int seconds) throws SocketException {
+    options.keepAliveIdle = checked(seconds, 1, 32_767);
+    if (options.keepAlive && isConnected()) {
+      long silent = connection().now() - connection().lastReceiveTime();
+      connection().timers.armSilence(Math.max(keepAliveIdle() - silent, 0));
+    }
+  }
+
+  /// Nanoseconds between questions (`TCP_KEEPINTVL`).
+  public long keepAliveInterval() {
+    return seconds(options.keepAliveInterval, TcpSetting.TCP_KEEPALIVE_INTVL);
+  }
+
+  /// Sets [#keepAliveInterval], in seconds from 1 to 32767.
+  public void keepAliveInterval(int seconds) throws SocketException {
+    options.keepAliveInterval = checked(seconds, 1, 32_767);
+  }
+
+  /// Questions without an answer after which it gives up (`TCP_KEEPCNT`).
+  public int keepAliveCount() {
+    return options.keepAliveCount == 0
+        ? stack.setting(TcpSetting.TCP_KEEPALIVE_PROBES)
+        : options.keepAliveCount;
+  }
+
+  public void keepAliveCount(int count) throws SocketException {
+    options.keepAliveCount = checked(count, 1, 127);
+  }
+
+  private long seconds(int own, TcpSetting setting) {
+    return (own == 0 ? stack.setting(setting) : own) * RoundTrip.SECOND;
+  }
+
+  private static int checked(int value, int least, int most) throws SocketException {
+    if (value < least || value > most) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    return value;
+  }
+
+  /// Seconds that closing waits for what has been written, -1 when it does not (`SO_LINGER`). With
+  /// 0 the connection is broken off.
+  public int linger() {
+    return options.linger;
+  }
+
+  public void linger(int seconds) {
+    options.linger = seconds;
+  }
+
+  /// Nanoseconds after which what was sent must have been acknowledged, 0 for as long as retries
+  /// take (`TCP_USER_TIMEOUT`).
+  public long userTimeout() {
+    return options.userTimeout * RoundTrip.MILLISECOND;
+  }
+
+  /// Sets [#userTimeout], in milliseconds.
+  public void userTimeout(int millis) throws SocketException {
+    options.userTimeout = checked(millis, 0, Integer.MAX_VALUE);
+  }
+
+  /// Bytes that may wait to be sent or acknowledged (`SO_SNDBUF`).
+  public int sendBuffer() {
+    return options.sendBuffer;
+  }
+
+  /// Sets [#sendBuffer]: twice what is asked for, no more than twice `net.core.wmem_max`; it then
+  /// stays as it is.
+  public void sendBuffer(int bytes) {
+    int asked = Math.min(Math.max(bytes, 0), sendMax());
+    options.sendBuffer = Math.max(asked * 2, LEAST_SEND_BUFFER);
+    options.sendBufferSet = true;
+    stateChanged();
+  }
+
+  /// Lets the send buffer hold two windows (`tcp_sndbuf_expand`).
+  void growSendBuffer() {
+    int window = Math.max(connection().congestion.window(), Congestion.INITIAL);
+    if (options.sendBufferSet
+        || connection().scoreboard.inFlight() >= connection().congestion.window() * 2) {
+      return;
+    }
+    int segment = Math.max(connection().peer.mssClamp, connection().mss) + SEGMENT_OVERHEAD;
+    long each = 2L * Integer.highestOneBit(segment - 1) + PACKET_OVERHEAD;
+    long wanted = 2 * each * Math.max(window, connection().scoreboard.reordering() + 1);
+    if (wanted > options.sendBuffer) {
+      options.sendBuffer = (int) Math.min(wanted, stack.settings().sendBuffer(2));
+    }
+  }
+
+  @Override
+  public int receiveBuffer() {
+    return connection().window.buffer();
+  }
+
+  @Override
+  public void receiveBuffer(int bytes) {
+    super.receiveBuffer(bytes);
+    connection().window.buffer(super.receiveBuffer());
+    options.receiveBufferSet = true;
+  }
+
+  boolean receiveBufferIsSet() {
+    return options.receiveBufferSet;
+  }
+
+  /// The largest segment, in bytes, or 0 for what the path says (`TCP_MAXSEG`).
+  public int maximumSegment() {
+    return options.maximumSegment;
+  }
+
+  public void maximumSegment(int bytes) throws SocketException {
+    options.maximumSegment = bytes == 0 ? 0 : checked(bytes, 88, 32_767);
+  }
+
+  /// The name of the congestion control (`TCP_CONGESTION`).
+  public String congestion() {
+    return connection().congestion.control().name();
+  }
+
+  /// Chooses another congestion control.
+  ///
+  /// @throws SocketException `ENOENT` when there is none of that name
+  public void congestion(String name) throws SocketException {
+    if (!CongestionControls.exists(name)) {
+      throw new SocketException(Errno.ENOENT);
+    }
+    connection().congestion.control(CongestionControls.make(name));
+  }
+
+  /// Whether what comes is acknowledged at once at present (`TCP_QUICKACK`).
+  public boolean quickAck() {
+    return connection().acks.isQuickAck();
+  }
+
+  public void quickAck(boolean value) {
+    connection().acks.quickAck(value);
+  }
+
+  /// Seconds that a listener waits for data before it hands on a connection (`TCP_DEFER_ACCEPT`);
+  /// in whole timeouts of its handshake.
+  public void deferAccept(int seconds) {
+    int retries = 0;
+    for (long period = 1; seconds > 0 && period <= seconds && retries < 32; retries++) {
+      period += Math.min(1L << (retries + 1), 120);
+    }
+    options.deferRetries = seconds > 0 ? Math.max(retries, 1) : 0;
+  }
+
+  int deferRetries() {
+    return options.deferRetries;
+  }
+
+  /// How often a SYN is sent again, or 0 for what the setting says (`TCP_SYNCNT`).
+  public int synRetries() {
+    return options.synRetries;
+  }
+
+  public void synRetries(int count) throws SocketException {
+    options.synRetries = checked(count, 1, 127);
+  }
+
+  /// Seconds that a closed connection waits for the other end's FIN (`TCP_LINGER2`): 0 for what the
+  /// setting says, negative for none.
+  public void finWait2(int seconds) {
+    options.finWait2 = seconds;
+  }
+
+  /// The same in nanoseconds (`tcp_fin_time`).
+  long finWait2Time() {
+    if (options.finWait2 < 0) {
+      return -1;
+    }
+    long time = seconds(options.finWait2, TcpSetting.TCP_FIN_TIMEOUT);
+    long timeout = connection().roundTrip.timeout();
+    return Math.max(time, (timeout << 2) - (timeout >> 1));
+  }
+
+  /// Whether urgent data stays in the stream (`SO_OOBINLINE`).
+  public boolean urgentInline() {
+    return options.urgentInline;
+  }
+
+  public void urgentInline(boolean value) {
+    options.urgentInline = value;
+  }
+
+  // ---- what the connection asks
+
+  /// Whether it takes the family's packets.
+  boolean speaks(Family packets) {
+    return family() == packets || (packets == Family.IPV4 && !options.ipv6Only);
+  }
+
+  boolean hearsFrom(NetDevice by) {
+    return hears(by);
+  }
+
+  @Override
+  protected boolean hearsDomains() {
+    return stack.setting(TcpSetting.TCP_L3MDEV_ACCEPT) != 0;
+  }
+
+  Fib fib(Family of) {
+    return Fib.of(netns(), of);
+  }
+
+  /// The way to the other end, or null when there is none (`inet_sk_rebuild_header`).
+  @Nullable Route wayFor(Connection of) {
+    try {
+      return of.family == Family.IPV4
+          ? new Ipv4Sender(this).route((int) (of.remoteHi >>> 32), of.remotePort, Control.NONE)
+          : ipv6Sender().route(of.remote(), of.remotePort, Control.NONE);
+    } catch (SocketException e) {
+      of.softError(e.errno());
+      return null;
+    }
+  }
+
+  /// Bytes that a packet on its way may have.
+  int pathMtu(Connection of, Route route) {
+    if (!pathMtuDiscovery().usesPath()) {
+      return route.device().mtu();
+    }
+    return of.family == Family.IPV4
+        ? IpStack.of(netns()).pathMtu().of(route, (int) (of.remoteHi >>> 32))
+        : Ip6Netns.of(netns()).pathMtu().of(route, of.remoteHi, of.remoteLo);
+  }
+
+  /// Whether packets say that they may not be cut (`ip_dont_fragment`).
+  boolean dontFragment(Connection of, Route route) {
+    PathMtuDiscovery discovery = pathMtuDiscovery();
+    return discovery == PathMtuDiscovery.DO
+        || discovery == PathMtuDiscovery.PROBE
+        || (discovery == PathMtuDiscovery.WANT
+            && !IpStack.of(netns()).pathMtu().isLocked(route, (int) (of.remoteHi >>> 32)));
+  }
+
+  boolean mayFragment() {
+    return pathMtuDiscovery() == PathMtuDiscovery.DONT;
+  }
+
+  int largestReceiveBuffer() {
+    return receiveMax();
+  }
+
+  int flowLabel() {
+    return 0;
+  }
+
+  final Ipv6Sender ipv6Sender() {
+    Ipv6Sender sender = new Ipv6Sender(this);
+    sender.scope(scope());
+    return sender;
+  }
+}
