@@ -1,6 +1,7 @@
 package dev.patchbay.core;
 
 import dev.patchbay.packet.PacketPool;
+import java.util.Arrays;
 
 /// The balance of all packets of a lab: created + cloned = delivered + consumed + merged + dropped
 /// + queued.
@@ -12,7 +13,6 @@ public final class Ledger {
   private long delivered;
   private long consumed;
   private long merged;
-  private long droppedInAll;
 
   Ledger(PacketPool pool) {
     this.pool = pool;
@@ -32,7 +32,6 @@ public final class Ledger {
 
   void countDropped(DropReason reason) {
     dropped[reason.ordinal()]++;
-    droppedInAll++;
   }
 
   /// Packets made from nothing, those cut from larger ones included.
@@ -62,7 +61,7 @@ public final class Ledger {
 
   /// Packets dropped, for whatever reason.
   public long dropped() {
-    return droppedInAll;
+    return Arrays.stream(dropped).sum();
   }
 
   /// Packets dropped for this reason.
@@ -77,12 +76,12 @@ public final class Ledger {
 
   /// Whether every packet is accounted for.
   public boolean balances() {
-    return created() + cloned() == delivered + consumed + merged + droppedInAll + queued();
+    return created() + cloned() == delivered + consumed + merged + dropped() + queued();
   }
 
   @Override
   public String toString() {
     return "created %d + cloned %d, delivered %d, consumed %d, merged %d, dropped %d, queued %d"
-        .formatted(created(), cloned(), delivered, consumed, merged, droppedInAll, queued());
+        .formatted(created(), cloned(), delivered, consumed, merged, dropped(), queued());
   }
 }

@@ -89,7 +89,7 @@ public final class World {
   /// A new packet with room for `capacity` bytes, part of the journey that caused it.
   public Packet allocate(int capacity) {
     Packet packet = pool.allocate(capacity);
-    packet.trace(journeys.cause());
+    packet.trace((Packet.Trace) loop.cause());
     return packet;
   }
 

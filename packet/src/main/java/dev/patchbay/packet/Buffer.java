@@ -4,11 +4,8 @@ package dev.patchbay.packet;
 final class Buffer {
   final byte[] bytes;
 
-  /// Which free list of the pool it goes back to.
-  final int sizeClass;
-
-  /// How many packets share the bytes; 0 while it lies in the pool.
-  int references;
+  /// How many packets share the bytes.
+  int references = 1;
 
   /// How many of them care for the payload alone (`skb_header_release`).
   int payloadReferences;
@@ -16,13 +13,12 @@ final class Buffer {
   /// Where the payload of those begins.
   int payloadStart;
 
+  Buffer(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
   /// Whether only one packet has a say in the headers.
   boolean hasOneHeader() {
     return references - payloadReferences <= 1;
-  }
-
-  Buffer(byte[] bytes, int sizeClass) {
-    this.bytes = bytes;
-    this.sizeClass = sizeClass;
   }
 }

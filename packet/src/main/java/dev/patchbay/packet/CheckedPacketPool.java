@@ -14,24 +14,31 @@ public final class CheckedPacketPool extends PacketPool {
   private static final byte POISON = (byte) 0xdb;
 
   /// What a freed packet holds: no bytes to read, and nothing to share or give back.
-  private final Buffer gone = new Buffer(new byte[0], 0);
+  private final Buffer gone = new Buffer(new byte[0]);
 
   private final Map<Packet, Throwable> out = new LinkedHashMap<>();
   private final Map<Buffer, Integer> sharedHashes = new LinkedHashMap<>();
 
   @Override
-  Packet takePacket(Buffer buffer) {
+  Packet take(int size) {
+    return takeBare(takeBytes(size));
+  }
+
+  @Override
+  Packet takeBare(Buffer buffer) {
     Packet packet = new Packet(this, buffer);
     out.put(packet, new Throwable("allocated here"));
     return packet;
   }
 
   @Override
-  void givePacket(Packet packet) {
+  void give(Packet packet) {
     if (out.remove(packet) == null) {
       throw new IllegalStateException("packet freed twice, or of another pool");
     }
-    packet.reset(gone, 0);
+    release(packet.buffer);
+    packet.hold(gone);
+    packet.reset(0);
   }
 
   @Override
@@ -42,10 +49,9 @@ public final class CheckedPacketPool extends PacketPool {
   }
 
   @Override
-  Buffer take(int size) {
-    Buffer buffer = new Buffer(new byte[size], 0);
+  Buffer takeBytes(int size) {
+    Buffer buffer = new Buffer(new byte[size]);
     Arrays.fill(buffer.bytes, POISON);
-    buffer.references = 1;
     return buffer;
   }
 

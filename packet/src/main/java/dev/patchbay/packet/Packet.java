@@ -75,6 +75,11 @@ public final class Packet {
   final PacketPool pool;
   Buffer buffer;
   private byte[] bytes;
+
+  /// Whether another packet may have the same bytes: true from the moment there is one until this
+  /// packet next wants to write.
+  boolean shared;
+
   private int head;
   private int tail;
 
@@ -147,8 +152,8 @@ public final class Packet {
   /// Puts `count` bytes in front and returns the new head; what they hold is undefined. Un-shares,
   /// and grows the headroom.
   public int push(int count) {
-    if ((buffer.references > 1 && !mayPush()) || count > head) {
-      unshare(Math.max(count - head, 0), 0);
+    if ((shared && !mayPush()) || count > head) {
+      own(Math.max(count - head, 0), 0);
     }
     head -= count;
     return head;
@@ -189,8 +194,8 @@ public final class Packet {
   /// Adds `count` bytes at the end and returns the index of the first of them; what they hold is
   /// undefined. Un-shares, grows.
   public int put(int count) {
-    if (buffer.references > 1 || tail + count > bytes.length) {
-      unshare(0, Math.max(tail + count - bytes.length, 0));
+    if (shared || tail + count > bytes.length) {
+      own(0, Math.max(tail + count - bytes.length, 0));
     }
     int at = tail;
     tail += count;
@@ -206,23 +211,30 @@ public final class Packet {
 
   /// Makes the bytes this packet's own, so that they may be written, and returns them.
   public byte[] edit() {
-    if (buffer.references > 1) {
-      unshare(0, 0);
+    if (shared) {
+      own(0, 0);
     }
     return bytes;
   }
 
   /// Whether another packet has the same bytes.
   public boolean isShared() {
-    return buffer.references > 1;
+    return shared && buffer.references > 1;
   }
 
-  private void unshare(int moreHeadroom, int moreTailroom) {
+  /// Sees to it that the bytes are this packet's own, with so much more room.
+  private void own(int moreHeadroom, int moreTailroom) {
+    if (buffer.references != 1 || moreHeadroom + moreTailroom > 0) {
+      move(moreHeadroom, moreTailroom);
+    }
+    shared = false;
+  }
+
+  private void move(int moreHeadroom, int moreTailroom) {
     int shift = moreHeadroom == 0 ? 0 : moreHeadroom + PacketPool.HEADROOM;
     Buffer old = buffer;
     keepHeader();
-    buffer = pool.take(old.bytes.length + shift + moreTailroom);
-    bytes = buffer.bytes;
+    hold(pool.takeBytes(old.bytes.length + shift + moreTailroom));
     // The headroom, too: pulled headers still belong to the packet (a bridge pushes the link header
     // back, an ICMP error quotes the network header).
     System.arraycopy(old.bytes, 0, bytes, shift, tail);
@@ -370,7 +382,7 @@ public final class Packet {
   }
 
   public void priority(int value) {
-    extended = true;
+    extended |= value != 0;
     priority = value;
   }
 
@@ -520,9 +532,14 @@ public final class Packet {
 
   // ---- life, for the pool
 
-  void reset(Buffer fresh, int start) {
+  /// Its bytes are these from now on.
+  void hold(Buffer fresh) {
     buffer = fresh;
     bytes = fresh.bytes;
+  }
+
+  /// Forgets everything: an empty packet that begins at `start`.
+  void reset(int start) {
     head = start;
     tail = start;
     link = UNSET;
@@ -537,7 +554,6 @@ public final class Packet {
     owner = null;
     checksum = ChecksumState.NONE;
     trace = null;
-    payloadOnly = false;
     if (extended) {
       resetExtension();
     }
@@ -577,8 +593,8 @@ public final class Packet {
   }
 
   void copyFrom(Packet other) {
-    buffer = other.buffer;
-    bytes = other.bytes;
+    hold(other.buffer);
+    shared = true;
     head = other.head;
     tail = other.tail;
     link = other.link;

@@ -1,9 +1,12 @@
 package dev.patchbay.packet;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Where a lab's packets and their bytes come from and go back to. Not thread-safe: a lab has one
 /// thread at work.
+///
+/// A packet that comes back keeps its bytes and is used again with them. One whose bytes another
+/// packet still has comes back without, and becomes the next clone.
 ///
 /// [CheckedPacketPool] is the same with every misuse found.
 public class PacketPool {
@@ -11,12 +14,17 @@ public class PacketPool {
   public static final int HEADROOM = 128;
 
   /// Bytes of a small buffer, a frame of the usual MTU, a jumbo frame, and the largest packet.
-  private static final int[] SIZES = {256, 2048, 10240, 66560};
+  private static final int SMALL = 256;
 
-  private Packet[] packets = new Packet[64];
-  private int packetCount;
-  private final Buffer[][] buffers = new Buffer[SIZES.length][16];
-  private final int[] bufferCounts = new int[SIZES.length];
+  private static final int FRAME = 2048;
+  private static final int JUMBO = 10240;
+  private static final int LARGEST = 66560;
+
+  private final PacketStack small = new PacketStack();
+  private final PacketStack frame = new PacketStack();
+  private final PacketStack jumbo = new PacketStack();
+  private final PacketStack largest = new PacketStack();
+  private final PacketStack bare = new PacketStack();
   private long created;
   private long cloned;
   private long freed;
@@ -24,17 +32,17 @@ public class PacketPool {
   /// An empty packet whose tail has room for `capacity` bytes and whose head has [#HEADROOM].
   public final Packet allocate(int capacity) {
     created++;
-    Buffer buffer = take(HEADROOM + capacity);
-    Packet packet = takePacket(buffer);
-    packet.reset(buffer, HEADROOM);
+    Packet packet = take(HEADROOM + capacity);
+    packet.reset(HEADROOM);
     return packet;
   }
 
   /// Another packet over the same bytes, with the same metadata.
   public final Packet clone(Packet packet) {
     share(packet.buffer);
+    packet.shared = true;
     cloned++;
-    Packet clone = takePacket(packet.buffer);
+    Packet clone = takeBare(packet.buffer);
     clone.copyFrom(packet);
     return clone;
   }
@@ -42,9 +50,7 @@ public class PacketPool {
   /// Takes the packet back. Only the ledger's ways out (drop, consume, deliver) call this.
   public final void free(Packet packet) {
     packet.keepHeader();
-    Buffer buffer = packet.buffer;
-    givePacket(packet);
-    release(buffer);
+    give(packet);
     freed++;
   }
 
@@ -65,51 +71,91 @@ public class PacketPool {
 
   // ---- what the checked pool does otherwise
 
-  Packet takePacket(Buffer buffer) {
-    return packetCount == 0 ? new Packet(this, buffer) : packets[--packetCount];
+  /// A packet with at least `size` bytes of its own.
+  Packet take(int size) {
+    PacketStack stack = stackFor(size);
+    Packet packet = stack == null ? null : stack.pop();
+    return packet == null ? make(new Buffer(new byte[room(size)])) : packet;
   }
 
-  void givePacket(Packet packet) {
-    if (packetCount == packets.length) {
-      packets = Arrays.copyOf(packets, packetCount * 2);
+  /// A packet that is to share those bytes.
+  Packet takeBare(Buffer buffer) {
+    Packet packet = bare.pop();
+    return packet == null ? new Packet(this, buffer) : packet;
+  }
+
+  /// Takes a packet back, with its bytes if it is the last to have them.
+  void give(Packet packet) {
+    if (packet.shared && !isLast(packet)) {
+      bare.push(packet);
+    } else {
+      keep(packet);
     }
-    packets[packetCount++] = packet;
+  }
+
+  private static boolean isLast(Packet packet) {
+    Buffer buffer = packet.buffer;
+    if (--buffer.references > 0) {
+      return false;
+    }
+    buffer.references = 1;
+    packet.shared = false;
+    return true;
   }
 
   void share(Buffer buffer) {
     buffer.references++;
   }
 
-  Buffer take(int size) {
-    int sizeClass = 0;
-    while (sizeClass < SIZES.length && SIZES[sizeClass] < size) {
-      sizeClass++;
+  /// At least `size` bytes for a packet that cannot use its own any more.
+  Buffer takeBytes(int size) {
+    PacketStack stack = stackFor(size);
+    Packet packet = stack == null ? null : stack.pop();
+    if (packet == null) {
+      return new Buffer(new byte[room(size)]);
     }
-    Buffer buffer;
-    if (sizeClass < SIZES.length && bufferCounts[sizeClass] > 0) {
-      buffer = buffers[sizeClass][--bufferCounts[sizeClass]];
-    } else {
-      buffer = new Buffer(new byte[sizeClass < SIZES.length ? SIZES[sizeClass] : size], sizeClass);
-    }
-    buffer.references = 1;
-    buffer.payloadReferences = 0;
-    buffer.payloadStart = 0;
-    return buffer;
+    bare.push(packet);
+    return packet.buffer;
   }
 
+  /// A packet uses these bytes no more.
   void release(Buffer buffer) {
-    if (--buffer.references == 0 && buffer.sizeClass < SIZES.length) {
-      give(buffer);
+    if (--buffer.references == 0) {
+      buffer.references = 1;
+      keep(make(buffer));
     }
   }
 
-  final void give(Buffer buffer) {
-    int sizeClass = buffer.sizeClass;
-    int count = bufferCounts[sizeClass];
-    if (count == buffers[sizeClass].length) {
-      buffers[sizeClass] = Arrays.copyOf(buffers[sizeClass], count * 2);
+  private Packet make(Buffer buffer) {
+    Packet packet = takeBare(buffer);
+    packet.hold(buffer);
+    packet.shared = false;
+    return packet;
+  }
+
+  private void keep(Packet packet) {
+    PacketStack stack = stackFor(packet.bytes().length);
+    if (stack != null) {
+      stack.push(packet);
     }
-    buffers[sizeClass][count] = buffer;
-    bufferCounts[sizeClass] = count + 1;
+  }
+
+  /// Where packets with that many bytes wait, or null when they are too rare to be kept.
+  private @Nullable PacketStack stackFor(int size) {
+    return size <= SMALL ? small : larger(size);
+  }
+
+  private @Nullable PacketStack larger(int size) {
+    if (size <= FRAME) {
+      return frame;
+    }
+    return size <= JUMBO ? jumbo : size <= LARGEST ? largest : null;
+  }
+
+  private static int room(int size) {
+    if (size <= FRAME) {
+      return size <= SMALL ? SMALL : FRAME;
+    }
+    return size <= JUMBO ? JUMBO : Math.max(size, LARGEST);
   }
 }
