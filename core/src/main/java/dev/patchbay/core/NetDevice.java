@@ -353,7 +353,6 @@ public abstract class NetDevice implements Packet.Device {
     }
     NetDevice from = of(packet);
     packet.scrub(from == null || from.netns != netns);
-    packet.device(this);
     arrive(packet);
     return machine.backlog().add(packet);
   }
@@ -366,8 +365,8 @@ public abstract class NetDevice implements Packet.Device {
         && (packet.length() <= mtu + headerLength() + VlanTag.HEADER || packet.segmentSize() != 0);
   }
 
-  /// Reads the link header of a frame that has come to this device, and pulls it
-  /// (`eth_type_trans`).
+  /// Reads the link header of a frame that has come to this device, which is its device from now
+  /// on, and pulls it (`eth_type_trans`).
   protected void arrive(Packet packet) {
     byte[] bytes = packet.bytes();
     int at = packet.head();

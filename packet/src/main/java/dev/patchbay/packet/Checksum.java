@@ -27,6 +27,11 @@ public final class Checksum {
     return add(0, bytes, from, length);
   }
 
+  /// The sum of eight bytes, read as one number.
+  static long words(long eight) {
+    return (eight >>> 32) + (eight & 0xffff_ffffL);
+  }
+
   /// The 16 bits that the sum comes down to, not yet complemented: what a
   /// [Packet.ChecksumState#PARTIAL] field holds.
   public static int foldSum(long sum) {

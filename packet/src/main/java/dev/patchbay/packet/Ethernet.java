@@ -20,7 +20,7 @@ public final class Ethernet {
   }
 
   public static long destination(byte[] bytes, int at) {
-    return Mac.read(bytes, at + DESTINATION);
+    return Wire.i64(bytes, at + DESTINATION) >>> Short.SIZE;
   }
 
   public static void destination(byte[] bytes, int at, long mac) {
@@ -28,7 +28,7 @@ public final class Ethernet {
   }
 
   public static long source(byte[] bytes, int at) {
-    return Mac.read(bytes, at + SOURCE);
+    return Wire.i64(bytes, at + SOURCE - Short.BYTES) & Mac.BROADCAST_VALUE;
   }
 
   public static void source(byte[] bytes, int at, long mac) {
@@ -59,8 +59,9 @@ public final class Ethernet {
   public static int push(Packet packet, long destination, long source, int etherType) {
     int at = packet.push(HEADER);
     byte[] bytes = packet.bytes();
-    destination(bytes, at, destination);
-    source(bytes, at, source);
+    // As few words as there can be, and the first is the one that reads the destination.
+    Wire.i64(bytes, at, destination << Short.SIZE | source >>> Integer.SIZE);
+    Wire.i32(bytes, at + SOURCE + Short.BYTES, (int) source);
     type(bytes, at, etherType);
     packet.link(at);
     return at;

@@ -233,10 +233,8 @@ public final class Ipv4 {
   /// The sum of the header; that of one without options, which nearly all are, without a loop.
   private static long headerSum(byte[] bytes, int at) {
     long sum =
-        (Wire.i32(bytes, at) & 0xffff_ffffL)
-            + (Wire.i32(bytes, at + IDENTIFICATION) & 0xffff_ffffL)
-            + (Wire.i32(bytes, at + TTL) & 0xffff_ffffL)
-            + (Wire.i32(bytes, at + SOURCE) & 0xffff_ffffL)
+        Checksum.words(Wire.i64(bytes, at))
+            + Checksum.words(Wire.i64(bytes, at + TTL))
             + (Wire.i32(bytes, at + DESTINATION) & 0xffff_ffffL);
     int length = headerLength(bytes, at);
     return length == HEADER ? sum : Checksum.add(sum, bytes, at + HEADER, length - HEADER);

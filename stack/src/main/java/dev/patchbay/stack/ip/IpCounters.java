@@ -3,6 +3,7 @@ package dev.patchbay.stack.ip;
 /// The counters of IPv4 and ICMP in one namespace.
 public final class IpCounters {
   private static final int NR_TYPES = 256;
+  private static final int ECN_MASK = 3;
 
   private final long[] ip = new long[IpCounter.values().length];
   private final long[] icmp = new long[IcmpCounter.values().length];
@@ -24,6 +25,11 @@ public final class IpCounters {
   void count(IpCounter packets, IpCounter octets, int bytes) {
     ip[packets.ordinal()]++;
     ip[octets.ordinal()] += bytes;
+  }
+
+  /// Counts a packet by the congestion bits of its type of service (RFC 3168).
+  void countCongestion(int tos) {
+    ip[IpCounter.IN_NO_ECT_PKTS.ordinal() + (tos & ECN_MASK)]++;
   }
 
   public long value(IpCounter counter) {

@@ -100,7 +100,7 @@ final class IpInput {
       counters.count(IpCounter.IN_HDR_ERRORS);
       return DropReason.IP_INHDR;
     }
-    counters.count(CONGESTION[Ipv4.tos(bytes, at) & 3]);
+    counters.countCongestion(Ipv4.tos(bytes, at));
     int header = Ipv4.headerLength(bytes, at);
     if (tail - at < header) {
       counters.count(IpCounter.IN_HDR_ERRORS);
@@ -122,11 +122,6 @@ final class IpInput {
     }
     return null;
   }
-
-  /// By the two bits of RFC 3168.
-  private static final IpCounter[] CONGESTION = {
-    IpCounter.IN_NO_ECT_PKTS, IpCounter.IN_ECT1_PKTS, IpCounter.IN_ECT0_PKTS, IpCounter.IN_CE_PKTS
-  };
 
   // ---- ip_rcv_finish
 
