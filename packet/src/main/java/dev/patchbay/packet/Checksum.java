@@ -41,6 +41,11 @@ public final class Checksum {
     return (int) ((folded >>> 16) + (folded & 0xffff));
   }
 
+  /// What takes a checksum that stands in the bytes out of their sum again.
+  static int without(int checksum) {
+    return ~checksum & 0xffff;
+  }
+
   /// The checksum that belongs to the sum: folded to 16 bits and complemented.
   public static int fold(long sum) {
     return ~foldSum(sum) & 0xffff;

@@ -72,8 +72,8 @@ public final class Udp {
   /// Computes the checksum, given the sum of the pseudo header, and writes it. A result of zero is
   /// sent as all ones, since zero means none.
   public static void fillChecksum(byte[] bytes, int at, long pseudo) {
-    checksum(bytes, at, 0);
-    int checksum = Checksum.fold(Checksum.add(pseudo, bytes, at, length(bytes, at)));
+    long others = pseudo + Checksum.without(checksum(bytes, at));
+    int checksum = Checksum.fold(Checksum.add(others, bytes, at, length(bytes, at)));
     checksum(bytes, at, checksum == 0 ? 0xffff : checksum);
   }
 
@@ -82,10 +82,8 @@ public final class Udp {
   public static int push(Packet packet, int sourcePort, int destinationPort) {
     int at = packet.push(HEADER);
     byte[] bytes = packet.bytes();
-    sourcePort(bytes, at, sourcePort);
-    destinationPort(bytes, at, destinationPort);
-    length(bytes, at, packet.length());
-    checksum(bytes, at, 0);
+    long ports = (long) sourcePort << 48 | (destinationPort & 0xffffL) << 32;
+    Wire.i64(bytes, at, ports | (packet.length() & 0xffffL) << 16);
     packet.transport(at);
     return at;
   }

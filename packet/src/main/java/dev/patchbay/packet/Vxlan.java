@@ -88,8 +88,7 @@ public final class Vxlan {
   public static int push(Packet packet, int flags, int network) {
     int at = packet.push(HEADER);
     byte[] bytes = packet.bytes();
-    Wire.i32(bytes, at + FLAGS, flags);
-    Wire.i32(bytes, at + NETWORK, network << 8);
+    Wire.i64(bytes, at, (long) flags << 32 | (network << 8 & 0xffff_ffffL));
     return at;
   }
 }

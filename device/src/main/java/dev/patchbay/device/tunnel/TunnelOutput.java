@@ -52,7 +52,18 @@ public final class TunnelOutput implements NetnsPart {
   /// Finds the way that the flow says, and begins the header with it. Null when there is none, or
   /// it leads into the tunnel itself, which is counted; the packet is still the caller's.
   public @Nullable Route route(NetDevice tunnel) {
-    Route route = fib.output(flow);
+    return begin(tunnel, fib.output(flow));
+  }
+
+  /// As [#route(NetDevice)], for a flow without mark and type of service that always asks for the
+  /// same: what was found before is taken again.
+  public @Nullable Route route(NetDevice tunnel, RecentWay recent) {
+    Route known = recent.find(flow, fib);
+    return begin(tunnel, known == null ? recent.lookUp(flow, fib) : known);
+  }
+
+  private @Nullable Route begin(NetDevice tunnel, @Nullable Route found) {
+    Route route = found;
     if (route == null) {
       tunnel.statistics().txCarrierErrors++;
     } else if (route.device() == tunnel) {

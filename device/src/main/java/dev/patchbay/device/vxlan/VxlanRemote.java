@@ -1,5 +1,6 @@
 package dev.patchbay.device.vxlan;
 
+import dev.patchbay.device.tunnel.RecentWay;
 import dev.patchbay.packet.Ip;
 
 /// An end that frames for a station go to (`vxlan_rdst`).
@@ -10,6 +11,9 @@ final class VxlanRemote {
 
   /// The index of the device by which it is reached, or 0.
   int link;
+
+  /// How it is reached above IPv4.
+  final RecentWay way = new RecentWay();
 
   VxlanRemote(Ip address, int port, int network, int link) {
     this.address = address;

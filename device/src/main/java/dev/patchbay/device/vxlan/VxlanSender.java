@@ -146,7 +146,8 @@ final class VxlanSender {
     int port = port(packet, config);
     TunnelOutput out = output();
     fillFlow(out.flow, packet, remote, tos);
-    Route route = out.route(device);
+    boolean usual = tos == 0 && packet.mark() == 0;
+    Route route = usual ? out.route(device, remote.way) : out.route(device);
     if (route == null) {
       TunnelOutput.fail(packet, device, DropReason.IP_OUTNOROUTES);
       return;

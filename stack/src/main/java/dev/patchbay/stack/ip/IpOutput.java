@@ -87,21 +87,29 @@ public final class IpOutput {
     int at =
         Ipv4.push(packet, header.source, header.destination, header.protocol, ttl(header, route));
     byte[] bytes = packet.bytes();
-    Ipv4.tos(bytes, at, header.tos);
-    Ipv4.headerLength(bytes, at, Ipv4.HEADER + optionBytes);
+    Ipv4.begin(
+        bytes,
+        at,
+        Ipv4.HEADER + optionBytes,
+        header.tos,
+        packet.length(),
+        identification(header),
+        header.dontFragment ? Ipv4.DONT_FRAGMENT : 0);
     if (options != null) {
       options.writeTo(bytes, at, header.source, millisOfDay(), header.finalDestination);
-    }
-    Ipv4.fragment(bytes, at, header.dontFragment ? Ipv4.DONT_FRAGMENT : 0);
-    if (header.identification >= 0) {
-      Ipv4.identification(bytes, at, header.identification);
-    } else if (!header.dontFragment || header.ignoreDontFragment) {
-      Ipv4.identification(bytes, at, ++lastId & 0xffff);
     }
     packet.transport(at + Ipv4.HEADER + optionBytes);
     packet.destination(route);
     packet.flags(flags(header));
-    return localOut(packet);
+    Ipv4.fillChecksum(bytes, at);
+    return summedOut(packet);
+  }
+
+  private int identification(IpHeader header) {
+    if (header.identification >= 0) {
+      return header.identification;
+    }
+    return !header.dontFragment || header.ignoreDontFragment ? ++lastId : 0;
   }
 
   private static int flags(IpHeader header) {
@@ -150,6 +158,10 @@ public final class IpOutput {
     int at = packet.head();
     Ipv4.totalLength(bytes, at, packet.length());
     Ipv4.fillChecksum(bytes, at);
+    return summedOut(packet);
+  }
+
+  private int summedOut(Packet packet) {
     packet.protocol(EtherType.IPV4);
     Route route = Route.of(packet);
     if (packet.trace() != null) {
