@@ -15,6 +15,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.ethtool;
   exports dev.patchbay.tools.hostname;
   exports dev.patchbay.tools.ip;
+  exports dev.patchbay.tools.iperf3;
   exports dev.patchbay.tools.iproute;
   exports dev.patchbay.tools.iptables;
   exports dev.patchbay.tools.kmod;
@@ -67,6 +68,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.iptables.IptablesNftSave,
       dev.patchbay.tools.iptables.IptablesRestore,
       dev.patchbay.tools.iptables.IptablesSave,
+      dev.patchbay.tools.iperf3.Iperf3,
       dev.patchbay.tools.kmod.Lsmod,
       dev.patchbay.tools.kmod.Modinfo,
       dev.patchbay.tools.kmod.Modprobe,
