@@ -5,6 +5,7 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
@@ -35,6 +36,17 @@ public final class Inspection {
 
   int[] returns = new int[FIRST_DEPTH];
 
+  /// The index whose hashes of the packet are at hand.
+  @Nullable RuleIndex indexed;
+
+  int[] hashes = new int[FIRST_DEPTH];
+
+  /// Whether the index cannot be asked, as the packet's ports cannot be read.
+  boolean isOdd;
+
+  private final RuleKey.Flow flow = new RuleKey.Flow();
+  private boolean hasFlow;
+
   Inspection(Netns netns) {
     this.netns = netns;
   }
@@ -47,8 +59,41 @@ public final class Inspection {
     in = from;
     out = to;
     hotDrop = false;
+    indexed = null;
+    hasFlow = false;
     network = looked.network();
     locate();
+  }
+
+  /// A target may have changed what was known of the packet.
+  void forget() {
+    indexed = null;
+    hasFlow = false;
+  }
+
+  /// The packet's fields that rules are found by.
+  RuleKey.Flow flow() {
+    if (!hasFlow) {
+      hasFlow = true;
+      fillFlow(packet().bytes());
+    }
+    return flow;
+  }
+
+  private void fillFlow(byte[] bytes) {
+    if (family == Family.IPV4) {
+      flow.sourceHi = Ip.hi(Ipv4.source(bytes, network));
+      flow.destinationHi = Ip.hi(Ipv4.destination(bytes, network));
+    } else {
+      flow.sourceHi = Ipv6.sourceHi(bytes, network);
+      flow.sourceLo = Ipv6.sourceLo(bytes, network);
+      flow.destinationHi = Ipv6.destinationHi(bytes, network);
+      flow.destinationLo = Ipv6.destinationLo(bytes, network);
+    }
+    flow.protocol = protocol;
+    boolean hasPorts = fragment == 0 && hasTransport(4);
+    flow.sourcePort = hasPorts ? sourcePort() : 0;
+    flow.destinationPort = hasPorts ? destinationPort() : 0;
   }
 
   void end() {

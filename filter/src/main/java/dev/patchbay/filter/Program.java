@@ -15,15 +15,19 @@ final class Program {
     /// Where the target of a rule leads, or null where it is no jump.
     final @Nullable Block[] jumps;
 
+    private final @Nullable RuleIndex index;
+
     Block(Chain chain) {
       this.chain = chain;
       this.rules = chain.rules().toArray(Rule[]::new);
       this.jumps = new @Nullable Block[rules.length];
+      this.index = rules.length < RuleIndex.FEW ? null : new RuleIndex(rules);
     }
 
     /// The first rule from `from` on that may match: all before it do not.
     int next(Inspection packet, int from) {
-      return from;
+      RuleIndex known = index;
+      return known == null || from >= rules.length ? from : known.next(packet, from);
     }
   }
 

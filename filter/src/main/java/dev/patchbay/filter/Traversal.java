@@ -91,7 +91,10 @@ public final class Traversal implements HookFunction {
         continue;
       }
       switch (rule.target().judge(packet)) {
-        case CONTINUE -> at++;
+        case CONTINUE -> {
+          packet.forget();
+          at++;
+        }
         case ACCEPT -> {
           return Verdict.ACCEPT;
         }

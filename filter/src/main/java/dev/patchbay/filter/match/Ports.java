@@ -57,6 +57,11 @@ record Ports(int low, int high, boolean inverted) {
     return (port >= low && port <= high) != inverted;
   }
 
+  /// The only port that is meant, or -1.
+  int only() {
+    return low == high && !inverted ? low : -1;
+  }
+
   boolean isAny() {
     return low == 0 && high == 0xffff;
   }

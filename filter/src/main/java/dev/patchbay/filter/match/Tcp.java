@@ -8,6 +8,7 @@ import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Match;
 import dev.patchbay.filter.MatchKind;
 import dev.patchbay.filter.Option;
+import dev.patchbay.filter.PortMatch;
 import dev.patchbay.filter.Reading;
 import dev.patchbay.filter.Refusal;
 import dev.patchbay.filter.SynMatch;
@@ -111,7 +112,7 @@ public final class Tcp implements MatchKind {
   /// @param option the kind of a TCP option, or 0
   record Segment(
       Ports source, Ports destination, Flags flags, boolean notFlags, int option, boolean notOption)
-      implements SynMatch {
+      implements SynMatch, PortMatch {
     @Override
     public String name() {
       return "tcp";
@@ -121,6 +122,16 @@ public final class Tcp implements MatchKind {
     public Match attach(Attachment place) throws NetlinkException {
       place.onlyFor(IpProtocol.TCP);
       return this;
+    }
+
+    @Override
+    public int onlySource() {
+      return source.only();
+    }
+
+    @Override
+    public int onlyDestination() {
+      return destination.only();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Match;
 import dev.patchbay.filter.MatchKind;
 import dev.patchbay.filter.Option;
+import dev.patchbay.filter.PortMatch;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class Udp implements MatchKind {
         Ports.of(chosen.get(DESTINATION), chosen.inverted(DESTINATION)));
   }
 
-  record Datagram(Ports source, Ports destination) implements Match {
+  record Datagram(Ports source, Ports destination) implements PortMatch {
     @Override
     public String name() {
       return "udp";
@@ -47,6 +48,16 @@ public final class Udp implements MatchKind {
     public Match attach(Attachment place) throws NetlinkException {
       place.onlyFor(IpProtocol.UDP);
       return this;
+    }
+
+    @Override
+    public int onlySource() {
+      return source.only();
+    }
+
+    @Override
+    public int onlyDestination() {
+      return destination.only();
     }
 
     @Override
