@@ -40,6 +40,7 @@ public final class Bash implements Command {
     private final List<String> words;
     private final Map<Option, Boolean> options = new EnumMap<>(Option.class);
     private final Map<ShellOption, Boolean> shellOptions = new EnumMap<>(ShellOption.class);
+    private final boolean posix;
     private boolean interactive;
     private boolean command;
     private boolean standardInput;
@@ -48,6 +49,7 @@ public final class Bash implements Command {
     Start(Process process, List<String> words, boolean posix) {
       this.process = process;
       this.words = words;
+      this.posix = posix;
       if (posix) {
         options.put(Option.POSIX, true);
       }
@@ -164,6 +166,9 @@ public final class Bash implements Command {
         }
       } catch (FileException e) {
         boolean missing = e.errno() == Errno.ENOENT;
+        if (posix && missing) {
+          throw new CommandException(2, "sh: 0: cannot open " + file + ": No such file");
+        }
         String what = e.errno() == Errno.EISDIR ? file + ": " + file : file;
         throw new CommandException(
             missing ? NOT_FOUND : NOT_EXECUTABLE,
@@ -172,6 +177,9 @@ public final class Bash implements Command {
     }
 
     private Session start(Session session) {
+      if (posix) {
+        session.inWordsOfDash();
+      }
       options.forEach(session.shell()::set);
       shellOptions.forEach(session.shell()::set);
       if (interactive) {

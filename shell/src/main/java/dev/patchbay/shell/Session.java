@@ -37,6 +37,12 @@ public final class Session {
     return new Session(process, Voice.commandLine(name), name);
   }
 
+  /// Lets it speak as dash does.
+  Session inWordsOfDash() {
+    shell.voice(shell.voice().ofDash(shell.name()));
+    return this;
+  }
+
   /// Sets `$0` and `$1`, `$2`, …
   public Session arguments(String name, List<String> positional) {
     shell.name(name);

@@ -25,7 +25,8 @@ class RecordedTest {
 
   static Stream<Recording> recordings() throws IOException {
     List<Recording> all = new ArrayList<>();
-    for (String file : List.of("language", "scripts", "errors", "tools", "bash", "constructs")) {
+    for (String file :
+        List.of("language", "scripts", "errors", "tools", "bash", "constructs", "dash")) {
       read(file, all);
     }
     return all.stream();

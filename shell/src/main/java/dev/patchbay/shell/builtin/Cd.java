@@ -7,6 +7,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.text.Wording;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,8 @@ final class Cd implements Builtin {
       }
       target = physical ? process.files().canonical(absolute) : withoutDots(absolute);
     } catch (FileException e) {
-      throw new CommandException(1, asWritten + ": " + e.errno().text());
+      Wording wording = shell.wording();
+      throw new CommandException(wording.status(1), wording.notEntered(asWritten, e.errno()));
     }
     shell.variables().assign("OLDPWD", process.directory());
     shell.variables().export("OLDPWD", true);

@@ -176,11 +176,8 @@ final class Parameters implements Variables {
     return value;
   }
 
-  private static ExpansionException unbound(String name) {
-    boolean number = Character.isDigit(name.charAt(0));
-    return new ExpansionException(
-        (number || name.equals("!") ? "$" : "") + name + ": unbound variable",
-        ExpansionException.Severity.SCRIPT);
+  private ExpansionException unbound(String name) {
+    return new ExpansionException(scope.wording().unset(name), ExpansionException.Severity.SCRIPT);
   }
 
   // ---- expansions
@@ -294,7 +291,7 @@ final class Parameters implements Variables {
 
   private ExpansionException missing(Part.Parameter parameter, Target target) {
     String message = expander.text(parameter.word());
-    String usual = parameter.colon() ? "parameter null or not set" : "parameter not set";
+    String usual = scope.wording().missing(parameter.colon());
     return new ExpansionException(
         Unparse.target(target) + ": " + (parameter.word().parts().isEmpty() ? usual : message),
         ExpansionException.Severity.SCRIPT);

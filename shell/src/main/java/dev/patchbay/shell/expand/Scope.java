@@ -1,12 +1,16 @@
 package dev.patchbay.shell.expand;
 
 import dev.patchbay.shell.syntax.Node;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What words are expanded against: a shell's variables and parameters, its commands, and the lab's
 /// files.
 public interface Scope {
+  /// In whose words errors are told.
+  Wording wording();
+
   /// The value of a variable, or null when it is not set.
   @Nullable String value(String name);
 

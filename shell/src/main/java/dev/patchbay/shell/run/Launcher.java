@@ -124,10 +124,11 @@ public final class Launcher {
     boolean permanent = builtin != null && isExec(call.argv);
     Runnable undo = redirect(call, permanent);
     if (undo == null) {
+      int failure = shell.wording().status(1);
       if (fatal) {
-        throw new Exit(1);
+        throw new Exit(failure);
       }
-      return 1;
+      return failure;
     }
     try {
       if (special && call.functions) {
@@ -390,7 +391,7 @@ public final class Launcher {
     child.setEnvironment(environment);
     try {
       redirector.apply(call.command.redirections(), child);
-      return child.exec(find(child, call.name(), ": command not found"), call.argv);
+      return child.exec(find(child, call.name(), shell.wording().notFound()), call.argv);
     } catch (CommandException e) {
       shell.complain(child, e.message());
       return call.replace ? e.status() : child.end(e.status());
@@ -404,7 +405,7 @@ public final class Launcher {
   /// The program of this name.
   ///
   /// @throws CommandException when there is none that can be run
-  private static Command find(Process process, String name, String notFound) {
+  private Command find(Process process, String name, String notFound) {
     Command program = process.machine().processes().programs().find(process, name);
     if (program != null) {
       return program;
@@ -415,14 +416,14 @@ public final class Launcher {
     throw refusal(process, name);
   }
 
-  private static CommandException refusal(Process process, String path) {
+  private CommandException refusal(Process process, String path) {
     try {
       FileStatus status = process.files().status(Files.absolute(process.directory(), path));
       Errno errno = status.isDirectory() ? Errno.EISDIR : Errno.EACCES;
-      return new CommandException(NOT_EXECUTABLE, path + ": " + errno.text());
+      return new CommandException(NOT_EXECUTABLE, path + ": " + shell.wording().noProgram(errno));
     } catch (FileException e) {
       int code = e.errno() == Errno.ENOENT ? NOT_FOUND : NOT_EXECUTABLE;
-      return new CommandException(code, path + ": " + e.errno().text());
+      return new CommandException(code, path + ": " + shell.wording().noProgram(e.errno()));
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.patchbay.shell.syntax.Redirection;
 import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.syntax.Word;
 import dev.patchbay.shell.text.Bytes;
+import dev.patchbay.shell.text.Wording;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,9 +214,9 @@ final class Redirector {
               mode(process, path, access),
               0666 & ~process.umask());
     } catch (FileException e) {
-      boolean exists = e.errno() == Errno.EEXIST;
-      String why = exists ? "cannot overwrite existing file" : e.errno().text();
-      throw new CommandException(1, path + ": " + why);
+      boolean makes = access != Redirection.Access.READ;
+      Wording wording = shell.wording();
+      throw new CommandException(wording.status(1), wording.notOpened(path, e.errno(), makes));
     }
   }
 

@@ -16,6 +16,7 @@ import dev.patchbay.shell.syntax.Parser;
 import dev.patchbay.shell.syntax.Reading;
 import dev.patchbay.shell.syntax.SyntaxException;
 import dev.patchbay.shell.text.Bytes;
+import dev.patchbay.shell.text.Wording;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -179,6 +180,10 @@ public final class Shell {
   /// Tells a syntax error in bash's words.
   private int report(SyntaxException e) {
     String start = voice.reading(e.line());
+    if (wording() == Wording.DASH) {
+      complainRaw(start + e.inWordsOfDash());
+      return 2;
+    }
     complainRaw(start + e.getMessage());
     String text = e.text();
     if (text != null) {
@@ -199,7 +204,7 @@ public final class Shell {
     } catch (ExpansionException e) {
       complain(String.valueOf(e.getMessage()));
       boolean script = e.severity() == ExpansionException.Severity.SCRIPT;
-      status = script && voice.isCommandLine() ? 127 : 1;
+      status = wording().status(script && voice.isCommandLine() ? 127 : 1);
       if (!isInteractive && (script || has(Option.POSIX))) {
         throw new Exit(status);
       }
@@ -232,7 +237,7 @@ public final class Shell {
   public int source(String file, String text) {
     Voice before = voice;
     int lineBefore = line;
-    voice = before.hasLines() ? Voice.script(file) : before;
+    voice = before.hasLines() && wording() == Wording.BASH ? Voice.script(file) : before;
     sourceDepth++;
     frames.push(new Frame("source", file, line, positional));
     try {
@@ -292,7 +297,7 @@ public final class Shell {
       body.run();
     } catch (ExpansionException e) {
       complain(String.valueOf(e.getMessage()));
-      status = 1;
+      status = wording().status(1);
     } catch (CommandException e) {
       complain(e.message());
       status = e.status();
@@ -507,11 +512,17 @@ public final class Shell {
         : frames.isEmpty() ? voice.name() : frames.getLast().source();
   }
 
+  /// In whose words it tells errors.
+  public Wording wording() {
+    return voice.wording();
+  }
+
   public Voice voice() {
     return voice;
   }
 
-  void voice(Voice value) {
+  /// From now on it speaks so.
+  public void voice(Voice value) {
     voice = value;
   }
 

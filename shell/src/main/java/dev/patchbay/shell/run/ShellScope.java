@@ -6,6 +6,7 @@ import dev.patchbay.shell.expand.ArrayValue;
 import dev.patchbay.shell.expand.Scope;
 import dev.patchbay.shell.expand.ShellOption;
 import dev.patchbay.shell.syntax.Node;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ final class ShellScope implements Scope {
   ShellScope(Shell shell, Executor executor) {
     this.shell = shell;
     this.executor = executor;
+  }
+
+  @Override
+  public Wording wording() {
+    return shell.wording();
   }
 
   @Override

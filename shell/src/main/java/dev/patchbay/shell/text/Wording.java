@@ -1,0 +1,74 @@
+package dev.patchbay.shell.text;
+
+import dev.patchbay.core.text.Errno;
+import org.jspecify.annotations.Nullable;
+
+/// In whose words a shell tells errors: bash's, or those of dash, which is `sh` on Debian.
+public enum Wording {
+  BASH,
+  DASH;
+
+  private static final int DASH_ERROR = 2;
+
+  /// What an error at this line begins with.
+  public String start(String name, int line) {
+    return name + (this == DASH ? ": " : ": line ") + line + ": ";
+  }
+
+  /// No program is called so.
+  public String notFound() {
+    return this == DASH ? ": not found" : ": command not found";
+  }
+
+  /// What leads to no program.
+  public String noProgram(Errno errno) {
+    return this == DASH && errno == Errno.ENOENT
+        ? "not found"
+        : (this == DASH && errno == Errno.EISDIR ? Errno.EACCES : errno).text();
+  }
+
+  /// A redirection's file is not opened, or not made if `makes`.
+  public String notOpened(String path, Errno errno, boolean makes) {
+    if (this == BASH) {
+      return path
+          + ": "
+          + (errno == Errno.EEXIST ? "cannot overwrite existing file" : errno.text());
+    }
+    String what =
+        errno == Errno.ENOENT
+            ? makes ? "Directory nonexistent" : "No such file"
+            : errno == Errno.EEXIST ? "File exists" : errno.text();
+    return (makes ? "cannot create " : "cannot open ") + path + ": " + what;
+  }
+
+  /// The folder is not entered.
+  public String notEntered(String path, Errno errno) {
+    return this == DASH ? "can't cd to " + path : path + ": " + errno.text();
+  }
+
+  /// The parameter has no value, under `set -u`.
+  public String unset(String name) {
+    boolean special = Character.isDigit(name.charAt(0)) || name.equals("!");
+    return this == DASH
+        ? name + ": parameter not set"
+        : (special ? "$" : "") + name + ": unbound variable";
+  }
+
+  /// The parameter has no value, or an empty one if `colon`, and `${name?}` asks for one.
+  public String missing(boolean colon) {
+    String both = this == DASH ? "parameter not set or null" : "parameter null or not set";
+    return colon ? both : "parameter not set";
+  }
+
+  /// What an error of the shell itself ends with, where bash's status is this one.
+  public int status(int bash) {
+    return this == DASH ? DASH_ERROR : bash;
+  }
+
+  /// Dash's message on a syntax error: the token that cannot stand there, null at the end.
+  public static String unexpected(@Nullable String token) {
+    String what =
+        token == null ? "end of file" : token.equals("newline") ? token : "\"" + token + "\"";
+    return "Syntax error: " + what + " unexpected";
+  }
+}
