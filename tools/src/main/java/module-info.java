@@ -40,6 +40,7 @@ module dev.patchbay.tools {
   provides dev.patchbay.core.Command with
       dev.patchbay.tools.arping.Arping,
       dev.patchbay.tools.brctl.Brctl,
+      dev.patchbay.tools.conntrack.Conntrack,
       dev.patchbay.tools.bridge.Bridge,
       dev.patchbay.tools.curl.Curl,
       dev.patchbay.tools.dmesg.Dmesg,

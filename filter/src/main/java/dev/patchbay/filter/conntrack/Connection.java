@@ -156,6 +156,11 @@ public abstract sealed class Connection implements Packet.Connection
     return tracker.isClosed(this);
   }
 
+  /// Puts its protocol into the state of that name.
+  public void state(String name) {
+    tracker.state(this, name);
+  }
+
   /// The connection's mark (`connmark`).
   public int mark() {
     return mark;

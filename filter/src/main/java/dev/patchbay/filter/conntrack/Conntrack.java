@@ -440,14 +440,18 @@ public final class Conntrack implements NetnsPart {
     }
     connection.deadline += now();
     connection.set(Connection.CONFIRMED);
-    table.add(connection);
-    if (!sweep.isArmed()) {
-      world.loop().arm(sweep, now() + MOST_BETWEEN_SWEEPS / 2);
-    }
+    enlist(connection);
     pending = null;
     boolean related = connection.has(Connection.EXPECTED);
     announce(related ? ConntrackEvent.RELATED : ConntrackEvent.NEW, connection);
     return Verdict.ACCEPT;
+  }
+
+  private void enlist(Connection connection) {
+    table.add(connection);
+    if (!sweep.isArmed()) {
+      world.loop().arm(sweep, now() + MOST_BETWEEN_SWEEPS / 2);
+    }
   }
 
   /// Two packets of one flow came before either was confirmed: the second joins the first's
@@ -549,6 +553,39 @@ public final class Conntrack implements NetnsPart {
   /// What listings show of the connection.
   public ConnectionSnapshot snapshot(Connection connection) {
     return ConnectionSnapshot.of(connection, now());
+  }
+
+  /// Puts a connection into the table that lasts so many seconds; null when one of its tuples is
+  /// taken.
+  public @Nullable Connection create(Tuple original, Tuple reply, long seconds) {
+    if (find(original) >= 0 || find(reply) >= 0) {
+      return null;
+    }
+    Connection connection = create(Trackers.of(original.protocol), original, reply);
+    connection.deadline = now() + seconds * SECOND;
+    connection.set(Connection.CONFIRMED);
+    if (!reply.mirrors(original)) {
+      boolean source =
+          reply.destinationHi != original.sourceHi || reply.destinationLo != original.sourceLo;
+      connection.set(source ? Connection.SRC_NAT : Connection.DST_NAT);
+    }
+    enlist(connection);
+    count(ConntrackCounter.INSERT);
+    announce(ConntrackEvent.NEW, connection);
+    return connection;
+  }
+
+  /// The connection lasts so many seconds from now on.
+  public void lasts(Connection connection, long seconds) {
+    connection.deadline = now() + seconds * SECOND;
+  }
+
+  /// What it has carried counts from nothing again.
+  public void zero(Connection connection) {
+    Extras extras = connection.extras();
+    if (extras != null && extras.traffic != null) {
+      extras.traffic = new Extras.Traffic();
+    }
   }
 
   /// Ends every connection that the question picks.

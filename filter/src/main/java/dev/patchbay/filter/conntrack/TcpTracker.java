@@ -37,6 +37,11 @@ final class TcpTracker extends Tracker {
     return flow(connection).state.name();
   }
 
+  @Override
+  void state(Connection connection, String name) {
+    flow(connection).state = TcpState.valueOf(name);
+  }
+
   static TcpFlow flow(Connection connection) {
     TcpFlow flow = (TcpFlow) connection.state;
     if (flow == null) {

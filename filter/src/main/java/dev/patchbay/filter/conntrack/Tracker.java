@@ -41,6 +41,9 @@ abstract class Tracker {
     return "";
   }
 
+  /// Puts the connection into the state of that name, if the protocol has states.
+  void state(Connection connection, String name) {}
+
   /// What shows the two numbers of a tuple.
   NumberNames numberNames() {
     return NumberNames.NONE;

@@ -76,6 +76,14 @@ public final class Tuple {
     return hasSource(other) && hasDestination(other) && protocol == other.protocol;
   }
 
+  /// Whether its addresses are those of `other` turned round.
+  boolean mirrors(Tuple other) {
+    return sourceHi == other.destinationHi
+        && sourceLo == other.destinationLo
+        && destinationHi == other.sourceHi
+        && destinationLo == other.sourceLo;
+  }
+
   private boolean hasSource(Tuple other) {
     return family == other.family
         && sourceHi == other.sourceHi
