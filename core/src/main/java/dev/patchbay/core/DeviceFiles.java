@@ -270,7 +270,7 @@ final class DeviceFiles {
   }
 
   /// No queue is bound to a class, none was ever stuck, and none limits its bytes.
-  private static SortedMap<String, Node> queue() {
+  private SortedMap<String, Node> queue() {
     TreeMap<String, Node> limits = new TreeMap<>();
     put(limits, "hold_time", "1000");
     put(limits, "inflight", "0");
@@ -280,12 +280,16 @@ final class DeviceFiles {
     TreeMap<String, Node> files = new TreeMap<>();
     files.put("byte_queue_limits", Node.directory(limits));
     put(files, "tx_timeout", "0");
-    files.put(
-        "traffic_class",
-        Node.file(() -> {
-          throw new FileException(Errno.ENOENT);
-        }));
+    files.put("traffic_class", Node.file(this::trafficClass));
     return files;
+  }
+
+  /// A device with one queue has no classes of traffic.
+  private String trafficClass() throws FileException {
+    if (device.numTxQueues() == 1) {
+      throw new FileException(Errno.ENOENT);
+    }
+    return "0\n";
   }
 
   private static SortedMap<String, Node> power() {

@@ -15,5 +15,6 @@ public final class ProcModule {
     SocketCounts.add(machine);
     PtypeFile.add(machine);
     StatFiles.add(machine);
+    EmptyFiles.add(machine);
   }
 }
