@@ -54,6 +54,7 @@ final class Run {
       lab.run(
           """
           ip link set lo up
+          ethtool -K tun0 tx on sg on tso on
           ip link set tun0 up
           ip addr add 192.168.0.1/16 dev tun0
           ip addr add fd3d:a0b:17d6::1/48 dev tun0 nodad
