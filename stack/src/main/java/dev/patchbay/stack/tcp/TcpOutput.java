@@ -51,7 +51,7 @@ final class TcpOutput {
     int sent = 0;
     Segment segment = connection.writes.unsent();
     while (segment != null) {
-      int quota = connection.congestion.window() - scoreboard.inFlight();
+      int quota = quota(connection);
       if (quota <= 0) {
         limited = true;
         break;
@@ -76,6 +76,13 @@ final class TcpOutput {
       return false;
     }
     return scoreboard.out() == 0 && connection.writes.unsent() != null;
+  }
+
+  /// How many packets the congestion window lets go at once: half of it at most, so that
+  /// acknowledgements come before it is spent (`tcp_cwnd_test`).
+  private static int quota(Connection connection) {
+    int window = connection.congestion.window();
+    return Math.min(window - connection.scoreboard.inFlight(), Math.max(window >> 1, 1));
   }
 
   private static boolean mayBeSent(Connection connection, Segment segment, int mss, int nagle) {
@@ -226,6 +233,10 @@ final class TcpOutput {
       }
       connection.acks.dataSent(now);
       connection.sentNow();
+    }
+    if (segment.packets > 1) {
+      // What stands for many packets is not to be waited for where they are joined again.
+      segment.flags |= Tcp.PSH;
     }
     return syn
         ? sendSyn(connection, packet, segment, route)
