@@ -30,7 +30,23 @@ public class ForwardingBenchmark {
   /// Packets in flight at once.
   static final int BURST = 64;
 
-  @Param({"DIRECT", "BRIDGE", "MACVLAN", "IPVLAN", "ROUTE", "CHAIN10", "NAT", "NAT10K", "NAT1M"})
+  @Param({
+    "DIRECT",
+    "BRIDGE",
+    "MACVLAN",
+    "IPVLAN",
+    "VLAN",
+    "BOND_BACKUP",
+    "BOND_XOR",
+    "TEAM_ROUNDROBIN",
+    "TEAM_LOADBALANCE",
+    "VXLAN",
+    "ROUTE",
+    "CHAIN10",
+    "NAT",
+    "NAT10K",
+    "NAT1M"
+  })
   public Topology topology = Topology.DIRECT;
 
   private @Nullable Traffic traffic;

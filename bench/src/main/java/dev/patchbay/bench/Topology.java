@@ -67,6 +67,52 @@ public enum Topology {
     }
   },
 
+  /// A VLAN device at each end of a veth.
+  VLAN("10.0.0.2") {
+    @Override
+    String script() {
+      return HOSTS
+          + "ip link add under netns a type veth peer name under netns b\n"
+          + "for n in a b; do\n"
+          + "  ip -n $n link set under up\n"
+          + "  ip -n $n link add link under name eth0 type vlan id 10\n"
+          + "done\n"
+          + up("a eth0", "b eth0");
+    }
+  },
+
+  /// A bond with one port at the sending end, in mode active-backup.
+  BOND_BACKUP("10.0.0.2") {
+    @Override
+    String script() {
+      return bond("active-backup");
+    }
+  },
+
+  /// A bond with one port at the sending end, in mode balance-xor.
+  BOND_XOR("10.0.0.2") {
+    @Override
+    String script() {
+      return bond("balance-xor");
+    }
+  },
+
+  /// A team with one port at the sending end, with the runner roundrobin.
+  TEAM_ROUNDROBIN("10.0.0.2") {
+    @Override
+    String script() {
+      return team("{\"runner\":{\"name\":\"roundrobin\"}}");
+    }
+  },
+
+  /// A team with one port at the sending end, with the runner loadbalance.
+  TEAM_LOADBALANCE("10.0.0.2") {
+    @Override
+    String script() {
+      return team("{\"runner\":{\"name\":\"loadbalance\",\"tx_hash\":[\"l3\"]}}");
+    }
+  },
+
   /// One router.
   ROUTE("10.0.1.2") {
     @Override
@@ -174,6 +220,29 @@ public enum Topology {
     return text.toString();
   }
 
+  private static String bond(String mode) {
+    return HOSTS
+        + "ip link add under netns a type veth peer name eth0 netns b\n"
+        + "ip -n a link add eth0 type bond mode "
+        + mode
+        + " miimon 100\n"
+        + "ip -n a link set under master eth0\n"
+        + up("b eth0", "a eth0")
+        + "sleep 1\n";
+  }
+
+  private static String team(String configuration) {
+    return HOSTS
+        + "ip link add under netns a type veth peer name eth0 netns b\n"
+        + up("b eth0")
+        + "ip netns exec a teamd -d -t eth0 -c '"
+        + configuration
+        + "'\n"
+        + "ip -n a link set under master eth0\n"
+        + up("a eth0")
+        + "sleep 1\n";
+  }
+
   private static String chain(int routers) {
     StringBuilder text = new StringBuilder(HOSTS);
     for (int i = 1; i <= routers; i++) {
@@ -205,8 +274,11 @@ public enum Topology {
   private static String translated(int flows) {
     return chain(1)
         + "modprobe nf_conntrack\n"
-        + "sysctl -qw net.netfilter.nf_conntrack_max=" + (2 * flows) + "\n"
-        + "ip netns exec r1 iptables -t nat -A POSTROUTING -o right -j SNAT --to-source 10.0.1.254\n";
+        + "sysctl -qw net.netfilter.nf_conntrack_max="
+        + (2 * flows)
+        + "\n"
+        + "ip netns exec r1 iptables -t nat -A POSTROUTING -o right -j SNAT --to-source"
+        + " 10.0.1.254\n";
   }
 
   private static String wire(String left, String right) {
