@@ -149,10 +149,12 @@ class IpvlanDevice extends SharingDevice {
   @Override
   protected void added() {
     address(below.address());
+    super.added();
   }
 
   @Override
   protected void removed() {
+    super.removed();
     port.remove(this);
   }
 

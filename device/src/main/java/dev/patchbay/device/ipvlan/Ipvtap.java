@@ -3,15 +3,19 @@ package dev.patchbay.device.ipvlan;
 import dev.patchbay.core.KernelModule;
 import dev.patchbay.core.Links;
 import dev.patchbay.core.Machine;
+import dev.patchbay.core.MachinePart;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.file.Node;
+import dev.patchbay.device.tap.TapClass;
 import java.util.List;
 import java.util.Map;
 
 /// An ipvlan whose frames a program may read and write (drivers/net/ipvlan/ipvtap.c).
 public final class Ipvtap extends IpvlanKind implements KernelModule {
+  private static final MachinePart.Key<TapClass> CLASS = TapClass.key("ipvtap", 251);
+
   @Override
   public String name() {
     return "ipvtap";
@@ -19,12 +23,15 @@ public final class Ipvtap extends IpvlanKind implements KernelModule {
 
   @Override
   IpvlanDevice make(Netns netns, IpvlanPort port) throws NetlinkException {
-    return IpvtapDevice.make(netns, this, port);
+    IpvlanDevice device = new IpvlanDevice(netns, this, port, 0);
+    device.becomeTap(netns.machine().part(CLASS));
+    device.refuseRxHandlers();
+    return device;
   }
 
   @Override
   public Map<String, Node> sysFiles(NetDevice device) {
-    return device instanceof IpvtapDevice ipvtap ? ipvtap.tap().sysFiles() : Map.of();
+    return device instanceof IpvlanDevice ipvtap ? ipvtap.tapFiles() : Map.of();
   }
 
   @Override

@@ -190,10 +190,12 @@ class MacvlanDevice extends SharingDevice implements FdbDevice {
   protected void added() {
     inheritAddress();
     watchLink();
+    super.added();
   }
 
   @Override
   protected void removed() {
+    super.removed();
     port.remove(this);
   }
 

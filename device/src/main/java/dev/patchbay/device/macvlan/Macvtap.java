@@ -3,15 +3,19 @@ package dev.patchbay.device.macvlan;
 import dev.patchbay.core.KernelModule;
 import dev.patchbay.core.Links;
 import dev.patchbay.core.Machine;
+import dev.patchbay.core.MachinePart;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.file.Node;
+import dev.patchbay.device.tap.TapClass;
 import java.util.List;
 import java.util.Map;
 
 /// A macvlan whose frames a program may read and write (drivers/net/macvtap.c).
 public final class Macvtap extends MacvlanKind implements KernelModule {
+  private static final MachinePart.Key<TapClass> CLASS = TapClass.key("macvtap", 252);
+
   @Override
   public String name() {
     return "macvtap";
@@ -19,12 +23,14 @@ public final class Macvtap extends MacvlanKind implements KernelModule {
 
   @Override
   MacvlanDevice make(Netns netns, MacvlanPort port, MacvlanOptions words) throws NetlinkException {
-    return MacvtapDevice.make(netns, this, port, words);
+    MacvlanDevice device = new MacvlanDevice(netns, this, port, words, 0);
+    device.becomeTap(netns.machine().part(CLASS));
+    return device;
   }
 
   @Override
   public Map<String, Node> sysFiles(NetDevice device) {
-    return device instanceof MacvtapDevice macvtap ? macvtap.tap().sysFiles() : Map.of();
+    return device instanceof MacvlanDevice macvtap ? macvtap.tapFiles() : Map.of();
   }
 
   @Override

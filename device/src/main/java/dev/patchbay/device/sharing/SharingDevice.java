@@ -5,11 +5,17 @@ import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DeviceKind;
 import dev.patchbay.core.GsoLimits;
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Offload;
 import dev.patchbay.core.Offloads;
 import dev.patchbay.core.ReceiveMode;
+import dev.patchbay.core.file.Node;
+import dev.patchbay.device.tap.TapClass;
+import dev.patchbay.device.tap.TapNode;
 import dev.patchbay.packet.Packet;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A device that shares a parent with others of its kind: what macvlan and ipvlan have in common.
 public abstract class SharingDevice extends NetDevice {
@@ -31,9 +37,12 @@ public abstract class SharingDevice extends NetDevice {
   private static final long INHERITED =
       Offload.set(Offload.TX_SCATTER_GATHER_FRAGLIST, Offload.HIGHDMA, Offload.RX_CHECKSUM);
 
+  private static final int TAP_QUEUE_LENGTH = 500;
+
   private final NetDevice below;
   private final AddressSync multicastBelow = new AddressSync();
   private final AddressSync unicastBelow = new AddressSync();
+  private @Nullable TapNode tap;
 
   /// A device of `netns` above `below`, which may be elsewhere.
   protected SharingDevice(Netns netns, DeviceKind kind, NetDevice below) {
@@ -50,6 +59,39 @@ public abstract class SharingDevice extends NetDevice {
             below.gso().tsoMaxSize(),
             below.gso().tsoMaxSegments(),
             own.groMaxSize()));
+  }
+
+  /// Gives it a file by which programs take its frames (`macvtap_newlink`, `ipvtap_newlink`).
+  public final void becomeTap(TapClass family) throws NetlinkException {
+    txQueueLength(TAP_QUEUE_LENGTH);
+    tap = new TapNode(this, family, () -> countReceived(0, false, false));
+    rxHandler(tap);
+  }
+
+  /// What is under `/sys` of its file; nothing when it has none.
+  public final Map<String, Node> tapFiles() {
+    return tap == null ? Map.of() : tap.sysFiles();
+  }
+
+  @Override
+  protected void added() {
+    if (tap != null) {
+      tap.publish();
+    }
+  }
+
+  @Override
+  protected final void moved(Netns from) {
+    if (tap != null) {
+      tap.publish();
+    }
+  }
+
+  @Override
+  protected void removed() {
+    if (tap != null) {
+      tap.withdraw();
+    }
   }
 
   /// The parent.
