@@ -275,7 +275,6 @@ final class Acknowledgements {
       }
     }
     pending = 0;
-    connection.timers.stopDelayed();
   }
 
   /// Data was sent soon after some had come: both ends speak in turn (`tcp_event_data_sent`).

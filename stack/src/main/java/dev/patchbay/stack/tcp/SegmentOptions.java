@@ -7,6 +7,10 @@ import dev.patchbay.packet.Tcp;
 final class SegmentOptions {
   private static final int MOST_SACKS = 4;
 
+  /// How the options of nearly every segment begin: two NOPs, then the timestamp, 10 bytes long.
+  private static final int TIMESTAMP_ALONE =
+      Tcp.OPTION_NOP << 24 | Tcp.OPTION_NOP << 16 | Tcp.OPTION_TIMESTAMP << 8 | 10;
+
   /// The largest window scale (RFC 7323 section 2.3).
   static final int LARGEST_SCALE = 14;
 
@@ -49,6 +53,11 @@ final class SegmentOptions {
   /// is as if it were not there (`tcp_parse_options`).
   void read(byte[] bytes, int at) {
     clear();
+    if (Tcp.headerLength(bytes, at) == Tcp.HEADER + 12
+        && Tcp.word(bytes, at + Tcp.HEADER) == TIMESTAMP_ALONE) {
+      takeTimestamp(bytes, at + Tcp.HEADER + 2, 10);
+      return;
+    }
     int end = at + Tcp.headerLength(bytes, at);
     int here = at + Tcp.HEADER;
     boolean syn = (Tcp.flags(bytes, at) & Tcp.SYN) != 0;

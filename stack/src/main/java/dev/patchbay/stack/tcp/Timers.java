@@ -22,6 +22,7 @@ final class Timers {
   private @Nullable Alarm silence;
   private Pending pending = Pending.NONE;
   private long transmitAt;
+  private long alarmAt;
   private long silenceAt;
   private int retransmits;
   private int probes;
@@ -75,7 +76,11 @@ final class Timers {
     }
     pending = kind;
     transmitAt = connection.now() + Math.min(nanos, RoundTrip.RTO_MAX);
-    arm(alarm, transmitAt);
+    // Put off with every acknowledgement: an alarm that comes too early is set anew.
+    if (!alarm.isArmed() || alarmAt > transmitAt) {
+      alarmAt = transmitAt;
+      arm(alarm, transmitAt);
+    }
   }
 
   void stopTransmit() {
@@ -84,6 +89,12 @@ final class Timers {
   }
 
   private void transmitExpired() {
+    Alarm alarm = transmit;
+    if (alarm != null && transmitAt > connection.now()) {
+      alarmAt = transmitAt;
+      arm(alarm, transmitAt);
+      return;
+    }
     Pending kind = pending;
     pending = Pending.NONE;
     if (connection.state() == TcpState.CLOSE || connection.state() == TcpState.LISTEN) {
@@ -156,17 +167,16 @@ final class Timers {
 
   // ---- delayed acknowledgements
 
+  /// Looks at that time, or earlier, whether an acknowledgement is due.
   void armDelayed(long at) {
     Alarm alarm = delayed;
     if (alarm == null) {
       alarm = new Alarm(connection.acks::expire);
       delayed = alarm;
     }
-    arm(alarm, at);
-  }
-
-  void stopDelayed() {
-    disarm(delayed);
+    if (!alarm.isArmed()) {
+      arm(alarm, at);
+    }
   }
 
   // ---- silence
@@ -240,7 +250,7 @@ final class Timers {
 
   void stopAll() {
     stopTransmit();
-    stopDelayed();
+    disarm(delayed);
     stopSilence();
   }
 
