@@ -276,7 +276,8 @@ public final class TcpSocket extends TunableSocket {
   }
 
   private Route findIpv4(Ip to, int port) throws SocketException {
-    if (fib(Family.IPV4).addressType(to.hi(), boundDevice()) == RouteType.BROADCAST) {
+    RouteType type = fib(Family.IPV4).addressType(to.hi(), boundDevice());
+    if (type == RouteType.BROADCAST && !to.isUnspecified()) {
       throw new SocketException(Errno.ENETUNREACH);
     }
     Ipv4Sender sender = new Ipv4Sender(this);

@@ -69,7 +69,6 @@ public final class Curl implements Command {
     private final Voice voice;
     private final Connections connections;
     private final Sink headerSink;
-    private int number;
 
     Run(Process process, Options options) {
       this.process = process;
@@ -78,7 +77,7 @@ public final class Curl implements Command {
       this.connections = new Connections(process, options, voice);
       String headers = options.headerFile;
       this.headerSink =
-          new Sink(process, voice, headers == null || headers.equals("-") ? null : headers);
+          new Sink(process, voice, headers == null || headers.equals("-") ? null : headers, false);
     }
 
     int run() throws FileException {
@@ -131,7 +130,6 @@ public final class Curl implements Command {
       int status = 0;
       for (Glob.Match match : matches) {
         status = fetch(match, at);
-        number++;
       }
       return status;
     }
@@ -152,7 +150,7 @@ public final class Curl implements Command {
         String problem = left > 0 ? problem(outcome) : null;
         if (problem == null) {
           if (options.writeOut != null) {
-            new WriteOut(process, outcome, number).write(options.writeOut);
+            new WriteOut(process, outcome, at).write(options.writeOut);
           }
           return status;
         }
@@ -192,7 +190,7 @@ public final class Curl implements Command {
         Url url = url(match.address());
         String file = file(match, at, url);
         outcome.file = file == null ? "" : file;
-        sink = new Sink(process, voice, file);
+        sink = new Sink(process, voice, file, options.has("create-dirs"));
         progress = new Progress(process, !options.has("silent") && !sink.isTerminal());
         Upload upload = upload(at);
         Url target = completed(url, at);

@@ -11,6 +11,9 @@ final class OptionReader {
       "curl: try 'curl --help' or 'curl --manual' for more information";
   private static final int WRONG_USAGE = 2;
 
+  /// Takes an argument if there is one.
+  private static final List<String> HELP = List.of("-h", "--help");
+
   /// Takes what is read.
   interface Taker {
     /// An option as it was written, its long name, and its argument; `on` unless it was turned
@@ -86,6 +89,9 @@ final class OptionReader {
   }
 
   private String next(String written) {
+    if (at == words.size() && HELP.contains(written)) {
+      return "";
+    }
     if (at == words.size()) {
       throw wrong(written, "requires parameter");
     }

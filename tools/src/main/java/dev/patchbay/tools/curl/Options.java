@@ -45,7 +45,6 @@ final class Options {
           "noproxy",
           "keepalive-time",
           "expect100-timeout",
-          "create-dirs",
           "netrc-optional",
           "fail-early",
           "styled-output",
@@ -118,7 +117,8 @@ final class Options {
       case "ipv4" -> family = Family.IPV4;
       case "ipv6" -> family = Family.IPV6;
       case "remote-name" -> outputs.add(null);
-      case "silent",
+      case "create-dirs",
+          "silent",
           "show-error",
           "fail",
           "fail-with-body",

@@ -18,9 +18,11 @@ final class Request {
   private final String method;
   private final Url url;
   private final @Nullable Upload upload;
+  private final boolean isOld;
   private final List<String> lines = new ArrayList<>();
 
-  Request(Options options, String method, Url url, @Nullable Upload upload) {
+  Request(Options options, String method, Url url, @Nullable Upload upload, boolean isOld) {
+    this.isOld = isOld || options.has("http1.0");
     this.options = options;
     this.method = method;
     this.url = url;
@@ -29,7 +31,7 @@ final class Request {
 
   /// Its lines with their ends.
   List<String> lines() {
-    String version = options.has("http1.0") ? "HTTP/1.0" : "HTTP/1.1";
+    String version = isOld ? "HTTP/1.0" : "HTTP/1.1";
     String target = options.requestTarget == null ? url.target() : options.requestTarget;
     line(method + " " + target + " " + version);
     String host = own("Host");
@@ -63,7 +65,7 @@ final class Request {
   /// Whether the body waits for the other side's consent.
   boolean expects() {
     return upload != null
-        && !options.has("http1.0")
+        && !isOld
         && own("Expect") == null
         && (upload.isFile() || upload.bytes().length > LARGE);
   }

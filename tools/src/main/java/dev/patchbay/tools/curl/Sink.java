@@ -10,14 +10,18 @@ import org.jspecify.annotations.Nullable;
 /// Where what comes is written: standard output, or a file that is made when something comes.
 final class Sink {
   private static final int MODE = 0644;
+  private static final int FOLDER_MODE = 0750;
 
   private final Process process;
   private final Voice voice;
   private final @Nullable String name;
+  private final boolean makesFolders;
   private @Nullable OpenFile file;
 
-  /// A file of that name, or with null standard output.
-  Sink(Process process, Voice voice, @Nullable String name) {
+  /// A file of that name, or with null standard output; `makesFolders` says that the folders it is
+  /// in are made if they are not there.
+  Sink(Process process, Voice voice, @Nullable String name, boolean makesFolders) {
+    this.makesFolders = makesFolders;
     this.process = process;
     this.voice = voice;
     this.name = name;
@@ -44,6 +48,9 @@ final class Sink {
     if (open == null) {
       try {
         String absolute = Files.absolute(process.directory(), path);
+        if (makesFolders) {
+          makeFolders(absolute);
+        }
         open = process.files().open(absolute, OpenMode.WRITE, MODE);
       } catch (FileException e) {
         voice.warn("Failed to open the file " + path + ": " + e.errno().text());
@@ -52,6 +59,15 @@ final class Sink {
       file = open;
     }
     return open;
+  }
+
+  private void makeFolders(String path) throws FileException {
+    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      String folder = path.substring(0, slash);
+      if (!process.files().exists(folder)) {
+        process.files().makeDirectory(folder, FOLDER_MODE);
+      }
+    }
   }
 
   /// All has come: the file is there, even if it is empty.

@@ -33,7 +33,9 @@ final class Transfer {
   private Url url;
   private String method;
   private @Nullable Upload upload;
-  private boolean isReused;
+
+  /// Whether the server speaks HTTP/1.0 alone.
+  private boolean isOld;
 
   Transfer(
       Process process,
@@ -87,12 +89,10 @@ final class Transfer {
 
   /// Sends one request and takes the answer; returns where that leads, or null.
   private @Nullable Url once() throws Failure {
-    int before = outcome.connects;
     Connection connection = connections.to(url, outcome, deadline);
-    isReused = outcome.connects == before;
     boolean whole = false;
     try {
-      Request request = new Request(options, method, url, upload);
+      Request request = new Request(options, method, url, upload, isOld);
       Response early = send(connection, request);
       Response response = early == null ? answer(connection) : early;
       Url next = take(connection, response);
@@ -226,6 +226,7 @@ final class Transfer {
   /// Shows the header and takes the body; returns where it leads, or null.
   private @Nullable Url take(Connection connection, Response response) throws IOException, Failure {
     outcome.status = response.status();
+    isOld = response.version().equals("HTTP/1.0");
     outcome.version = response.version().replaceFirst("^HTTP/", "").replaceFirst("\\.0$", "");
     outcome.version = response.version().endsWith("1.0") ? "1" : outcome.version;
     outcome.fields = response.fields();
@@ -349,10 +350,5 @@ final class Transfer {
       method = options.method == null ? "GET" : method;
     }
     return next;
-  }
-
-  /// Whether the connection had served before.
-  boolean isReused() {
-    return isReused;
   }
 }

@@ -5,6 +5,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.TextWriter;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.tools.http.Url;
+import dev.patchbay.tools.iproute.HelpText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,7 +91,12 @@ final class WriteOut {
             default -> text.append(value);
           }
         });
-    return text.append(",\"curl_version\":\"libcurl/7.88.1\"}").toString();
+    return text.append(",\"curl_version\":").append(quoted(version())).append('}').toString();
+  }
+
+  private static String version() {
+    String first = HelpText.text(WriteOut.class, "version").lines().findFirst().orElse("");
+    return first.substring(first.indexOf("libcurl"));
   }
 
   private static String quoted(String text) {

@@ -163,7 +163,9 @@ public record InetRow(
 
   /// Whether it is one above IPv6 that keeps away from IPv4.
   public boolean isV6Only() {
-    return (socket instanceof UdpSocket udp && udp.ipv6Only())
+    boolean isBound = local.isV6() && !local.isUnspecified();
+    return (isBound && transport == Transport.TCP)
+        || (socket instanceof UdpSocket udp && udp.ipv6Only())
         || (socket instanceof TcpSocket tcp && tcp.ipv6Only());
   }
 }
