@@ -49,6 +49,10 @@ public final class Process {
   private @Nullable TextWriter err;
   private @Nullable Task task;
   private @Nullable Killed killed;
+
+  /// Whether it stops at its next [#checkpoint].
+  private boolean stopsSoon;
+
   private boolean ended;
   private int status;
 
@@ -247,8 +251,13 @@ public final class Process {
     return loop().await(wait, deadline, bound);
   }
 
-  /// Ends here if it has been killed: for loops that neither wait nor write.
+  /// Ends here if it has been killed, and waits while it is stopped: for loops that neither wait
+  /// nor write.
   public void checkpoint() {
+    if (stopsSoon && task != null) {
+      stopsSoon = false;
+      task.stop();
+    }
     loop().checkpoint();
   }
 
@@ -443,7 +452,12 @@ public final class Process {
   }
 
   private void stop() {
-    if (task != null) {
+    if (task == null) {
+      return;
+    }
+    // A subshell works in its parent's task: it goes on while its parent is stopped.
+    stopsSoon = task.isWorking();
+    if (!stopsSoon) {
       task.stop();
     }
   }
@@ -466,6 +480,7 @@ public final class Process {
       return;
     }
     if (task != null && (signal == Signal.CONT || signal == Signal.KILL)) {
+      stopsSoon = false;
       task.resume();
     }
     Runnable handler = signal == Signal.KILL ? null : handlers.get(signal);

@@ -214,6 +214,11 @@ public final class EventLoop {
     return task;
   }
 
+  /// Whether it is this task that holds the baton.
+  boolean isCurrent(Task task) {
+    return task.equals(running);
+  }
+
   /// Starts a task, on a thread of its own, that gets its first turn after those that are ready
   /// now. The body runs in any case; a cancellation that came before meets its first wait.
   public Task spawn(boolean foreground, Runnable body) {

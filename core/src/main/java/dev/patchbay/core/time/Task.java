@@ -78,6 +78,11 @@ public final class Task {
     }
   }
 
+  /// Whether it works now, and does not wait.
+  public boolean isWorking() {
+    return !waiting && loop.isCurrent(this);
+  }
+
   /// Whether it is stopped.
   public boolean isStopped() {
     return stopped;
