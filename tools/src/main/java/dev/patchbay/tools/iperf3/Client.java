@@ -34,6 +34,10 @@ final class Client {
   private final byte[] cookie;
   private final List<Flow> flows = new ArrayList<>();
   private Ip address = Ip.ANY4;
+
+  /// Where the server has been reached, once it has: what concerns the flows alone begins then.
+  private @Nullable Ip reached;
+
   private int block;
 
   Client(Process process, Options options, Output output) {
@@ -80,7 +84,9 @@ final class Client {
     }
     address = found.getFirst().address();
     try {
-      return new Control(stream(0));
+      Control control = new Control(stream(0));
+      reached = address;
+      return control;
     } catch (StreamException e) {
       throw new Failure("unable to connect to server: " + e.errno().text());
     }
@@ -134,7 +140,7 @@ final class Client {
       if (parameters.mss > 0) {
         socket.maximumSegment(parameters.mss);
       }
-      if (!parameters.congestion.isEmpty()) {
+      if (address.equals(reached) && !parameters.congestion.isEmpty()) {
         socket.congestion(parameters.congestion);
       }
     } catch (SocketException e) {

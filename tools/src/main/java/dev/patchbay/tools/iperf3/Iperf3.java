@@ -79,7 +79,7 @@ public final class Iperf3 implements Command {
     } catch (Failure e) {
       process.flush();
       output.failed(e.message());
-      return 1;
+      return options.json ? 0 : 1;
     }
   }
 }
