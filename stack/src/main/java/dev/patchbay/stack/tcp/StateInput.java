@@ -191,7 +191,7 @@ final class StateInput {
     }
     connection.acks.initialize();
     establish(connection);
-    if (connection.shutdown != 0 && (connection.shutdown & Connection.SHUT_WRITING) != 0) {
+    if ((connection.shutdown & Connection.SHUT_WRITING) != 0) {
       connection.state(TcpState.FIN_WAIT1);
       connection.stack.output().sendFin(connection);
     }

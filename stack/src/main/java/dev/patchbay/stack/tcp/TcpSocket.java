@@ -203,9 +203,7 @@ public final class TcpSocket extends TunableSocket {
   public @Nullable TcpSocket accept(Process process) throws SocketException {
     TcpSocket accepted = accept();
     if (accepted != null) {
-      int user = user();
       install(accepted, process);
-      assert user >= 0;
     }
     return accepted;
   }

@@ -32,23 +32,7 @@ final class UrgentData {
     connection.socket.dataCame();
   }
 
-  /// Where the byte is, if one has been announced and not been passed.
-  boolean isAt(int number) {
-    return announced && sequence == number;
-  }
-
-  int sequence() {
-    return sequence;
-  }
-
-  boolean isAnnounced() {
-    return announced;
-  }
-
-  void passed() {
-    announced = false;
-  }
-
+  /// The byte, if it has come and was not taken, or -1.
   int take() {
     int taken = octet;
     octet = -1;
