@@ -45,7 +45,9 @@ public class ForwardingBenchmark {
     "CHAIN10",
     "NAT",
     "NAT10K",
-    "NAT1M"
+    "NAT1M",
+    "FILTER10K",
+    "FILTER100"
   })
   public Topology topology = Topology.DIRECT;
 

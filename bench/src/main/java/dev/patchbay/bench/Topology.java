@@ -155,6 +155,22 @@ public enum Topology {
     }
   },
 
+  /// One router with 10,000 rules by address and port, of which the last one matches.
+  FILTER10K("10.0.1.2") {
+    @Override
+    String script() {
+      return filtered(9_999, "-s 10.0.0.1/32 -d 10.9.%1$d.%2$d/32 -p udp -m udp --dport %3$d");
+    }
+  },
+
+  /// One router with 100 rules that do not match and that no field finds.
+  FILTER100("10.0.1.2") {
+    @Override
+    String script() {
+      return filtered(99, "-m mark --mark 0x%3$x");
+    }
+  },
+
   /// Ten routers, one behind the other.
   CHAIN10("10.0.10.2") {
     @Override
@@ -185,7 +201,7 @@ public enum Topology {
   int hops() {
     return switch (this) {
       case CHAIN10 -> 10;
-      case ROUTE, NAT, NAT10K, NAT1M -> 1;
+      case ROUTE, NAT, NAT10K, NAT1M, FILTER10K, FILTER100 -> 1;
       default -> 0;
     };
   }
@@ -208,6 +224,19 @@ public enum Topology {
             + network
             + ".254\n";
     return hops() == 0 ? ends : ends + routes;
+  }
+
+  /// A router that drops by so many rules what never comes, and then lets the rest pass.
+  private static String filtered(int rules, String words) {
+    StringBuilder text = new StringBuilder(chain(1));
+    text.append("ip netns exec r1 iptables-restore <<END\n*filter\n");
+    for (int i = 1; i <= rules; i++) {
+      text.append("-A FORWARD ").append(words.formatted(i / 250, i % 250, i)).append(" -j DROP\n");
+    }
+    return text.append(
+            "-A FORWARD -s 10.0.0.1/32 -d 10.0.1.2/32 -p udp -m udp --dport 9 -j ACCEPT\n")
+        .append("COMMIT\nEND\n")
+        .toString();
   }
 
   private static String up(String... devices) {

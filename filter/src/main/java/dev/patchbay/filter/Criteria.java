@@ -1,12 +1,7 @@
 package dev.patchbay.filter;
 
-import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Family;
-import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
-import dev.patchbay.packet.Ipv4;
-import dev.patchbay.packet.Ipv6;
-import org.jspecify.annotations.Nullable;
 
 /// What every rule can ask of a packet without any match: addresses, devices, protocol, whether it
 /// is a later fragment.
@@ -27,6 +22,13 @@ public record Criteria(
     boolean notProtocol,
     boolean fragment,
     boolean notFragment) {
+  private static final int SOURCE = 1;
+  private static final int DESTINATION = 2;
+  private static final int IN = 4;
+  private static final int OUT = 8;
+  private static final int PROTOCOL = 16;
+  private static final int FRAGMENT = 32;
+
   /// Every packet of the family.
   public static Criteria any(Family family) {
     AddressMask all = AddressMask.any(family);
@@ -53,28 +55,31 @@ public record Criteria(
         notFragment);
   }
 
-  /// Whether the packet is one of those meant (`ip_packet_match`).
-  public boolean matches(Inspection packet) {
-    return matchesAddresses(packet)
-        && matchesDevices(packet.in(), packet.out())
-        && (protocol == 0 || (protocol == packet.protocol()) != notProtocol)
-        && (!fragment || (packet.fragment() != 0) != notFragment);
+  /// Which criteria say anything, a bit each.
+  byte checks() {
+    return (byte)
+        ((source.isAny() && !notSource ? 0 : SOURCE)
+            | (destination.isAny() && !notDestination ? 0 : DESTINATION)
+            | (in.isAny() && !notIn ? 0 : IN)
+            | (out.isAny() && !notOut ? 0 : OUT)
+            | (protocol == 0 ? 0 : PROTOCOL)
+            | (fragment ? FRAGMENT : 0));
   }
 
-  private boolean matchesAddresses(Inspection packet) {
-    byte[] bytes = packet.bytes();
-    int at = packet.network();
-    if (family == Family.IPV4) {
-      return source.contains(Ip.hi(Ipv4.source(bytes, at)), 0) != notSource
-          && destination.contains(Ip.hi(Ipv4.destination(bytes, at)), 0) != notDestination;
+  /// Whether the packet is one of those meant, by the criteria in `checks` (`ip_packet_match`).
+  boolean matches(Inspection packet, byte checks) {
+    if ((checks & (SOURCE | DESTINATION)) != 0 && !matchesAddresses(packet.flow())) {
+      return false;
     }
-    return source.contains(Ipv6.sourceHi(bytes, at), Ipv6.sourceLo(bytes, at)) != notSource
-        && destination.contains(Ipv6.destinationHi(bytes, at), Ipv6.destinationLo(bytes, at))
-            != notDestination;
+    return ((checks & PROTOCOL) == 0 || (protocol == packet.protocol()) != notProtocol)
+        && ((checks & IN) == 0 || in.matches(packet.in()) != notIn)
+        && ((checks & OUT) == 0 || out.matches(packet.out()) != notOut)
+        && ((checks & FRAGMENT) == 0 || (packet.fragment() != 0) != notFragment);
   }
 
-  private boolean matchesDevices(@Nullable NetDevice from, @Nullable NetDevice to) {
-    return in.matches(from) != notIn && out.matches(to) != notOut;
+  private boolean matchesAddresses(RuleKey.Flow flow) {
+    return source.contains(flow.sourceHi, flow.sourceLo) != notSource
+        && destination.contains(flow.destinationHi, flow.destinationLo) != notDestination;
   }
 
   /// The protocol's name, or empty when there is none.

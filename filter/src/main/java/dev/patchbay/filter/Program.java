@@ -16,12 +16,35 @@ final class Program {
     final @Nullable Block[] jumps;
 
     private final @Nullable RuleIndex index;
+    private final byte[] checks;
+    private final Match[][] matches;
 
     Block(Chain chain) {
       this.chain = chain;
       this.rules = chain.rules().toArray(Rule[]::new);
       this.jumps = new @Nullable Block[rules.length];
-      this.index = rules.length < RuleIndex.FEW ? null : new RuleIndex(rules);
+      this.checks = new byte[rules.length];
+      this.matches = new Match[rules.length][];
+      for (int i = 0; i < rules.length; i++) {
+        checks[i] = rules[i].criteria().checks();
+        matches[i] = rules[i].matches().toArray(Match[]::new);
+      }
+      RuleIndex made = rules.length < RuleIndex.FEW ? null : new RuleIndex(rules);
+      this.index = made == null || made.isUseless() ? null : made;
+    }
+
+    /// Whether a rule matches: of its criteria only those that say anything are looked at.
+    boolean matches(int rule, Inspection packet) {
+      if (checks[rule] != 0 && !rules[rule].criteria().matches(packet, checks[rule])) {
+        return false;
+      }
+      Match[] all = matches[rule];
+      for (int i = 0; i < all.length; i++) {
+        if (!all[i].matches(packet)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /// The first rule from `from` on that may match: all before it do not.

@@ -8,19 +8,6 @@ public record Rule(Criteria criteria, List<Match> matches, Target target, Counte
     matches = List.copyOf(matches);
   }
 
-  /// Whether the packet is one of those meant.
-  boolean matches(Inspection packet) {
-    if (!criteria.matches(packet)) {
-      return false;
-    }
-    for (int i = 0; i < matches.size(); i++) {
-      if (!matches.get(i).matches(packet)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /// The name of the target as it is shown, empty for none.
   public String targetName() {
     return target == StandardTarget.NONE ? "" : target.name();

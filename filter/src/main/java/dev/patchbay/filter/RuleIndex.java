@@ -78,12 +78,16 @@ final class RuleIndex {
   private final Table[] tables;
   private final boolean usesPorts;
 
+  /// For each rule the first one from it on that no table holds.
+  private final int[] others;
+
   RuleIndex(Rule[] rules) {
     Map<RuleKey, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < rules.length; i++) {
       groups.computeIfAbsent(RuleKey.of(rules[i]), key -> new ArrayList<>()).add(i);
     }
-    List<Integer> others = groups.getOrDefault(RuleKey.NONE, new ArrayList<>());
+    boolean[] isOther = new boolean[rules.length];
+    mark(isOther, membersOf(groups, RuleKey.NONE));
     groups.remove(RuleKey.NONE);
     List<RuleKey> keys = new ArrayList<>(groups.keySet());
     keys.sort(Comparator.comparingInt((RuleKey key) -> -membersOf(groups, key).size()));
@@ -93,15 +97,31 @@ final class RuleIndex {
       if (made.size() < MOST_TABLES && members.size() > 1) {
         made.add(new Table(key, rules, members));
       } else {
-        others.addAll(members);
+        mark(isOther, members);
       }
     }
-    if (!others.isEmpty()) {
-      others.sort(Comparator.naturalOrder());
-      made.add(new Table(RuleKey.NONE, rules, others));
-    }
+    others = following(isOther);
     tables = made.toArray(Table[]::new);
     usesPorts = made.stream().anyMatch(table -> table.key.hasPorts());
+  }
+
+  private static void mark(boolean[] marks, List<Integer> members) {
+    members.forEach(member -> marks[member] = true);
+  }
+
+  private static int[] following(boolean[] marks) {
+    int[] following = new int[marks.length];
+    int next = Integer.MAX_VALUE;
+    for (int i = marks.length - 1; i >= 0; i--) {
+      next = marks[i] ? i : next;
+      following[i] = next;
+    }
+    return following;
+  }
+
+  /// Whether no table would save a look at any rule.
+  boolean isUseless() {
+    return tables.length == 0;
   }
 
   private static List<Integer> membersOf(Map<RuleKey, List<Integer>> groups, RuleKey key) {
@@ -116,7 +136,7 @@ final class RuleIndex {
     if (packet.isOdd) {
       return from;
     }
-    int first = Integer.MAX_VALUE;
+    int first = others[from];
     int[] hashes = packet.hashes;
     for (int i = 0; i < tables.length; i++) {
       first = Math.min(first, tables[i].next(hashes[i], from));

@@ -69,14 +69,14 @@ public final class Traversal implements HookFunction {
         at = packet.returns[depth];
         continue;
       }
-      Rule rule = block.rules[at];
-      if (!rule.matches(packet)) {
+      if (!block.matches(at, packet)) {
         if (packet.isHotDropped()) {
           return Verdict.DROP;
         }
         at++;
         continue;
       }
+      Rule rule = block.rules[at];
       rule.counter().count(packetItself.length());
       if (packetItself.trace() != null) {
         note(block, at, packetItself);
