@@ -170,7 +170,7 @@ final class Server {
       throw new Failure(
           said == Control.CLOSED
               ? "unable to receive control message - port may not be available, the other side may"
-                    + " have stopped running, etc.: "
+                  + " have stopped running, etc.: "
               : "the client has terminated");
     }
     with.state(Control.EXCHANGE_RESULTS);
