@@ -100,7 +100,7 @@ final class SocketOptions {
     switch (level) {
       case SOL_SOCKET -> setSocket(socket, option, value);
       case SOL_TCP -> setTcp(socket, option, value);
-      case SOL_IP -> setIp(socket, option, number(value));
+      case SOL_IP -> setIp(socket, option, value.remaining() == 1 ? value.get() : number(value));
       case SOL_IPV6 -> setIpv6(socket, option, number(value));
       default -> throw new SocketException(Errno.ENOPROTOOPT);
     }

@@ -18,7 +18,7 @@ final class TcpInfo {
   static byte[] of(TcpStatistics of) {
     ByteBuffer out = ByteBuffer.allocate(LENGTH).order(ByteOrder.nativeOrder());
     out.put((byte) of.state().number());
-    out.put((byte) 0);
+    out.put((byte) of.congestionState());
     out.put((byte) of.retransmits());
     out.put((byte) of.probes());
     out.put((byte) of.backoff());

@@ -31,7 +31,6 @@ final class Acknowledgements {
 
   Acknowledgements(Connection connection) {
     this.connection = connection;
-    this.delay = DELAY_MIN;
     this.largestSegment = 536;
   }
 
@@ -44,6 +43,7 @@ final class Acknowledgements {
     int hint = Math.min(connection.advertisedMss, connection.mss);
     hint = Math.min(hint, connection.window.granted() / 2);
     largestSegment = Math.max(Math.min(hint, 536), LEAST_SEGMENT);
+    lastData = connection.now();
   }
 
   // ---- modes
@@ -117,7 +117,7 @@ final class Acknowledgements {
     schedule();
     measure(each);
     long now = connection.now();
-    if (lastData == 0) {
+    if (delay == 0) {
       quickUpTo(MOST_QUICK);
       delay = DELAY_MIN;
     } else {
@@ -279,7 +279,7 @@ final class Acknowledgements {
 
   /// Data was sent soon after some had come: both ends speak in turn (`tcp_event_data_sent`).
   void dataSent(long now) {
-    if (now - lastData < delay && lastData != 0) {
+    if (now - lastData < delay) {
       conversation++;
     }
   }

@@ -386,7 +386,7 @@ final class Connection extends TcpEndpoint {
     int own = way.metric(RouteMetrics.ADVMSS);
     int fits = socket.pathMtu(this, way) - networkHeader() - Tcp.HEADER;
     int size = own != 0 ? own : Math.max(Math.min(fits, 65_535), 256);
-    int asked = socket.maximumSegment();
+    int asked = socket.askedSegment();
     return asked != 0 && asked < size ? asked : size;
   }
 
@@ -453,7 +453,7 @@ final class Connection extends TcpEndpoint {
     peer.timestamps = stack.setting(TcpSetting.TCP_TIMESTAMPS) != 0;
     peer.sack = stack.setting(TcpSetting.TCP_SACK) != 0;
     peer.scaling = stack.setting(TcpSetting.TCP_WINDOW_SCALING) != 0;
-    int asked = socket.maximumSegment();
+    int asked = socket.askedSegment();
     peer.mssClamp = asked == 0 ? 65_535 : asked;
     peer.timestampOffset = stack.initialSequence().timestampOffset(this);
     if (writeSeq == 0) {

@@ -10,6 +10,9 @@ final class Deferral {
   /// Round trips longer than so many microseconds, times a power of two, make packets smaller.
   private static final int ROUND_TRIP_SHIFT = 9;
 
+  /// It only waits when something was sent so many nanoseconds ago at most.
+  private static final long RECENT = 1_000_000;
+
   private Deferral() {}
 
   /// How many segments a packet may have: what is sent in a millisecond, and more where the round
@@ -43,6 +46,7 @@ final class Deferral {
     Scoreboard scoreboard = connection.scoreboard;
     if (connection.recovery.state().compareTo(Recovery.State.RECOVERY) >= 0
         || scoreboard.out() == 0
+        || connection.now() - connection.lastSendTime() > RECENT
         || (segment.flags & Tcp.FIN) != 0) {
       return false;
     }

@@ -73,7 +73,7 @@ final class Request extends TcpEndpoint {
         whole && options.windowScale >= 0 && settings.isOn(TcpSetting.TCP_WINDOW_SCALING);
     this.sendScale = scaling ? options.windowScale : 0;
     this.ecn = wantsEcn(arrival) && settings.isOn(TcpSetting.TCP_ECN);
-    this.mss = clampMss(options.mss, listener.socket.maximumSegment());
+    this.mss = clampMss(options.mss, listener.socket.askedSegment());
     this.recent = timestamps ? options.timestamp : 0;
     this.rcvNxt = arrival.sequence + 1;
     this.mark = listener.socket.mark();

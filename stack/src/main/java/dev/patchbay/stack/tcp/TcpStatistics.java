@@ -4,6 +4,8 @@ package dev.patchbay.stack.tcp;
 /// bytes, windows in segments.
 ///
 /// @param state where it is
+/// @param congestionState what is thought of the path: 0 all is well, 1 something came out of
+///   order, 2 congestion was marked, 3 something is lost, 4 all is taken for lost
 /// @param retransmits timeouts since something was acknowledged
 /// @param probes questions for the window, or whether it is there, without an answer
 /// @param backoff how often the timeout has been doubled
@@ -53,6 +55,7 @@ package dev.patchbay.stack.tcp;
 /// @param quick acknowledgements that are to be sent at once
 public record TcpStatistics(
     TcpState state,
+    int congestionState,
     int retransmits,
     int probes,
     int backoff,
@@ -109,6 +112,7 @@ public record TcpStatistics(
     long now = c.now();
     return new TcpStatistics(
         c.state(),
+        c.recovery.state().ordinal(),
         c.timers.timeouts(),
         c.timers.probes(),
         trip.backoff(),

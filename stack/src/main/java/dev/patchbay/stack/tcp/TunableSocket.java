@@ -265,9 +265,17 @@ abstract class TunableSocket extends IpSocket {
     return options.receiveBufferSet;
   }
 
-  /// The largest segment, in bytes, or 0 for what the path says (`TCP_MAXSEG`).
-  public int maximumSegment() {
+  /// The largest segment that is asked for, in bytes, or 0 for what the path says.
+  int askedSegment() {
     return options.maximumSegment;
+  }
+
+  /// The largest segment, in bytes: of a connection what it sends, before that what is asked for
+  /// (`TCP_MAXSEG`).
+  public int maximumSegment() {
+    TcpState state = connection().state();
+    boolean unconnected = state == TcpState.CLOSE || state == TcpState.LISTEN;
+    return unconnected && options.maximumSegment != 0 ? options.maximumSegment : connection().mss;
   }
 
   public void maximumSegment(int bytes) throws SocketException {
