@@ -2,6 +2,7 @@ package dev.patchbay.tools.iptables;
 
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.Files;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.GetOpt;
 import dev.patchbay.filter.Counter;
@@ -131,8 +132,9 @@ final class Restore {
     if (operands.isEmpty()) {
       return new String(session.process.file(0).readAll(), StandardCharsets.UTF_8);
     }
+    String path = Files.absolute(session.process.directory(), operands.getFirst());
     try {
-      return new String(session.process.files().read(operands.getFirst()), StandardCharsets.UTF_8);
+      return new String(session.process.files().read(path), StandardCharsets.UTF_8);
     } catch (FileException e) {
       throw new CommandException(1, "Can't open " + operands.getFirst() + ": " + e.errno().text());
     }

@@ -2,6 +2,7 @@ package dev.patchbay.tools.iptables;
 
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.Files;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.GetOpt;
 import dev.patchbay.filter.Draft;
@@ -82,7 +83,12 @@ final class Save {
       return 0;
     }
     try {
-      session.process.files().write(path, text.getBytes(StandardCharsets.UTF_8));
+      session
+          .process
+          .files()
+          .write(
+              Files.absolute(session.process.directory(), path),
+              text.getBytes(StandardCharsets.UTF_8));
     } catch (FileException e) {
       throw new CommandException(1, "Failed to open file, error: " + e.errno().text());
     }
