@@ -441,8 +441,8 @@ public final class Packet {
     connectionInfo = info;
   }
 
-  /// The packet is an answer to `other` that says what went wrong: it belongs to the same connection,
-  /// and goes the other way (`nf_ct_attach`).
+  /// The packet is an answer to `other` that says what went wrong: it belongs to the same
+  /// connection, and goes the other way (`nf_ct_attach`).
   public void relateTo(Packet other) {
     if (other.connection != null) {
       connection(other.connection, other.connectionInfo < REPLY ? RELATED + REPLY : RELATED);
