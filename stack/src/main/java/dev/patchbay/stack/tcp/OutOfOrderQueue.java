@@ -106,18 +106,15 @@ final class OutOfOrderQueue {
     return packet;
   }
 
-  /// Hands on those whose turn has come.
+  /// Hands on those whose turn has come; each may bring the turn of the next.
   void drain() {
-    int ready = 0;
-    while (ready < count && !Sequence.after(sequences[ready], connection.rcvNxt)) {
-      ready++;
-    }
-    for (int i = 0; i < ready; i++) {
+    boolean some = false;
+    while (count > 0 && !Sequence.after(sequences[0], connection.rcvNxt)) {
       int sequence = sequences[0];
-      Packet packet = remove(0);
-      handOn(packet, sequence);
+      handOn(remove(0), sequence);
+      some = true;
     }
-    if (ready > 0) {
+    if (some) {
       forgetBlocksBefore(connection.rcvNxt);
     }
   }

@@ -174,6 +174,27 @@ class HostileSegmentsTest {
   }
 
   @Test
+  void theMissingPieceBringsTheTurnOfAllThatWaitsBehindIt() throws SocketException {
+    TcpSocket client = connect();
+    TcpSocket server = Objects.requireNonNull(listener.accept());
+    Connection receiver = server.connection();
+    int start = receiver.rcvNxt;
+    impersonate(client);
+    forger.flags = Tcp.ACK;
+    forger.acknowledgement = receiver.sndNxt;
+    forger.rest = numbered(100);
+
+    for (int piece = 5; piece >= 0; piece--) {
+      forger.sequence = start + 100 * piece;
+      forger.send();
+      lab.passMillis(1);
+    }
+
+    assertThat(receiver.rcvNxt).isEqualTo(start + 600);
+    assertThat(server.available()).isEqualTo(600);
+  }
+
+  @Test
   void dataOutOfOrderStaysWithinTheBuffer() throws SocketException {
     TcpSocket client = connect();
     TcpSocket server = Objects.requireNonNull(listener.accept());
