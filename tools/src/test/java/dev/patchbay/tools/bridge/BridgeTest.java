@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.tools.ip.Console;
 import dev.patchbay.tools.ip.Transcript;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,17 +16,12 @@ class BridgeTest {
     Transcript.replay(BridgeTest.class, name);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "vlan global show",
-        "vni",
-      })
-  void refusesInOneLineWhatIsMissing(String words) {
+  @Test
+  void refusesInOneLineWhatIsMissing() {
     try (Console console = new Console()) {
       console.run("ip link add br0 type bridge");
 
-      String answer = console.run("bridge " + words);
+      String answer = console.run("bridge vni");
 
       assertThat(answer).matches("bridge: patchbay has no [^\\n]* yet\\.\\n\\[exit 255]\\n");
     }
