@@ -24,6 +24,7 @@ final class Calls {
   private static final int MSG_OOB = 1;
   private static final int MSG_PEEK = 2;
   private static final int MSG_TRUNC = 0x20;
+  private static final int MSG_EOR = 0x80;
   private static final int MSG_DONTWAIT = 0x40;
   private static final int MSG_WAITALL = 0x100;
   private static final int MSG_ERRQUEUE = 0x2000;
@@ -253,18 +254,26 @@ final class Calls {
       return sendUrgent(socket, data, main);
     }
     boolean waits = !entry.nonBlocking && (flags & MSG_DONTWAIT) == 0;
-    int done = socket.send(data, 0, data.length, (flags & MSG_MORE) != 0);
+    int done = write(socket, data, 0, flags);
     while (waits && done < data.length) {
       run.await(() -> socket.canSend() || socket.hasInput(), main);
       if (!socket.canSend() && !socket.hasInput()) {
         break;
       }
-      done += socket.send(data, done, data.length - done, (flags & MSG_MORE) != 0);
+      done += write(socket, data, done, flags);
     }
     if (done == 0 && data.length > 0) {
       throw new SocketException(Errno.EAGAIN);
     }
     return done;
+  }
+
+  private static int write(TcpSocket socket, byte[] data, int from, int flags)
+      throws SocketException {
+    int count = data.length - from;
+    return (flags & MSG_EOR) != 0
+        ? socket.sendRecord(data, from, count)
+        : socket.send(data, from, count, (flags & MSG_MORE) != 0);
   }
 
   private long sendUrgent(TcpSocket socket, byte[] data, boolean main) throws SocketException {

@@ -67,6 +67,7 @@ final class SocketOptions {
       case 12 -> number(number(socket.quickAck()));
       case 13 -> congestion(socket.congestion());
       case 18 -> number((int) socket.userTimeout());
+      case 25 -> number(socket.notSentLowWater());
       case 26 -> new byte[0];
       default -> throw new SocketException(Errno.ENOPROTOOPT);
     };
@@ -149,6 +150,7 @@ final class SocketOptions {
       case 9 -> socket.deferAccept(number);
       case 12 -> socket.quickAck(number != 0);
       case 18 -> socket.userTimeout(number);
+      case 25 -> socket.notSentLowWater(number);
       default -> throw new SocketException(Errno.ENOPROTOOPT);
     }
   }

@@ -47,6 +47,7 @@ final class Deferral {
     if (connection.recovery.state().compareTo(Recovery.State.RECOVERY) >= 0
         || scoreboard.out() == 0
         || connection.now() - connection.lastSendTime() > RECENT
+        || segment.endsRecord
         || (segment.flags & Tcp.FIN) != 0) {
       return false;
     }

@@ -29,6 +29,9 @@ final class Segment {
   /// How many packets it makes.
   int packets = 1;
 
+  /// Nothing is put behind its data: a record ends there (`MSG_EOR`).
+  boolean endsRecord;
+
   /// The data alone, or null when there is none.
   @Nullable Packet data;
 
@@ -61,6 +64,7 @@ final class Segment {
     data = null;
     packets = 1;
     marks = 0;
+    endsRecord = false;
     sent = 0;
     delivered = 0;
     previous = null;

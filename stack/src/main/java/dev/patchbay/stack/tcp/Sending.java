@@ -8,7 +8,8 @@ final class Sending {
   private Sending() {}
 
   /// Takes as many bytes as there is room for, and sends what may be sent; returns how many.
-  static int append(Connection connection, byte[] bytes, int from, int count, boolean more) {
+  static int append(
+      Connection connection, byte[] bytes, int from, int count, boolean more, boolean endsRecord) {
     int mss = connection.currentMss();
     int goal = Math.max(connection.sizeGoal(mss), mss);
     int done = 0;
@@ -23,10 +24,13 @@ final class Sending {
       connection.writes.put(tail, bytes, from + done, some, room);
       connection.writeSeq += some;
       done += some;
-      if (isForced(connection)) {
-        markPush(connection, tail);
-        connection.stack.output().push(connection, mss, Connection.NAGLE_PUSH);
+      if (tail.length() >= goal) {
+        sendFull(connection, tail, mss);
       }
+    }
+    Segment last = connection.writes.last();
+    if (endsRecord && done == count && last != null) {
+      last.endsRecord = true;
     }
     if (done > 0) {
       finish(connection, mss, more);
@@ -34,10 +38,25 @@ final class Sending {
     return done;
   }
 
+  /// A segment is full, and the program writes on: what may go goes.
+  private static void sendFull(Connection connection, Segment tail, int mss) {
+    TcpOutput output = connection.stack.output();
+    if (isForced(connection)) {
+      markPush(connection, tail);
+      output.push(connection, mss, Connection.NAGLE_PUSH);
+    } else if (tail == connection.writes.unsent()) {
+      output.pushOne(connection, mss);
+    }
+  }
+
   /// The segment that takes the next bytes, or null when there is no room for one.
   private static @Nullable Segment tail(Connection connection, int goal) {
     Segment last = connection.writes.unsent() == null ? null : connection.writes.last();
-    boolean fits = last != null && last.length() < goal && (last.flags & (Tcp.FIN | Tcp.SYN)) == 0;
+    boolean fits =
+        last != null
+            && last.length() < goal
+            && !last.endsRecord
+            && (last.flags & (Tcp.FIN | Tcp.SYN)) == 0;
     if (fits) {
       return last;
     }

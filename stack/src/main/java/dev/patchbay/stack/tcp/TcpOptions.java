@@ -26,6 +26,9 @@ final class TcpOptions {
   int synRetries;
   int finWait2;
 
+  /// Bytes, or 0 for as many as the namespace says.
+  int notSentLowWater;
+
   TcpOptions() {}
 
   TcpOptions(TcpOptions of) {
@@ -46,6 +49,7 @@ final class TcpOptions {
     deferRetries = of.deferRetries;
     synRetries = of.synRetries;
     finWait2 = of.finWait2;
+    notSentLowWater = of.notSentLowWater;
   }
 
   /// How many connections may wait at a listener (`net.core.somaxconn`).

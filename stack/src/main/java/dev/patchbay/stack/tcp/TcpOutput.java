@@ -33,9 +33,14 @@ final class TcpOutput {
     if (connection.writes.unsent() == null || connection.state() == TcpState.CLOSE) {
       return;
     }
-    if (write(connection, mss, nagle)) {
+    if (write(connection, mss, nagle, false)) {
       Retransmission.checkProbe(connection);
     }
+  }
+
+  /// Sends one segment of what waits: the program is writing more (`tcp_push_one`).
+  void pushOne(Connection connection, int mss) {
+    var _ = write(connection, mss, Connection.NAGLE_PUSH, true);
   }
 
   /// Sends what waits, as the socket is set.
@@ -43,9 +48,9 @@ final class TcpOutput {
     push(connection, connection.currentMss(), connection.nonagle);
   }
 
-  /// Sends new segments; returns whether nothing is on its way and something waits
+  /// Sends new segments, or one; returns whether nothing is on its way and something waits
   /// (`tcp_write_xmit`).
-  private boolean write(Connection connection, int mss, int nagle) {
+  private boolean write(Connection connection, int mss, int nagle, boolean one) {
     Scoreboard scoreboard = connection.scoreboard;
     boolean limited = false;
     int sent = 0;
@@ -56,7 +61,7 @@ final class TcpOutput {
         limited = true;
         break;
       }
-      if (!mayBeSent(connection, segment, mss, nagle)) {
+      if (!mayBeSent(connection, segment, mss, nagle, one)) {
         break;
       }
       fit(connection, segment, mss, quota, nagle);
@@ -65,7 +70,7 @@ final class TcpOutput {
       }
       sent += segment.packets;
       noteSmall(connection, segment, mss);
-      segment = connection.writes.unsent();
+      segment = one ? null : connection.writes.unsent();
     }
     if (sent > 0) {
       limited |= scoreboard.inFlight() >= connection.congestion.window();
@@ -85,12 +90,13 @@ final class TcpOutput {
     return Math.min(window - connection.scoreboard.inFlight(), Math.max(window >> 1, 1));
   }
 
-  private static boolean mayBeSent(Connection connection, Segment segment, int mss, int nagle) {
+  private static boolean mayBeSent(
+      Connection connection, Segment segment, int mss, int nagle, boolean one) {
     if (Sequence.after(endWithin(segment, mss), connection.windowEnd())) {
       return false;
     }
     if (segment.length() > mss) {
-      return !Deferral.waits(connection, segment, mss);
+      return one || !Deferral.waits(connection, segment, mss);
     }
     return segment.next != null || passesNagle(connection, segment, mss, nagle);
   }

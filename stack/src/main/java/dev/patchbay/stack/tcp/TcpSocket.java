@@ -343,7 +343,20 @@ public final class TcpSocket extends TunableSocket {
   /// As the other; `more` says that the program will write more at once (`MSG_MORE`).
   public int send(byte[] bytes, int from, int count, boolean more) throws SocketException {
     checkWritable();
-    return connection.state().maySend() ? Sending.append(connection, bytes, from, count, more) : 0;
+    return append(bytes, from, count, more, false);
+  }
+
+  /// As [#send(byte\[\], int, int)]; nothing that is written later shares a segment with the last
+  /// of these bytes (`MSG_EOR`).
+  public int sendRecord(byte[] bytes, int from, int count) throws SocketException {
+    checkWritable();
+    return append(bytes, from, count, false, true);
+  }
+
+  private int append(byte[] bytes, int from, int count, boolean more, boolean endsRecord) {
+    return connection.state().maySend()
+        ? Sending.append(connection, bytes, from, count, more, endsRecord)
+        : 0;
   }
 
   private void checkWritable() throws SocketException {
@@ -363,12 +376,23 @@ public final class TcpSocket extends TunableSocket {
     if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECV) {
       return false;
     }
-    return (connection.shutdown & Connection.SHUT_WRITING) != 0 || hasRoom();
+    return (connection.shutdown & Connection.SHUT_WRITING) != 0
+        || (hasRoom() && hasLittleUnsent(1));
   }
 
   /// `sk_stream_memory_free`
   boolean hasRoom() {
-    return connection.writes.charged() < options.sendBuffer;
+    return connection.writes.charged() < options.sendBuffer && hasLittleUnsent(0);
+  }
+
+  /// Whether less waits to be sent than the low-water mark, shifted by so much
+  /// (`tcp_stream_memory_free`).
+  private boolean hasLittleUnsent(int shift) {
+    long mark =
+        options.notSentLowWater == 0
+            ? stack.settings().notSentLowWater()
+            : Integer.toUnsignedLong(options.notSentLowWater);
+    return Integer.toUnsignedLong(connection.writeSeq - connection.sndNxt) << shift < mark;
   }
 
   /// Whether so much is free again that the program should be told (`sk_stream_is_writeable`).
@@ -376,7 +400,9 @@ public final class TcpSocket extends TunableSocket {
     if (connection.wantsSpace) {
       growSendBuffer();
     }
-    if (connection.wantsSpace && connection.writes.charged() * 3L < options.sendBuffer * 2L) {
+    if (connection.wantsSpace
+        && connection.writes.charged() * 3L < options.sendBuffer * 2L
+        && hasLittleUnsent(1)) {
       connection.wantsSpace = false;
       writable.signal();
     }

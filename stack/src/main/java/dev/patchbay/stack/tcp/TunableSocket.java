@@ -265,6 +265,16 @@ abstract class TunableSocket extends IpSocket {
     return options.receiveBufferSet;
   }
 
+  /// So few bytes must wait to be sent for it to be writable; 0 for as many as the namespace says
+  /// (`TCP_NOTSENT_LOWAT`).
+  public int notSentLowWater() {
+    return options.notSentLowWater;
+  }
+
+  public void notSentLowWater(int bytes) {
+    options.notSentLowWater = bytes;
+  }
+
   /// The largest segment that is asked for, in bytes, or 0 for what the path says.
   int askedSegment() {
     return options.maximumSegment;

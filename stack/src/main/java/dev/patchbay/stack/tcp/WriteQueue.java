@@ -115,6 +115,8 @@ final class WriteQueue {
     rest.flags = segment.flags;
     segment.flags &= ~(Tcp.FIN | Tcp.PSH);
     segment.end = rest.sequence;
+    rest.endsRecord = segment.endsRecord;
+    segment.endsRecord = false;
     rest.marks = segment.marks;
     rest.sent = segment.sent;
     rest.delivered = segment.delivered;
