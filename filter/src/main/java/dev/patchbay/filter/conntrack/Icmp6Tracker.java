@@ -6,9 +6,13 @@ import dev.patchbay.packet.IpProtocol;
 /// ICMPv6: requests and their replies (RFC 4443, RFC 4620). Neighbour discovery and group
 /// membership are not tracked, errors belong to the connection of the packet inside, see
 /// [IcmpErrors].
-final class Icmp6Tracker extends Tracker {
+final class Icmp6Tracker extends MessageTracker {
   private static final int NODE_QUERY = 139;
   private static final int NODE_REPLY = 140;
+
+  Icmp6Tracker() {
+    super(ConntrackSetting.ICMPV6_TIMEOUT);
+  }
 
   @Override
   int protocol() {
@@ -21,33 +25,7 @@ final class Icmp6Tracker extends Tracker {
   }
 
   @Override
-  NumberNames numberNames() {
-    return NumberNames.ICMP;
-  }
-
-  @Override
-  boolean read(byte[] bytes, int at, int tail, Tuple into) {
-    if (!Icmpv6.fits(bytes, at, tail)) {
-      return false;
-    }
-    into.source = Icmpv6.id(bytes, at);
-    into.destination = Icmpv6.type(bytes, at) << 8 | Icmpv6.code(bytes, at);
-    return true;
-  }
-
-  @Override
-  boolean invert(Tuple tuple, Tuple into) {
-    int answer = answer(tuple.destination >>> 8);
-    if (answer < 0) {
-      return false;
-    }
-    into.reverse(tuple);
-    into.source = tuple.source;
-    into.destination = answer << 8 | (tuple.destination & 0xff);
-    return true;
-  }
-
-  private static int answer(int type) {
+  int answer(int type) {
     return switch (type) {
       case Icmpv6.ECHO_REQUEST -> Icmpv6.ECHO_REPLY;
       case Icmpv6.ECHO_REPLY -> Icmpv6.ECHO_REQUEST;
@@ -64,12 +42,7 @@ final class Icmp6Tracker extends Tracker {
   }
 
   @Override
-  Answer take(Conntrack conntrack, Connection connection, Parsed packet, int info) {
-    int type = Icmpv6.type(packet.bytes, packet.transport);
-    if (!connection.isConfirmed() && type != Icmpv6.ECHO_REQUEST && type != NODE_QUERY) {
-      return Answer.INVALID;
-    }
-    conntrack.refresh(connection, packet, info, conntrack.seconds(ConntrackSetting.ICMPV6_TIMEOUT));
-    return Answer.ACCEPT;
+  boolean begins(int type) {
+    return type == Icmpv6.ECHO_REQUEST || type == NODE_QUERY;
   }
 }
