@@ -6,6 +6,7 @@ module dev.patchbay.lab {
   requires dev.patchbay.host;
   requires dev.patchbay.shell;
   requires dev.patchbay.tools;
+  requires dev.patchbay.trace;
   requires static transitive org.jspecify;
 
   exports dev.patchbay.lab;

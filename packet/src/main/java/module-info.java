@@ -4,4 +4,5 @@ module dev.patchbay.packet {
   requires static transitive org.jspecify;
 
   exports dev.patchbay.packet;
+  exports dev.patchbay.packet.capture;
 }

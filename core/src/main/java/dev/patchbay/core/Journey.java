@@ -1,6 +1,5 @@
 package dev.patchbay.core;
 
-import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.Packet;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,34 +36,5 @@ public final class Journey implements Packet.Trace {
 
   void add(Entry entry) {
     entries.add(entry);
-  }
-
-  /// Prints the journey: a line a stage, with the microseconds since it began.
-  public void show(Output out) {
-    out.openObject(null);
-    out.number("journey", "journey ", number, "");
-    out.string("title", ": ", title, "");
-    out.newline();
-    out.openArray("stages");
-    long start = entries.isEmpty() ? 0 : entries.getFirst().time();
-    for (Entry entry : entries) {
-      out.openObject(null);
-      long nanos = entry.time() - start;
-      out.text(microseconds(nanos));
-      out.jsonNumber("time", nanos);
-      out.string("netns", "  ", entry.netns(), "");
-      out.string("stage", "  ", entry.stage().name(), " ");
-      entry.stage().show(out);
-      out.newline();
-      out.closeObject();
-    }
-    out.closeArray();
-    out.closeObject();
-  }
-
-  private static String microseconds(long nanos) {
-    String whole = Long.toString(nanos / 1000);
-    String rest = Long.toString(1000 + nanos % 1000).substring(1);
-    return " ".repeat(Math.max(0, 8 - whole.length())) + "+" + whole + "." + rest + " us";
   }
 }

@@ -11,6 +11,7 @@ import dev.patchbay.host.HostOutput;
 import dev.patchbay.host.Signals;
 import dev.patchbay.lab.machine.Standard;
 import dev.patchbay.shell.Session;
+import dev.patchbay.trace.journey.JourneyText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ final class RunCommand {
     StringBuilder text = new StringBuilder();
     Output out = new Output(text, Output.Options.TEXT);
     for (Journey journey : lab.journeys()) {
-      journey.show(out);
+      JourneyText.show(journey, out);
     }
     System.out.print(text);
     System.out.flush();
