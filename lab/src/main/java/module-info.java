@@ -10,6 +10,7 @@ module dev.patchbay.lab {
   requires static transitive org.jspecify;
 
   exports dev.patchbay.lab;
+  exports dev.patchbay.lab.iptables;
 
   uses dev.patchbay.core.Command;
 

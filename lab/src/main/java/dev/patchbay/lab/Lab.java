@@ -257,6 +257,30 @@ public final class Lab implements AutoCloseable {
     return output.take();
   }
 
+  /// Runs one program of the lab, without a shell, in one of its namespaces.
+  ///
+  /// @param words its name and arguments
+  /// @param input what it reads on standard input
+  public Ran execute(Netns netns, List<String> words, String input) {
+    Home there = home(netns.machine().name());
+    Captured out = new Captured();
+    Captured err = new Captured();
+    Standard standard = new Standard(new Given(input), out, err);
+    Files view = View.mountedFor(netns, there.files());
+    Process process = there.process(netns, view, there.folder(), standard.descriptors());
+    Script one = new Script(process, Session.plain(process), machines);
+    int ended = one.work(() -> process.exec(program(process, words.getFirst()), words));
+    return new Ran(ended, out.take(), err.take());
+  }
+
+  private static Command program(Process process, String name) {
+    Command found = process.machine().processes().programs().find(process, name);
+    if (found == null) {
+      throw new IllegalArgumentException("the lab has no program " + name);
+    }
+    return found;
+  }
+
   private Standard standard(Home there) {
     return Standard.joined(View.nothing(there.files()), output);
   }
