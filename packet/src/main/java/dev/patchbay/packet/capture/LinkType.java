@@ -31,8 +31,12 @@ public enum LinkType {
     return number;
   }
 
-  /// The type of that number, or null if it is none of these.
+  /// The type of that number, or null if it is none of these. RAW has another one, which Linux
+  /// calls it by where no file is concerned.
   public static @Nullable LinkType of(int number) {
+    if (number == 12) {
+      return RAW;
+    }
     for (LinkType type : values()) {
       if (type.number == number) {
         return type;
