@@ -4,7 +4,7 @@ import dev.patchbay.core.text.Output;
 
 /// What devices tell a journey.
 final class DeviceStages {
-  record Receive(String device, int bytes) implements Stage {
+  record Receive(String device) implements Stage {
     @Override
     public String name() {
       return "receive";
@@ -12,12 +12,11 @@ final class DeviceStages {
 
     @Override
     public void show(Output out) {
-      out.string("dev", "dev ", device, "");
-      out.number("length", " length ", bytes, "");
+      out.string("dev", "", device, "");
     }
   }
 
-  record Send(String device, int bytes) implements Stage {
+  record Send(String device) implements Stage {
     @Override
     public String name() {
       return "send";
@@ -25,8 +24,7 @@ final class DeviceStages {
 
     @Override
     public void show(Output out) {
-      out.string("dev", "dev ", device, "");
-      out.number("length", " length ", bytes, "");
+      out.string("dev", "", device, "");
     }
   }
 

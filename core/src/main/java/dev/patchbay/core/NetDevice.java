@@ -276,7 +276,7 @@ public abstract class NetDevice implements Packet.Device {
       return Errno.ENETDOWN.number();
     }
     if (packet.trace() != null) {
-      world.note(packet, netns, new DeviceStages.Send(name, packet.length()));
+      world.journeys().note(packet, this, packet.head(), new DeviceStages.Send(name));
     }
     Hook hook = egress;
     int result = hook == null ? classifyEgress(packet) : hook.run(packet, null, this, AFTER_EGRESS);
@@ -322,7 +322,8 @@ public abstract class NetDevice implements Packet.Device {
     int count = Segmentation.count(whole);
     int error = 0;
     for (int i = 0; i < count; i++) {
-      Packet piece = world.allocate(whole.head() + whole.segmentSize() + Tcp.LARGEST_HEADER);
+      Packet piece =
+          world.allocatePiece(whole.head() + whole.segmentSize() + Tcp.LARGEST_HEADER, whole);
       Segmentation.cut(whole, i, piece);
       error = hardStart(piece);
     }
@@ -430,7 +431,7 @@ public abstract class NetDevice implements Packet.Device {
       return null;
     }
     if (packet.trace() != null) {
-      world.note(packet, netns, new DeviceStages.Receive(name, packet.length()));
+      world.journeys().note(packet, this, packet.link(), new DeviceStages.Receive(name));
     }
     if (taps != null || netns.hasTaps()) {
       tap(packet, false);

@@ -89,13 +89,38 @@ public final class World {
   /// A new packet with room for `capacity` bytes, part of the journey that caused it.
   public Packet allocate(int capacity) {
     Packet packet = pool.allocate(capacity);
-    packet.trace((Packet.Trace) loop.cause());
+    Leg cause = (Leg) loop.cause();
+    if (cause != null || journeys.isRecording()) {
+      journeys.made(packet, cause, Leg.Birth.CAUSED);
+    }
+    return packet;
+  }
+
+  /// As [#allocate(int)], for a packet that is made because of `cause`.
+  public Packet allocate(int capacity, Packet cause) {
+    Packet packet = pool.allocate(capacity);
+    if (cause.trace() != null || journeys.isRecording()) {
+      journeys.made(packet, (Leg) cause.trace(), Leg.Birth.CAUSED);
+    }
+    return packet;
+  }
+
+  /// As [#allocate(int)], for a piece of `whole`.
+  public Packet allocatePiece(int capacity, Packet whole) {
+    Packet packet = pool.allocate(capacity);
+    if (whole.trace() != null || journeys.isRecording()) {
+      journeys.made(packet, (Leg) whole.trace(), Leg.Birth.PIECE);
+    }
     return packet;
   }
 
   /// Another packet over the same bytes.
   public Packet clone(Packet packet) {
-    return pool.clone(packet);
+    Packet clone = pool.clone(packet);
+    if (packet.trace() != null) {
+      journeys.copied(clone, (Leg) packet.trace());
+    }
+    return clone;
   }
 
   /// The packet ends here, for a reason. The one door for drops; interface and protocol counters
@@ -111,25 +136,32 @@ public final class World {
   /// The network itself has used the packet up.
   public void consume(Packet packet) {
     ledger.countConsumed();
-    pool.free(packet);
+    end(packet, Leg.End.CONSUMED);
   }
 
   /// A program has the packet's bytes.
   public void deliver(Packet packet) {
     ledger.countDelivered();
-    pool.free(packet);
+    end(packet, Leg.End.DELIVERED);
   }
 
   /// The packet's bytes are part of another packet now.
   public void merge(Packet packet) {
     ledger.countMerged();
+    end(packet, Leg.End.MERGED);
+  }
+
+  private void end(Packet packet, Leg.End how) {
+    if (packet.trace() != null) {
+      journeys.ended(packet, how, null);
+    }
     pool.free(packet);
   }
 
   /// What is under way now belongs to this packet's journey, if it has one.
   public void takeUp(Packet packet) {
     if (packet.trace() != loop.cause()) {
-      journeys.cause((Journey) packet.trace());
+      loop.cause(packet.trace());
     }
   }
 

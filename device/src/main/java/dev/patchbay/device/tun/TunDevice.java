@@ -5,6 +5,7 @@ import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
+import dev.patchbay.core.Leg;
 import dev.patchbay.core.Links;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
@@ -183,11 +184,10 @@ final class TunDevice extends NetDevice {
     if (!isUp()) {
       throw refused(frame, DropReason.DEV_DOWN, Errno.EIO);
     }
-    if (netns().world().journeys().isRecording()) {
-      netns().world().journeys().begin(frame, name());
-    }
+    Leg before = netns().world().journeys().enter(frame, name());
     arrive(frame);
     receive(frame);
+    netns().world().journeys().leave(before);
   }
 
   private FileException refused(Packet frame, DropReason reason, Errno errno) {

@@ -36,7 +36,7 @@ final class TcpReset {
     if (!isWhole || (Tcp.flags(bytes, at) & Tcp.RST) != 0 || isForMany(packet)) {
       return;
     }
-    Packet reset = packet.netns().world().allocate(ROOM);
+    Packet reset = packet.netns().world().allocate(ROOM, packet.packet());
     reset.relateTo(packet.packet());
     write(reset, bytes, at, end(packet) - at - Tcp.headerLength(bytes, at));
     if (packet.family() == Family.IPV4) {

@@ -37,9 +37,7 @@ public final class Trace implements TargetKind {
 
     @Override
     public Verdict judge(Inspection packet) {
-      if (packet.packet().trace() == null) {
-        packet.netns().world().journeys().trace(packet.packet(), title(packet));
-      }
+      packet.netns().world().journeys().trace(packet.packet(), title(packet));
       return Verdict.CONTINUE;
     }
 

@@ -41,7 +41,7 @@ final class Fragmenter {
   private Packet piece(Packet whole, int header, int offset, int length, boolean more) {
     byte[] from = whole.bytes();
     int begin = whole.head();
-    Packet piece = world.allocate(header + length);
+    Packet piece = world.allocatePiece(header + length, whole);
     int at = piece.put(header + length);
     byte[] bytes = piece.bytes();
     System.arraycopy(from, begin, bytes, at, header);
@@ -86,6 +86,5 @@ final class Fragmenter {
     piece.flags(whole.flags());
     piece.owner(whole.owner());
     piece.connection(whole.connection(), whole.connectionInfo());
-    piece.trace(whole.trace());
   }
 }

@@ -164,7 +164,7 @@ public final class IcmpOutput {
     }
     int from = packet.network();
     int length = Math.min(packet.tail() - from, room);
-    Packet message = world.allocate(length);
+    Packet message = world.allocate(length, packet);
     int at = message.put(length);
     System.arraycopy(packet.bytes(), from, message.bytes(), at, length);
     if (header.source == 0) {
@@ -210,7 +210,7 @@ public final class IcmpOutput {
       return;
     }
     int length = request.length();
-    Packet message = world.allocate(length);
+    Packet message = world.allocate(length, request);
     System.arraycopy(request.bytes(), request.head(), message.bytes(), message.put(length), length);
     message.transport(message.head());
     Icmp.type(message.bytes(), message.head(), type);

@@ -153,7 +153,7 @@ public final class Reassembly {
 
   private Packet join(List<Packet> pieces, int header, int length) {
     Packet first = pieces.getFirst();
-    Packet whole = world.allocate(header + length);
+    Packet whole = world.allocate(header + length, first);
     int at = whole.put(header + length);
     byte[] bytes = whole.bytes();
     System.arraycopy(first.bytes(), first.network(), bytes, at, header);
@@ -187,7 +187,6 @@ public final class Reassembly {
     whole.priority(first.priority());
     whole.flags(first.flags());
     whole.timestamp(first.timestamp());
-    whole.trace(first.trace());
   }
 
   private void release(Key key, FragmentQueue queue) {

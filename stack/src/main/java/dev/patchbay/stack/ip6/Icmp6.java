@@ -186,7 +186,7 @@ public final class Icmp6 {
     }
     int at = packet.head();
     int length = packet.tail() - at;
-    Packet reply = world.allocate(length);
+    Packet reply = world.allocate(length, packet);
     int to = reply.put(length);
     System.arraycopy(bytes, at, reply.bytes(), to, length);
     Icmpv6.type(reply.bytes(), to, type);
@@ -272,7 +272,7 @@ public final class Icmp6 {
   private void quote(Packet packet, Route route, int type, int code, int info) {
     int ip = packet.network();
     int length = Math.min(packet.tail() - ip, ERROR_SIZE - Icmpv6.HEADER);
-    Packet message = route.device().netns().world().allocate(Icmpv6.HEADER + length);
+    Packet message = route.device().netns().world().allocate(Icmpv6.HEADER + length, packet);
     int at = message.put(Icmpv6.HEADER + length);
     byte[] bytes = message.bytes();
     System.arraycopy(packet.bytes(), ip, bytes, at + Icmpv6.HEADER, length);

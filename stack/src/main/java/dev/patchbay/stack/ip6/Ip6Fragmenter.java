@@ -43,7 +43,7 @@ final class Ip6Fragmenter {
       World world, Packet packet, int offset, int length, boolean more, int id) {
     byte[] whole = packet.bytes();
     int ip = packet.network();
-    Packet piece = world.allocate(HEADERS + length);
+    Packet piece = world.allocatePiece(HEADERS + length, packet);
     int at = piece.put(HEADERS + length);
     byte[] bytes = piece.bytes();
     System.arraycopy(whole, ip, bytes, at, Ipv6.HEADER);

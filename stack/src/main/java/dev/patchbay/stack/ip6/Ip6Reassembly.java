@@ -139,7 +139,7 @@ final class Ip6Reassembly {
 
   private Packet join(List<Packet> pieces, int headers, int length) {
     Packet first = pieces.getFirst();
-    Packet whole = world.allocate(headers + length);
+    Packet whole = world.allocate(headers + length, first);
     int at = whole.put(headers + length);
     byte[] bytes = whole.bytes();
     System.arraycopy(first.bytes(), first.network(), bytes, at, headers);
@@ -172,7 +172,6 @@ final class Ip6Reassembly {
     whole.mark(first.mark());
     whole.priority(first.priority());
     whole.timestamp(first.timestamp());
-    whole.trace(first.trace());
   }
 
   /// `ip6frag_expire_frag_queue`

@@ -3,6 +3,7 @@ package dev.patchbay.stack.neighbour;
 import static dev.patchbay.stack.neighbour.NeighbourState.*;
 
 import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Leg;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.World;
@@ -259,7 +260,13 @@ public final class Neighbour implements Route.NextHopNeighbour {
     state = INCOMPLETE;
     armTimer(updated + parameters.retransmit());
     enqueue(packet);
-    probe();
+    if (packet == null) {
+      probe();
+    } else {
+      Leg before = world().journeys().enter(packet);
+      probe();
+      world().journeys().leave(before);
+    }
     return false;
   }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.stack.socket;
 
+import dev.patchbay.core.Leg;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Ip;
@@ -203,8 +204,10 @@ public final class Ipv4Sender {
   public int send(Packet packet) {
     packet.mark(socket.mark());
     packet.priority(priority());
-    socket.begin(packet);
-    return stack.output().send(packet, header);
+    Leg before = socket.begin(packet);
+    int error = stack.output().send(packet, header);
+    socket.sent(before);
+    return error;
   }
 
   /// That of the socket, or the one that the type of service stands for.
@@ -224,7 +227,9 @@ public final class Ipv4Sender {
     }
     packet.mark(socket.mark());
     packet.priority(priority());
-    socket.begin(packet);
-    return stack.output().sendIncluded(packet, header);
+    Leg before = socket.begin(packet);
+    int error = stack.output().sendIncluded(packet, header);
+    socket.sent(before);
+    return error;
   }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.stack.socket;
 
+import dev.patchbay.core.Leg;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
@@ -211,7 +212,9 @@ public final class Ipv6Sender {
   public int send(Packet packet) {
     packet.mark(socket.mark());
     packet.priority(socket.priority());
-    socket.begin(packet);
-    return output.send(packet, header);
+    Leg before = socket.begin(packet);
+    int error = output.send(packet, header);
+    socket.sent(before);
+    return error;
   }
 }

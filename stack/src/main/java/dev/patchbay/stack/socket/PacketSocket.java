@@ -1,5 +1,6 @@
 package dev.patchbay.stack.socket;
 
+import dev.patchbay.core.Leg;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.PacketTap;
@@ -177,8 +178,9 @@ public final class PacketSocket extends Socket {
   }
 
   private void transmit(Packet packet, NetDevice by) throws SocketException {
-    begin(packet);
+    Leg before = begin(packet);
     int error = by.send(packet);
+    sent(before);
     if (error != 0) {
       throw SocketException.of(error);
     }

@@ -1,6 +1,7 @@
 package dev.patchbay.stack.socket;
 
 import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Leg;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.World;
@@ -226,12 +227,16 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
 
   // ---- sending
 
-  /// The packet sets out on a journey, if journeys are recorded, and belongs to this socket.
-  protected final void begin(Packet packet) {
+  /// The packet sets out and belongs to this socket; it is what happens until [#sent] is given what
+  /// this returns.
+  protected final @Nullable Leg begin(Packet packet) {
     packet.owner(this);
-    if (world.journeys().isRecording()) {
-      world.journeys().begin(packet, title);
-    }
+    return world.journeys().enter(packet, title);
+  }
+
+  /// The packet has been sent.
+  protected final void sent(@Nullable Leg before) {
+    world.journeys().leave(before);
   }
 
   // ---- the end

@@ -1,5 +1,6 @@
 package dev.patchbay.stack.tcp;
 
+import dev.patchbay.core.Leg;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Family;
@@ -222,7 +223,7 @@ final class Replies {
         request.scaling ? request.receiveScale : -1);
     stack.count(TcpCounter.OUT_SEGS);
     packet.mark(request.mark);
-    socket.depart(packet);
+    Leg before = socket.depart(packet);
     if (request.family == Family.IPV4) {
       sendIpv4(packet, route, request.localHi, request.remoteHi, socket.tos());
     } else {
@@ -233,6 +234,7 @@ final class Replies {
       header6.destinationLo = request.remoteLo;
       sendIpv6(packet, route, socket.tos());
     }
+    socket.departed(before);
     return true;
   }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.stack.tcp;
 
+import dev.patchbay.core.Leg;
 import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
@@ -356,11 +357,12 @@ final class TcpOutput {
     stack.counters().count(TcpCounter.OUT_SEGS, packets);
     connection.traffic.out(length, packets);
     packet.mark(connection.socket.mark());
-    connection.socket.depart(packet);
+    Leg before = connection.socket.depart(packet);
     int error =
         connection.family == Family.IPV4
             ? sendIpv4(connection, packet, route, ecn)
             : sendIpv6(connection, packet, route, ecn);
+    connection.socket.departed(before);
     return error == 0;
   }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.stack.tcp;
 
+import dev.patchbay.core.Leg;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Process;
@@ -547,9 +548,15 @@ public final class TcpSocket extends TunableSocket {
     readable().signal();
   }
 
-  void depart(Packet packet) {
+  /// The packet sets out; [#departed] is given what this returns.
+  @Nullable Leg depart(Packet packet) {
     packet.priority(priority());
-    begin(packet);
+    return begin(packet);
+  }
+
+  /// The packet has been sent.
+  void departed(@Nullable Leg before) {
+    sent(before);
   }
 
   void tell(IcmpError error) {

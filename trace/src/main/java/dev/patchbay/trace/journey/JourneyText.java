@@ -21,6 +21,7 @@ public final class JourneyText {
       out.text(microseconds(nanos));
       out.jsonNumber("time", nanos);
       out.string("netns", "  ", entry.netns(), "");
+      out.number("leg", "  #", entry.leg().number(), "");
       out.string("stage", "  ", entry.stage().name(), " ");
       entry.stage().show(out);
       out.newline();
