@@ -26,6 +26,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.nstat;
   exports dev.patchbay.tools.ping;
   exports dev.patchbay.tools.python;
+  exports dev.patchbay.tools.service;
   exports dev.patchbay.tools.ss;
   exports dev.patchbay.tools.sysctl;
   exports dev.patchbay.tools.tc;
@@ -94,6 +95,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.ping.Ping,
       dev.patchbay.tools.ping.Ping4,
       dev.patchbay.tools.ping.Ping6,
+      dev.patchbay.tools.service.Service,
       dev.patchbay.tools.ss.Ss,
       dev.patchbay.tools.sysctl.Sysctl,
       dev.patchbay.tools.tc.Tc,

@@ -48,6 +48,11 @@ public interface KernelModule {
   /// It becomes part of the machine.
   default void load(Machine machine, Map<String, String> parameters) throws NetlinkException {}
 
+  /// How many hold it beside other modules: it cannot leave meanwhile.
+  default int users(Machine machine) {
+    return 0;
+  }
+
   /// It leaves the machine.
   default void unload(Machine machine) throws NetlinkException {}
 

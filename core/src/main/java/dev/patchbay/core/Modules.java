@@ -69,6 +69,11 @@ public final class Modules {
     return holders;
   }
 
+  /// How many hold the module, other modules among them.
+  public int references(KernelModule module) {
+    return holders(module).size() + module.users(machine);
+  }
+
   /// Loads a module and what it depends on (`modprobe`); nothing happens when it is there.
   ///
   /// @throws NetlinkException `ENOENT` when there is no such module

@@ -1,12 +1,16 @@
 package dev.patchbay.filter;
 
+import dev.patchbay.core.Hook;
 import dev.patchbay.core.HookFamily;
+import dev.patchbay.core.HookFunction;
 import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Family;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One table of a namespace and family: its chains and rules, replaced as a whole, so that no
 /// packet is judged by half of one set and half of another.
@@ -15,7 +19,7 @@ public final class Table {
   private final Family family;
   private final TableKind kind;
   private final Inspections inspections;
-  private final List<Traversal> registered = new ArrayList<>();
+  private final Map<HookPoint, HookFunction> registered = new EnumMap<>(HookPoint.class);
   private RuleSet rules;
   private Program program;
 
@@ -58,21 +62,30 @@ public final class Table {
     return new Traversal(this, point);
   }
 
-  /// Puts the table at all its hooks, by itself.
-  void register() {
-    HookFamily hooks = family == Family.IPV4 ? HookFamily.IPV4 : HookFamily.IPV6;
+  /// Puts the table at all its hooks: what `hooks` says, or its own traversals.
+  void register(@Nullable TableHooks hooks) {
     for (HookPoint point : kind.points()) {
-      Traversal traversal = traversal(point);
-      netns.hook(hooks, point).add(kind.priority(point), traversal);
-      registered.add(traversal);
+      HookFunction function = hooks == null ? traversal(point) : hooks.function(this, point);
+      hook(point).add(kind.priority(point), function);
+      registered.put(point, function);
     }
   }
 
   /// Takes the table from its hooks.
   void unregister() {
-    HookFamily hooks = family == Family.IPV4 ? HookFamily.IPV4 : HookFamily.IPV6;
-    registered.forEach(one -> netns.hook(hooks, one.point()).remove(one));
+    registered.forEach((point, function) -> hook(point).remove(function));
     registered.clear();
+  }
+
+  private Hook hook(HookPoint point) {
+    return netns.hook(family == Family.IPV4 ? HookFamily.IPV4 : HookFamily.IPV6, point);
+  }
+
+  /// Whether it holds more than it was made with: a rule, or a chain of a user.
+  public boolean isInUse() {
+    List<Chain> chains = rules.chains();
+    return chains.size() > kind.points().size()
+        || chains.stream().anyMatch(chain -> !chain.rules().isEmpty());
   }
 
   /// Puts other rules in the place of all; counters come along with them.

@@ -36,12 +36,7 @@ public final class Tables implements NetnsPart {
     netns.machine().modules().loadIfKnown(moduleName(family, kind));
     Table table = new Table(netns, family, kind);
     tables.addFirst(table);
-    TableHooks hooks = hooks(kind);
-    if (hooks == null) {
-      table.register();
-    } else {
-      hooks.enter(table);
-    }
+    table.register(hooks(kind));
     return table;
   }
 

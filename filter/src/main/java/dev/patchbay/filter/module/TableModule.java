@@ -2,16 +2,15 @@ package dev.patchbay.filter.module;
 
 import dev.patchbay.core.KernelModule;
 import dev.patchbay.core.Machine;
-import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
-import dev.patchbay.core.text.Errno;
+import dev.patchbay.filter.Table;
 import dev.patchbay.filter.TableKind;
 import dev.patchbay.filter.Tables;
 import dev.patchbay.packet.Family;
 import java.util.List;
 
-/// The module of one table of one family: `iptable_filter`. It goes only when its table is used
-/// nowhere.
+/// The module of one table of one family: `iptable_filter`. It goes only when its table holds
+/// nothing anywhere.
 abstract class TableModule implements KernelModule {
   private final Family family;
   private final TableKind kind;
@@ -39,13 +38,15 @@ abstract class TableModule implements KernelModule {
     return size;
   }
 
+  /// A table with rules or chains of a user holds its module.
   @Override
-  public final void unload(Machine machine) throws NetlinkException {
+  public final int users(Machine machine) {
+    int users = 0;
     for (Netns netns : machine.namespaces()) {
-      if (kind == TableKind.NAT && Tables.of(netns).find(family, kind) != null) {
-        throw new NetlinkException(Errno.EBUSY);
-      }
+      Table table = Tables.of(netns).find(family, kind);
+      users += table != null && table.isInUse() ? 1 : 0;
     }
+    return users;
   }
 
   @Override

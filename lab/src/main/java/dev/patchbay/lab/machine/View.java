@@ -45,6 +45,7 @@ public final class View {
             .with("/var/tmp", memory(machine))
             .with("/run", run)
             .with("/etc/netns", memory(machine))
+            .with("/etc/sysconfig", memory(machine))
             .with("/run/netns", new VirtualFiles(Manner.PROC, new NetnsFiles(machine)));
     files.makeDirectory(CASE_FOLDER, 0755);
     files.makeDirectory("/run/etc", 0755);

@@ -21,7 +21,8 @@ public final class Lsmod implements Command {
     for (KernelModule module : modules.loaded().reversed()) {
       if (!module.isBuiltIn()) {
         List<String> holders = modules.holders(module);
-        text.append("%-19s %8d  %d".formatted(module.name(), module.size(), holders.size()));
+        text.append(
+            "%-19s %8d  %d".formatted(module.name(), module.size(), modules.references(module)));
         text.append(holders.isEmpty() ? "" : " " + String.join(",", holders)).append('\n');
       }
     }

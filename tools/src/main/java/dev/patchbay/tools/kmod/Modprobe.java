@@ -263,7 +263,7 @@ public final class Modprobe implements Command {
       }
       return;
     }
-    if (!run.modules().holders(module).isEmpty()) {
+    if (run.modules().references(module) > 0) {
       throw new Refused("FATAL: Module " + module.name() + " is in use.");
     }
     if (run.has("v")) {
@@ -288,7 +288,7 @@ public final class Modprobe implements Command {
           module != null
               && !module.isBuiltIn()
               && run.modules().isLoaded(name)
-              && run.modules().holders(module).isEmpty();
+              && run.modules().references(module) == 0;
       if (isUnused) {
         remove(run, name);
       }

@@ -94,6 +94,9 @@ public final class Rmmod implements Command {
     if (!holders.isEmpty()) {
       return "Module " + name + " is in use by: " + String.join(" ", holders);
     }
+    if (modules.references(module) > 0) {
+      return "Module " + name + " is in use";
+    }
     try {
       modules.unload(module.name());
       return null;
