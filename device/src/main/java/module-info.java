@@ -16,6 +16,7 @@ module dev.patchbay.device {
   exports dev.patchbay.device.tunnel;
   exports dev.patchbay.device.vlan;
   exports dev.patchbay.device.vrf;
+  exports dev.patchbay.device.vxlan;
   exports dev.patchbay.device.segment;
 
   provides dev.patchbay.core.DeviceKind with

@@ -657,6 +657,7 @@ public final class Packet {
     connection = null;
     connectionInfo = 0;
     bridgePorts = null;
+    tunnel = null;
     priority = 0;
     if (leavesNamespace) {
       mark = 0;

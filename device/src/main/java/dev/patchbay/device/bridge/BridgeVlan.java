@@ -1,7 +1,7 @@
 package dev.patchbay.device.bridge;
 
 import dev.patchbay.device.bridge.stp.PortState;
-import dev.patchbay.device.tunnel.TunnelKey;
+import dev.patchbay.packet.TunnelKey;
 import org.jspecify.annotations.Nullable;
 
 /// A VLAN that a port, or the bridge itself, is in (`net_bridge_vlan`).

@@ -34,6 +34,7 @@ public final class FdbRequests {
         announce(device, request.mac(), false);
       } else if (device instanceof FdbOwner owner) {
         owner.addEntry(request);
+        announce(device, request, false);
       } else if (device instanceof FdbDevice own) {
         own.addEntry(request);
         announce(device, request.mac(), false);
@@ -186,6 +187,21 @@ public final class FdbRequests {
     }
   }
 
+  /// As the other, of a device that keeps a database itself.
+  private static void announce(NetDevice device, FdbRequest request, boolean gone) {
+    Netns netns = device.netns();
+    if (netns.hasMonitors()) {
+      FdbSnapshot.State state =
+          switch (request.state()) {
+            case PERMANENT -> FdbSnapshot.State.PERMANENT;
+            case STATIC -> FdbSnapshot.State.STATIC;
+            case REACHABLE -> FdbSnapshot.State.REACHABLE;
+          };
+      FdbSnapshot own = FdbSnapshot.ofOwn(device, request.mac(), state);
+      netns.announce(new FdbAnnouncement(own, gone));
+    }
+  }
+
   private static HardwareAddresses addresses(NetDevice device, long mac) {
     return Mac.isMulticast(mac) ? device.receiveMode().multicast() : device.receiveMode().unicast();
   }
@@ -205,6 +221,7 @@ public final class FdbRequests {
         announce(device, request.mac(), true);
       } else if (device instanceof FdbOwner owner) {
         owner.deleteEntry(request);
+        announce(device, request, true);
       } else if (device instanceof FdbDevice own) {
         own.deleteEntry(request);
         announce(device, request.mac(), true);

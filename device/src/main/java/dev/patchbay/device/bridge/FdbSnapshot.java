@@ -51,7 +51,11 @@ public record FdbSnapshot(
 
   /// An address that the device itself listens to.
   static FdbSnapshot ofOwn(NetDevice device, long mac) {
-    return new FdbSnapshot(mac, 0, device, null, State.PERMANENT, false, false, 0, 0, false, null);
+    return ofOwn(device, mac, State.PERMANENT);
+  }
+
+  static FdbSnapshot ofOwn(NetDevice device, long mac, State state) {
+    return new FdbSnapshot(mac, 0, device, null, state, false, false, 0, 0, false, null);
   }
 
   /// What is known of an entry's age (`NUD_…`).

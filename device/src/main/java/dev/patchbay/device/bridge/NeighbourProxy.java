@@ -12,7 +12,6 @@ import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.NeighbourDiscovery;
-import dev.patchbay.packet.NeighbourOption;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.neighbour.Neighbour;
@@ -33,8 +32,6 @@ final class NeighbourProxy {
   /// Which flags of a port make that it is done at all.
   static final int PORT_FLAGS =
       PortFlag.PROXY_ARP.bit() | PortFlag.PROXY_ARP_WIFI.bit() | PortFlag.NEIGH_SUPPRESS.bit();
-
-  private static final int OPTION = 8;
 
   private NeighbourProxy() {}
 
@@ -182,48 +179,12 @@ final class NeighbourProxy {
       return;
     }
     if (suppresses(entry.port)) {
-      send(bridge, port, packet, vlan, advertisement(bridge, packet, at, neighbour));
+      Packet reply =
+          ProxyAdvertisement.of(
+              bridge.netns().world(), packet, ip, at, neighbour, neighbour.isRouter());
+      send(bridge, port, packet, vlan, reply);
     }
     markAnswered(packet);
-  }
-
-  /// `br_nd_send`
-  private static Packet advertisement(
-      BridgeDevice bridge, Packet question, int at, Neighbour neighbour) {
-    byte[] asked = question.bytes();
-    int source =
-        NeighbourDiscovery.option(asked, at, question.tail(), NeighbourOption.SOURCE_ADDRESS);
-    long asking =
-        source < 0 ? Ethernet.source(asked, question.link()) : NeighbourOption.mac(asked, source);
-    int length = NeighbourDiscovery.NEIGHBOUR_HEADER + OPTION;
-    Packet packet = bridge.netns().world().allocate(Ethernet.HEADER + Ipv6.HEADER + length);
-    int message = packet.push(length);
-    byte[] bytes = packet.bytes();
-    Icmpv6.type(bytes, message, Icmpv6.NEIGHBOUR_ADVERTISEMENT);
-    Icmpv6.code(bytes, message, 0);
-    Icmpv6.checksum(bytes, message, 0);
-    NeighbourDiscovery.flags(
-        bytes,
-        message,
-        NeighbourDiscovery.SOLICITED
-            | NeighbourDiscovery.OVERRIDE
-            | (neighbour.isRouter() ? NeighbourDiscovery.ROUTER : 0));
-    NeighbourDiscovery.target(bytes, message, neighbour.hi(), neighbour.lo());
-    NeighbourOption.writeMac(
-        bytes,
-        message + NeighbourDiscovery.NEIGHBOUR_HEADER,
-        NeighbourOption.TARGET_ADDRESS,
-        neighbour.address());
-    packet.transport(message);
-    int ip = Ipv6.push(packet, IpProtocol.ICMPV6, NeighbourDiscovery.HOP_LIMIT_REQUIRED);
-    bytes = packet.bytes();
-    int questionIp = question.head();
-    Ipv6.source(bytes, ip, neighbour.hi(), neighbour.lo());
-    Ipv6.destination(bytes, ip, Ipv6.sourceHi(asked, questionIp), Ipv6.sourceLo(asked, questionIp));
-    Icmpv6.fillChecksum(bytes, ip, ip + Ipv6.HEADER, packet.tail());
-    packet.protocol(EtherType.IPV6);
-    Ethernet.push(packet, asking, neighbour.address(), EtherType.IPV6);
-    return packet;
   }
 
   // ---- both

@@ -3,8 +3,8 @@ package dev.patchbay.device.bridge;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Errno;
-import dev.patchbay.device.tunnel.TunnelKey;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.TunnelKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public final class VlanTunnels {
     List<Mapping> mappings = new ArrayList<>();
     for (BridgeVlan vlan : port.vlans().all()) {
       if (vlan.tunnel != null) {
-        mappings.add(new Mapping(vlan.id, vlan.tunnel.id()));
+        mappings.add(new Mapping(vlan.id, (int) vlan.tunnel.id()));
       }
     }
     return mappings;
@@ -60,10 +60,10 @@ public final class VlanTunnels {
     if (vlan.tunnel != null || find(group, tunnel) != null) {
       throw new NetlinkException(Errno.EEXIST);
     }
-    vlan.tunnel = new TunnelKey(tunnel);
+    vlan.tunnel = TunnelKey.of(tunnel);
   }
 
-  private static @Nullable BridgeVlan find(VlanGroup group, int tunnel) {
+  private static @Nullable BridgeVlan find(VlanGroup group, long tunnel) {
     for (BridgeVlan vlan : group.all()) {
       if (vlan.tunnel != null && vlan.tunnel.id() == tunnel) {
         return vlan;
@@ -93,6 +93,7 @@ public final class VlanTunnels {
   static void leave(TunnelKey tunnel, Packet packet) {
     if (tunnel.id() != 0 && packet.vlan() != Packet.NO_VLAN) {
       packet.vlan(0, Packet.NO_VLAN);
+      packet.destination(null);
       packet.tunnel(tunnel);
     }
   }

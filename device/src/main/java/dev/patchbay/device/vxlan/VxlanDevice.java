@@ -14,6 +14,7 @@ import dev.patchbay.device.bridge.FdbOwner;
 import dev.patchbay.device.bridge.FdbRemote;
 import dev.patchbay.device.bridge.FdbRequest;
 import dev.patchbay.device.bridge.FdbSnapshot;
+import dev.patchbay.device.tunnel.RecentKey;
 import dev.patchbay.device.tunnel.TunnelStages;
 import dev.patchbay.packet.Ecn;
 import dev.patchbay.packet.Ethernet;
@@ -23,6 +24,7 @@ import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.packet.Udp;
 import dev.patchbay.packet.Vxlan;
 import dev.patchbay.stack.socket.SocketException;
@@ -39,6 +41,8 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
   private final Netns underlay;
   private final VxlanFdb fdb = new VxlanFdb(this);
   private final VxlanSender sender;
+  private final @Nullable VxlanNetworks networks;
+  private final RecentKey keys = new RecentKey();
   private VxlanConfig config;
   private @Nullable NetDevice lower;
   private @Nullable VxlanSocket socket4;
@@ -49,6 +53,7 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     this.underlay = netns;
     this.config = config;
     this.sender = new VxlanSender(this);
+    this.networks = config.is(VxlanFlag.VNIFILTER) ? new VxlanNetworks(this) : null;
     boolean raw = config.is(VxlanFlag.GPE);
     flags(
         raw
@@ -73,6 +78,16 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
 
   VxlanFdb fdb() {
     return fdb;
+  }
+
+  /// The networks that it serves of which it is told, or null when it serves but one, or any.
+  @Nullable VxlanNetworks networks() {
+    return networks;
+  }
+
+  /// What is counted of a network, or null where that is not asked for.
+  @Nullable VxlanNetwork network(int id) {
+    return networks == null ? null : networks.find(id);
   }
 
   /// The device below, if it is bound to one.
@@ -143,7 +158,7 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     }
     lower = below;
     if (!config.remote().isUnspecified()) {
-      fdb.addDefault(config.remote(), config.link());
+      fdb.addDefault(config.network(), config.remote(), config.link());
     }
     VxlanSockets.of(underlay).devices().add(this);
   }
@@ -160,10 +175,10 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     }
     if (!changed.remote().equals(before.remote())) {
       if (!changed.remote().isUnspecified()) {
-        fdb.addDefault(changed.remote(), changed.link());
+        fdb.addDefault(before.network(), changed.remote(), changed.link());
       }
       if (!before.remote().isUnspecified()) {
-        fdb.removeDefault(before.remote(), before.link());
+        fdb.removeDefault(before.network(), before.remote(), before.link());
       }
     }
     config = changed;
@@ -175,6 +190,9 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
 
   @Override
   protected void dismantle(List<NetDevice> alsoRemoved) {
+    if (networks != null) {
+      networks.clear();
+    }
     fdb.flush(true);
     VxlanSockets.of(underlay).devices().remove(this);
   }
@@ -287,7 +305,7 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
   }
 
   /// Takes a packet for it; the VXLAN header stands at `at` (`vxlan_rcv`).
-  void accept(Packet packet, int at) {
+  void accept(Packet packet, int at, int network) {
     byte[] bytes = packet.bytes();
     int outer = packet.network();
     boolean ipv6 = Ipv4.version(bytes, outer) == 6;
@@ -295,8 +313,17 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     long fromHi = ipv6 ? Ipv6.sourceHi(bytes, outer) : Ip.hi(Ipv4.source(bytes, outer));
     long fromLo = ipv6 ? Ipv6.sourceLo(bytes, outer) : 0;
     NetDevice by = of(packet);
-    if (config.is(VxlanFlag.GBP) && (Vxlan.flags(bytes, at) & Vxlan.HAS_GROUP) != 0) {
-      packet.mark(Vxlan.group(bytes, at) | (Vxlan.flags(bytes, at) & GROUP_FLAGS));
+    int group = 0;
+    boolean hasGroup = config.is(VxlanFlag.GBP) && (Vxlan.flags(bytes, at) & Vxlan.HAS_GROUP) != 0;
+    if (hasGroup) {
+      group = Vxlan.group(bytes, at) | (Vxlan.flags(bytes, at) & GROUP_FLAGS);
+    }
+    TunnelKey key = null;
+    if (config.is(VxlanFlag.COLLECT_METADATA)) {
+      int flags = TunnelKey.KEY | (hasGroup ? TunnelKey.HAS_GROUP : 0);
+      key = keys.ofUdp(packet, at - Udp.HEADER, network, flags, group);
+    } else if (hasGroup) {
+      packet.mark(group);
     }
     packet.pull(at + Vxlan.HEADER - packet.head());
     if (packet.length() < Ethernet.HEADER) {
@@ -309,12 +336,14 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
       return;
     }
     int link = ipv6 && Ipv6.isLinkLocal(fromHi) && by != null ? by.index() : 0;
-    if (config.is(VxlanFlag.LEARNING)
-        && !fdb.learn(station, config.network(), ipv6, fromHi, fromLo, link)) {
+    if (config.is(VxlanFlag.LEARNING) && !fdb.learn(station, network, ipv6, fromHi, fromLo, link)) {
       netns().world().drop(packet, DropReason.TUNNEL_MOVED);
       return;
     }
-    take(packet, field, ipv6, fromHi, fromLo);
+    int length = packet.length() - Ethernet.HEADER;
+    if (take(packet, field, ipv6, fromHi, fromLo, key)) {
+      countReceived(network, length);
+    }
   }
 
   private static final int GROUP_FLAGS = Vxlan.DONT_LEARN | Vxlan.POLICY_APPLIED;
@@ -323,27 +352,41 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     return mac != 0 && !Mac.isMulticast(mac);
   }
 
-  private void take(Packet packet, int field, boolean ipv6, long fromHi, long fromLo) {
+  /// Counts what has come for a network.
+  void countReceived(int network, int bytes) {
+    VxlanNetwork counts = network(network);
+    if (counts != null) {
+      counts.rxPackets++;
+      counts.rxBytes += bytes;
+    }
+  }
+
+  private boolean take(
+      Packet packet, int field, boolean ipv6, long fromHi, long fromLo, @Nullable TunnelKey key) {
     int etherType = Ethernet.type(packet.bytes(), packet.head());
     if (Ecn.decapsulate(packet, packet.head() + Ethernet.HEADER, etherType, field)
         == Ecn.Arrival.BROKEN) {
       statistics().rxFrameErrors++;
       statistics().rxErrors++;
       netns().world().drop(packet, DropReason.TUNNEL_ECN);
-      return;
+      return false;
     }
     if (!isUp()) {
       statistics().rxDropped++;
       netns().world().drop(packet, DropReason.DEV_DOWN);
-      return;
+      return false;
     }
     packet.scrub(underlay != netns());
     packet.checksum(Packet.ChecksumState.NONE);
+    if (key != null) {
+      packet.tunnel(key);
+    }
     if (packet.trace() != null) {
       String from = ipv6 ? Ip.format(fromHi, fromLo) : Ip.format((int) (fromHi >>> 32));
       netns().world().note(packet, netns(), new TunnelStages.Decapsulated(name(), from));
     }
     loop(packet, packet.length() - Ethernet.HEADER);
+    return true;
   }
 
   /// Receives a frame, whose link header is at its head, and counts it with `bytes`.

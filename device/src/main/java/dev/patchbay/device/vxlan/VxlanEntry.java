@@ -1,6 +1,8 @@
 package dev.patchbay.device.vxlan;
 
 import dev.patchbay.device.bridge.FdbSnapshot;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.stack.route.FdbGroup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,13 @@ final class VxlanEntry {
   final int network;
 
   final List<VxlanRemote> remotes = new ArrayList<>(1);
+
+  /// The group of nexthops in the place of remotes, or null.
+  @Nullable FdbGroup nexthop;
+
+  /// The ends of the group that frames have gone to.
+  private final List<VxlanRemote> ends = new ArrayList<>(0);
+
   FdbSnapshot.State state;
 
   /// A router is behind it (`NTF_ROUTER`); a program learned it elsewhere (`NTF_EXT_LEARNED`).
@@ -34,6 +43,22 @@ final class VxlanEntry {
     this.state = state;
     this.used = now;
     this.updated = now;
+  }
+
+  /// The end of the group that a flow with this hash goes to, or null.
+  @Nullable VxlanRemote choose(int hash) {
+    Ip address = nexthop == null ? null : nexthop.choose(hash);
+    if (address == null) {
+      return null;
+    }
+    for (VxlanRemote remote : ends) {
+      if (remote.address.equals(address)) {
+        return remote;
+      }
+    }
+    VxlanRemote remote = new VxlanRemote(address, 0, 0, 0);
+    ends.add(remote);
+    return remote;
   }
 
   /// Whether it goes when nothing is heard of the station.

@@ -11,6 +11,7 @@ import dev.patchbay.device.bridge.FdbRequest;
 import dev.patchbay.device.bridge.FdbSnapshot;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
+import dev.patchbay.stack.route.FdbGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +62,9 @@ final class VxlanFdb {
       }
       return true;
     }
+    if (entry.nexthop != null) {
+      return false;
+    }
     VxlanRemote remote = entry.remotes.getFirst();
     if (remote.address.hi() == hi && remote.address.lo() == lo && remote.link == link) {
       return true;
@@ -96,28 +100,31 @@ final class VxlanFdb {
 
   private void insert(VxlanEntry entry) {
     table.add(entry);
-    announce(entry, entry.remotes.getFirst(), false);
+    announce(entry, first(entry), false);
+  }
+
+  private static @Nullable VxlanRemote first(VxlanEntry entry) {
+    return entry.nexthop == null ? entry.remotes.getFirst() : null;
   }
 
   /// Knows the end for stations of which nothing is known.
-  void addDefault(Ip remote, int link) {
-    VxlanConfig config = device.config();
-    VxlanEntry entry = table.find(UNKNOWN, config.network());
+  void addDefault(int network, Ip remote, int link) {
+    int port = device.config().port();
+    VxlanEntry entry = table.find(UNKNOWN, network);
     if (entry == null) {
-      entry = new VxlanEntry(UNKNOWN, config.network(), FdbSnapshot.State.PERMANENT, now());
-      entry.remotes.add(new VxlanRemote(remote, config.port(), config.network(), link));
+      entry = new VxlanEntry(UNKNOWN, network, FdbSnapshot.State.PERMANENT, now());
+      entry.remotes.add(new VxlanRemote(remote, port, network, link));
       insert(entry);
     } else {
-      append(entry, remote, config.port(), config.network(), link);
+      append(entry, remote, port, network, link);
     }
   }
 
   /// Forgets that end.
-  void removeDefault(Ip remote, int link) {
-    VxlanConfig config = device.config();
-    VxlanEntry entry = table.find(UNKNOWN, config.network());
+  void removeDefault(int network, Ip remote, int link) {
+    VxlanEntry entry = table.find(UNKNOWN, network);
     if (entry != null) {
-      removeEnd(entry, remote, config.port(), config.network(), link);
+      removeEnd(entry, remote, device.config().port(), network, link);
     }
   }
 
@@ -203,9 +210,6 @@ final class VxlanFdb {
 
   private VxlanRemote parse(FdbRemote words) throws NetlinkException {
     VxlanConfig config = device.config();
-    if (words.nexthop() != null) {
-      throw new NetlinkException(Errno.EINVAL, "Nexthop id does not exist.");
-    }
     Ip address = words.destination();
     NetDevice by = words.by();
     return new VxlanRemote(
@@ -229,7 +233,9 @@ final class VxlanFdb {
       throw new NetlinkException(Errno.EINVAL);
     }
     VxlanRemote remote = parse(words);
-    if (remote.address.isV6() != device.config().isIpv6()) {
+    if (words.nexthop() == null
+        && remote.address.isV6() != device.config().isIpv6()
+        && !isFiltering()) {
       throw new NetlinkException(Errno.EAFNOSUPPORT);
     }
     VxlanEntry entry = table.find(request.mac(), networkOf(words));
@@ -240,6 +246,10 @@ final class VxlanFdb {
     } else {
       update(entry, request, remote);
     }
+  }
+
+  private boolean isFiltering() {
+    return device.config().is(VxlanFlag.VNIFILTER);
   }
 
   private static boolean isForMany(long mac) {
@@ -257,10 +267,25 @@ final class VxlanFdb {
         new VxlanEntry(request.mac(), networkOf(request.remote()), state(request), now());
     entry.router = request.router();
     entry.external = request.externLearn();
-    entry.remotes.add(remote);
+    lead(entry, request.remote(), remote);
     insert(entry);
     if (entry.ages()) {
       armAgeing(entry.used);
+    }
+  }
+
+  /// The entry leads to that end from now on, or to a group of nexthops.
+  private void lead(VxlanEntry entry, FdbRemote words, VxlanRemote remote) throws NetlinkException {
+    Long id = words.nexthop();
+    FdbGroup group =
+        id == null
+            ? null
+            : FdbGroup.named(
+                device.netns(), id, device.config().remote().family(), () -> remove(entry));
+    entry.remotes.clear();
+    entry.nexthop = group;
+    if (group == null) {
+      entry.remotes.add(remote);
     }
   }
 
@@ -275,6 +300,9 @@ final class VxlanFdb {
   /// `vxlan_fdb_update_existing`
   private void update(VxlanEntry entry, FdbRequest request, VxlanRemote remote)
       throws NetlinkException {
+    if (request.remote().nexthop() != null) {
+      checkNexthop(entry, request.mode());
+    }
     if (entry.state != state(request) || entry.router != request.router()) {
       entry.state = state(request);
       entry.router = request.router();
@@ -284,11 +312,22 @@ final class VxlanFdb {
       if (isForMany(entry.mac)) {
         throw new NetlinkException(Errno.EOPNOTSUPP, "Cannot replace non-unicast fdb entries.");
       }
-      entry.remotes.clear();
-      entry.remotes.add(remote);
-      announce(entry, remote, false);
+      if (entry.nexthop == null || request.remote().nexthop() != null) {
+        lead(entry, request.remote(), remote);
+        announce(entry, first(entry), false);
+      }
     } else if (isForMany(entry.mac)) {
       append(entry, remote.address, remote.port, remote.network, remote.link);
+    }
+  }
+
+  private static void checkNexthop(VxlanEntry entry, FdbRequest.Mode mode) throws NetlinkException {
+    if (entry.nexthop == null) {
+      throw new NetlinkException(
+          Errno.EOPNOTSUPP, "Cannot replace an existing non nexthop fdb with a nexthop.");
+    }
+    if (mode == FdbRequest.Mode.APPEND) {
+      throw new NetlinkException(Errno.EOPNOTSUPP, "Cannot append to a nexthop fdb.");
     }
   }
 
@@ -314,12 +353,16 @@ final class VxlanFdb {
     if (entry == null) {
       throw new NetlinkException(Errno.ENOENT, "Fdb entry not found.");
     }
-    return snapshot(entry, entry.remotes.getFirst());
+    return snapshot(entry, first(entry));
   }
 
   List<FdbSnapshot> all() {
     List<FdbSnapshot> all = new ArrayList<>();
     for (VxlanEntry entry : table.all()) {
+      if (entry.nexthop != null) {
+        all.add(snapshot(entry, null));
+        continue;
+      }
       for (VxlanRemote remote : entry.remotes) {
         all.add(snapshot(entry, remote));
       }
@@ -330,17 +373,20 @@ final class VxlanFdb {
   // ---- shows
 
   /// `vxlan_fdb_info`: what is as usual is not said.
-  private FdbSnapshot snapshot(VxlanEntry entry, VxlanRemote remote) {
+  private FdbSnapshot snapshot(VxlanEntry entry, @Nullable VxlanRemote remote) {
     VxlanConfig config = device.config();
     boolean external = config.is(VxlanFlag.COLLECT_METADATA) && entry.network != 0;
+    Integer own = external ? (Integer) entry.network : null;
     FdbRemote shown =
-        new FdbRemote(
-            remote.address,
-            remote.port == 0 || remote.port == config.port() ? null : (Integer) remote.port,
-            remote.network == config.network() ? null : (Integer) remote.network,
-            external ? (Integer) entry.network : null,
-            remote.link == 0 ? null : device.underlay().device(remote.link),
-            null);
+        remote == null
+            ? new FdbRemote(null, null, null, own, null, nexthopOf(entry))
+            : new FdbRemote(
+                remote.address,
+                remote.port == 0 || remote.port == config.port() ? null : (Integer) remote.port,
+                remote.network == config.network() ? null : (Integer) remote.network,
+                own,
+                remote.link == 0 ? null : device.underlay().device(remote.link),
+                null);
     return new FdbSnapshot(
         entry.mac,
         0,
@@ -355,7 +401,20 @@ final class VxlanFdb {
         shown);
   }
 
-  private void announce(VxlanEntry entry, VxlanRemote remote, boolean gone) {
+  private static @Nullable Long nexthopOf(VxlanEntry entry) {
+    return entry.nexthop == null ? null : (Long) (entry.nexthop.id() & 0xffff_ffffL);
+  }
+
+  /// A frame cannot be sent because nobody knows where its station is, or a packet because nobody
+  /// knows the station of its address (`vxlan_fdb_miss`, `vxlan_ip_miss`).
+  void announceMiss(long station, @Nullable Ip address) {
+    Netns netns = device.netns();
+    if (netns.hasMonitors()) {
+      netns.announce(new MissAnnouncement(device, station, address));
+    }
+  }
+
+  private void announce(VxlanEntry entry, @Nullable VxlanRemote remote, boolean gone) {
     Netns netns = device.netns();
     if (netns.hasMonitors()) {
       netns.announce(new FdbAnnouncement(snapshot(entry, remote), gone));
@@ -363,6 +422,10 @@ final class VxlanFdb {
   }
 
   private void announceGone(VxlanEntry entry) {
-    entry.remotes.forEach(remote -> announce(entry, remote, true));
+    if (entry.nexthop == null) {
+      entry.remotes.forEach(remote -> announce(entry, remote, true));
+    } else {
+      announce(entry, null, true);
+    }
   }
 }

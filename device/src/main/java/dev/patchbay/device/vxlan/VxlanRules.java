@@ -140,7 +140,8 @@ final class VxlanRules {
           && flag.compareTo(last) <= 0
           && flag != VxlanFlag.LEARNING
           && words.says(flag)) {
-        throw refuse(Errno.EOPNOTSUPP, "vxlan: cannot change " + flag.name() + " flag.");
+        String name = flag == VxlanFlag.VNIFILTER ? "" : " " + flag.name();
+        throw refuse(Errno.EOPNOTSUPP, "vxlan: cannot change" + name + " flag.");
       }
     }
   }
@@ -160,7 +161,7 @@ final class VxlanRules {
       throw refuse(Errno.EINVAL, "Label attribute only applies to IPv6 VXLAN devices.");
     }
     NetDevice lower = lower(netns, config);
-    if (VxlanSockets.of(netns).hasNetwork(config, self)) {
+    if (VxlanSockets.of(netns).hasNetwork(config, config.network(), self)) {
       throw refuse(Errno.EEXIST, "A VXLAN device with the specified VNI already exists.");
     }
     return lower;

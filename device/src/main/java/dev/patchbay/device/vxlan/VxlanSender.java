@@ -2,6 +2,7 @@ package dev.patchbay.device.vxlan;
 
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.World;
+import dev.patchbay.device.tunnel.RecentWay;
 import dev.patchbay.device.tunnel.TunnelOutput;
 import dev.patchbay.device.tunnel.TunnelStages;
 import dev.patchbay.packet.Checksum;
@@ -12,8 +13,9 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
-import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.packet.Udp;
 import dev.patchbay.packet.Vxlan;
 import dev.patchbay.stack.ip.IpStack;
@@ -35,6 +37,7 @@ final class VxlanSender {
   private static final int ROUTE_TOS = 0x1e;
 
   private final VxlanDevice device;
+  private final VxlanOuter outer = new VxlanOuter();
   private final Ip6Header header6 = new Ip6Header();
   private @Nullable TunnelOutput output;
 
@@ -55,53 +58,113 @@ final class VxlanSender {
     return known;
   }
 
-  /// Sends the frame. What goes wrong is counted; nobody is told.
+  /// Sends the frame. What goes wrong is counted; nobody is told (`vxlan_xmit`).
   int transmit(Packet packet) {
     VxlanConfig config = device.config();
+    int network = config.network();
     if (config.is(VxlanFlag.COLLECT_METADATA)) {
-      // Nothing here gives packets the addresses that such a device wants.
-      world().drop(packet, DropReason.TUNNEL_NO_REMOTE);
+      TunnelKey key = Route.tunnelKey(packet);
+      if (key == null || !key.isOutgoing()) {
+        world().drop(packet, DropReason.TUNNEL_NO_REMOTE);
+        return 0;
+      }
+      if (key.way() == TunnelKey.Way.GOES) {
+        send(packet, key);
+        return 0;
+      }
+      network = (int) key.id();
+    }
+    if (config.is(VxlanFlag.PROXY) && VxlanProxy.answers(device, packet, network)) {
       return 0;
     }
-    if (config.is(VxlanFlag.PROXY) && VxlanProxy.answers(device, packet)) {
-      return 0;
-    }
-    VxlanEntry entry = entry(packet, config);
+    VxlanEntry entry = entry(packet, config, network);
     if (entry == null) {
-      device.statistics().txDropped++;
-      world().drop(packet, DropReason.TUNNEL_NO_REMOTE);
+      missing(packet, config, network);
       return 0;
     }
     List<VxlanRemote> remotes = entry.remotes;
-    for (int i = 1; i < remotes.size(); i++) {
-      send(world().clone(packet), remotes.get(i));
+    if (entry.nexthop != null) {
+      VxlanRemote chosen = entry.choose(FlowHash.of(packet.bytes(), packet.head(), packet.tail()));
+      if (chosen == null) {
+        drop(packet, network);
+      } else {
+        send(packet, chosen, network);
+      }
+      return 0;
     }
-    send(packet, remotes.getFirst());
+    for (int i = 1; i < remotes.size(); i++) {
+      send(world().clone(packet), remotes.get(i), network);
+    }
+    send(packet, remotes.getFirst(), network);
     return 0;
   }
 
-  private @Nullable VxlanEntry entry(Packet packet, VxlanConfig config) {
+  private @Nullable VxlanEntry entry(Packet packet, VxlanConfig config, int network) {
     VxlanFdb fdb = device.fdb();
     long station = Ethernet.destination(packet.bytes(), packet.head());
-    VxlanEntry entry = fdb.find(station, config.network());
+    VxlanEntry entry = fdb.find(station, network);
     if (entry != null
         && entry.router
         && config.is(VxlanFlag.RSC)
         && VxlanProxy.shortcut(device, packet)) {
       station = Ethernet.destination(packet.bytes(), packet.head());
-      entry = fdb.find(station, config.network());
+      entry = fdb.find(station, network);
     }
-    return entry == null ? fdb.find(VxlanFdb.UNKNOWN, config.network()) : entry;
+    return entry == null ? fdb.find(VxlanFdb.UNKNOWN, network) : entry;
   }
 
-  private void send(Packet packet, VxlanRemote remote) {
+  private void missing(Packet packet, VxlanConfig config, int network) {
+    long station = Ethernet.destination(packet.bytes(), packet.head());
+    if (config.is(VxlanFlag.L2MISS) && !Mac.isMulticast(station)) {
+      device.fdb().announceMiss(station, null);
+    }
+    drop(packet, network);
+  }
+
+  /// Nobody is known who could have it.
+  private void drop(Packet packet, int network) {
+    device.statistics().txDropped++;
+    VxlanNetwork counts = device.network(network);
+    if (counts != null) {
+      counts.txDropped++;
+    }
+    world().drop(packet, DropReason.TUNNEL_NO_REMOTE);
+  }
+
+  private void send(Packet packet, VxlanRemote remote, int network) {
     if (remote.address.isUnspecified()) {
-      device.statistics().txDropped++;
-      world().drop(packet, DropReason.TUNNEL_NO_REMOTE);
-    } else if (remote.address.isV4()) {
-      sendIpv4(packet, remote);
+      drop(packet, network);
+      return;
+    }
+    outer.take(device.config(), remote, network, packet, readNetwork(packet));
+    send(packet);
+  }
+
+  private void send(Packet packet, TunnelKey key) {
+    readNetwork(packet);
+    outer.take(device.config(), key, packet);
+    if (outer.destination.isUnspecified()) {
+      drop(packet, outer.network);
     } else {
-      sendIpv6(packet, remote);
+      send(packet);
+    }
+  }
+
+  /// Sets the network header to the frame's content, and returns its EtherType; 0 when it has no
+  /// whole IP header.
+  private static int readNetwork(Packet packet) {
+    byte[] bytes = packet.bytes();
+    int inner = packet.head() + Ethernet.HEADER;
+    int etherType = Ethernet.type(bytes, packet.head());
+    packet.network(inner);
+    return Ecn.hasField(bytes, inner, packet.tail(), etherType) ? etherType : 0;
+  }
+
+  private void send(Packet packet) {
+    if (outer.destination.isV4()) {
+      sendIpv4(packet);
+    } else {
+      sendIpv6(packet);
     }
   }
 
@@ -120,51 +183,63 @@ final class VxlanSender {
   }
 
   /// Puts the VXLAN and UDP headers before the frame.
-  private void wrap(Packet packet, VxlanConfig config, VxlanRemote remote, int port) {
-    int flags = Vxlan.HAS_NETWORK;
-    if (config.is(VxlanFlag.GBP) && packet.mark() != 0) {
-      flags |= Vxlan.HAS_GROUP | (packet.mark() & Vxlan.GROUP_BITS);
-    }
-    Vxlan.push(packet, flags, remote.network);
-    Udp.push(packet, port, remote.port == 0 ? config.port() : remote.port);
+  private void wrap(Packet packet, int port) {
+    Vxlan.push(packet, Vxlan.HAS_NETWORK | outer.group, outer.network);
+    Udp.push(packet, port, outer.port);
   }
 
-  private int tos(VxlanConfig config, int field) {
-    return config.tos() == 1 ? field : config.tos();
+  private static int field(Packet packet) {
+    int etherType = Ethernet.type(packet.bytes(), packet.head());
+    return Ecn.field(packet.bytes(), packet.network(), packet.tail(), etherType);
+  }
+
+  private void fillFlow(Flow flow, Packet packet) {
+    flow.clear();
+    flow.destinationHi = outer.destination.hi();
+    flow.destinationLo = outer.destination.lo();
+    flow.sourceHi = outer.source.hi();
+    flow.sourceLo = outer.source.lo();
+    flow.output = outer.link == 0 ? null : device.underlay().device(outer.link);
+    flow.tos = outer.tos & ROUTE_TOS;
+    flow.mark = packet.mark();
+    flow.protocol = IpProtocol.UDP;
+  }
+
+  private void fail(Packet packet) {
+    VxlanNetwork counts = device.network(outer.network);
+    if (counts != null) {
+      counts.txErrors++;
+    }
+    TunnelOutput.fail(packet, device, DropReason.IP_OUTNOROUTES);
   }
 
   // ---- above IPv4
 
-  private void sendIpv4(Packet packet, VxlanRemote remote) {
+  private void sendIpv4(Packet packet) {
     VxlanConfig config = device.config();
-    byte[] bytes = packet.bytes();
-    int inner = packet.head() + Ethernet.HEADER;
-    int etherType = Ethernet.type(bytes, packet.head());
-    packet.network(inner);
-    int field = Ecn.field(bytes, inner, packet.tail(), etherType);
-    int tos = tos(config, field);
     int port = port(packet, config);
     TunnelOutput out = output();
-    fillFlow(out.flow, packet, remote, tos);
-    boolean usual = tos == 0 && packet.mark() == 0;
-    Route route = usual ? out.route(device, remote.way) : out.route(device);
+    fillFlow(out.flow, packet);
+    RecentWay way = outer.way;
+    Route route = way == null ? out.route(device) : out.route(device, way);
     if (route == null) {
-      TunnelOutput.fail(packet, device, DropReason.IP_OUTNOROUTES);
+      fail(packet);
       return;
     }
-    if (route.isLocal()) {
-      bypass(packet, remote);
+    if (route.isLocal() && outer.mayBypass) {
+      bypass(packet);
       return;
     }
+    int etherType = Ethernet.type(packet.bytes(), packet.head());
     learnSize(packet, etherType, out.mtu(route) - HEADERS - Ipv4.HEADER);
-    boolean sound = Ecn.hasField(bytes, inner, packet.tail(), etherType);
-    out.header.tos = Ecn.encapsulate(tos, field);
-    out.header.ttl = ttl(config, bytes, inner, sound ? etherType : 0);
-    out.header.dontFragment = dontFragment(config, bytes, inner, sound ? etherType : 0);
-    out.header.quiet = remote.address.isMulticast();
+    out.header.tos = Ecn.encapsulate(outer.tos, field(packet));
+    out.header.ttl = outer.ttl;
+    out.header.dontFragment = outer.dontFragment;
+    out.header.quiet = outer.destination.isMulticast();
     int counted = packet.length() - Ethernet.HEADER;
-    wrap(packet, config, remote, port);
-    if (!config.is(VxlanFlag.NO_UDP_CSUM)) {
+    countSent(packet.length());
+    wrap(packet, port);
+    if (outer.checksum) {
       long pseudo =
           Checksum.pseudo(
               out.header.source, out.header.destination, IpProtocol.UDP, packet.length());
@@ -173,17 +248,12 @@ final class VxlanSender {
     out.transmit(packet, device, counted);
   }
 
-  private void fillFlow(Flow flow, Packet packet, VxlanRemote remote, int tos) {
-    VxlanConfig config = device.config();
-    flow.clear();
-    flow.destinationHi = remote.address.hi();
-    flow.destinationLo = remote.address.lo();
-    flow.sourceHi = config.local().hi();
-    flow.sourceLo = config.local().lo();
-    flow.output = remote.link == 0 ? null : device.underlay().device(remote.link);
-    flow.tos = tos & ROUTE_TOS;
-    flow.mark = packet.mark();
-    flow.protocol = IpProtocol.UDP;
+  private void countSent(int bytes) {
+    VxlanNetwork counts = device.network(outer.network);
+    if (counts != null) {
+      counts.txPackets++;
+      counts.txBytes += bytes;
+    }
   }
 
   /// The way inside remembers how much fits, so that what follows is smaller
@@ -196,92 +266,68 @@ final class VxlanSender {
     }
   }
 
-  private static int ttl(VxlanConfig config, byte[] bytes, int inner, int etherType) {
-    if (!config.is(VxlanFlag.TTL_INHERIT)) {
-      return config.ttl();
-    }
-    return switch (etherType) {
-      case EtherType.IPV4 -> Ipv4.ttl(bytes, inner);
-      case EtherType.IPV6 -> Ipv6.hopLimit(bytes, inner);
-      default -> 0;
-    };
-  }
-
-  private static boolean dontFragment(VxlanConfig config, byte[] bytes, int inner, int etherType) {
-    return switch (config.df()) {
-      case VxlanConfig.DF_SET -> true;
-      case VxlanConfig.DF_INHERIT ->
-          etherType == EtherType.IPV6
-              || (etherType == EtherType.IPV4 && Ipv4.dontFragment(bytes, inner));
-      default -> false;
-    };
-  }
-
   /// The other end is in the same namespace: the frame goes there without its wrapping
   /// (`encap_bypass_if_local`).
-  private void bypass(Packet packet, VxlanRemote remote) {
+  private void bypass(Packet packet) {
     VxlanConfig config = device.config();
-    int port = remote.port == 0 ? config.port() : remote.port;
     VxlanSocket socket =
-        VxlanSockets.of(device.underlay()).find(remote.address.family(), port, config.flags());
-    VxlanDevice other = socket == null ? null : socket.find(remote.network, remote.link);
+        VxlanSockets.of(device.underlay())
+            .find(outer.destination.family(), outer.port, config.flags());
+    VxlanDevice other = socket == null ? null : socket.find(outer.network, outer.link);
     if (other == null) {
+      VxlanNetwork counts = device.network(outer.network);
+      if (counts != null) {
+        counts.txErrors++;
+      }
       TunnelOutput.fail(packet, device, DropReason.NO_TUNNEL);
       return;
     }
     device.statistics().txPackets++;
     device.statistics().txBytes += packet.length();
+    countSent(packet.length());
     if (other.config().is(VxlanFlag.LEARNING)) {
       long station = Ethernet.source(packet.bytes(), packet.head());
       Ip here = other.config().isIpv6() ? Ip.LOOPBACK6 : Ip.LOOPBACK4;
-      other.fdb().learn(station, remote.network, here.isV6(), here.hi(), here.lo(), 0);
+      other.fdb().learn(station, outer.network, here.isV6(), here.hi(), here.lo(), 0);
     }
     packet.scrub(other.netns() != device.netns());
+    other.countReceived(outer.network, packet.length());
     other.loop(packet, packet.length());
   }
 
   // ---- above IPv6
 
-  private void sendIpv6(Packet packet, VxlanRemote remote) {
-    VxlanConfig config = device.config();
-    byte[] bytes = packet.bytes();
-    int inner = packet.head() + Ethernet.HEADER;
-    int etherType = Ethernet.type(bytes, packet.head());
-    packet.network(inner);
-    int field = Ecn.field(bytes, inner, packet.tail(), etherType);
-    int tos = tos(config, field);
-    int port = port(packet, config);
+  private void sendIpv6(Packet packet) {
+    int port = port(packet, device.config());
     Flow flow = output().flow;
-    fillFlow(flow, packet, remote, tos);
-    flow.flowLabel = config.label();
+    fillFlow(flow, packet);
+    flow.flowLabel = outer.label;
     Route route = Fib.of(device.underlay(), Family.IPV6).output(flow);
     if (route == null || route.error() != 0) {
       device.statistics().txCarrierErrors++;
-      TunnelOutput.fail(packet, device, DropReason.IP_OUTNOROUTES);
+      fail(packet);
     } else if (route.device() == device) {
       device.statistics().collisions++;
-      TunnelOutput.fail(packet, device, DropReason.IP_OUTNOROUTES);
-    } else if (route.isLocal()) {
-      bypass(packet, remote);
+      fail(packet);
+    } else if (route.isLocal() && outer.mayBypass) {
+      bypass(packet);
     } else {
-      boolean sound = Ecn.hasField(bytes, inner, packet.tail(), etherType);
-      int hops = ttl(config, bytes, inner, sound ? etherType : 0);
       header6.of(flow, route);
-      header6.trafficClass = Ecn.encapsulate(tos, field);
-      header6.hopLimit = hops == 0 ? -1 : hops;
-      header6.flowLabel = config.label();
-      header6.quiet = remote.address.isMulticast();
-      transmitIpv6(packet, remote, port);
+      header6.trafficClass = Ecn.encapsulate(outer.tos, field(packet));
+      header6.hopLimit = outer.ttl == 0 ? -1 : outer.ttl;
+      header6.flowLabel = outer.label;
+      header6.quiet = outer.destination.isMulticast();
+      transmitIpv6(packet, port);
     }
   }
 
-  private void transmitIpv6(Packet packet, VxlanRemote remote, int port) {
-    VxlanConfig config = device.config();
+  private void transmitIpv6(Packet packet, int port) {
     int counted = packet.length() - Ethernet.HEADER;
+    countSent(packet.length());
     packet.scrub(device.netns() != device.underlay());
     packet.checksum(Packet.ChecksumState.NONE);
-    wrap(packet, config, remote, port);
-    if (!config.is(VxlanFlag.UDP_ZERO_CSUM6_TX)) {
+    wrap(packet, port);
+    if (outer.checksum) {
       long pseudo =
           Checksum.pseudo(
               header6.sourceHi,
@@ -294,11 +340,9 @@ final class VxlanSender {
     }
     if (packet.trace() != null) {
       String from = Ip.format(header6.sourceHi, header6.sourceLo);
+      String to = outer.destination.text();
       world()
-          .note(
-              packet,
-              device.underlay(),
-              new TunnelStages.Encapsulated(device.name(), from, remote.address.text()));
+          .note(packet, device.underlay(), new TunnelStages.Encapsulated(device.name(), from, to));
     }
     int error = Ip6.of(device.underlay().machine()).output().send(packet, header6);
     if (error == 0) {

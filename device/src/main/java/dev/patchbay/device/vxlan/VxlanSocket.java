@@ -89,7 +89,10 @@ final class VxlanSocket implements Encapsulation {
     int wanted = VxlanFlag.COLLECT_METADATA.in(flags) ? 0 : network;
     for (VxlanDevice device : devices) {
       VxlanConfig config = device.config();
-      if (config.network() == wanted && (!config.isLinkLocal() || config.link() == link)) {
+      VxlanNetworks networks = device.networks();
+      boolean serves =
+          networks == null ? config.network() == wanted : networks.find(network) != null;
+      if (serves && (!config.isLinkLocal() || config.link() == link)) {
         return device;
       }
     }
@@ -122,7 +125,7 @@ final class VxlanSocket implements Encapsulation {
       world.drop(packet, DropReason.TUNNEL_HDR);
       return true;
     }
-    device.accept(packet, at);
+    device.accept(packet, at, network);
     return true;
   }
 }

@@ -40,11 +40,11 @@ final class VxlanSockets implements NetnsPart {
   }
 
   /// Whether another device has the network at the same port (`vxlan_vni_in_use`).
-  boolean hasNetwork(VxlanConfig config, @Nullable VxlanDevice self) {
+  boolean hasNetwork(VxlanConfig config, int network, @Nullable VxlanDevice self) {
     for (VxlanDevice device : devices) {
       VxlanConfig its = device.config();
       if (device != self
-          && its.network() == config.network()
+          && serves(device, network)
           && its.port() == config.port()
           && ((its.flags() ^ config.flags()) & VxlanFlag.OF_SOCKET) == 0
           && its.isIpv6() == config.isIpv6()
@@ -53,6 +53,11 @@ final class VxlanSockets implements NetnsPart {
       }
     }
     return false;
+  }
+
+  private static boolean serves(VxlanDevice device, int network) {
+    VxlanNetworks networks = device.networks();
+    return networks == null ? device.config().network() == network : networks.find(network) != null;
   }
 
   /// The socket at which the device listens above the family, if it is open.

@@ -166,7 +166,7 @@ final class VxlanWords {
     }
     Ip ip = family == null ? Ip.parse(word) : Ip.parse(family, word);
     if (ip == null) {
-      String kind = family == Family.IPV6 ? "inet6" : "inet";
+      String kind = family == null ? "any valid" : family == Family.IPV6 ? "inet6" : "inet";
       throw refuse("Error: " + kind + " address is expected rather than \"" + word + "\".");
     }
     return ip;

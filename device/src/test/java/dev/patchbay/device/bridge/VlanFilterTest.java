@@ -11,10 +11,10 @@ import dev.patchbay.core.RxHandler.Result;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.device.Frame;
 import dev.patchbay.device.Station;
-import dev.patchbay.device.tunnel.TunnelKey;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.TunnelKey;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -125,7 +125,7 @@ class VlanFilterTest {
     map(a, 10, 1010);
     BridgePort port = (BridgePort) Switch.port(a).port();
     Packet packet = ethernet(B, A).packet(bridge.network.world());
-    packet.tunnel(new TunnelKey(1010));
+    packet.tunnel(TunnelKey.of(1010));
 
     VlanTunnels.enter(port, packet);
 

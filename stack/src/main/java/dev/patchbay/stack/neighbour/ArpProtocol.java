@@ -17,6 +17,7 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.Ipv4Setting;
 import dev.patchbay.stack.route.Fib;
@@ -104,11 +105,12 @@ public final class ArpProtocol implements MachinePart, ProtocolHandler, Neighbou
     int target = (int) (neighbour.hi() >>> 32);
     int sender = rules.announced(inet, target, waiting);
     NeighbourParameters parameters = neighbour.parameters();
+    TunnelKey tunnel = waiting == null ? null : Route.tunnelKey(waiting);
     int left = neighbour.probes() - parameters.get(NeighbourSetting.UCAST_SOLICIT);
     if (left < 0) {
-      ArpSender.ask(device, sender, target, neighbour.address());
+      ArpSender.ask(device, sender, target, neighbour.address(), tunnel);
     } else if (left >= parameters.get(NeighbourSetting.APP_SOLICIT)) {
-      ArpSender.ask(device, sender, target, device.broadcast().value());
+      ArpSender.ask(device, sender, target, device.broadcast().value(), tunnel);
     }
     // Between the two a program is asked (`app_solicit`): there is none.
   }
@@ -249,15 +251,22 @@ public final class ArpProtocol implements MachinePart, ProtocolHandler, Neighbou
   private void answerProbe(Packet packet, InetDevice inet, int target) {
     NetDevice device = inet.device();
     if (ArpRules.isLocal(device, target) && !rules.ignores(inet, 0, target)) {
-      ArpSender.answer(device, target, Arp.senderMac(packet.bytes(), packet.network()), 0);
+      long station = Arp.senderMac(packet.bytes(), packet.network());
+      ArpSender.answer(device, target, station, 0, reply(packet));
     }
   }
 
   private void answer(Packet packet, InetDevice inet, int sender, int target) {
     if (hear(packet, inet, sender)) {
       long station = Arp.senderMac(packet.bytes(), packet.network());
-      ArpSender.answer(inet.device(), target, station, sender);
+      ArpSender.answer(inet.device(), target, station, sender, reply(packet));
     }
+  }
+
+  /// An answer goes back the way the question came.
+  private static @Nullable TunnelKey reply(Packet packet) {
+    TunnelKey came = Route.tunnelKey(packet);
+    return came == null || came.isOutgoing() ? null : came.reply();
   }
 
   /// Learns from a question to us who asked (`neigh_event_ns`); false when the table is full.

@@ -9,8 +9,10 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Arp;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.InterfaceAddress;
+import org.jspecify.annotations.Nullable;
 
 /// Sends ARP messages (`arp_send`).
 public final class ArpSender {
@@ -25,12 +27,20 @@ public final class ArpSender {
 
   /// Asks every station of the link, or with `station` that one, who has `target`.
   static void ask(NetDevice device, int sender, int target, long station) {
-    send(device, Arp.REQUEST, station, sender, 0, target);
+    ask(device, sender, target, station, null);
   }
 
-  /// Tells `station`, which asks from the address `asker`, that this device has `wanted`.
-  static void answer(NetDevice device, int wanted, long station, int asker) {
-    send(device, Arp.REPLY, station, wanted, station, asker);
+  /// As [#ask(NetDevice, int, int, long)], through the tunnel of this key.
+  static void ask(
+      NetDevice device, int sender, int target, long station, @Nullable TunnelKey tunnel) {
+    send(device, Arp.REQUEST, station, sender, 0, target, tunnel);
+  }
+
+  /// Tells `station`, which asks from the address `asker`, that this device has `wanted`; through
+  /// the tunnel of this key, if there is one.
+  static void answer(
+      NetDevice device, int wanted, long station, int asker, @Nullable TunnelKey tunnel) {
+    send(device, Arp.REPLY, station, wanted, station, asker, tunnel);
   }
 
   /// Tells the link which addresses the device has (`inetdev_send_gratuitous_arp`).
@@ -42,7 +52,13 @@ public final class ArpSender {
   }
 
   private static void send(
-      NetDevice device, int operation, long station, int sender, long targetMac, int target) {
+      NetDevice device,
+      int operation,
+      long station,
+      int sender,
+      long targetMac,
+      int target,
+      @Nullable TunnelKey tunnel) {
     if ((device.flags() & DeviceFlags.NOARP) != 0) {
       return;
     }
@@ -50,6 +66,9 @@ public final class ArpSender {
     Arp.push(packet, operation, device.address().value(), sender, targetMac, target);
     packet.protocol(EtherType.ARP);
     packet.device(device);
+    if (tunnel != null) {
+      packet.tunnel(tunnel);
+    }
     device.pushHeader(packet, station, EtherType.ARP);
     Hook hook = device.netns().activeHook(HookFamily.ARP, HookPoint.OUTPUT);
     if (hook == null) {

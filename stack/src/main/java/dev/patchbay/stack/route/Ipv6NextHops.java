@@ -85,9 +85,9 @@ final class Ipv6NextHops {
   private NextHop[] hopsOf(RouteRequest request, Way way, Prefix destination)
       throws NetlinkException {
     if (request.hops.isEmpty()) {
-      return new NextHop[] {
-        hop(request.device, request.gateway, 1, request.flags, way, destination)
-      };
+      NextHop only = hop(request.device, request.gateway, 1, request.flags, way, destination);
+      only.tunnelKey = request.tunnelKey;
+      return new NextHop[] {only};
     }
     List<NextHop> hops = new ArrayList<>(request.hops.size());
     for (RouteRequest.Hop asked : request.hops) {
@@ -101,6 +101,7 @@ final class Ipv6NextHops {
           throw new NetlinkException(Errno.EEXIST);
         }
       }
+      hop.tunnelKey = asked.tunnelKey;
       hops.add(hop);
     }
     return hops.toArray(NextHop[]::new);

@@ -3,6 +3,7 @@ package dev.patchbay.stack.route;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.TunnelKey;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ public final class NextHop {
 
   /// How far away the gateway is; IPv4 only.
   int scope;
+
+  /// What the tunnel is told about packets that go this way (`encap`), or null.
+  @Nullable TunnelKey tunnelKey;
 
   /// What packets carry that go this way.
   @Nullable Route route;
@@ -83,6 +87,7 @@ public final class NextHop {
   NextHop weighted(int other) {
     NextHop copy = new NextHop(device, gateway, other, flags);
     copy.scope = scope;
+    copy.tunnelKey = tunnelKey;
     return copy;
   }
 
@@ -90,7 +95,8 @@ public final class NextHop {
   boolean isLike(NextHop other) {
     return leadsTheSame(other)
         && weight == other.weight
-        && has(NextHopFlags.ONLINK) == other.has(NextHopFlags.ONLINK);
+        && has(NextHopFlags.ONLINK) == other.has(NextHopFlags.ONLINK)
+        && Objects.equals(tunnelKey, other.tunnelKey);
   }
 
   boolean leadsTheSame(NextHop other) {

@@ -4,6 +4,8 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A next hop with a number of its own, or a group of such (`ip nexthop`, `struct nexthop`): routes
@@ -32,6 +34,9 @@ final class Nexthop {
   @Nullable Ip gateway;
 
   Member[] members = NONE;
+
+  /// What is to be done when it is deleted: entries of forwarding databases go with it.
+  final List<Runnable> gone = new ArrayList<>(0);
 
   /// Of a resilient group.
   @Nullable ResilientTable buckets;

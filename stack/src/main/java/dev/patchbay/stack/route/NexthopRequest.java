@@ -3,6 +3,7 @@ package dev.patchbay.stack.route;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.TunnelKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ public final class NexthopRequest {
 
   public @Nullable Ip gateway;
   public @Nullable NetDevice device;
+
+  /// What a tunnel is told (`encap`), or null.
+  public @Nullable TunnelKey tunnelKey;
+
   public boolean onlink;
   public boolean blackhole;
   public boolean fdb;

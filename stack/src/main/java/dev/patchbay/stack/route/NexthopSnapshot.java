@@ -2,6 +2,7 @@ package dev.patchbay.stack.route;
 
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.TunnelKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param flags bits of [NextHopFlags]
 /// @param members of a group, else none
 /// @param resilient of a resilient group, else null
+/// @param tunnelKey what a tunnel is told (`encap`), or null
 public record NexthopSnapshot(
     int id,
     @Nullable Family family,
@@ -25,7 +27,8 @@ public record NexthopSnapshot(
     boolean blackhole,
     boolean fdb,
     List<NexthopRequest.Member> members,
-    @Nullable Resilient resilient) {
+    @Nullable Resilient resilient,
+    @Nullable TunnelKey tunnelKey) {
   /// The buckets of a resilient group; times are in nanoseconds.
   public record Resilient(
       List<Bucket> buckets, long idleTimer, long unbalancedTimer, long unbalanced) {}

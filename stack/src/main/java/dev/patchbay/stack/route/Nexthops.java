@@ -148,6 +148,7 @@ public final class Nexthops implements NetnsPart {
         family == Family.IPV4
             ? new Ipv4NextHops(fib, (Ipv4Lookup) fib.lookup()).hop(device, request.gateway, flags)
             : new Ipv6NextHops(fib).hop(device, request.gateway, flags, request.blackhole);
+    made.hop.tunnelKey = request.tunnelKey;
   }
 
   private void replace(Nexthop old, Nexthop made) throws NetlinkException {
@@ -231,6 +232,7 @@ public final class Nexthops implements NetnsPart {
       announce(nexthop, true);
     }
     all.remove(nexthop.id);
+    List.copyOf(nexthop.gone).forEach(Runnable::run);
     for (Family family : Family.values()) {
       removeRoutes(Fib.of(netns, family), nexthop);
     }
@@ -328,7 +330,8 @@ public final class Nexthops implements NetnsPart {
         Arrays.stream(nexthop.members)
             .map(member -> new NexthopRequest.Member(member.nexthop().id, member.weight()))
             .toList(),
-        resilient(nexthop));
+        resilient(nexthop),
+        hop == null ? null : hop.tunnelKey);
   }
 
   private static int scope(Nexthop nexthop, @Nullable NextHop hop) {

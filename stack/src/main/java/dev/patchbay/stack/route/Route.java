@@ -4,6 +4,7 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.Ipv6Setting;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,15 @@ public final class Route implements Packet.Destination {
   /// Which of the route's next hops, or null.
   public @Nullable NextHop hop() {
     return hop;
+  }
+
+  /// What a tunnel is told about the packet that is sent into it, or that it left there: by the way
+  /// the packet goes, else by whoever has had it before (`skb_tunnel_info`). Null when nobody has.
+  public static @Nullable TunnelKey tunnelKey(Packet packet) {
+    if (packet.destination() instanceof Route route) {
+      return route.hop == null ? null : route.hop.tunnelKey;
+    }
+    return packet.tunnel() instanceof TunnelKey key ? key : null;
   }
 
   /// A metric of the route, see [RouteMetrics]; 0 when it says nothing.

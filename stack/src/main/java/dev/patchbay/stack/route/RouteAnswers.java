@@ -297,7 +297,8 @@ final class RouteAnswers {
           learnt.gatewayHi() == flow.destinationHi && learnt.gatewayLo() == flow.destinationLo;
       gateway = onLink ? null : new Ip(fib.family(), learnt.gatewayHi(), learnt.gatewayLo());
     }
-    return new RouteSnapshot.Hop(gateway, device.name(), device.index(), 1, 0);
+    return new RouteSnapshot.Hop(
+        gateway, device.name(), device.index(), 1, 0, hop == null ? null : hop.tunnelKey);
   }
 
   private static RouteMetrics metricsOf(

@@ -5,6 +5,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
+import dev.patchbay.packet.TunnelKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ public final class RouteRequest {
     public int flags;
 
     public @Nullable String realms;
+
+    /// What a tunnel is told (`encap`), or null.
+    public @Nullable TunnelKey tunnelKey;
   }
 
   public Family family;
@@ -69,6 +73,9 @@ public final class RouteRequest {
 
   /// The next hop; of the other family when it is given by `via inet6`.
   public @Nullable Ip gateway;
+
+  /// What a tunnel is told about the packets (`encap`), or null.
+  public @Nullable TunnelKey tunnelKey;
 
   /// The source address to prefer.
   public @Nullable Ip preferredSource;

@@ -3,6 +3,7 @@ package dev.patchbay.stack.route;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
+import dev.patchbay.packet.TunnelKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,14 @@ public record RouteSnapshot(
   /// @param gateway the next hop, perhaps of the other family, or null
   /// @param device the name of the device, or null
   /// @param flags bits of [NextHopFlags]
+  /// @param tunnelKey what a tunnel is told (`encap`), or null
   public record Hop(
-      @Nullable Ip gateway, @Nullable String device, int deviceIndex, int weight, int flags) {}
+      @Nullable Ip gateway,
+      @Nullable String device,
+      int deviceIndex,
+      int weight,
+      int flags,
+      @Nullable TunnelKey tunnelKey) {}
 
   /// What only an answer to `ip route get` says.
   ///

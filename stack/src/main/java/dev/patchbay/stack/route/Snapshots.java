@@ -60,8 +60,8 @@ final class Snapshots {
         hop.device.name(),
         hop.device.index(),
         hop.weight,
-        hop.shownFlags(ignores)
-            & (NextHopFlags.DEAD | NextHopFlags.LINKDOWN | NextHopFlags.ONLINK));
+        hop.shownFlags(ignores) & (NextHopFlags.DEAD | NextHopFlags.LINKDOWN | NextHopFlags.ONLINK),
+        hop.tunnelKey);
   }
 
   /// As the kernel tells them: hundredths of a second in 32 bits.

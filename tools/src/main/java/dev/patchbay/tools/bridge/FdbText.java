@@ -53,6 +53,9 @@ final class FdbText {
     if (by != null) {
       out.string("viaIf", "via ", by.name(), " ");
     }
+    if (remote.nexthop() != null) {
+      out.number("nhid", "nhid ", remote.nexthop(), " ");
+    }
   }
 
   private static void number(String word, @Nullable Integer value, Output out) {

@@ -13,11 +13,13 @@ import dev.patchbay.device.bridge.FdbAnnouncement;
 import dev.patchbay.device.bridge.PortAnnouncement;
 import dev.patchbay.device.bridge.multicast.MdbAnnouncement;
 import dev.patchbay.device.bridge.multicast.RouterAnnouncement;
+import dev.patchbay.device.vxlan.VniAnnouncement;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.LinkHead;
 import dev.patchbay.tools.iproute.Monitor;
 import dev.patchbay.tools.iproute.Timestamp;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,11 @@ final class MonitorObject implements Monitor.Listener {
       case MdbAnnouncement entry -> {
         if (begins("mdb", "[MDB]", entry.gone())) {
           new MdbText(session, 0).show(entry.entry());
+        }
+      }
+      case VniAnnouncement vni -> {
+        if (begins("vni", "[TUNNEL]", vni.gone())) {
+          new VniText(out, session.options().statistics).show(vni.device(), List.of(vni.network()));
         }
       }
       case RouterAnnouncement router -> {

@@ -17,9 +17,6 @@ final class Session extends Invocation {
   private static final Keywords OBJECTS =
       new Keywords("link", "fdb", "mdb", "vlan", "monitor", "vni", "help");
 
-  private static final Keywords VNI_COMMANDS =
-      new Keywords("add", "delete", "show", "lst", "list", "help");
-
   private final Options options;
 
   Session(Process process, Options options) throws FileException {
@@ -60,7 +57,7 @@ final class Session extends Invocation {
       case "vlan" -> VlanObject.run(this, words);
       case "mdb" -> MdbObject.run(this, words);
       case "monitor" -> MonitorObject.run(this, words);
-      case "vni" -> vni(words);
+      case "vni" -> VniObject.run(this, words);
       default -> throw Usage.of("bridge");
     }
   }
@@ -77,16 +74,5 @@ final class Session extends Invocation {
       throw new Refusal("Cannot find bridge device \"" + name + "\"");
     }
     return device;
-  }
-
-  // ---- objects of which only the words are known
-
-  private static void vni(Args words) {
-    String word = words.hasNext() ? words.next() : "show";
-    String command = VNI_COMMANDS.find(word);
-    if (command == null) {
-      throw Usage.unknown("vni", word);
-    }
-    throw command.equals("help") ? Usage.of("vni") : missing("\"vni\"");
   }
 }

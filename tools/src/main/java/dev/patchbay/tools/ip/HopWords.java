@@ -48,6 +48,7 @@ final class HopWords {
       case "via" -> via(hop, args);
       case "dev" -> device(hop, args.next());
       case "weight" -> hop.weight = weight(args.next());
+      case "encap" -> hop.tunnelKey = new EncapWords(session).read(args);
       case "onlink" -> hop.flags |= NextHopFlags.ONLINK;
       default -> {
         if (!Args.matches(word, "realms")) {

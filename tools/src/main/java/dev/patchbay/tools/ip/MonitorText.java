@@ -10,7 +10,9 @@ import dev.patchbay.core.OffloadStatisticsAnnouncement;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.device.bridge.FdbAnnouncement;
 import dev.patchbay.device.bridge.PortAnnouncement;
+import dev.patchbay.device.vxlan.MissAnnouncement;
 import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.address.AddressAnnouncement;
 import dev.patchbay.stack.address.NetconfAnnouncement;
 import dev.patchbay.stack.ip6.PrefixAnnouncement;
@@ -115,6 +117,11 @@ final class MonitorText implements Monitor.Listener {
       case FdbAnnouncement entry -> {
         if (begins(MonitorGroup.NEIGH, place, "[NEIGH]")) {
           show(entry);
+        }
+      }
+      case MissAnnouncement miss -> {
+        if (begins(MonitorGroup.NEIGH, place, "[NEIGH]")) {
+          show(miss);
         }
       }
       case RuleAnnouncement rule -> {
@@ -259,6 +266,15 @@ final class MonitorText implements Monitor.Listener {
     if (anyFamily && isAsked(announcement.entry().device().index())) {
       deleted(announcement.gone());
       neighbours.show(announcement.entry());
+    }
+  }
+
+  private void show(MissAnnouncement miss) {
+    Ip address = miss.address();
+    if (isFamily(address == null ? Family.IPV4 : address.family())
+        && isAsked(miss.device().index())) {
+      out.text("miss ");
+      neighbours.show(miss);
     }
   }
 

@@ -3,7 +3,10 @@ package dev.patchbay.tools.ip;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Color;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.device.bridge.FdbRemote;
 import dev.patchbay.device.bridge.FdbSnapshot;
+import dev.patchbay.device.vxlan.MissAnnouncement;
+import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.stack.neighbour.NeighbourSnapshot;
 import dev.patchbay.stack.neighbour.NeighbourState;
@@ -51,26 +54,56 @@ final class NeighbourText {
 
   /// An entry of a bridge, of which only what it has in common with a neighbour is known.
   void show(FdbSnapshot entry) {
-    NetDevice device = entry.device();
+    FdbRemote remote = entry.remote();
+    if (remote != null && remote.destination() != null) {
+      destination(remote.destination());
+    }
+    device(entry.device());
+    station(entry.mac());
+    flag("router", entry.router());
+    flag("extern_learn", entry.externLearn());
+    states(state(entry));
+    out.text("\n");
+  }
+
+  /// A question of a tunnel.
+  void show(MissAnnouncement miss) {
+    if (miss.address() != null) {
+      destination(miss.address());
+    }
+    device(miss.device());
+    if (miss.address() == null) {
+      station(miss.station());
+    }
+    states(NeighbourState.STALE);
+    out.text("\n");
+  }
+
+  private void destination(Ip address) {
+    out.string(address.isV4() ? Color.INET : Color.INET6, "dst", "", address.text(), " ");
+  }
+
+  private void device(NetDevice device) {
     if (withDevice) {
       out.text("dev ");
       out.string(Color.IFNAME, "dev", "", session.deviceName(device.index(), device.name()), " ");
     }
-    out.text("lladdr ");
-    out.string(Color.MAC, "lladdr", "", Mac.format(entry.mac()), " ");
-    flag("extern_learn", entry.externLearn());
-    out.string(null, "", state(entry.state()), " ");
-    out.text("\n");
   }
 
-  private static String state(FdbSnapshot.State state) {
-    return NeighbourState.word(
-        switch (state) {
-          case PERMANENT -> NeighbourState.PERMANENT;
-          case STATIC -> NeighbourState.NOARP;
-          case REACHABLE -> NeighbourState.REACHABLE;
-          case STALE -> NeighbourState.STALE;
-        });
+  private void station(long mac) {
+    out.text("lladdr ");
+    out.string(Color.MAC, "lladdr", "", Mac.format(mac), " ");
+  }
+
+  /// A device that knows an address itself says more about it than a bridge does.
+  private static int state(FdbSnapshot entry) {
+    boolean own = entry.master() == null;
+    return switch (entry.state()) {
+      case PERMANENT -> NeighbourState.PERMANENT | (own ? NeighbourState.NOARP : 0);
+      case STATIC -> NeighbourState.NOARP | (own ? NeighbourState.REACHABLE : 0);
+      case REACHABLE -> NeighbourState.REACHABLE;
+      case STALE -> NeighbourState.STALE;
+    };
   }
 
   private static Color color(NeighbourSnapshot neighbour) {

@@ -333,6 +333,6 @@ final class RouteDump {
       gateway = NetlinkDump.address(via.slice(2, via.remaining() - 2));
     }
     return new RouteSnapshot.Hop(
-        gateway, device == null ? "if" + index : device.name(), index, weight, flags);
+        gateway, device == null ? "if" + index : device.name(), index, weight, flags, null);
   }
 }

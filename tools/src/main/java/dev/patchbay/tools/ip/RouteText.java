@@ -151,6 +151,7 @@ final class RouteText {
   }
 
   private void hop(RouteSnapshot route, RouteSnapshot.Hop hop) {
+    EncapText.show(hop.tunnelKey(), out);
     if (hop.gateway() != null && !RouteSelector.isOne(selector.via)) {
       gateway(route, hop.gateway());
     }
@@ -295,6 +296,7 @@ final class RouteText {
       out.openObject(null);
       out.newline();
       out.text("\tnexthop ");
+      EncapText.show(hop.tunnelKey(), out);
       if (hop.gateway() != null) {
         gateway(route, hop.gateway());
       }

@@ -145,8 +145,10 @@ final class RouteWords {
       case "vrf" -> table = Vrfs.table(session, args.next());
       case "dev", "oif" -> device = args.next();
       case "pref" -> preference(args.next());
+      case "encap" -> request.tunnelKey = new EncapWords(session).read(args);
       case "ttl-propagate" -> ttlPropagate(args.next());
-      default -> unknown(keyword, args);
+      default ->
+          throw new CommandException(255, "ip: patchbay has no \"" + keyword + "\" of routes yet.");
     }
   }
 
@@ -265,13 +267,6 @@ final class RouteWords {
     if (!word.equals("enabled") && !word.equals("disabled")) {
       throw Args.invarg("\"ttl-propagate\" value is invalid\n", word);
     }
-  }
-
-  private static void unknown(String keyword, Args args) {
-    if (keyword.equals("encap")) {
-      throw EncapWords.refusal(args);
-    }
-    throw new CommandException(255, "ip: patchbay has no \"" + keyword + "\" of routes yet.");
   }
 
   private void destination(String word, Args args) {

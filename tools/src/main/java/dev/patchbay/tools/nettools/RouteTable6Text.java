@@ -50,7 +50,7 @@ final class RouteTable6Text {
   private static List<RouteSnapshot.Hop> hops(RouteSnapshot route) {
     List<RouteSnapshot.Hop> hops = new ArrayList<>(route.hops());
     if (hops.isEmpty()) {
-      hops.add(new RouteSnapshot.Hop(null, "lo", 1, 1, 0));
+      hops.add(new RouteSnapshot.Hop(null, "lo", 1, 1, 0, null));
     }
     return hops;
   }

@@ -1,0 +1,49 @@
+package dev.patchbay.tools.ip;
+
+import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.TunnelKey;
+import org.jspecify.annotations.Nullable;
+
+/// Lays out what a route tells a tunnel about its packets, as `ip route` does (`encap`).
+final class EncapText {
+  private EncapText() {}
+
+  static void show(@Nullable TunnelKey key, Output out) {
+    if (key == null) {
+      return;
+    }
+    boolean six = key.isIpv6();
+    out.string("encap", " encap ", six ? "ip6" : "ip", " ");
+    if (out.isJson()) {
+      out.jsonLiteral("id", Long.toUnsignedString(key.id()));
+    } else {
+      out.text("id " + Long.toUnsignedString(key.id()) + " ");
+    }
+    out.string("src", "src ", key.source().text(), " ");
+    out.string("dst", "dst ", key.destination().text(), " ");
+    out.number(six ? "hoplimit" : "ttl", six ? "hoplimit " : "ttl ", key.ttl(), " ");
+    out.number(six ? "tc" : "tos", six ? "tc " : "tos ", key.tos(), " ");
+    flag("key", key.has(TunnelKey.KEY), out);
+    flag("csum", key.has(TunnelKey.CHECKSUM), out);
+    flag("seq", key.has(TunnelKey.SEQUENCE), out);
+    if (key.has(TunnelKey.HAS_GROUP)) {
+      group(key.group(), out);
+    }
+  }
+
+  private static void flag(String word, boolean on, Output out) {
+    if (on) {
+      out.flag(word, word + " ", true);
+    }
+  }
+
+  private static void group(int group, Output out) {
+    out.newline();
+    out.openArray("vxlan_opts");
+    out.openObject(null);
+    out.text("\tvxlan_opts ");
+    out.number("gbp", "", Integer.toUnsignedLong(group), " ");
+    out.closeObject();
+    out.closeArray();
+  }
+}
