@@ -44,6 +44,11 @@ public final class Hook {
     rebuild();
   }
 
+  /// Adds a function that is one expression.
+  public void add(int priority, HookFunction.Judge judge) {
+    add(priority, HookFunction.of(judge));
+  }
+
   /// Takes the function away.
   public void remove(HookFunction function) {
     entries.removeIf(entry -> entry.function() == function);

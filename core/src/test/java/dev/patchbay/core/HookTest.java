@@ -26,14 +26,14 @@ class HookTest {
       };
 
   private HookFunction function(String name, Verdict verdict) {
-    return (packet, in, out, at, next) -> {
+    return HookFunction.of((packet, in, out, at, next) -> {
       passed.add(name);
       if (verdict == Verdict.STOLEN) {
         stolen = packet;
         resumeWith = next;
       }
       return verdict;
-    };
+    });
   }
 
   private int run() {
@@ -81,11 +81,11 @@ class HookTest {
   void aFunctionMayRemoveItselfMeanwhile() {
     HookFunction[] self = new HookFunction[1];
     self[0] =
-        (packet, in, out, at, next) -> {
+        HookFunction.of((packet, in, out, at, next) -> {
           passed.add("once");
           at.remove(self[0]);
           return Verdict.ACCEPT;
-        };
+        });
     hook.add(0, self[0]);
     hook.add(1, function("always", Verdict.ACCEPT));
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A table at one of its hooks: takes packets through its chains (`ipt_do_table`).
-public final class Traversal implements HookFunction {
+public final class Traversal extends HookFunction {
   private final Table table;
   private final HookPoint point;
 

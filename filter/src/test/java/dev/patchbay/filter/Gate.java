@@ -54,13 +54,13 @@ public final class Gate {
     conntrack = Conntrack.of(netns);
     nat = Nat.of(netns);
     for (Family family : new Family[] {Family.IPV4, Family.IPV6}) {
-      add(family, HookPoint.PREROUTING, -100, this::dnat);
-      add(family, HookPoint.POSTROUTING, 100, this::snat);
+      add(family, HookPoint.PREROUTING, -100, HookFunction.of(this::dnat));
+      add(family, HookPoint.POSTROUTING, 100, HookFunction.of(this::snat));
     }
   }
 
   private void add(Family family, HookPoint point, int priority, HookFunction rules) {
-    netns.hook(hook(family), point).add(priority, nat.function(family, rules));
+    netns.hook(hook(family), point).add(priority, nat.translation(family, point, rules));
   }
 
   private static HookFamily hook(Family family) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// What mode l3s does on the way in (drivers/net/ipvlan/ipvlan_l3s.c): the parent's namespace takes
 /// the packet as its own, but the route is that of the device it is for; behind all its filters at
 /// INPUT the packet becomes that device's.
-final class L3sHooks implements L3Receiver, HookFunction {
+final class L3sHooks extends HookFunction implements L3Receiver {
   private final IpvlanPort port;
   private final Flow flow = new Flow();
   private @Nullable Netns netns;

@@ -435,7 +435,7 @@ class ForwardingTest {
   // ---- hooks
 
   /// Notes where frames pass, and does with them what it is told.
-  private final class Watch implements HookFunction {
+  private final class Watch extends HookFunction {
     final List<String> seen = new ArrayList<>();
     final Verdict verdict;
 

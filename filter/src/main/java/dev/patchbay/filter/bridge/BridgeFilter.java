@@ -31,10 +31,10 @@ final class BridgeFilter implements NetnsPart {
   private static final Continuation AFTER_POSTROUTING = BridgeFilter::finishPostrouting;
 
   private final Netns netns;
-  private final HookFunction prerouting = this::prerouting;
-  private final HookFunction forward = this::forward;
-  private final HookFunction postrouting = this::postrouting;
-  private final HookFunction sabotage = BridgeFilter::sabotage;
+  private final HookFunction prerouting = HookFunction.of(this::prerouting);
+  private final HookFunction forward = HookFunction.of(this::forward);
+  private final HookFunction postrouting = HookFunction.of(this::postrouting);
+  private final HookFunction sabotage = HookFunction.of(BridgeFilter::sabotage);
   private boolean isActive;
 
   /// Whether IPv4's, IPv6's and ARP's tables see bridged packets (`net.bridge.bridge-nf-call-…`).

@@ -83,7 +83,7 @@ public abstract sealed class Connection implements Packet.Connection
   long deadline;
 
   @Nullable Object state;
-  private @Nullable Extras extras;
+  @Nullable Extras extras;
   private int status;
   private int mark;
   private int masqueradeIndex;

@@ -360,7 +360,7 @@ public final class Conntrack implements NetnsPart {
   }
 
   void account(Connection connection, Parsed packet, int info) {
-    Extras extras = connection.extras();
+    Extras extras = connection.extras;
     if (extras != null && extras.traffic != null) {
       int direction = Connection.direction(info);
       extras.traffic.packets[direction]++;
@@ -405,7 +405,7 @@ public final class Conntrack implements NetnsPart {
     if (info == Connection.INFO_RELATED + Connection.INFO_REPLY) {
       return Verdict.ACCEPT;
     }
-    Extras extras = connection.extras();
+    Extras extras = connection.extras;
     if (extras != null && extras.helper != null && !help(packet, family, connection, info)) {
       return Verdict.DROP;
     }
@@ -582,7 +582,7 @@ public final class Conntrack implements NetnsPart {
 
   /// What it has carried counts from nothing again.
   public void zero(Connection connection) {
-    Extras extras = connection.extras();
+    Extras extras = connection.extras;
     if (extras != null && extras.traffic != null) {
       extras.traffic = new Extras.Traffic();
     }

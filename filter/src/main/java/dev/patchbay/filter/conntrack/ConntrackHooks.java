@@ -1,12 +1,17 @@
 package dev.patchbay.filter.conntrack;
 
+import dev.patchbay.core.Continuation;
+import dev.patchbay.core.Hook;
 import dev.patchbay.core.HookFamily;
 import dev.patchbay.core.HookFunction;
 import dev.patchbay.core.HookPoint;
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Packet;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where tracking stands in a namespace, with Linux's priorities (`nf_ip_hook_priorities`), as long
 /// as somebody needs it.
@@ -31,21 +36,53 @@ final class ConntrackHooks {
   void require(Family family) {
     if (users[slot(family)]++ == 0) {
       Defragmenter defragmenter = new Defragmenter(conntrack.netns(), family);
+      Entrance entrance = new Entrance(family);
+      Exit exit = new Exit(family);
       add(family, HookPoint.PREROUTING, Defragmenter.PRIORITY, defragmenter);
       add(family, HookPoint.OUTPUT, Defragmenter.PRIORITY, defragmenter);
-      add(family, HookPoint.PREROUTING, TRACK, entrance(family));
-      add(family, HookPoint.OUTPUT, TRACK, entrance(family));
-      add(family, HookPoint.INPUT, CONFIRM, exit(family));
-      add(family, HookPoint.POSTROUTING, CONFIRM, exit(family));
+      add(family, HookPoint.PREROUTING, TRACK, entrance);
+      add(family, HookPoint.OUTPUT, TRACK, entrance);
+      add(family, HookPoint.INPUT, CONFIRM, exit);
+      add(family, HookPoint.POSTROUTING, CONFIRM, exit);
     }
   }
 
-  private HookFunction entrance(Family family) {
-    return (packet, in, out, hook, next) -> conntrack.enter(packet, family, hook.point());
+  /// `nf_conntrack_in`
+  private final class Entrance extends HookFunction {
+    private final Family family;
+
+    Entrance(Family family) {
+      this.family = family;
+    }
+
+    @Override
+    public Verdict judge(
+        Packet packet,
+        @Nullable NetDevice in,
+        @Nullable NetDevice out,
+        Hook hook,
+        Continuation next) {
+      return conntrack.enter(packet, family, hook.point());
+    }
   }
 
-  private HookFunction exit(Family family) {
-    return (packet, in, out, hook, next) -> conntrack.confirm(packet, family);
+  /// `nf_confirm`
+  private final class Exit extends HookFunction {
+    private final Family family;
+
+    Exit(Family family) {
+      this.family = family;
+    }
+
+    @Override
+    public Verdict judge(
+        Packet packet,
+        @Nullable NetDevice in,
+        @Nullable NetDevice out,
+        Hook hook,
+        Continuation next) {
+      return conntrack.confirm(packet, family);
+    }
   }
 
   void release(Family family) {

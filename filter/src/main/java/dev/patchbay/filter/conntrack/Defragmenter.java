@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts the pieces of packets together before tracking sees them (`nf_defrag_ipv4`,
 /// `nf_defrag_ipv6`): steals the pieces and resumes with the whole.
-final class Defragmenter implements HookFunction {
+final class Defragmenter extends HookFunction {
   static final int PRIORITY = -400;
 
   private final Netns netns;

@@ -10,6 +10,6 @@ import dev.patchbay.filter.TableHooks;
 public final class NatHooks implements TableHooks {
   @Override
   public HookFunction function(Table table, HookPoint point) {
-    return Nat.of(table.netns()).function(table.family(), table.traversal(point));
+    return Nat.of(table.netns()).translation(table.family(), point, table.traversal(point));
   }
 }

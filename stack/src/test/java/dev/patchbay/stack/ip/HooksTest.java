@@ -69,7 +69,7 @@ class HooksTest {
   }
 
   /// Takes requests at the first chance and keeps them.
-  private static final class Thief implements HookFunction {
+  private static final class Thief extends HookFunction {
     private @Nullable Packet packet;
     private @Nullable NetDevice in;
     private @Nullable NetDevice out;

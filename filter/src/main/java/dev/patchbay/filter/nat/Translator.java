@@ -1,0 +1,117 @@
+package dev.patchbay.filter.nat;
+
+import dev.patchbay.core.Continuation;
+import dev.patchbay.core.Hook;
+import dev.patchbay.core.HookFunction;
+import dev.patchbay.core.HookPoint;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.filter.conntrack.Connection;
+import dev.patchbay.filter.conntrack.Conntrack;
+import dev.patchbay.filter.conntrack.Tuple;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Packet;
+import org.jspecify.annotations.Nullable;
+
+/// What translates packets at one hook of one family (`nf_nat_inet_fn`, `nf_nat_packet`): the rules
+/// decide on the first packet of a connection, and what they have decided is written into all.
+final class Translator extends HookFunction {
+  private final Nat nat;
+  private final Family family;
+  private final HookPoint point;
+  private final Manipulation what;
+  private final HookFunction rules;
+  private final Tuple answer = new Tuple();
+  private final Tuple target = new Tuple();
+
+  Translator(Nat nat, Family family, HookPoint point, HookFunction rules) {
+    this.nat = nat;
+    this.family = family;
+    this.point = point;
+    this.what = Manipulation.at(point);
+    this.rules = rules;
+  }
+
+  @Override
+  public Verdict judge(
+      Packet packet,
+      @Nullable NetDevice in,
+      @Nullable NetDevice out,
+      Hook hook,
+      Continuation next) {
+    if (!(packet.connection() instanceof Connection connection)) {
+      return Verdict.ACCEPT;
+    }
+    int info = packet.connectionInfo();
+    int direction = Connection.direction(info);
+    boolean related = info == Connection.INFO_RELATED + direction * Connection.INFO_REPLY;
+    if (related && isError(packet)) {
+      boolean passes = nat.translateError(packet, family, connection, direction, point);
+      return passes ? Verdict.ACCEPT : Verdict.DROP;
+    }
+    if (!connection.has(what.done()) && !isEstablished(info)) {
+      Verdict verdict = rules.judge(packet, in, out, hook, next);
+      if (verdict != Verdict.ACCEPT) {
+        return verdict;
+      }
+      // `nf_nat_alloc_null_binding`: the same address, so that the search for a free port keeps to
+      // it. Nothing happens where the rules have decided.
+      nat.set(connection, NatRange.NONE, what);
+    } else if (connection.masqueradeIndex() != 0 && hasMoved(connection, direction, out)) {
+      nat.conntrack().end(connection);
+      return Verdict.DROP;
+    }
+    translate(packet, connection, direction);
+    return Verdict.ACCEPT;
+  }
+
+  private static boolean isEstablished(int info) {
+    return info % Connection.INFO_REPLY == Connection.INFO_ESTABLISHED;
+  }
+
+  /// Whether the connection took the address of another device than the one it leaves by now.
+  private boolean hasMoved(Connection connection, int direction, @Nullable NetDevice out) {
+    return point == HookPoint.POSTROUTING
+        && direction == Connection.ORIGINAL
+        && out != null
+        && connection.masqueradeIndex() != out.index();
+  }
+
+  private boolean isError(Packet packet) {
+    byte[] bytes = packet.bytes();
+    int ip = packet.network();
+    if (family == Family.IPV4) {
+      return Ipv4.protocol(bytes, ip) == IpProtocol.ICMP;
+    }
+    long skipped = Ipv6.skipExtensions(bytes, ip, packet.tail());
+    return skipped >= 0 && Ipv6.transportProtocol(skipped) == IpProtocol.ICMPV6;
+  }
+
+  /// Writes into the packet what has been decided for its connection, as far as it belongs to this
+  /// hook.
+  private void translate(Packet packet, Connection connection, int direction) {
+    Manipulation decided = direction == Connection.ORIGINAL ? what : what.other();
+    if (!connection.has(decided.bit())) {
+      return;
+    }
+    connection.tuple(1 - direction, answer);
+    if (!Conntrack.invert(answer, target)) {
+      return;
+    }
+    byte[] bytes = packet.edit();
+    int ip = packet.network();
+    int transport = Nat.transport(bytes, ip, packet.tail(), family);
+    if (transport < 0) {
+      return;
+    }
+    boolean partial =
+        packet.checksum() == Packet.ChecksumState.PARTIAL && packet.checksumStart() == transport;
+    boolean moved =
+        Rewrite.packet(bytes, ip, transport, packet.tail(), target.protocol, target, what, partial);
+    if (moved && point == HookPoint.PREROUTING) {
+      packet.destination(null);
+    }
+  }
+}
