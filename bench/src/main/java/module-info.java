@@ -1,6 +1,7 @@
 /// Benchmarks, alone and beside peers.
 module dev.patchbay.bench {
   requires dev.patchbay.lab;
+  requires dev.patchbay.trace;
   requires jmh.core;
   requires static org.jspecify;
 }

@@ -4,5 +4,6 @@ module dev.patchbay.packet {
   requires static transitive org.jspecify;
 
   exports dev.patchbay.packet;
+  exports dev.patchbay.packet.bpf;
   exports dev.patchbay.packet.capture;
 }

@@ -5,4 +5,5 @@ module dev.patchbay.trace {
   requires static transitive org.jspecify;
 
   exports dev.patchbay.trace.journey;
+  exports dev.patchbay.trace.pcap;
 }
