@@ -9,4 +9,9 @@ public interface Stage {
 
   /// Shows what happened: the device, table, rule or route that decided.
   void show(Output out);
+
+  /// Whether only a reader who asks for more is told.
+  default boolean isDetail() {
+    return false;
+  }
 }

@@ -11,6 +11,11 @@ public record PolicyStage(Table table, Chain chain) implements Stage {
   }
 
   @Override
+  public boolean isDetail() {
+    return chain.policy() != StandardTarget.DROP;
+  }
+
+  @Override
   public void show(Output out) {
     out.string("table", "", table.kind().word(), " ");
     out.string("chain", "", chain.name(), " ");

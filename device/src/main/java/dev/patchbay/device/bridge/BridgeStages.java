@@ -3,11 +3,16 @@ package dev.patchbay.device.bridge;
 import dev.patchbay.core.Stage;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.device.bridge.multicast.MdbEntry;
+import dev.patchbay.device.bridge.stp.PortState;
+import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Mac;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.VlanTag;
 import org.jspecify.annotations.Nullable;
 
 /// What bridges tell a journey.
 final class BridgeStages {
-  private record Forward(String bridge, String port) implements Stage {
+  private record Forward(String bridge, String address, int vlan, String port) implements Stage {
     @Override
     public String name() {
       return "bridge";
@@ -16,7 +21,11 @@ final class BridgeStages {
     @Override
     public void show(Output out) {
       out.string("bridge", "", bridge, "");
-      out.string("port", " knows the destination at ", port, "");
+      out.string("address", " knows ", address, "");
+      if (vlan != 0) {
+        out.number("vlan", " vlan ", vlan, "");
+      }
+      out.string("port", " at ", port, "");
     }
   }
 
@@ -29,7 +38,23 @@ final class BridgeStages {
     @Override
     public void show(Output out) {
       out.string("bridge", "", bridge, "");
-      out.string("flood", " floods (", kind.word(), ")");
+      out.jsonString("flood", kind.word());
+      out.text(kind == PortFlag.FLOOD ? " floods: it does not know the destination" : " floods");
+    }
+  }
+
+  /// The frame does not leave by a port.
+  private record Withheld(String bridge, String port, String why) implements Stage {
+    @Override
+    public String name() {
+      return "bridge";
+    }
+
+    @Override
+    public void show(Output out) {
+      out.string("bridge", "", bridge, "");
+      out.string("port", " not by ", port, "");
+      out.string("why", ": ", why, "");
     }
   }
 
@@ -53,8 +78,26 @@ final class BridgeStages {
   private BridgeStages() {}
 
   /// The forwarding database knows the destination; a null port is the bridge itself.
-  static Stage forward(BridgeDevice bridge, @Nullable BridgePort port) {
-    return new Forward(bridge.name(), port == null ? "itself" : port.device().name());
+  static Stage forward(BridgeDevice bridge, @Nullable BridgePort port, Packet packet) {
+    String address = Mac.of(Ethernet.destination(packet.bytes(), packet.link())).toString();
+    int vlan = packet.vlan() == Packet.NO_VLAN ? 0 : VlanTag.id(packet.vlan());
+    String name = port == null ? "itself" : port.device().name();
+    return new Forward(bridge.name(), address, vlan, name);
+  }
+
+  /// The frame does not leave by the port; null when that goes without saying.
+  static @Nullable Stage withheld(BridgePort port, Packet packet) {
+    String why = null;
+    if (packet.device() == port.device()) {
+      return null;
+    } else if (port.state() != PortState.FORWARDING) {
+      why = "its state is " + port.state().word();
+    } else if (!VlanFilter.mayLeave(port.vlans(), packet)) {
+      why = "it does not carry VLAN " + VlanTag.id(packet.vlan());
+    } else if (port.has(PortFlag.ISOLATED)) {
+      why = "it is isolated, as the port is by which the frame came";
+    }
+    return why == null ? null : new Withheld(port.bridge().name(), port.device().name(), why);
   }
 
   /// The frame goes to the ports that want its group, or with null to routers only.

@@ -8,6 +8,7 @@ import dev.patchbay.core.HookFamily;
 import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.RxHandler.Result;
+import dev.patchbay.core.Stage;
 import dev.patchbay.device.bridge.multicast.MdbEntry;
 import dev.patchbay.device.bridge.multicast.Snooping;
 import dev.patchbay.device.bridge.stp.PortState;
@@ -320,12 +321,27 @@ final class Forwarding {
       port = port.backup();
     }
     if (packet.trace() != null) {
-      bridge.netns().world().note(packet, bridge.netns(), BridgeStages.forward(bridge, port));
+      bridge
+          .netns()
+          .world()
+          .note(packet, bridge.netns(), BridgeStages.forward(bridge, port, packet));
     }
     if (port != null && delivers(port, packet)) {
       forward(bridge, port, keep ? bridge.netns().world().clone(packet) : packet, own);
-    } else if (!keep) {
+      return;
+    }
+    if (port != null && packet.trace() != null) {
+      noteWithheld(port, packet);
+    }
+    if (!keep) {
       bridge.netns().world().drop(packet, DropReason.BRIDGE_NO_EGRESS);
+    }
+  }
+
+  private static void noteWithheld(BridgePort port, Packet packet) {
+    Stage stage = BridgeStages.withheld(port, packet);
+    if (stage != null) {
+      port.bridge().netns().world().note(packet, port.bridge().netns(), stage);
     }
   }
 
@@ -348,6 +364,8 @@ final class Forwarding {
           forward(bridge, previous, bridge.netns().world().clone(packet), own);
         }
         previous = port;
+      } else if (packet.trace() != null) {
+        noteWithheld(port, packet);
       }
     }
     if (previous != null) {

@@ -62,7 +62,12 @@ final class ConntrackHooks {
         @Nullable NetDevice out,
         Hook hook,
         Continuation next) {
-      return conntrack.enter(packet, family, hook.point());
+      Verdict verdict = conntrack.enter(packet, family, hook.point());
+      if (packet.trace() != null) {
+        Netns netns = conntrack.netns();
+        netns.world().note(packet, netns, TrackStage.of(packet));
+      }
+      return verdict;
     }
   }
 

@@ -37,6 +37,11 @@ public final class Nat implements NetnsPart {
     return netns.part(KEY);
   }
 
+  /// Whose connections it translates.
+  Netns netns() {
+    return conntrack.netns();
+  }
+
   /// Whether anything has been translated in the namespace, or could be.
   static boolean isKnown(Netns netns) {
     return netns.hasPart(KEY);

@@ -5,6 +5,7 @@ import dev.patchbay.core.Hook;
 import dev.patchbay.core.HookFunction;
 import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
 import dev.patchbay.filter.conntrack.Connection;
 import dev.patchbay.filter.conntrack.Conntrack;
 import dev.patchbay.filter.conntrack.Tuple;
@@ -106,10 +107,17 @@ final class Translator extends HookFunction {
     if (transport < 0) {
       return;
     }
+    String before = packet.trace() == null ? "" : NatStage.end(packet, transport, family, what);
     boolean partial =
         packet.checksum() == Packet.ChecksumState.PARTIAL && packet.checksumStart() == transport;
     boolean moved =
         Rewrite.packet(bytes, ip, transport, packet.tail(), target.protocol, target, what, partial);
+    if (packet.trace() != null) {
+      boolean undone = direction == Connection.REPLY;
+      String after = NatStage.end(packet, transport, family, what);
+      Netns netns = nat.netns();
+      netns.world().note(packet, netns, new NatStage(what, undone, before, after));
+    }
     if (moved && point == HookPoint.PREROUTING) {
       packet.destination(null);
     }

@@ -8,6 +8,7 @@ import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.L3Receiver;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
+import dev.patchbay.core.SettingStage;
 import dev.patchbay.core.World;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Icmp;
@@ -228,8 +229,20 @@ final class IpInput {
       counters.countReversePathFilter();
     }
     DropReason reason = refusal == null ? DropReason.NOT_SPECIFIED : refusal;
+    if (packet.trace() != null && reason == DropReason.IP_RPFILTER) {
+      noteReversePath(packet, device);
+    }
     Martians.log(packet, device, reason);
     world.drop(packet, reason);
+  }
+
+  private void noteReversePath(Packet packet, NetDevice device) {
+    InetDevice inet = InetDevice.inet(device);
+    int filter = inet == null ? 0 : inet.larger(Ipv4Setting.RP_FILTER);
+    String name = "net.ipv4.conf." + device.name() + ".rp_filter";
+    String source = Ip.format(Ipv4.source(packet.bytes(), packet.network()));
+    String meaning = "what answers " + source + " would not leave by " + device.name();
+    world.note(packet, netns, new SettingStage(name, Integer.toString(filter), meaning));
   }
 
   /// Reads the options and takes a place in them (`ip_rcv_options`).
@@ -279,6 +292,11 @@ final class IpInput {
       reason = DropReason.IP_INNOROUTES;
     } else if (error == Errno.EHOSTUNREACH.number() && !forwards) {
       counters.count(IpCounter.IN_ADDR_ERRORS);
+      if (packet.trace() != null) {
+        String name = "net.ipv4.conf." + device.name() + ".forwarding";
+        String meaning = "what is for another host is not taken";
+        world.note(packet, netns, new SettingStage(name, "0", meaning));
+      }
       reason = DropReason.IP_INADDRERRORS;
     }
     int code = unreachableCode(error);

@@ -206,6 +206,9 @@ public final class IpOutput {
       return flow.error;
     }
     packet.destination(route);
+    if (packet.trace() != null) {
+      world.note(packet, netns, IpStages.routed(netns, packet, route));
+    }
     return output(packet);
   }
 

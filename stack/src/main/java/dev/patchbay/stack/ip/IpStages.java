@@ -28,7 +28,9 @@ public final class IpStages {
       String text =
           entry == null
               ? null
-              : entry.destination().text() + " table " + RouteTable.word(entry.table());
+              : (entry.destination().length() == 0 ? "default" : entry.destination().text())
+                  + " table "
+                  + RouteTable.word(entry.table());
       Ip gateway =
           route.hasGateway()
               ? new Ip(destination.family(), route.gatewayHi(), route.gatewayLo())
@@ -48,8 +50,11 @@ public final class IpStages {
 
     @Override
     public void show(Output out) {
-      out.string("type", "", type, "");
-      out.string("dst", " ", destination, "");
+      out.string("dst", "", destination, "");
+      out.jsonString("type", type);
+      if (!type.equals("unicast")) {
+        out.text(" is " + type);
+      }
       if (entry != null) {
         out.string("entry", " by ", entry, "");
       }

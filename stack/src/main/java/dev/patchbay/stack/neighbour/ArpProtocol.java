@@ -10,6 +10,7 @@ import dev.patchbay.core.Machine;
 import dev.patchbay.core.MachinePart;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.ProtocolHandler;
+import dev.patchbay.core.SettingStage;
 import dev.patchbay.core.World;
 import dev.patchbay.packet.Arp;
 import dev.patchbay.packet.EtherType;
@@ -208,6 +209,8 @@ public final class ArpProtocol implements MachinePart, ProtocolHandler, Neighbou
     } else if (route != null && route.type() == RouteType.LOCAL) {
       if (!rules.ignores(inet, sender, target) && !rules.filters(inet, sender, target)) {
         answer(packet, inet, sender, target);
+      } else if (packet.trace() != null) {
+        noteIgnored(packet, inet);
       }
     } else if (route != null && isProxyFor(route, inet, sender, target)) {
       if (mayAnswerNow(packet, inet, putOff)) {
@@ -218,9 +221,22 @@ public final class ArpProtocol implements MachinePart, ProtocolHandler, Neighbou
         return;
       }
     } else {
+      if (packet.trace() != null) {
+        NeighbourStages.Unanswered stage = new NeighbourStages.Unanswered(Ip.format(target));
+        inet.netns().world().note(packet, inet.netns(), stage);
+      }
       learn(packet, inet, sender, target);
     }
     inet.netns().world().consume(packet);
+  }
+
+  private static void noteIgnored(Packet packet, InetDevice inet) {
+    int ignore = inet.larger(Ipv4Setting.ARP_IGNORE);
+    String setting = ignore == 0 ? "arp_filter" : "arp_ignore";
+    String value = ignore == 0 ? "1" : Integer.toString(ignore);
+    String name = "net.ipv4.conf." + inet.device().name() + "." + setting;
+    SettingStage stage = new SettingStage(name, value, "the question is not answered");
+    inet.netns().world().note(packet, inet.netns(), stage);
   }
 
   private @Nullable Route route(InetDevice inet, int sender, int target) {

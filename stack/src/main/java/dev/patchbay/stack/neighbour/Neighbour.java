@@ -199,6 +199,9 @@ public final class Neighbour implements Route.NextHopNeighbour {
   /// (`neigh_output`). Returns 0, or the number of the error its sender is told.
   public int send(Packet packet) {
     if ((state & CONNECTED) != 0) {
+      if (packet.trace() != null) {
+        note(packet);
+      }
       device.pushHeader(packet, address, packet.protocol());
       return device.send(packet);
     }
@@ -211,8 +214,18 @@ public final class Neighbour implements Route.NextHopNeighbour {
     if (!is(CONNECTED | DELAY | PROBE) && !mayGo(packet)) {
       return 0;
     }
+    if (packet.trace() != null) {
+      note(packet);
+    }
     device.pushHeader(packet, address, packet.protocol());
     return device.send(packet);
+  }
+
+  private void note(Packet packet) {
+    if (device.addressLength() > 0) {
+      String word = NeighbourState.word(state);
+      world().note(packet, device.netns(), new NeighbourStages.Known(ip(), address, word));
+    }
   }
 
   /// Begins to look for it, as if a packet went there (`neigh_event_send`).

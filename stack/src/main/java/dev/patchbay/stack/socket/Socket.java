@@ -31,6 +31,7 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
   private final long inode;
   private final boolean holds;
   private int user;
+  private int pid;
   private boolean closed;
 
   /// A socket of the namespace; `title` says in journeys who sends.
@@ -66,6 +67,7 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
   /// Takes from the process that makes the socket what sockets have from theirs.
   public void createdBy(Process process) {
     user = process.user();
+    pid = process.pid();
   }
 
   /// Belongs to whom another one does.
@@ -162,6 +164,9 @@ public abstract class Socket extends OpenFile implements Packet.Owner {
     if (closed) {
       world.drop(packet, DropReason.NO_SOCKET);
       return false;
+    }
+    if (packet.trace() != null) {
+      world.note(packet, netns, new SocketStage(title, pid));
     }
     boolean taken = queue.add(packet);
     if (taken) {
