@@ -1,17 +1,16 @@
 package dev.patchbay.lab;
 
-import dev.patchbay.core.Journey;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.text.CommandException;
-import dev.patchbay.core.text.Output;
 import dev.patchbay.core.time.Stalled;
 import dev.patchbay.host.HostInput;
 import dev.patchbay.host.HostOutput;
 import dev.patchbay.host.Signals;
 import dev.patchbay.lab.machine.Standard;
 import dev.patchbay.shell.Session;
-import dev.patchbay.trace.journey.JourneyText;
+import dev.patchbay.trace.journey.JourneyFilter;
+import dev.patchbay.trace.journey.JourneyForm;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -95,11 +94,8 @@ final class RunCommand {
   }
 
   private static void showJourneys(Lab lab) {
-    StringBuilder text = new StringBuilder();
-    Output out = new Output(text, Output.Options.TEXT);
-    for (Journey journey : lab.journeys()) {
-      JourneyText.show(journey, out);
-    }
+    boolean colour = HostOutput.standard().isTerminal();
+    String text = JourneyForm.TEXT.show(JourneyFilter.SENT.of(lab.journeys()), false, colour);
     System.out.print(text);
     System.out.flush();
   }

@@ -15,22 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What IP tells a journey; what only one family says has its place with that.
 public final class IpStages {
-  /// A route has been found: of which table, by which entry, where it leads.
+  /// A route has been found: of which table, by which entry, where it leads. As `ip route` shows
+  /// it.
   public record Routed(
       String destination,
       String type,
       @Nullable String entry,
+      @Nullable String table,
       @Nullable String gateway,
       String device)
       implements Stage {
     /// The way to `destination`, by the entry of the table that says so, if one is known.
     public static Routed of(Route route, Ip destination, @Nullable FibEntry entry) {
-      String text =
-          entry == null
-              ? null
-              : (entry.destination().length() == 0 ? "default" : entry.destination().text())
-                  + " table "
-                  + RouteTable.word(entry.table());
       Ip gateway =
           route.hasGateway()
               ? new Ip(destination.family(), route.gatewayHi(), route.gatewayLo())
@@ -38,9 +34,14 @@ public final class IpStages {
       return new Routed(
           destination.text(),
           route.type().word(),
-          text,
+          entry == null ? null : text(entry),
+          entry == null ? null : RouteTable.word(entry.table()),
           gateway == null ? null : gateway.text(),
           route.device().name());
+    }
+
+    private static String text(FibEntry entry) {
+      return entry.destination().length() == 0 ? "default" : entry.destination().text();
     }
 
     @Override
@@ -50,18 +51,21 @@ public final class IpStages {
 
     @Override
     public void show(Output out) {
-      out.string("dst", "", destination, "");
+      out.string("dst", "to ", destination, ":");
       out.jsonString("type", type);
       if (!type.equals("unicast")) {
-        out.text(" is " + type);
+        out.text(" " + type);
       }
       if (entry != null) {
-        out.string("entry", " by ", entry, "");
+        out.string("entry", " ", entry, "");
       }
       if (gateway != null) {
         out.string("gateway", " via ", gateway, "");
       }
       out.string("dev", " dev ", device, "");
+      if (table != null) {
+        out.string("table", " table ", table, "");
+      }
     }
   }
 

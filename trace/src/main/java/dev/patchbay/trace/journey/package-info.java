@@ -1,4 +1,5 @@
-/// Journeys, shown: what one packet went through, for a person or a program to read.
+/// Journeys for people and programs: text, JSON, a sequence diagram, a page, and what differs
+/// between two.
 @NullMarked
 package dev.patchbay.trace.journey;
 

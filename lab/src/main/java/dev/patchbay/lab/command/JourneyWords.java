@@ -1,0 +1,49 @@
+package dev.patchbay.lab.command;
+
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.trace.journey.JourneyFilter;
+import dev.patchbay.trace.journey.JourneyForm;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The words of `journey`.
+record JourneyWords(JourneyForm form, boolean verbose, JourneyFilter filter, List<String> command) {
+  private static final int USAGE = 2;
+
+  static JourneyWords parse(Args args) {
+    JourneyForm form = JourneyForm.TEXT;
+    boolean verbose = false;
+    boolean all = false;
+    List<String> filter = new ArrayList<>();
+    while (args.hasNext() && !args.accept("--")) {
+      String word = args.next();
+      JourneyForm asked = word.equals("-j") ? JourneyForm.JSON : JourneyForm.ofOption(word);
+      if (asked != null) {
+        form = asked;
+      } else if (word.equals("-h") || word.equals("--help") || word.equals("help")) {
+        throw Usage.of("journey");
+      } else if (word.equals("-v")) {
+        verbose = true;
+      } else if (word.equals("-a")) {
+        all = true;
+      } else if (word.startsWith("-")) {
+        throw new CommandException(
+            USAGE, "journey: unknown option \"" + word + "\"; see journey --help");
+      } else {
+        filter.add(word);
+      }
+    }
+    if (!args.hasNext()) {
+      throw new CommandException(USAGE, "journey: expected -- COMMAND; see journey --help");
+    }
+    return new JourneyWords(form, verbose, filter(filter, all), args.rest());
+  }
+
+  private static JourneyFilter filter(List<String> words, boolean all) {
+    if (words.isEmpty()) {
+      return all ? JourneyFilter.ALL : JourneyFilter.SENT;
+    }
+    return JourneyFilter.parse(String.join(" ", words));
+  }
+}
