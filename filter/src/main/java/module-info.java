@@ -7,6 +7,7 @@ module dev.patchbay.filter {
   exports dev.patchbay.filter;
   exports dev.patchbay.filter.conntrack;
   exports dev.patchbay.filter.nat;
+  exports dev.patchbay.filter.set;
 
   uses dev.patchbay.filter.MatchKind;
   uses dev.patchbay.filter.TargetKind;
@@ -32,8 +33,26 @@ module dev.patchbay.filter {
       dev.patchbay.filter.module.IptableRaw,
       dev.patchbay.filter.module.IptableSecurity,
       dev.patchbay.filter.module.Netfilter,
+      dev.patchbay.filter.module.Nfnetlink,
       dev.patchbay.filter.module.XTables,
-      dev.patchbay.filter.nat.NfNat;
+      dev.patchbay.filter.nat.NfNat,
+      dev.patchbay.filter.set.IpSet,
+      dev.patchbay.filter.set.IpSetBitmapIp,
+      dev.patchbay.filter.set.IpSetBitmapIpmac,
+      dev.patchbay.filter.set.IpSetBitmapPort,
+      dev.patchbay.filter.set.IpSetHashIp,
+      dev.patchbay.filter.set.IpSetHashIpmac,
+      dev.patchbay.filter.set.IpSetHashIpmark,
+      dev.patchbay.filter.set.IpSetHashIpport,
+      dev.patchbay.filter.set.IpSetHashIpportip,
+      dev.patchbay.filter.set.IpSetHashIpportnet,
+      dev.patchbay.filter.set.IpSetHashMac,
+      dev.patchbay.filter.set.IpSetHashNet,
+      dev.patchbay.filter.set.IpSetHashNetiface,
+      dev.patchbay.filter.set.IpSetHashNetnet,
+      dev.patchbay.filter.set.IpSetHashNetport,
+      dev.patchbay.filter.set.IpSetHashNetportnet,
+      dev.patchbay.filter.set.IpSetListSet;
   provides dev.patchbay.filter.MatchKind with
       dev.patchbay.filter.match.Addrtype,
       dev.patchbay.filter.match.Comment,

@@ -53,6 +53,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.hostname.Nisdomainname,
       dev.patchbay.tools.hostname.Ypdomainname,
       dev.patchbay.tools.ip.Ip,
+      dev.patchbay.tools.ipset.Ipset,
       dev.patchbay.tools.iptables.Ip6tables,
       dev.patchbay.tools.iptables.Ip6tablesLegacy,
       dev.patchbay.tools.iptables.Ip6tablesLegacyRestore,

@@ -12,6 +12,7 @@ import dev.patchbay.filter.Table;
 import dev.patchbay.filter.TableKind;
 import dev.patchbay.filter.Tables;
 import dev.patchbay.packet.Family;
+import dev.patchbay.tools.names.SystemNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.patchbay.tools.iptables;
+package dev.patchbay.tools.names;
 
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
@@ -15,12 +15,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Names as the files in `/etc` of a process have them, each file read once.
-final class SystemNames implements NameService {
+public final class SystemNames implements NameService {
   private final Process process;
   private final Map<String, List<String[]>> files = new LinkedHashMap<>();
   private @Nullable Hosts hosts;
 
-  SystemNames(Process process) {
+  public SystemNames(Process process) {
     this.process = process;
   }
 
