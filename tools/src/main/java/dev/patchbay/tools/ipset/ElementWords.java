@@ -223,10 +223,10 @@ final class ElementWords {
   private int icmp(String text, Family of) {
     boolean isV4 = of == Family.IPV4;
     if (of != family) {
-      throw Failure.syntax(
-          isV4
-              ? "Protocol ICMP can be used with family inet only"
-              : "Protocol ICMPv6 can be used with family inet6 only");
+      String family4 = "Protocol ICMP can be used with family inet only";
+      String family6 = "Protocol ICMPv6 can be used with family inet6 only";
+      Failure cause = Failure.syntax(isV4 ? family4 : family6);
+      throw cause.followedBy(Failure.report("Invalid add command: missing setname"));
     }
     int known = (isV4 ? IcmpNames.V4 : IcmpNames.V6).find(text);
     if (known >= 0) {
@@ -242,16 +242,13 @@ final class ElementWords {
   }
 
   private int protocol(String text) {
+    Long number = Numbers.parse(text);
+    if (number != null && number >= 0 && number <= 255) {
+      return number.intValue();
+    }
     int known = names.protocol(text.equalsIgnoreCase("icmpv6") ? "ipv6-icmp" : text);
     if (known < 0) {
-      try {
-        known = (int) Numbers.read(text, 0, 255);
-      } catch (Failure e) {
-        throw e.followedBy(Failure.syntax("cannot parse '" + text + "' as a protocol"));
-      }
-      if (names.protocolName(known) == null) {
-        throw Failure.syntax("cannot parse '" + text + "' as a protocol");
-      }
+      throw Failure.syntax("cannot parse '" + text + "' as a protocol");
     }
     if (known == 0) {
       throw Failure.syntax("Unsupported protocol '" + text + "'");
@@ -268,8 +265,23 @@ final class ElementWords {
   }
 
   private int onePort(String text, String protocol) {
-    int named = names.port(unbracketed(text), protocol);
-    return named >= 0 ? named : (int) Numbers.read(text, 0, 65535);
+    Long number = Numbers.parse(text);
+    if (number != null && number >= 0 && number <= 65535) {
+      return number.intValue();
+    }
+    Long figures = Numbers.parse(protocol);
+    String name = figures == null ? protocol : names.protocolName(figures.intValue());
+    int named = name == null ? -1 : names.port(unbracketed(text), name);
+    if (named >= 0) {
+      return named;
+    }
+    throw Failure.other(
+        "Syntax error: "
+            + (number == null
+                ? "'" + text + "' is invalid as number"
+                : "'" + text + "' is out of range 0-65535")
+            + (figures == null ? "\nSyntax error: '" + protocol + "' is invalid as number" : "")
+            + ("\ncannot parse '" + text + "' as a " + protocol + " port"));
   }
 
   /// A port of a bitmap, or a range of them.

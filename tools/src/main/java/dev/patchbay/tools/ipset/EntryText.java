@@ -47,8 +47,9 @@ record EntryText(TypeSyntax type, NameService names, boolean resolves) {
       case MARK -> out.append(String.format(Locale.ROOT, "0x%08x", entry.mark));
       case NAME -> {
         out.append(entry.name);
+        // The program takes every place for one behind another set.
         if (entry.reference != null) {
-          out.append(entry.before ? " before " : " after ").append(entry.reference);
+          out.append(" after ").append(entry.reference);
         }
       }
     }

@@ -6,6 +6,7 @@ import dev.patchbay.filter.set.SetOptions;
 import dev.patchbay.filter.set.Slot;
 import dev.patchbay.packet.Family;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -144,16 +145,17 @@ final class Listing {
   }
 
   private void members(NamedSet set, EntryText text) {
-    List<String> lines = new ArrayList<>();
-    set.each(entry -> lines.add(line(set, text, entry)));
+    List<Entry> entries = new ArrayList<>();
+    set.each(entries::add);
     if (session.has(Session.Flag.SORTED) && set.type().word().startsWith("hash:")) {
-      lines.sort(Listing::compare);
+      entries.sort(Comparator.comparing(text::element, new ElementOrder()));
     }
-    lines.forEach(out::append);
+    for (Entry entry : entries) {
+      line(set, text, entry);
+    }
   }
 
-  private String line(NamedSet set, EntryText text, Entry entry) {
-    int start = out.length();
+  private void line(NamedSet set, EntryText text, Entry entry) {
     switch (mode) {
       case SAVE -> out.append("add ").append(set.name()).append(' ');
       case XML -> out.append("<member><elem>");
@@ -163,48 +165,6 @@ final class Listing {
     for (Word word : text.type().add()) {
       option(word, EntryText.value(word, entry));
     }
-    String line = out.append(mode == Mode.XML ? "</member>\n" : "\n").substring(start);
-    out.setLength(start);
-    return line;
-  }
-
-  /// Compares lines so that numbers in them stand by their values.
-  private static int compare(String one, String other) {
-    int i = 0;
-    int j = 0;
-    while (i < one.length() && j < other.length()) {
-      char a = one.charAt(i);
-      char b = other.charAt(j);
-      if (isDigit(a) && isDigit(b)) {
-        int endOne = end(one, i);
-        int endOther = end(other, j);
-        int longer = Integer.compare(endOne - i, endOther - j);
-        int order =
-            longer != 0 ? longer : one.substring(i, endOne).compareTo(other.substring(j, endOther));
-        if (order != 0) {
-          return order;
-        }
-        i = endOne;
-        j = endOther;
-      } else if (a != b) {
-        return Character.compare(a, b);
-      } else {
-        i++;
-        j++;
-      }
-    }
-    return Integer.compare(one.length() - i, other.length() - j);
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static int end(String text, int from) {
-    int at = from;
-    while (at < text.length() && isDigit(text.charAt(at))) {
-      at++;
-    }
-    return at;
+    out.append(mode == Mode.XML ? "</member>\n" : "\n");
   }
 }

@@ -23,7 +23,8 @@ final class Numbers {
     return number;
   }
 
-  private static @Nullable Long parse(String text) {
+  /// A number as unsigned 64 bits, all ones when it is larger; null when it is none.
+  static @Nullable Long parse(String text) {
     String bare = text.startsWith("+") || text.startsWith("-") ? text.substring(1) : text;
     int radix = 10;
     if (bare.startsWith("0x") || bare.startsWith("0X")) {
