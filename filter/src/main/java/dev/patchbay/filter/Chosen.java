@@ -40,7 +40,8 @@ public final class Chosen {
       throw own == null ? refuse(option, "can only be used once.\n") : new Refusal(own);
     }
     if (inverted && !option.isInvertible()) {
-      throw refuse(option, "cannot be inverted.\n");
+      String own = option.inversion();
+      throw own == null ? refuse(option, "cannot be inverted.\n") : new Refusal(own);
     }
     Reading reading =
         new Reading(extension.name(), option.name(), family, names, protocol, warnings);

@@ -39,4 +39,10 @@ public interface NameService {
 
   /// The name of a group, or null.
   @Nullable String groupName(long id);
+
+  /// Whose packets the set of that name takes: `IPv4`, `IPv6`, or empty for both; null when there
+  /// is no such set. The program asks the kernel for it while it reads words.
+  default @Nullable String setFamily(String name) {
+    return null;
+  }
 }

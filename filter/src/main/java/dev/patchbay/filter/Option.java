@@ -14,6 +14,7 @@ public final class Option<T> {
   private final List<String> requires = new ArrayList<>();
   private @Nullable String repetition;
   private @Nullable String missingSecond;
+  private @Nullable String inversion;
   private boolean invertible;
   private boolean mandatory;
   private boolean repeatable;
@@ -54,6 +55,12 @@ public final class Option<T> {
   /// What is told when it stands twice, instead of the usual words.
   public Option<T> once(String refusal) {
     repetition = refusal;
+    return this;
+  }
+
+  /// What is told when it stands behind `!`, instead of the usual words.
+  public Option<T> straight(String refusal) {
+    inversion = refusal;
     return this;
   }
 
@@ -101,6 +108,10 @@ public final class Option<T> {
 
   @Nullable String repetition() {
     return repetition;
+  }
+
+  @Nullable String inversion() {
+    return inversion;
   }
 
   boolean isInvertible() {

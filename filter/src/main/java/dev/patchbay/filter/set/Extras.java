@@ -33,7 +33,8 @@ final class Extras {
   private int commentBytes;
 
   Extras(SetOptions options) {
-    timeout = options.timeout == Entry.ABSENT ? Entry.ABSENT : Math.min(options.timeout, MOST_SECONDS);
+    timeout =
+        options.timeout == Entry.ABSENT ? Entry.ABSENT : Math.min(options.timeout, MOST_SECONDS);
     hasCounters = options.counters;
     hasPacketInfo = options.packetInfo;
     hasComments = options.comments;

@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The elements of a [HashedSet]: found, added, removed and listed. What is looked for stands in the
-/// [Key].
+/// The elements of a [HashedSet]: found, added, removed and listed. What is looked for stands in
+/// the [Key].
 final class HashTable {
   private static final int SMALLEST = 64;
   private static final int MOST_BITS = 24;
@@ -411,14 +411,13 @@ final class HashTable {
 
   /// Hands over each element that is not over.
   void each(Consumer<Entry> taker, long now) {
-    eachPlace(
-        at -> {
-          if (!isExpired(at, now)) {
-            Entry entry = reader.entry(buckets.words, at);
-            extras.read(buckets.words, extrasOf(at), entry, now);
-            taker.accept(entry);
-          }
-        });
+    eachPlace(at -> {
+      if (!isExpired(at, now)) {
+        Entry entry = reader.entry(buckets.words, at);
+        extras.read(buckets.words, extrasOf(at), entry, now);
+        taker.accept(entry);
+      }
+    });
   }
 
   private void eachPlace(IntConsumer taker) {

@@ -19,8 +19,7 @@ final class HashedSet extends NamedSet {
   private final int host;
   private final PacketKey packetKey;
 
-  HashedSet(
-      Netns netns, HashType type, @Nullable Family family, SetOptions options, String name)
+  HashedSet(Netns netns, HashType type, @Nullable Family family, SetOptions options, String name)
       throws SetException {
     super(netns, type, family, options, name);
     hashType = type;
@@ -154,9 +153,7 @@ final class HashedSet extends NamedSet {
 
   /// Whether the address at that place of an element is a network's.
   private boolean isNetwork(int at) {
-    return at >= 0
-        && layout.hasNetworks()
-        && (layout.cidr2 >= 0 || layout.network == at);
+    return at >= 0 && layout.hasNetworks() && (layout.cidr2 >= 0 || layout.network == at);
   }
 
   private static Ip address(Entry entry) {
@@ -204,8 +201,7 @@ final class HashedSet extends NamedSet {
     checkPrefix(entry.cidr, layout.allowsZero && isNetwork(layout.ip));
     checkPrefix(entry.cidr2, layout.allowsZero);
     if (layout.protocol >= 0 && entry.protocol <= 0) {
-      throw new SetException(
-          entry.protocol == 0 ? SetError.INVALID_PROTO : SetError.MISSING_PROTO);
+      throw new SetException(entry.protocol == 0 ? SetError.INVALID_PROTO : SetError.MISSING_PROTO);
     }
     if (layout.mac >= 0 && entry.mac == 0) {
       throw new SetException(SetError.HASH_ELEM);

@@ -2,8 +2,8 @@ package dev.patchbay.filter.set;
 
 import java.util.Arrays;
 
-/// The lengths of the prefixes that the networks of a set have, longest first, and how many networks
-/// have each: where a packet's address may be found.
+/// The lengths of the prefixes that the networks of a set have, longest first, and how many
+/// networks have each: where a packet's address may be found.
 final class Prefixes {
   private final int[] networks;
   private final int[] lengths;

@@ -36,7 +36,6 @@ public final class Question {
   public @Nullable Comparison bytesBy;
   public long bytes;
 
-
   /// The answer: what the element says about the packet.
   public int packetMark;
 

@@ -3,6 +3,8 @@ package dev.patchbay.tools.names;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.filter.NameService;
+import dev.patchbay.filter.set.Sets;
+import dev.patchbay.filter.set.Slot;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.tools.ping.Hosts;
@@ -142,6 +144,16 @@ public final class SystemNames implements NameService {
   @Override
   public @Nullable String groupName(long id) {
     return name("/etc/group", id);
+  }
+
+  @Override
+  public @Nullable String setFamily(String name) {
+    Slot slot = Sets.of(process.netns()).find(name);
+    if (slot == null) {
+      return null;
+    }
+    Family family = slot.set().family();
+    return family == null ? "" : family == Family.IPV4 ? "IPv4" : "IPv6";
   }
 
   private long number(String path, String name) {
