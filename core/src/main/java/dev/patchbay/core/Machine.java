@@ -246,6 +246,10 @@ public final class Machine {
   public Netns newNetns() {
     Netns netns = new Netns(this);
     namespaces.add(netns);
+    PacketTap everywhere = world.tap();
+    if (everywhere != null) {
+      netns.addTap(everywhere);
+    }
     modules.enter(netns);
     return netns;
   }

@@ -19,6 +19,7 @@ public final class World {
   private final List<Machine> machines = new ArrayList<>();
   private final Map<WorldPart.Key<?>, WorldPart> parts = new LinkedHashMap<>();
   private final Journeys journeys;
+  private @Nullable PacketTap tap;
   private int lastMachine;
   private int namespaces;
 
@@ -48,6 +49,21 @@ public final class World {
   /// The machines, in the order they were made.
   public List<Machine> machines() {
     return List.copyOf(machines);
+  }
+
+  /// Lets a tap see the packets of every namespace, those to come included.
+  public void tapEverywhere(PacketTap everywhere) {
+    tap = everywhere;
+    for (Machine machine : machines) {
+      for (Netns netns : machine.namespaces()) {
+        netns.addTap(everywhere);
+      }
+    }
+  }
+
+  /// What sees the packets of every namespace, or null.
+  @Nullable PacketTap tap() {
+    return tap;
   }
 
   /// What is kept under `key`, made when it is asked for the first time.

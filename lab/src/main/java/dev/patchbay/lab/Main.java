@@ -35,6 +35,12 @@ public final class Main {
         --time virtual     waits take no longer than the work in them (default)
         --time real        the wall clock's time
         --journeys         then print what happened to each packet that a program sent
+        --capture FILE     write what every device saw to a pcapng file: an interface for each device of each
+                           namespace, with journeys and the reasons of drops as comments
+        --capture-filter EXPRESSION
+                           only packets that it selects, in the language of tcpdump
+        --capture-size N   begin a new file after N bytes (K, M, G: thousands of them): FILE, FILE.1, …
+        --capture-files N  keep the newest N of them (default 10)
       """;
 
   /// EX_SOFTWARE of sysexits.h.

@@ -7,6 +7,8 @@ import dev.patchbay.core.time.Stalled;
 import dev.patchbay.host.HostInput;
 import dev.patchbay.host.HostOutput;
 import dev.patchbay.host.Signals;
+import dev.patchbay.lab.capture.CaptureOptions;
+import dev.patchbay.lab.capture.RunCapture;
 import dev.patchbay.lab.machine.Standard;
 import dev.patchbay.shell.Session;
 import dev.patchbay.trace.journey.JourneyFilter;
@@ -36,9 +38,9 @@ final class RunCommand {
         Lab.builder()
             .seed(options.seed())
             .time(options.time())
-            .journeys(options.journeys())
+            .journeys(options.journeys() || options.capture() != null)
             .build()) {
-      int status = options.transcript() ? transcript(lab, text) : script(lab, text);
+      int status = captured(lab, text);
       if (options.journeys()) {
         showJourneys(lab);
       }
@@ -46,6 +48,21 @@ final class RunCommand {
     } catch (Stalled e) {
       throw new CommandException(1, e.getMessage() + "; the script was ended");
     }
+  }
+
+  /// Runs the script, and writes down its packets if that is asked for.
+  private int captured(Lab lab, String text) {
+    CaptureOptions capture = options.capture();
+    if (capture == null) {
+      return ran(lab, text);
+    }
+    try (RunCapture _ = RunCapture.begin(lab.world(), capture)) {
+      return ran(lab, text);
+    }
+  }
+
+  private int ran(Lab lab, String text) {
+    return options.transcript() ? transcript(lab, text) : script(lab, text);
   }
 
   private String text() {

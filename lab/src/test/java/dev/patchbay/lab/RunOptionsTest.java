@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.lab.capture.CaptureOptions;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,14 @@ class RunOptionsTest {
   }
 
   @Test
+  void takesACapture() {
+    RunOptions options =
+        RunOptions.parse(List.of("--capture", "f", "--capture-size", "10M", "a.sh"));
+
+    assertThat(options.capture()).isEqualTo(new CaptureOptions(Path.of("f"), "", 10_000_000, 10));
+  }
+
+  @Test
   void readsADashAsStandardInput() {
     assertThat(RunOptions.parse(List.of("-")).file()).isEqualTo("-");
   }
@@ -41,6 +51,9 @@ class RunOptionsTest {
         "--seed|--seed needs a number",
         "--seed x|--seed \"x\": expected a whole number",
         "--time never|--time \"never\": expected virtual or real",
+        "--capture-size 1M -c x|--capture-* needs --capture FILE",
+        "--capture f --capture-size x -c x|--capture-size \"x\": expected a size, such as 10M",
+        "--capture f --capture-files 3 -c x|--capture-files needs --capture-size",
         "--journeys|expected a script, -, or -c TEXT",
         "-c|-c needs the text to run"
       })

@@ -35,6 +35,11 @@ public final class PcapFilter {
     }
   }
 
+  /// A filter that chooses no packet.
+  public static PcapFilter nothing() {
+    return new PcapFilter(Assembler.assemble(Block.answer(0)));
+  }
+
   private static Block generate(Tokens tokens, Layers layers, Names names) {
     PacketTests tests = new PacketTests(layers);
     LinkTests links = new LinkTests(layers, tests);
