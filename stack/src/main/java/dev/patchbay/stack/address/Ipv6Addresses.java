@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// How IPv6 addresses come and go (net/ipv6/addrconf.c). Each address stands for itself; it is
 /// tentative until somebody has looked for duplicates.
 final class Ipv6Addresses {
+  /// Who has made an address, for those that the kernel makes (`IFAPROT_*`, linux/if_addr.h).
+  private static final int KERNEL_LO = 1;
+
+  private static final int KERNEL_LL = 3;
+
   private static final int BITS = 128;
   private static final int PREFIX_OF_TEMPORARY = 64;
 
@@ -182,6 +187,7 @@ final class Ipv6Addresses {
     InterfaceAddress address = new InterfaceAddress(device, local, local, prefixLength);
     address.flags = flags;
     address.scope = scope;
+    address.protocol = local.isLoopback() ? KERNEL_LO : KERNEL_LL;
     link(address, AddressRequest.FOREVER, AddressRequest.FOREVER);
     if (prefixRoute) {
       addresses.restore(address);

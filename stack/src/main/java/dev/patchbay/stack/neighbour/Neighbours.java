@@ -170,7 +170,7 @@ public final class Neighbours implements NetnsPart {
     if (neighbour == null) {
       throw new NetlinkException(Errno.ENOENT, "Neighbour entry not found");
     }
-    return NeighbourSnapshot.of(neighbour);
+    return NeighbourSnapshot.of(neighbour, 1);
   }
 
   /// The entries of a family, device by device, oldest first.

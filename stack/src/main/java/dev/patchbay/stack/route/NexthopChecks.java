@@ -10,6 +10,9 @@ import java.util.List;
 /// What requests about nexthop objects, and routes by them, must keep to (net/ipv4/nexthop.c), in
 /// the kernel's order.
 final class NexthopChecks {
+  /// A weight travels as one less, in eight bits of which the largest stays free.
+  private static final int MOST_WEIGHT = 255;
+
   private NexthopChecks() {}
 
   static NetlinkException invalid(String message) {
@@ -58,9 +61,12 @@ final class NexthopChecks {
     }
   }
 
-  /// That no nexthop stands in a group twice.
-  static void checkTwice(List<NexthopRequest.Member> members) throws NetlinkException {
+  /// That each weight is one, and no nexthop stands in a group twice.
+  static void checkEach(List<NexthopRequest.Member> members) throws NetlinkException {
     for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).weight() > MOST_WEIGHT) {
+        throw invalid("Invalid value for weight.");
+      }
       for (int j = i + 1; j < members.size(); j++) {
         if (members.get(i).id() == members.get(j).id()) {
           throw invalid("Nexthop id can not be used twice in a group.");

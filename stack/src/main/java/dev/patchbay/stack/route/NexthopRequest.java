@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What a nexthop object is to be (`RTM_NEWNEXTHOP`): a plain carrier, filled in by whoever parses
 /// a command line and read by [Nexthops]. What is null or 0 is not said.
 public final class NexthopRequest {
-  /// One of a group: the number of a nexthop, and its weight from 1 to 256.
+  /// One of a group: the number of a nexthop, and its weight from 1 to 255.
   public record Member(int id, int weight) {}
 
   /// The family; null when nothing says it, as for groups.

@@ -97,7 +97,7 @@ public final class Nexthops implements NetnsPart {
     if (group == null) {
       return new Nexthop.Member[0];
     }
-    NexthopChecks.checkTwice(group);
+    NexthopChecks.checkEach(group);
     Nexthop.Member[] members = new Nexthop.Member[group.size()];
     for (int i = 0; i < members.length; i++) {
       Nexthop member = all.get(group.get(i).id());

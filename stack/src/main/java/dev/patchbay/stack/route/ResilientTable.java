@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class ResilientTable {
   private final @Nullable Nexthop[] owners;
   private final long[] used;
+
+  /// When each got its owner: one that no packet has used since is idle.
+  private final long[] moved;
+
   private Nexthop.Member[] members;
 
   /// How long a bucket must have been idle to change its owner, in nanoseconds.
@@ -26,10 +30,12 @@ final class ResilientTable {
       int size, Nexthop.Member[] members, long idleTimer, long unbalancedTimer, long now) {
     this.owners = new @Nullable Nexthop[size];
     this.used = new long[size];
+    this.moved = new long[size];
     this.members = members;
     this.idleTimer = idleTimer;
     this.unbalancedTimer = unbalancedTimer;
     Arrays.fill(used, now);
+    Arrays.fill(moved, now);
     keepUp(now);
   }
 
@@ -92,6 +98,7 @@ final class ResilientTable {
         int taker = poor.peek();
         owners[bucket] = members[taker].nexthop();
         used[bucket] = now;
+        moved[bucket] = now;
         had[taker]++;
         if (owner >= 0) {
           had[owner]--;
@@ -107,7 +114,7 @@ final class ResilientTable {
   private boolean mayMove(int bucket, long now) {
     boolean overdue =
         unbalancedTimer != 0 && unbalancedSince >= 0 && now - unbalancedSince >= unbalancedTimer;
-    return overdue || now - used[bucket] >= idleTimer;
+    return overdue || used[bucket] == moved[bucket] || now - used[bucket] >= idleTimer;
   }
 
   private int[] wanted() {

@@ -77,6 +77,9 @@ public enum RouteSetting {
     if (this == MIN_PMTU) {
       return LEAST_MTU;
     }
+    if (this == FIB_MULTIPATH_HASH_FIELDS) {
+      return 1;
+    }
     return most == Integer.MAX_VALUE ? Integer.MIN_VALUE : 0;
   }
 

@@ -7,7 +7,6 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.stack.address.AddressRequest;
 import dev.patchbay.stack.address.Addresses;
 import dev.patchbay.tools.iproute.Keywords;
-import dev.patchbay.tools.iproute.Refusal;
 
 /// `ip address`: adds, removes and shows addresses.
 final class AddressObject {
@@ -44,7 +43,9 @@ final class AddressObject {
       case "flush" -> AddressFlush.flush(session, args);
       case "show", "lst", "list" -> AddressListing.show(session, args);
       case "help" -> throw Usage.of("address");
-      default -> throw new Refusal("ip: patchbay has no \"address " + command + "\" yet.");
+      case "save" -> AddressDump.save(session, args);
+      case "showdump" -> AddressDump.show(session);
+      default -> AddressDump.restore(session);
     };
   }
 

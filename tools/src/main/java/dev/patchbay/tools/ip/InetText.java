@@ -111,7 +111,7 @@ final class InetText {
     return exit("Error: " + kind + " " + what + " is expected rather than \"" + word + "\".");
   }
 
-  private static CommandException exit(String message) {
+  static CommandException exit(String message) {
     return new CommandException(1, message);
   }
 }

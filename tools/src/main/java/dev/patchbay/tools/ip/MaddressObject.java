@@ -126,7 +126,7 @@ final class MaddressObject {
     out.string(Color.MAC, "link", "", Mac.format(entry.mac()), "");
     users(entry.users());
     if (entry.isGlobal()) {
-      out.flag("static", " static", true);
+      out.string("features", " ", "static", "");
     }
     out.text("\n");
     out.closeObject();

@@ -52,9 +52,8 @@ final class NeighbourObject {
   private static void get(Session session, Args args) throws FileException, NetlinkException {
     NeighbourRequest request = NeighbourWords.question(session, args);
     NeighbourSnapshot found = neighbours(session).get(request);
-    session.output().begin();
+    // The real one does not begin JSON here.
     new NeighbourText(session, true).show(found);
-    session.output().end();
     session.flush();
   }
 }

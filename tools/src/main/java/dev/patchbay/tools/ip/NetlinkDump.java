@@ -156,8 +156,10 @@ final class NetlinkDump {
     return bytes.putLong(address.hi()).putLong(address.lo()).array();
   }
 
-  /// The messages on standard input; ends the command with `status` when they are of another kind.
-  static List<Message> read(Session session, int magic, int status) throws FileException {
+  /// The messages on standard input, whose attributes follow `bodySize` bytes; ends the command
+  /// with `status` when they are of another kind.
+  static List<Message> read(Session session, int magic, int status, int bodySize)
+      throws FileException {
     OpenFile file = session.process().file(0);
     ByteBuffer all = ByteBuffer.wrap(file.readAll()).order(ByteOrder.LITTLE_ENDIAN);
     int found = all.remaining() < 4 ? 0 : all.getInt();
@@ -168,11 +170,12 @@ final class NetlinkDump {
     List<Message> messages = new ArrayList<>();
     while (all.remaining() >= HEADER) {
       int length = all.getInt(all.position());
-      if (length < HEADER + BODY || length > all.remaining()) {
+      if (length < HEADER + bodySize || length > all.remaining()) {
         throw new Refusal("!!!malformed message: len=" + length);
       }
       ByteBuffer message = slice(all, all.position(), length);
-      messages.add(new Message(slice(message, HEADER, BODY), attributes(message, HEADER + BODY)));
+      messages.add(
+          new Message(slice(message, HEADER, bodySize), attributes(message, HEADER + bodySize)));
       all.position(Math.min(all.position() + (length + 3 & ~3), all.limit()));
     }
     return messages;

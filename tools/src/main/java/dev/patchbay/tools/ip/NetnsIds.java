@@ -121,7 +121,11 @@ final class NetnsIds {
 
   private static void show(Session session, Output out, int id, Netns known, boolean showsCurrent) {
     out.openObject(null);
-    out.number("nsid", "nsid ", id, " ");
+    if (id < 0) {
+      out.text("nsid unassigned ");
+    } else {
+      out.number("nsid", "nsid ", id, " ");
+    }
     int current = session.netns().knownNsid(known);
     if (showsCurrent && current >= 0) {
       out.number("current-nsid", "current-nsid ", current, " ");

@@ -191,7 +191,7 @@ final class RouteDump {
   /// behind gateways.
   static int restore(Session session) throws FileException, NetlinkException {
     RouteDump dump = new RouteDump(session);
-    List<NetlinkDump.Message> messages = NetlinkDump.read(session, MAGIC, 1);
+    List<NetlinkDump.Message> messages = NetlinkDump.read(session, MAGIC, 1, NetlinkDump.BODY);
     for (int round = 0; round < 3; round++) {
       for (NetlinkDump.Message message : messages) {
         if (round(message) == round) {
@@ -241,7 +241,7 @@ final class RouteDump {
 
   static int show(Session session) throws FileException {
     RouteDump dump = new RouteDump(session);
-    List<NetlinkDump.Message> messages = NetlinkDump.read(session, MAGIC, 1);
+    List<NetlinkDump.Message> messages = NetlinkDump.read(session, MAGIC, 1, NetlinkDump.BODY);
     RouteText text = new RouteText(session, RouteSelector.everything(session));
     session.output().begin();
     messages.forEach(message -> text.show(dump.snapshot(message)));

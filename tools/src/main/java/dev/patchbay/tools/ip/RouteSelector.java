@@ -55,6 +55,8 @@ final class RouteSelector {
   private @Nullable String deviceName;
   private @Nullable String inputName;
   private boolean nothing;
+  private int realms;
+  private int realmsMask;
   private final Range to = new Range();
   private final Range from = new Range();
 
@@ -125,7 +127,7 @@ final class RouteSelector {
           metric = (int) args.u32("\"metric\" value is invalid\n");
       case "via" -> via(args);
       case "src" -> source = prefix(args.next());
-      case "realms" -> nothing |= RouteWords.realms(args.next()) != 0;
+      case "realms" -> realms(args.next());
       default -> from(args);
     }
   }
@@ -171,6 +173,18 @@ final class RouteSelector {
     type = RouteWords.type(word);
     if (type == null) {
       throw Args.invarg("node type value is invalid\n", word);
+    }
+  }
+
+  /// What is not written on one side of the `/` does not matter.
+  private void realms(String word) {
+    realms = RouteWords.realms(word);
+    realmsMask = -1;
+    if ((realms & 0xffff) == 0 && word.endsWith("/")) {
+      realmsMask &= ~0xffff;
+    }
+    if (realms >>> 16 == 0 && word.indexOf('/') <= 0) {
+      realmsMask &= 0xffff;
     }
   }
 
@@ -238,6 +252,7 @@ final class RouteSelector {
         && (scope == null || scope == route.scope())
         && (metric == null || metric == route.metric())
         && (type == null || type == route.type())
+        && ((realms ^ route.realms()) & realmsMask) == 0
         && !(withoutOwn
             && (route.type() == RouteType.LOCAL || route.type() == RouteType.BROADCAST));
   }

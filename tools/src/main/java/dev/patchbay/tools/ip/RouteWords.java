@@ -215,13 +215,22 @@ final class RouteWords {
 
   /// One realm, or the source's and the destination's.
   static int realms(String word) {
-    int slash = word.indexOf('/');
-    OptionalLong from = slash < 0 ? OptionalLong.of(0) : Numbers.u16(word.substring(0, slash), 0);
-    OptionalLong to = Numbers.u16(word.substring(slash + 1), 0);
-    if (from.isEmpty() || to.isEmpty()) {
+    OptionalLong realms = parsedRealms(word);
+    if (realms.isEmpty()) {
       throw Args.invarg("\"realm\" value is invalid\n", word);
     }
-    return (int) (from.getAsLong() << 16 | to.getAsLong());
+    return (int) realms.getAsLong();
+  }
+
+  /// `TO` or `FROM/TO`, of which `TO` may be missing.
+  static OptionalLong parsedRealms(String word) {
+    int slash = word.indexOf('/');
+    String behind = word.substring(slash + 1);
+    OptionalLong from = slash < 0 ? OptionalLong.of(0) : Numbers.u16(word.substring(0, slash), 0);
+    OptionalLong to = behind.isEmpty() ? OptionalLong.of(0) : Numbers.u16(behind, 0);
+    return from.isEmpty() || to.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(from.getAsLong() << 16 | to.getAsLong());
   }
 
   private void protocol(String word) {

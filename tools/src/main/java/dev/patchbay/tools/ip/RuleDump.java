@@ -165,7 +165,7 @@ final class RuleDump {
 
   /// Puts the rules on standard input behind those that are there.
   static int restore(Session session) throws FileException, NetlinkException {
-    for (NetlinkDump.Message message : NetlinkDump.read(session, MAGIC, 255)) {
+    for (NetlinkDump.Message message : NetlinkDump.read(session, MAGIC, 255, NetlinkDump.BODY)) {
       RuleRequest request = request(message);
       try {
         Rules.of(session.netns(), request.family).add(request, false);

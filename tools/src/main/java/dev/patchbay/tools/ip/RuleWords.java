@@ -125,13 +125,11 @@ final class RuleWords {
   }
 
   private static int realms(String word) {
-    int slash = word.indexOf('/');
-    OptionalLong from = slash < 0 ? OptionalLong.of(0) : Numbers.u16(word.substring(0, slash), 0);
-    OptionalLong to = Numbers.u16(word.substring(slash + 1), 0);
-    if (from.isEmpty() || to.isEmpty()) {
+    OptionalLong realms = RouteWords.parsedRealms(word);
+    if (realms.isEmpty()) {
       throw Args.invarg("invalid realms\n", word);
     }
-    return (int) (from.getAsLong() << 16 | to.getAsLong());
+    return (int) realms.getAsLong();
   }
 
   private void protocol(String word) {
@@ -169,7 +167,9 @@ final class RuleWords {
 
   private void nat(String word) {
     session.complain("Warning: route NAT is deprecated");
-    InetText.address(word, ProtocolFamily.INET);
+    if (InetText.parse(word, Family.IPV4) == null) {
+      throw InetText.exit("Error: an IP address is expected rather than \"" + word + "\"");
+    }
     request.action = RouteType.NAT.number();
   }
 

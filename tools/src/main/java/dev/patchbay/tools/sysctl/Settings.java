@@ -103,12 +103,7 @@ final class Settings {
       return;
     }
     if (file.isDirectory()) {
-      String directory = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-      for (String name : process.files().list(ROOT + directory)) {
-        if (options.deprecated() || !DEPRECATED.contains(name)) {
-          show(directory + "/" + name, asked);
-        }
-      }
+      showAll(path.endsWith("/") ? path.substring(0, path.length() - 1) : path, asked);
       return;
     }
     String name = swap(path);
@@ -120,6 +115,22 @@ final class Settings {
       status = 1;
     } else {
       print(name, value);
+    }
+  }
+
+  /// Shows what a directory holds. How the directories in it fared is forgotten, as the real one
+  /// does.
+  private void showAll(String directory, boolean asked) throws FileException {
+    for (String name : process.files().list(ROOT + directory)) {
+      if (options.deprecated() || !DEPRECATED.contains(name)) {
+        int before = status;
+        String path = directory + "/" + name;
+        show(path, asked);
+        FileStatus file = stat(path);
+        if (file != null && file.isDirectory()) {
+          status = before;
+        }
+      }
     }
   }
 

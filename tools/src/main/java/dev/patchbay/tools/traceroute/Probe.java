@@ -2,6 +2,7 @@ package dev.patchbay.tools.traceroute;
 
 import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.socket.IpSocket;
+import dev.patchbay.stack.tcp.TcpSocket;
 import org.jspecify.annotations.Nullable;
 
 /// One packet on its way, and what came back for it. Times are nanoseconds of the lab's clock, 0
@@ -11,6 +12,12 @@ final class Probe {
   final int hops;
 
   @Nullable IpSocket socket;
+
+  /// What keeps its port free, the port, and the number of its segment, where it is one of TCP.
+  @Nullable TcpSocket reservation;
+
+  int port;
+  int sequence;
   long sent;
   long received;
   boolean done;
@@ -38,6 +45,11 @@ final class Probe {
     if (open != null) {
       open.close();
       socket = null;
+    }
+    TcpSocket reserved = reservation;
+    if (reserved != null) {
+      reserved.close();
+      reservation = null;
     }
   }
 }

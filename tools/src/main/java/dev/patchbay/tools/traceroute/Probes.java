@@ -18,7 +18,9 @@ import dev.patchbay.stack.socket.RawSocket;
 import dev.patchbay.stack.socket.RawSocket6;
 import dev.patchbay.stack.socket.SocketError;
 import dev.patchbay.stack.socket.SocketException;
+import dev.patchbay.stack.tcp.TcpSocket;
 import dev.patchbay.stack.udp.UdpSocket;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// | default | UDP to a port of its own | the socket's port |
 /// | udp | UDP to one port | the socket's port |
 /// | icmp | echo request | the sequence number |
+/// | tcp | a SYN to one port | the port it comes from |
 /// | raw | any protocol | there is only one at a time |
 final class Probes {
   private static final int DEFAULT_PORT = 33434;
@@ -76,7 +79,8 @@ final class Probes {
             yield 0;
           }
           case "dccp" -> DCCP_LENGTH - network;
-          case "tcp", "tcpconn", "udplite" ->
+          case "tcp" -> Syn.LENGTH;
+          case "tcpconn", "udplite" ->
               throw new CommandException(
                   1, "traceroute: patchbay has no method \"" + options.method + "\" yet.");
           default -> throw new CommandException(2, "Unknown traceroute module " + options.method);
@@ -84,6 +88,8 @@ final class Probes {
     Probes probes = new Probes(process, options, destination, network + transport);
     if (options.method.equals("dccp")) {
       probes.length = DCCP_LENGTH;
+    } else if (options.method.equals("tcp")) {
+      probes.length = probes.headers;
     }
     return probes;
   }
@@ -107,7 +113,7 @@ final class Probes {
 
   /// Tries whether there is a way, where that shows before the first probe.
   void begin() {
-    if (options.method.equals("icmp") || options.method.equals("raw")) {
+    if (List.of("icmp", "raw", "tcp").contains(options.method)) {
       IpSocket trial = open();
       try {
         prepare(trial, new Probe(0, 1));
@@ -124,7 +130,7 @@ final class Probes {
     prepare(socket, probe);
     probe.sent = process.loop().now();
     try {
-      socket.send(bytes(probe), null, false);
+      socket.send(bytes(probe, socket), null, false);
     } catch (SocketException e) {
       if (e.errno() != Errno.EMSGSIZE && e.errno() != Errno.EHOSTUNREACH) {
         throw refused("send", e);
@@ -135,22 +141,39 @@ final class Probes {
   private IpSocket open() {
     try {
       return switch (options.method) {
-        case "icmp" ->
-            family == Family.IPV4
-                ? RawSocket.open(process, IpProtocol.ICMP)
-                : RawSocket6.open(process, IpProtocol.ICMPV6);
-        case "raw" -> {
-          int protocol = Objects.requireNonNullElse(options.protocol, DEFAULT_PROTOCOL);
-          yield family == Family.IPV4
-              ? RawSocket.open(process, protocol)
-              : RawSocket6.open(process, protocol);
-        }
+        case "icmp" -> raw(family == Family.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6);
+        case "raw" -> raw(Objects.requireNonNullElse(options.protocol, DEFAULT_PROTOCOL));
+        case "tcp" -> raw(IpProtocol.TCP);
         case "dccp" -> throw new SocketException(Errno.ESOCKTNOSUPPORT);
         default -> UdpSocket.open(process, family);
       };
     } catch (SocketException e) {
       throw refused("socket", e);
     }
+  }
+
+  private IpSocket raw(int protocol) throws SocketException {
+    return family == Family.IPV4
+        ? RawSocket.open(process, protocol)
+        : RawSocket6.open(process, protocol);
+  }
+
+  /// A free port, which stays the probe's until that is finished.
+  private void reservePort(Probe probe) {
+    TcpSocket socket = TcpSocket.open(process, family);
+    probe.reservation = socket;
+    try {
+      int port = Objects.requireNonNullElse(options.sourcePort, 0);
+      socket.bind(family == Family.IPV4 ? Ip.ANY4 : Ip.ANY6, port);
+    } catch (SocketException e) {
+      throw refused("bind", e);
+    }
+    probe.port = socket.localPort();
+    probe.sequence = process.netns().random("traceroute/" + process.pid()).nextInt();
+  }
+
+  private int port() {
+    return Objects.requireNonNullElse(options.port, Syn.PORT);
   }
 
   private void prepare(IpSocket socket, Probe probe) {
@@ -229,7 +252,12 @@ final class Probes {
     return new CommandException(1, "\n" + what + ": " + e.errno().text());
   }
 
-  private byte[] bytes(Probe probe) {
+  private byte[] bytes(Probe probe, IpSocket socket) {
+    if (options.method.equals("tcp")) {
+      reservePort(probe);
+      Ip source = Objects.requireNonNull(socket.local());
+      return Syn.segment(source, probe.port, destination, port(), probe.sequence);
+    }
     boolean icmp = options.method.equals("icmp");
     int header = icmp ? Icmp.HEADER : 0;
     byte[] bytes = new byte[length - headers + header];
@@ -306,6 +334,11 @@ final class Probes {
   }
 
   private boolean answers(Probe probe, Datagram datagram) {
+    if (options.method.equals("tcp")) {
+      byte[] bytes = datagram.bytes();
+      int at = family == Family.IPV4 ? Ipv4.payload(bytes, 0) : 0;
+      return datagram.source().equals(destination) && Syn.isBetween(bytes, at, port(), probe.port);
+    }
     if (!options.method.equals("icmp")) {
       return true;
     }
@@ -317,9 +350,12 @@ final class Probes {
         && isFor(probe, bytes, at);
   }
 
-  /// Whether an ICMP message at `at` is the probe's, or an answer to it; other methods need not
-  /// ask.
+  /// Whether a message at `at` is the probe's, or an answer to it; methods whose probes have
+  /// sockets of their own need not ask.
   private boolean isFor(Probe probe, byte @Nullable [] message, int at) {
+    if (options.method.equals("tcp") && message != null) {
+      return Syn.isBetween(message, at, probe.port, port());
+    }
     if (!options.method.equals("icmp") || message == null) {
       return true;
     }
