@@ -319,7 +319,8 @@ public final class Links {
       checkMtu(device, request.mtu);
       device.setMtu(request.mtu);
     }
-    if (request.address != null) {
+    // Where addresses are others, as tunnels have them, the kind gives the device its own.
+    if (request.address != null && device.addressLength() == Mac.BYTES) {
       device.setAddress(addressOf(device, request.address));
     }
     applyCommon(device, request);

@@ -10,6 +10,7 @@ import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Gre;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.TunnelKey;
 
 /// A device that sends through GRE (net/ipv4/ip_gre.c): network packets, or Ethernet frames.
 class GreTunnel extends Ipv4Tunnel {
@@ -81,19 +82,34 @@ class GreTunnel extends Ipv4Tunnel {
     int etherType = ethernet ? Ethernet.type(bytes, head) : packet.protocol();
     int inner = head + headerLength();
     boolean sound = packet.length() >= headerLength() && isSound(bytes, inner, packet, etherType);
-    if (!sound || parameters().external()) {
+    TunnelKey key = parameters().external() ? outgoingKey(packet) : null;
+    if (!sound || (parameters().external() && key == null)) {
       statistics().txDropped++;
       netns().world().drop(packet, DropReason.TUNNEL_PROTOCOL);
       return 0;
     }
     int counted = packet.tail() - inner;
     TunnelParameters parameters = parameters();
-    int flags = parameters.outputFlags();
+    int flags = key == null ? parameters.outputFlags() : greFlags(key);
     int number = (flags & Gre.SEQUENCE) == 0 ? 0 : sent++;
     int carried = ethernet ? EtherType.TEB : etherType;
-    Gre.push(packet, flags, carried, parameters.outputKey(), number);
-    int header = packet.head() + tunnelHeader() + headerLength();
-    return encapsulate(packet, header, etherType, IpProtocol.GRE, counted);
+    Gre.push(packet, flags, carried, key == null ? parameters.outputKey() : (int) key.id(), number);
+    int length = Gre.length(flags);
+    int at = packet.head() + length + headerLength();
+    return key == null
+        ? encapsulate(packet, at, etherType, IpProtocol.GRE, counted)
+        : encapsulate(packet, at, etherType, IpProtocol.GRE, length, counted, key);
+  }
+
+  private static int greFlags(TunnelKey key) {
+    return (key.has(TunnelKey.CHECKSUM) ? Gre.CHECKSUM : 0)
+        | (key.has(TunnelKey.KEY) ? Gre.KEY : 0)
+        | (key.has(TunnelKey.SEQUENCE) ? Gre.SEQUENCE : 0);
+  }
+
+  private static int keyFlags(int flags) {
+    return ((flags & Gre.CHECKSUM) == 0 ? 0 : TunnelKey.CHECKSUM)
+        | ((flags & Gre.KEY) == 0 ? 0 : TunnelKey.KEY);
   }
 
   /// Whether what claims to be of IP has a header.
@@ -121,13 +137,14 @@ class GreTunnel extends Ipv4Tunnel {
       return;
     }
     int etherType = Gre.protocol(bytes, at);
+    int key = Gre.key(bytes, at);
     packet.pull(Gre.length(flags));
     if (ethernet && packet.length() < Ethernet.HEADER) {
       statistics().rxLengthErrors++;
       refuse(packet, DropReason.TUNNEL_HDR);
       return;
     }
-    decapsulate(packet, etherType);
+    decapsulate(packet, etherType, key, keyFlags(flags));
   }
 
   private boolean isInSequence(int flags, int number) {

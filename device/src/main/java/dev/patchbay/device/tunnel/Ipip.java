@@ -15,6 +15,7 @@ import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.stack.ip.IcmpError;
 import java.util.List;
 import java.util.Map;
@@ -160,11 +161,17 @@ public final class Ipip extends TunnelKind implements KernelModule, TunnelProtoc
       int protocol = parameters().protocol();
       if (packet.protocol() != EtherType.IPV4
           || (protocol != 0 && protocol != IpProtocol.IPIP)
-          || parameters().external()
           || !Ipv4.headerFits(packet.bytes(), packet.head(), packet.tail())) {
         return TunnelOutput.fail(packet, this, DropReason.TUNNEL_PROTOCOL);
       }
-      return encapsulate(packet, packet.head(), EtherType.IPV4, IpProtocol.IPIP, packet.length());
+      int head = packet.head();
+      if (parameters().external()) {
+        TunnelKey key = outgoingKey(packet);
+        return key == null
+            ? TunnelOutput.fail(packet, this, DropReason.TUNNEL_NO_REMOTE)
+            : encapsulate(packet, head, EtherType.IPV4, IpProtocol.IPIP, 0, packet.length(), key);
+      }
+      return encapsulate(packet, head, EtherType.IPV4, IpProtocol.IPIP, packet.length());
     }
   }
 }

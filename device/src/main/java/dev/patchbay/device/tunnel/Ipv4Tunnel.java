@@ -17,6 +17,7 @@ import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.stack.ip.IcmpError;
 import dev.patchbay.stack.ip.IpStack;
 import dev.patchbay.stack.route.Flow;
@@ -39,6 +40,7 @@ abstract class Ipv4Tunnel extends NetDevice {
   private final TunnelTable table;
   private TunnelParameters parameters;
   private String firstName = "";
+  private @Nullable RecentKey keys;
   private int failures;
   private long lastFailure;
 
@@ -260,6 +262,45 @@ abstract class Ipv4Tunnel extends NetDevice {
     return 0;
   }
 
+  /// The key that a packet brings to a tunnel whose packets bring their addresses, or null when it
+  /// brings none that helps.
+  static @Nullable TunnelKey outgoingKey(Packet packet) {
+    TunnelKey key = Route.tunnelKey(packet);
+    return key == null || !key.isOutgoing() || key.isIpv6() ? null : key;
+  }
+
+  /// As [#encapsulate(Packet, int, int, int, int)], to where the key says (`ip_md_tunnel_xmit`).
+  ///
+  /// @param header bytes of what the tunnel has put before the packet inside
+  final int encapsulate(
+      Packet packet, int inner, int etherType, int protocol, int header, int bytes, TunnelKey key) {
+    packet.network(inner);
+    TunnelOutput output = TunnelOutput.of(underlay);
+    int field = Ecn.field(packet.bytes(), inner, packet.tail(), etherType);
+    int tos = key.tos() == TunnelParameters.INHERIT_TOS && isIp(etherType) ? field : key.tos();
+    output.flow.clear();
+    output.flow.destinationHi = key.destination().hi();
+    output.flow.sourceHi = key.source().hi();
+    output.flow.tos = tos & ROUTE_TOS;
+    output.flow.mark = packet.mark();
+    output.flow.protocol = protocol;
+    Route route = output.route(this);
+    if (route == null) {
+      return TunnelOutput.fail(packet, this, DropReason.IP_OUTNOROUTES);
+    }
+    boolean dontFragment = key.has(TunnelKey.DONT_FRAGMENT);
+    int frame = isEthernet() ? Ethernet.HEADER : 0;
+    int room = dontFragment ? output.mtu(route) - Ipv4.HEADER - header - frame : ownRoom(packet);
+    if (!TunnelOutput.fits(packet, this, etherType, packet.length() - header - frame, room)) {
+      return TunnelOutput.fail(packet, this, DropReason.PKT_TOO_BIG);
+    }
+    output.header.tos = Ecn.encapsulate(tos, field);
+    output.header.ttl = key.ttl() == 0 ? innerTtl(packet, etherType) : key.ttl();
+    output.header.dontFragment = dontFragment;
+    output.transmit(packet, this, bytes);
+    return 0;
+  }
+
   /// The outer destination of a packet of this EtherType, or 0 when there is none.
   int remote(Packet packet, int etherType) {
     return parameters.remote() == 0 ? nextHop(packet, etherType) : parameters.remote();
@@ -283,8 +324,12 @@ abstract class Ipv4Tunnel extends NetDevice {
   }
 
   private int ttl(Packet packet, int etherType) {
-    if (parameters.ttl() != 0 || !isIp(etherType)) {
-      return parameters.ttl();
+    return parameters.ttl() != 0 ? parameters.ttl() : innerTtl(packet, etherType);
+  }
+
+  private static int innerTtl(Packet packet, int etherType) {
+    if (!isIp(etherType)) {
+      return 0;
     }
     return etherType == EtherType.IPV4
         ? Ipv4.ttl(packet.bytes(), packet.network())
@@ -352,6 +397,13 @@ abstract class Ipv4Tunnel extends NetDevice {
   /// Takes what has come for the tunnel, whose outer header stands at the packet's network header:
   /// the packet inside, of this EtherType, begins at its head (`ip_tunnel_rcv`).
   final void decapsulate(Packet packet, int etherType) {
+    decapsulate(packet, etherType, 0, 0);
+  }
+
+  /// As the other; where packets keep how they have come, with this identifier and these flags of
+  /// the header between.
+  final void decapsulate(Packet packet, int etherType, int id, int keyFlags) {
+    TunnelKey key = parameters.external() ? keys().of(packet, id & 0xffff_ffffL, keyFlags) : null;
     byte[] bytes = packet.bytes();
     int outer = packet.network();
     int from = Ipv4.source(bytes, outer);
@@ -370,6 +422,9 @@ abstract class Ipv4Tunnel extends NetDevice {
     statistics().rxBytes += packet.length();
     packet.scrub(underlay != netns());
     packet.checksum(Packet.ChecksumState.NONE);
+    if (key != null) {
+      packet.tunnel(key);
+    }
     if (packet.trace() != null) {
       netns().world().note(packet, netns(), new TunnelStages.Decapsulated(name(), Ip.format(from)));
     }
@@ -383,6 +438,15 @@ abstract class Ipv4Tunnel extends NetDevice {
       packet.type(toMany ? Packet.Type.BROADCAST : Packet.Type.HOST);
     }
     netns().machine().backlog().add(packet);
+  }
+
+  private RecentKey keys() {
+    RecentKey known = keys;
+    if (known == null) {
+      known = new RecentKey();
+      keys = known;
+    }
+    return known;
   }
 
   /// Drops what has come for the tunnel, counted as an error.

@@ -60,6 +60,14 @@ public final class Sit extends TunnelKind implements KernelModule {
         0, 0, 0, IpProtocol.IPV6, FALLBACK_TTL, 0, false, 0, 0, 0, 0, false, 0, false, false);
   }
 
+  /// The kernel knows of no tunnel of this kind whose packets bring their addresses: what is left
+  /// is one without any.
+  @Override
+  TunnelParameters asked(TunnelRequest words, TunnelParameters before) {
+    TunnelParameters asked = words.over(before);
+    return asked.external() ? defaults() : asked;
+  }
+
   @Override
   void check(TunnelParameters parameters) throws NetlinkException {
     switch (parameters.protocol()) {

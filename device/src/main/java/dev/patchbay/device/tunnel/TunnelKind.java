@@ -64,6 +64,11 @@ public abstract class TunnelKind implements DeviceKind {
     return false;
   }
 
+  /// What comes of the parameters when that is asked for.
+  TunnelParameters asked(TunnelRequest words, TunnelParameters before) {
+    return words.over(before);
+  }
+
   /// Refuses parameters that no tunnel of the kind can have.
   void check(TunnelParameters parameters) throws NetlinkException {}
 
@@ -90,7 +95,7 @@ public abstract class TunnelKind implements DeviceKind {
   public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
     TunnelRequest words =
         request.options instanceof TunnelRequest options ? options : new TunnelRequest();
-    TunnelParameters parameters = words.over(defaults());
+    TunnelParameters parameters = asked(words, defaults());
     check(parameters);
     Ipv4Tunnel device = add(netns, request, parameters);
     if (request.mtu == null) {
@@ -144,7 +149,7 @@ public abstract class TunnelKind implements DeviceKind {
   public void change(NetDevice device, Options options) throws NetlinkException {
     if (device instanceof Ipv4Tunnel tunnel && options instanceof TunnelRequest words) {
       words().checkTtl(words, tunnel.parameters());
-      change(tunnel, words.over(tunnel.parameters()));
+      change(tunnel, asked(words, tunnel.parameters()));
     }
   }
 

@@ -37,6 +37,11 @@ record TunnelParameters(
   /// Bit of [#tos]: as the packet inside.
   static final int INHERIT_TOS = 1;
 
+  /// Those of a tunnel whose packets bring their addresses.
+  static TunnelParameters external(int protocol) {
+    return new TunnelParameters(0, 0, 0, protocol, 0, 0, true, 0, 0, 0, 0, false, 0, true, false);
+  }
+
   /// The same for packets of another protocol.
   TunnelParameters protocol(int other) {
     return new TunnelParameters(

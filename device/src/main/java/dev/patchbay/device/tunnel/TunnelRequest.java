@@ -32,9 +32,13 @@ public final class TunnelRequest implements DeviceKind.Options {
 
   public TunnelRequest() {}
 
-  /// What comes of `before` when this is asked for. A fixed TTL cannot go with packets that may be
-  /// cut, so it says that they may not.
+  /// What comes of `before` when this is asked for. Of a tunnel whose packets bring their addresses
+  /// `ip` says nothing else. A fixed TTL cannot go with packets that may be cut, so it says that
+  /// they may not.
   TunnelParameters over(TunnelParameters before) {
+    if (or(external, before.external())) {
+      return TunnelParameters.external(before.protocol());
+    }
     int newTtl = or(ttl, before.ttl());
     return new TunnelParameters(
         or(link, before.link()),
@@ -50,7 +54,7 @@ public final class TunnelRequest implements DeviceKind.Options {
         or(outputKey, before.outputKey()),
         or(ignoreDf, before.ignoreDf()),
         or(mark, before.mark()),
-        or(external, before.external()),
+        false,
         or(isatap, before.isatap()));
   }
 

@@ -365,7 +365,7 @@ public final class Launcher {
       if (e.errno() == Errno.EPIPE) {
         throw new Killed(process, Signal.PIPE);
       }
-      shell.complain(name + ": write error: " + e.errno().text());
+      shell.complain(shell.wording().notWritten(name, e.errno()));
       status = 1;
     }
     return status;

@@ -41,6 +41,13 @@ public enum Wording {
     return (makes ? "cannot create " : "cannot open ") + path + ": " + what;
   }
 
+  /// What a command of the shell's own says is not written.
+  public String notWritten(String command, Errno errno) {
+    return this == DASH
+        ? command + ": " + command + ": I/O error"
+        : command + ": write error: " + errno.text();
+  }
+
   /// The folder is not entered.
   public String notEntered(String path, Errno errno) {
     return this == DASH ? "can't cd to " + path : path + ": " + errno.text();

@@ -13,6 +13,8 @@ import java.util.Arrays;
 final class LinkLayer {
   private static final int MOST_BYTES = 32;
 
+  private static final int IPV4_BYTES = 4;
+
   private LinkLayer() {}
 
   /// The bytes that `word` says (`ll_addr_a2n`).
@@ -22,7 +24,7 @@ final class LinkLayer {
       if (ip == null) {
         throw invalid(word);
       }
-      byte[] bytes = new byte[4];
+      byte[] bytes = new byte[IPV4_BYTES];
       ip.write(bytes, 0);
       return bytes;
     }
@@ -59,7 +61,10 @@ final class LinkLayer {
 
   /// How many bytes an address of the device has; 0 when that is not known here.
   static int length(NetDevice device) {
-    int type = device.hardwareType();
-    return type == ArpHardware.ETHER || type == ArpHardware.LOOPBACK ? Mac.BYTES : 0;
+    return switch (device.hardwareType()) {
+      case ArpHardware.ETHER, ArpHardware.LOOPBACK -> Mac.BYTES;
+      case ArpHardware.TUNNEL, ArpHardware.SIT, ArpHardware.IPGRE -> IPV4_BYTES;
+      default -> 0;
+    };
   }
 }

@@ -61,10 +61,7 @@ final class TunnelObject {
 
   private void add() {
     TunnelWords words = TunnelWords.read(session, args, false);
-    String base = words.base();
-    if (base == null) {
-      throw new Refusal("cannot determine tunnel mode (ipip, gre, vti or sit)");
-    }
+    String base = base(words);
     try {
       TunnelRequests.add(session.netns(), base, words.name(), words.request());
     } catch (NetlinkException e) {
@@ -72,10 +69,18 @@ final class TunnelObject {
     }
   }
 
+  private static String base(TunnelWords words) {
+    String base = words.base();
+    if (base == null) {
+      throw new Refusal("cannot determine tunnel mode (ipip, gre, vti or sit)");
+    }
+    return base;
+  }
+
   private void change() {
     TunnelWords words = TunnelWords.read(session, args, true);
-    String base = words.base();
-    String name = words.name().isEmpty() && base != null ? base : words.name();
+    String base = base(words);
+    String name = words.name().isEmpty() ? base : words.name();
     try {
       TunnelRequests.change(session.netns(), name, words.request());
     } catch (NetlinkException e) {
