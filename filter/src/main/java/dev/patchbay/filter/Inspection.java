@@ -41,6 +41,9 @@ public final class Inspection {
 
   int[] hashes = new int[FIRST_DEPTH];
 
+  /// The packet's fields that the index reads.
+  final long[] fields = new long[RuleSieve.FIELDS];
+
   /// Whether the index cannot be asked, as the packet's ports cannot be read.
   boolean isOdd;
 

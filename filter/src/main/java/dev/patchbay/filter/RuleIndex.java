@@ -2,6 +2,7 @@ package dev.patchbay.filter;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,13 @@ import java.util.Map;
 /// Rules that want certain values in the same fields (a [RuleKey]) share a hash table; the next
 /// candidate is the first one of all tables. A candidate is looked at as a whole, so equal hashes
 /// do no harm, and counters are exact. What wants nothing certain, or has a key that few rules
-/// have, stands in a list that every packet walks.
+/// have, stands in a list that every packet walks, one comparison a rule ([RuleSieve]).
 final class RuleIndex {
   /// Chains of fewer rules are walked.
   static final int FEW = 5;
+
+  /// No rule.
+  static final int NONE = Integer.MAX_VALUE;
 
   /// More tables than this would cost a packet more than they save.
   private static final int MOST_TABLES = 12;
@@ -71,23 +75,24 @@ final class RuleIndex {
         }
         low++;
       }
-      return Integer.MAX_VALUE;
+      return NONE;
     }
   }
 
   private final Table[] tables;
-  private final boolean usesPorts;
 
-  /// For each rule the first one from it on that no table holds.
-  private final int[] others;
+  /// What no table holds.
+  private final RuleSieve sieve;
+
+  private final boolean usesPorts;
 
   RuleIndex(Rule[] rules) {
     Map<RuleKey, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < rules.length; i++) {
       groups.computeIfAbsent(RuleKey.of(rules[i]), key -> new ArrayList<>()).add(i);
     }
-    boolean[] isOther = new boolean[rules.length];
-    mark(isOther, membersOf(groups, RuleKey.NONE));
+    BitSet others = new BitSet();
+    membersOf(groups, RuleKey.NONE).forEach(others::set);
     groups.remove(RuleKey.NONE);
     List<RuleKey> keys = new ArrayList<>(groups.keySet());
     keys.sort(Comparator.comparingInt((RuleKey key) -> -membersOf(groups, key).size()));
@@ -97,31 +102,17 @@ final class RuleIndex {
       if (made.size() < MOST_TABLES && members.size() > 1) {
         made.add(new Table(key, rules, members));
       } else {
-        mark(isOther, members);
+        members.forEach(others::set);
       }
     }
-    others = following(isOther);
     tables = made.toArray(Table[]::new);
-    usesPorts = made.stream().anyMatch(table -> table.key.hasPorts());
+    sieve = new RuleSieve(rules, others);
+    usesPorts = sieve.usesPorts() || made.stream().anyMatch(table -> table.key.hasPorts());
   }
 
-  private static void mark(boolean[] marks, List<Integer> members) {
-    members.forEach(member -> marks[member] = true);
-  }
-
-  private static int[] following(boolean[] marks) {
-    int[] following = new int[marks.length];
-    int next = Integer.MAX_VALUE;
-    for (int i = marks.length - 1; i >= 0; i--) {
-      next = marks[i] ? i : next;
-      following[i] = next;
-    }
-    return following;
-  }
-
-  /// Whether no table would save a look at any rule.
+  /// Whether it would not save a look at any rule.
   boolean isUseless() {
-    return tables.length == 0;
+    return tables.length == 0 && sieve.isUseless();
   }
 
   private static List<Integer> membersOf(Map<RuleKey, List<Integer>> groups, RuleKey key) {
@@ -136,7 +127,7 @@ final class RuleIndex {
     if (packet.isOdd) {
       return from;
     }
-    int first = others[from];
+    int first = sieve.next(packet.fields, from);
     int[] hashes = packet.hashes;
     for (int i = 0; i < tables.length; i++) {
       first = Math.min(first, tables[i].next(hashes[i], from));
@@ -144,7 +135,8 @@ final class RuleIndex {
     return first;
   }
 
-  /// Takes the packet's hashes, once a visit. One whose ports cannot be read meets every rule.
+  /// Takes the packet's fields and hashes, once a visit. One whose ports cannot be read meets every
+  /// rule.
   private void prepare(Inspection packet) {
     packet.indexed = this;
     int header = packet.protocol() == 6 ? TCP_HEADER : UDP_HEADER;
@@ -152,6 +144,9 @@ final class RuleIndex {
     packet.isOdd = usesPorts && !hasPorts;
     if (packet.hashes.length < tables.length) {
       packet.hashes = new int[tables.length];
+    }
+    if (!sieve.isUseless()) {
+      RuleSieve.read(packet, packet.fields);
     }
     RuleKey.Flow flow = packet.flow();
     for (int i = 0; i < tables.length; i++) {

@@ -32,13 +32,13 @@ record RuleKey(
         byProtocol && onlyDestination(rule) >= 0);
   }
 
-  private static int onlySource(Rule rule) {
+  static int onlySource(Rule rule) {
     return rule.matches().isEmpty() || !(rule.matches().getFirst() instanceof PortMatch match)
         ? -1
         : match.onlySource();
   }
 
-  private static int onlyDestination(Rule rule) {
+  static int onlyDestination(Rule rule) {
     return rule.matches().isEmpty() || !(rule.matches().getFirst() instanceof PortMatch match)
         ? -1
         : match.onlyDestination();

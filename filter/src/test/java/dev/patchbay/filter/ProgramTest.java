@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.core.HookFamily;
-import dev.patchbay.core.HookFunction.Verdict;
+import dev.patchbay.core.HookFunction;
 import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetlinkException;
@@ -59,6 +59,39 @@ class ProgramTest {
     public void list(StringBuilder out, Listing listing) {}
   }
 
+  /// A mark that a rule wants.
+  private record Marked(int onlyMask, int onlyValue) implements MarkMatch {
+    @Override
+    public String name() {
+      return "marked";
+    }
+
+    @Override
+    public boolean matches(Inspection packet) {
+      return (packet.packet().mark() & onlyMask) == onlyValue;
+    }
+
+    @Override
+    public void save(StringBuilder out) {}
+
+    @Override
+    public void list(StringBuilder out, Listing listing) {}
+  }
+
+  /// Gives the packet another mark, and lets it go on.
+  private record Marking(int mark) implements Target {
+    @Override
+    public String name() {
+      return "marking";
+    }
+
+    @Override
+    public Verdict judge(Inspection packet) {
+      packet.packet().mark(mark);
+      return Verdict.CONTINUE;
+    }
+  }
+
   @BeforeEach
   void begin() throws NetlinkException {
     table = Tables.of(netns).obtain(Family.IPV4, TableKind.FILTER);
@@ -94,13 +127,13 @@ class ProgramTest {
     draft.commit();
   }
 
-  private Verdict send(String source, int port) {
+  private HookFunction.Verdict send(String source, int port) {
     byte[] bytes = Packets.udp(source, 1000, "10.9.9.9", port);
     Packet packet = world.allocate(bytes.length);
     int at = packet.put(bytes.length);
     System.arraycopy(bytes, 0, packet.bytes(), at, bytes.length);
     packet.network(at);
-    Verdict verdict = table.traversal(HookPoint.FORWARD).judge(packet, null, null);
+    HookFunction.Verdict verdict = table.traversal(HookPoint.FORWARD).judge(packet, null, null);
     world.consume(packet);
     return verdict;
   }
@@ -137,6 +170,38 @@ class ProgramTest {
         .isEqualTo(expected);
   }
 
+  /// The same of rules that have no field in common that would find them.
+  @Test
+  void countsAsIfEveryMarkWereLookedAt() throws NetlinkException {
+    Random random = new Random(8);
+    List<Rule> rules = new ArrayList<>();
+    int[] masks = {0, 0x3, 0xf, -1};
+    for (int i = 0; i < 60; i++) {
+      int mask = masks[random.nextInt(4)];
+      Match match = new Marked(mask, random.nextInt(16) & mask);
+      Target target = random.nextBoolean() ? new Marking(random.nextInt(16)) : StandardTarget.NONE;
+      rules.add(rule(Criteria.any(Family.IPV4), List.of(match), target));
+    }
+    fill("FORWARD", rules);
+    long[] expected = new long[rules.size()];
+
+    for (int i = 0; i < 100; i++) {
+      int mark = 0;
+      for (int at = 0; at < expected.length; at++) {
+        Marked match = (Marked) rules.get(at).matches().getFirst();
+        if ((mark & match.onlyMask) == match.onlyValue) {
+          expected[at]++;
+          mark = rules.get(at).target() instanceof Marking marking ? marking.mark : mark;
+        }
+      }
+      send("10.0.0.1", 1);
+    }
+
+    List<Rule> live = table.rules().find("FORWARD").rules();
+    assertThat(live.stream().mapToLong(rule -> rule.counter().packets()).toArray())
+        .isEqualTo(expected);
+  }
+
   private static void walk(List<Rule> rules, String source, int port, long[] counts) {
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);
@@ -162,8 +227,8 @@ class ProgramTest {
     draft.append("FORWARD", rule(Criteria.any(Family.IPV4), List.of(), StandardTarget.ACCEPT));
     draft.commit();
 
-    assertThat(send("10.0.0.1", 5)).isEqualTo(Verdict.ACCEPT);
-    assertThat(send("10.0.0.2", 5)).isEqualTo(Verdict.DROP);
+    assertThat(send("10.0.0.1", 5)).isEqualTo(HookFunction.Verdict.ACCEPT);
+    assertThat(send("10.0.0.2", 5)).isEqualTo(HookFunction.Verdict.DROP);
     assertThat(table.rules().find("FORWARD").rules().get(1).counter().packets()).isEqualTo(1);
   }
 
@@ -175,7 +240,7 @@ class ProgramTest {
     draft.append("FORWARD", rule(Criteria.any(Family.IPV4), List.of(), StandardTarget.DROP));
     draft.commit();
 
-    assertThat(send("10.0.0.1", 5)).as("the policy judges").isEqualTo(Verdict.ACCEPT);
+    assertThat(send("10.0.0.1", 5)).as("the policy judges").isEqualTo(HookFunction.Verdict.ACCEPT);
   }
 
   @Test
@@ -191,7 +256,7 @@ class ProgramTest {
     assertThatThrownBy(draft::commit)
         .isInstanceOfSatisfying(
             NetlinkException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ELOOP));
-    assertThat(send("10.0.0.1", 5)).isEqualTo(Verdict.DROP);
+    assertThat(send("10.0.0.1", 5)).isEqualTo(HookFunction.Verdict.DROP);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.patchbay.filter.match;
 import dev.patchbay.filter.Chosen;
 import dev.patchbay.filter.Inspection;
 import dev.patchbay.filter.Listing;
+import dev.patchbay.filter.MarkMatch;
 import dev.patchbay.filter.Match;
 import dev.patchbay.filter.MatchKind;
 import dev.patchbay.filter.Option;
@@ -31,10 +32,20 @@ public final class Mark implements MatchKind {
     return new Marked(chosen.required(MARK), chosen.inverted(MARK));
   }
 
-  record Marked(Masked mark, boolean inverted) implements Match {
+  record Marked(Masked mark, boolean inverted) implements MarkMatch {
     @Override
     public String name() {
       return "mark";
+    }
+
+    @Override
+    public int onlyMask() {
+      return inverted ? 0 : mark.mask();
+    }
+
+    @Override
+    public int onlyValue() {
+      return inverted ? 0 : mark.value();
     }
 
     @Override
