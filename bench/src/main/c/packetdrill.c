@@ -163,7 +163,16 @@ static int pd_connect(void *data, int fd, const struct sockaddr *address, sockle
   return with_bytes(CALL_CONNECT, fd, 0, 0, address, length);
 }
 
+/* A buffer that is none: the kernel would find that out. */
+static int fault(const void *buffer, size_t count) {
+  errno = EFAULT;
+  return buffer == NULL && count > 0;
+}
+
 static ssize_t pd_recv(void *data, int fd, void *into, size_t count, int flags) {
+  if (fault(into, count)) {
+    return -1;
+  }
   begin(CALL_RECEIVE);
   number(fd);
   number(count);
@@ -204,6 +213,9 @@ static ssize_t pd_recvmsg(void *data, int fd, struct msghdr *message, int flags)
 }
 
 static ssize_t pd_sendto(void *data, int fd, const void *from, size_t count, int flags, const struct sockaddr *to, socklen_t length) {
+  if (fault(from, count)) {
+    return -1;
+  }
   begin(CALL_SEND);
   number(fd);
   number(flags);
@@ -219,21 +231,22 @@ static ssize_t pd_send(void *data, int fd, const void *from, size_t count, int f
 
 static ssize_t pd_write(void *data, int fd, const void *from, size_t count) { return pd_send(data, fd, from, count, 0); }
 
-static ssize_t send_parts(void *data, int fd, const struct iovec *parts, int count, int flags) {
+static ssize_t send_parts(int fd, const struct sockaddr *to, socklen_t length, const struct iovec *parts, int count, int flags) {
   begin(CALL_SEND);
   number(fd);
   number(flags);
-  number(0);
+  number(to == NULL ? 0 : length);
+  bytes(to, to == NULL ? 0 : length);
   for (int i = 0; i < count; i++) {
     bytes(parts[i].iov_base, parts[i].iov_len);
   }
   return end(NULL, NULL);
 }
 
-static ssize_t pd_writev(void *data, int fd, const struct iovec *parts, int count) { return send_parts(data, fd, parts, count, 0); }
+static ssize_t pd_writev(void *data, int fd, const struct iovec *parts, int count) { return send_parts(fd, NULL, 0, parts, count, 0); }
 
 static ssize_t pd_sendmsg(void *data, int fd, const struct msghdr *message, int flags) {
-  return send_parts(data, fd, message->msg_iov, message->msg_iovlen, flags);
+  return send_parts(fd, message->msg_name, message->msg_namelen, message->msg_iov, message->msg_iovlen, flags);
 }
 
 static int pd_fcntl(void *data, int fd, int command, ...) {
@@ -369,7 +382,8 @@ void packetdrill_interface_init(const char *flags, struct packetdrill_interface 
       .pipe = pd_pipe,
       .splice = pd_splice,
   };
-  /* The main thread is known by being first. Its first call says how large the link's packets are. */
+  /* The main thread is known by being first. Its first call says how large the link's packets are, and the segments that come together. */
   const char *mtu = getenv("MTU");
-  ask(CALL_MTU, mtu == NULL ? 1500 : atoi(mtu), 0, 0);
+  const char *mss = getenv("MSS");
+  ask(CALL_MTU, mtu == NULL ? 1500 : atoi(mtu), mss == NULL ? 0 : atoi(mss), 0);
 }

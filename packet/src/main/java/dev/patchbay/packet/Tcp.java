@@ -51,6 +51,17 @@ public final class Tcp {
   /// Timestamps (RFC 7323 section 3).
   public static final int OPTION_TIMESTAMP = 8;
 
+  /// Fast open (RFC 7413 section 4.1.1).
+  public static final int OPTION_FAST_OPEN = 34;
+
+  /// Experiments (RFC 6994), and the number of fast open there.
+  public static final int OPTION_EXPERIMENT = 254;
+
+  public static final int EXPERIMENT_FAST_OPEN = 0xf989;
+
+  /// Bytes of an option for experiments without its data.
+  public static final int EXPERIMENT = 4;
+
   private Tcp() {}
 
   /// Whether a header without its options lies between `at` and `tail`.
@@ -218,6 +229,26 @@ public final class Tcp {
     Wire.i32(bytes, at, start);
     Wire.i32(bytes, at + 4, end);
     return at + 8;
+  }
+
+  /// Writes the option of fast open with its cookie and NOPs to fill it up, and returns the index
+  /// behind it.
+  public static int putFastOpen(byte[] bytes, int at, byte[] cookie, boolean experimental) {
+    int plain = cookie.length + (experimental ? EXPERIMENT : 2);
+    int here = at + 2;
+    if (experimental) {
+      Wire.u16(bytes, at, OPTION_EXPERIMENT << 8 | plain);
+      Wire.u16(bytes, here, EXPERIMENT_FAST_OPEN);
+      here += 2;
+    } else {
+      Wire.u16(bytes, at, OPTION_FAST_OPEN << 8 | plain);
+    }
+    System.arraycopy(cookie, 0, bytes, here, cookie.length);
+    here += cookie.length;
+    while (here - at < ((plain + 3) & ~3)) {
+      Wire.u8(bytes, here++, OPTION_NOP);
+    }
+    return here;
   }
 
   /// The 32 bits at an index inside an option: a time or a sequence number.

@@ -7,6 +7,7 @@ import dev.patchbay.stack.socket.SocketException;
 import dev.patchbay.stack.tcp.TcpSocket;
 import dev.patchbay.stack.tcp.TcpState;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +30,6 @@ final class Calls {
   private static final int MSG_WAITALL = 0x100;
   private static final int MSG_ERRQUEUE = 0x2000;
   private static final int MSG_MORE = 0x8000;
-  private static final int MSG_ZEROCOPY = 0x4000000;
   private static final int MSG_FASTOPEN = 0x20000000;
   private static final int FIONREAD = 0x541b;
   private static final int SIOCOUTQ = 0x5411;
@@ -177,6 +177,9 @@ final class Calls {
     }
     Address to = Address.read(request);
     socket.connect(to.ip(), to.port());
+    if (socket.canSend()) {
+      return;
+    }
     if (entry.nonBlocking) {
       throw new SocketException(Errno.EINPROGRESS);
     }
@@ -185,6 +188,7 @@ final class Calls {
     if (error != null) {
       throw new SocketException(error);
     }
+    socket.connect(to.ip(), to.port());
   }
 
   // ---- data
@@ -243,10 +247,9 @@ final class Calls {
   private long send(Entry entry, int flags, ByteBuffer request, boolean main)
       throws SocketException {
     int address = (int) request.getLong();
-    if ((flags & (MSG_FASTOPEN | MSG_ZEROCOPY)) != 0) {
-      throw new SocketException(Errno.EOPNOTSUPP);
-    }
-    request.position(request.position() + address);
+    int start = request.position();
+    Address to = (flags & MSG_FASTOPEN) == 0 ? null : destination(request, address);
+    request.position(start + address);
     byte[] data = new byte[request.remaining()];
     request.get(data);
     TcpSocket socket = entry.socket;
@@ -254,7 +257,24 @@ final class Calls {
       return sendUrgent(socket, data, main);
     }
     boolean waits = !entry.nonBlocking && (flags & MSG_DONTWAIT) == 0;
-    int done = write(socket, data, 0, flags);
+    boolean opens = to != null || (socket.state() == TcpState.SYN_SENT && socket.canSend());
+    int done =
+        to == null
+            ? write(socket, data, 0, flags)
+            : socket.sendOpening(to.ip(), to.port(), data, 0, data.length);
+    boolean connects = opens && !socket.isConnected();
+    if (connects && !waits && done == 0) {
+      throw new SocketException(Errno.EINPROGRESS);
+    }
+    if (connects && waits) {
+      socket.writePending(done < data.length);
+      run.await(() -> socket.isConnected() || socket.hasInput(), main);
+      socket.writePending(false);
+      Errno error = socket.takePending();
+      if (error != null) {
+        throw new SocketException(error);
+      }
+    }
     while (waits && done < data.length) {
       run.await(() -> socket.canSend() || socket.hasInput(), main);
       if (!socket.canSend() && !socket.hasInput()) {
@@ -266,6 +286,19 @@ final class Calls {
       throw new SocketException(Errno.EAGAIN);
     }
     return done;
+  }
+
+  private static Address destination(ByteBuffer request, int length) throws SocketException {
+    if (length == 0) {
+      throw new SocketException(Errno.EDESTADDRREQ);
+    }
+    if (Address.family(request) == Address.AF_UNSPEC) {
+      throw new SocketException(Errno.EOPNOTSUPP);
+    }
+    ByteOrder order = request.order();
+    Address to = Address.read(request);
+    request.order(order);
+    return to;
   }
 
   private static int write(TcpSocket socket, byte[] data, int from, int flags)
@@ -342,7 +375,8 @@ final class Calls {
     events |= socket.canReceive() ? POLLIN : 0;
     events |= socket.canSend() ? POLLOUT : 0;
     events |= socket.hasInput() ? POLLERR : 0;
-    events |= ended ? POLLHUP | POLLRDHUP : 0;
+    events |= ended ? POLLHUP : 0;
+    events |= socket.isShutForReading() ? POLLRDHUP : 0;
     return events;
   }
 }

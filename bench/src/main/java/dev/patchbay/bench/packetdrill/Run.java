@@ -7,9 +7,11 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.time.Clock;
 import dev.patchbay.device.tun.TunFile;
+import dev.patchbay.device.tun.TunFlags;
 import dev.patchbay.device.tun.TunRequest;
 import dev.patchbay.lab.Lab;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Tcp;
 import dev.patchbay.stack.socket.Frame;
 import dev.patchbay.stack.socket.PacketSocket;
 import dev.patchbay.stack.socket.SocketException;
@@ -35,7 +37,12 @@ final class Run {
   /// How long time stands for another thread at most, in milliseconds of the wall clock.
   private static final long STANDSTILL = 200;
 
-  private static final int ROOM = 65536;
+  private static final int ROOM = 65536 + 64;
+
+  /// Bytes before a packet that say how it is to be cut, and how many headers have at most.
+  private static final int PREFIX = 10;
+
+  private static final int LARGEST_HEADERS = 100;
 
   private final Lab lab = Lab.builder().build();
   private final Netns netns = lab.machine().initialNetns();
@@ -47,19 +54,25 @@ final class Run {
   private int looking;
   private boolean closed;
 
+  /// Bytes of data in the segments that come together, 0 where each comes alone.
+  private int mss;
+
   Run() {
     try {
       tun = TunFile.open(lab.machine());
-      tun.attach(netns, 0, TunRequest.tun("tun0"));
+      tun.attach(netns, 0, TunRequest.tun("tun0").with(TunFlags.VNET_HDR));
       lab.run(
           """
           ip link set lo up
           ethtool -K tun0 tx on sg on tso on
           ip link set tun0 up
           ip addr add 192.168.0.1/16 dev tun0
+          ip addr add 192.168.0.2/16 dev tun0
+          ip addr add 192.168.0.3/16 dev tun0
           ip addr add fd3d:a0b:17d6::1/48 dev tun0 nodad
           ip route add default via 192.168.0.2 dev tun0
           ip -6 route add default dev tun0
+          ip route add 192.0.2.1 via 192.168.0.2 dev tun0
           """);
       NetDevice device = Objects.requireNonNull(netns.device("tun0"));
       sniffer = new PacketSocket(netns, true, PacketTap.ALL, "packetdrill");
@@ -129,7 +142,7 @@ final class Run {
       case DEVICE_RECEIVE -> deviceReceive(answer);
       case SLEEP -> sleep(request.getLong());
       case TIME -> time();
-      case MTU -> mtu(request.getLong());
+      case MTU -> mtu(request.getLong(), (int) request.getLong());
       default -> calls.make(call, request, main, answer);
     };
   }
@@ -251,18 +264,34 @@ final class Run {
 
   // ---- the link
 
-  private long mtu(long bytes) {
+  private long mtu(long bytes, int segment) {
+    mss = segment;
     lab.run("ip link set tun0 mtu " + bytes);
     return 0;
   }
 
   private long deviceSend(ByteBuffer request) throws FileException {
     request.position(request.position() + 3 * Long.BYTES);
-    byte[] packet = new byte[request.remaining()];
-    request.get(packet);
+    byte[] packet = new byte[PREFIX + request.remaining()];
+    request.get(packet, PREFIX, request.remaining());
+    if (mss > 0 && packet.length > PREFIX + mss + LARGEST_HEADERS) {
+      sayThatItStandsForMany(packet);
+    }
     tun.write(packet, 0, packet.length);
     passUntil(now() + 1);
     return 0;
+  }
+
+  /// As `virtio_net_hdr` tells it.
+  private void sayThatItStandsForMany(byte[] packet) {
+    boolean ipv4 = packet[PREFIX] >>> 4 == 4;
+    packet[0] = 1;
+    packet[1] = (byte) (ipv4 ? 1 : 4);
+    ByteBuffer.wrap(packet)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putShort(4, (short) mss)
+        .putShort(6, (short) (ipv4 ? 20 : 40))
+        .putShort(8, (short) Tcp.CHECKSUM_OFFSET);
   }
 
   private long deviceReceive(Answer answer) throws SocketException {

@@ -16,6 +16,7 @@ final class SocketOptions {
   private static final int SOL_IPV6 = 41;
 
   private static final int CONGESTION_NAME = 16;
+  private static final int FAST_OPEN_KEY = 33;
   private static final int MEMORY = 55;
   private static final int MEMORY_COUNTS = 9;
 
@@ -67,8 +68,12 @@ final class SocketOptions {
       case 12 -> number(number(socket.quickAck()));
       case 13 -> congestion(socket.congestion());
       case 18 -> number((int) socket.userTimeout());
+      case 23 -> number(socket.fastOpenQueue());
       case 25 -> number(socket.notSentLowWater());
       case 26 -> new byte[0];
+      case 30 -> number(number(socket.fastOpenConnect()));
+      case 33 -> socket.fastOpenKey();
+      case 34 -> number(number(socket.fastOpenNoCookie()));
       default -> throw new SocketException(Errno.ENOPROTOOPT);
     };
   }
@@ -125,6 +130,10 @@ final class SocketOptions {
       case 13 -> socket.linger(number == 0 ? -1 : number(value));
       case 15 -> socket.reusePort(number != 0);
       case 36 -> socket.mark(number);
+      case 47 -> socket.mostPace(number == -1 ? -1 : Integer.toUnsignedLong(number));
+      case 60 -> {
+        // What is sent is always copied, which Linux may do, too.
+      }
       default -> throw new SocketException(Errno.ENOPROTOOPT);
     }
   }
@@ -135,6 +144,12 @@ final class SocketOptions {
       byte[] name = new byte[value.remaining()];
       value.get(name);
       socket.congestion(new String(name, StandardCharsets.US_ASCII).replace("\0", ""));
+      return;
+    }
+    if (option == FAST_OPEN_KEY) {
+      byte[] keys = new byte[value.remaining()];
+      value.get(keys);
+      socket.fastOpenKey(keys);
       return;
     }
     int number = number(value);
@@ -150,7 +165,10 @@ final class SocketOptions {
       case 9 -> socket.deferAccept(number);
       case 12 -> socket.quickAck(number != 0);
       case 18 -> socket.userTimeout(number);
+      case 23 -> socket.fastOpenQueue(number);
       case 25 -> socket.notSentLowWater(number);
+      case 30 -> socket.fastOpenConnect(number != 0);
+      case 34 -> socket.fastOpenNoCookie(number != 0);
       default -> throw new SocketException(Errno.ENOPROTOOPT);
     }
   }

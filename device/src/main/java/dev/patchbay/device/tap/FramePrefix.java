@@ -2,6 +2,7 @@ package dev.patchbay.device.tap;
 
 import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Segmentation;
 
 /// What stands before a frame in a file that carries frames: `struct tun_pi`, `struct
 /// virtio_net_hdr` (linux/if_tun.h, linux/virtio_net.h).
@@ -19,6 +20,10 @@ public record FramePrefix(boolean hasInformation, int virtioBytes) {
   private static final int STRIPPED = 1;
   private static final int NEEDS_CHECKSUM = 1;
   private static final int SEGMENTATION_AT = 1;
+  private static final int SEGMENTATION_TCP4 = 1;
+  private static final int SEGMENTATION_TCP6 = 4;
+  private static final int SEGMENTATION_ECN = 0x80;
+  private static final int SEGMENT_SIZE_AT = 4;
   private static final int CHECKSUM_START_AT = 6;
   private static final int CHECKSUM_OFFSET_AT = 8;
 
@@ -39,8 +44,8 @@ public record FramePrefix(boolean hasInformation, int virtioBytes) {
     }
   }
 
-  /// Reads what is said of a frame, and does what is asked: a checksum. False when it makes no
-  /// sense, or asks for the frame to be cut, which nothing here does.
+  /// Reads what is said of a frame: its checksum is to be computed, or it stands for many segments.
+  /// False when it makes no sense.
   boolean read(byte[] from, int at, Packet frame) {
     int virtio = at;
     if (hasInformation) {
@@ -50,20 +55,31 @@ public record FramePrefix(boolean hasInformation, int virtioBytes) {
     if (virtioBytes == 0) {
       return true;
     }
-    if (from[virtio + SEGMENTATION_AT] != 0) {
+    boolean needsChecksum = (from[virtio] & NEEDS_CHECKSUM) != 0;
+    int start = u16(from, virtio + CHECKSUM_START_AT);
+    int offset = u16(from, virtio + CHECKSUM_OFFSET_AT);
+    if (needsChecksum && start + offset + 2 > frame.length()) {
       return false;
     }
-    return (from[virtio] & NEEDS_CHECKSUM) == 0
-        || fillChecksum(
-            frame, u16(from, virtio + CHECKSUM_START_AT), u16(from, virtio + CHECKSUM_OFFSET_AT));
+    if (from[virtio + SEGMENTATION_AT] != 0) {
+      return needsChecksum && segments(from, virtio, frame, start, offset);
+    }
+    if (needsChecksum) {
+      frame.checksumPartial(frame.head() + start, offset);
+      Checksum.resolve(frame);
+    }
+    return true;
   }
 
-  private static boolean fillChecksum(Packet frame, int start, int offset) {
-    if (start + offset + 2 > frame.length()) {
+  /// A frame that stands for many: of a size, and of TCP, which is all that is cut here.
+  private static boolean segments(byte[] from, int virtio, Packet frame, int start, int offset) {
+    int kind = from[virtio + SEGMENTATION_AT] & ~SEGMENTATION_ECN;
+    int size = u16(from, virtio + SEGMENT_SIZE_AT);
+    if ((kind != SEGMENTATION_TCP4 && kind != SEGMENTATION_TCP6) || size == 0) {
       return false;
     }
     frame.checksumPartial(frame.head() + start, offset);
-    Checksum.resolve(frame);
+    frame.segmentation(size, kind == SEGMENTATION_TCP4 ? Segmentation.TCP4 : Segmentation.TCP6);
     return true;
   }
 

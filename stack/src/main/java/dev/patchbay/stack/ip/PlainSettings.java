@@ -30,18 +30,10 @@ final class PlainSettings implements NetnsPart {
       tcp_early_demux 0 255 1
       tcp_ehash_entries r - -16384
       tcp_fack 0 255 0
-      tcp_fastopen -2147483648 2147483647 1
       tcp_fastopen_blackhole_timeout_sec 0 2147483647 0
-      tcp_fastopen_key - - 00000000-00000000-00000000-00000000
       tcp_migrate_req 0 1 0
-      tcp_no_ssthresh_metrics_save 0 1 1
-      tcp_pacing_ca_ratio 0 1000 120
-      tcp_pacing_ss_ratio 0 1000 200
-      tcp_probe_interval 0 4294967295 600
-      tcp_probe_threshold -2147483648 2147483647 8
       tcp_retrans_collapse 0 255 1
       tcp_shrink_window 0 1 0
-      tcp_tso_rtt_log 0 255 9
       udp_early_demux 0 255 1
       udp_rmem_min 1 2147483647 4096
       udp_wmem_min 1 2147483647 4096

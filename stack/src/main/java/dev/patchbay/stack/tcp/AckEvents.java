@@ -62,6 +62,15 @@ final class AckEvents {
   /// What had been delivered when the newest of the segments was sent that have arrived now.
   int priorDelivered;
 
+  // What the newest of the segments tells that have arrived now: what had been delivered when it
+  // was
+  // sent, when the last of that had arrived, how long sending took since, and whether the program
+  // wrote less than could be sent. No time, no segment.
+  int rateDelivered;
+  long rateTime;
+  long rateInterval;
+  boolean rateLimited;
+
   /// Whether lost segments are to be sent, or new ones first.
   boolean sendsLost;
 
@@ -75,6 +84,7 @@ final class AckEvents {
     firstSackTime = 0;
     lastSackTime = 0;
     priorDelivered = 0;
+    rateTime = 0;
     sendsLost = false;
     sendsNew = false;
   }

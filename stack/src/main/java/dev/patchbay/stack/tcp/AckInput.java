@@ -54,6 +54,7 @@ final class AckInput {
       connection.stack.counters().count(TcpCounter.DELIVERED_CE, fresh);
       scoreboard.countMarked(fresh);
     }
+    connection.rate.measure(events, fresh);
     connection.recovery.control(events, ack, fresh, scoreboard.everLost() - lost);
     connection.recovery.send(events);
     return true;
@@ -154,6 +155,9 @@ final class AckInput {
     connection.sndWl1 = arrival.sequence;
     boolean changed = connection.sndWnd != window;
     connection.sndWnd = window;
+    if (changed && connection.writes.unsent() != null) {
+      connection.congestion.checkIdle();
+    }
     if (window > connection.maxWindow) {
       connection.maxWindow = window;
       connection.syncMss(connection.pathMtu);
@@ -229,6 +233,7 @@ final class AckInput {
       connection.scoreboard.countDelivered(packets);
       connection.rack.advance(segment, events);
     }
+    connection.rate.delivered(segment, events);
     if ((segment.flags & Tcp.SYN) != 0) {
       events.add(AckEvents.SYN_ACKED);
       connection.undo.forgetStamp();
@@ -249,6 +254,9 @@ final class AckInput {
   }
 
   private void settle(Connection connection, int packets, int reordered, int priorHigh) {
+    if (connection.writes.firstSent() == null) {
+      connection.busy.stop(BusyTime.Wait.NETWORK);
+    }
     if (Sequence.before(connection.sndUp, connection.sndUna)) {
       connection.sndUp = connection.sndUna;
     }
@@ -259,6 +267,7 @@ final class AckInput {
     if (!events.has(AckEvents.ACKED)) {
       return;
     }
+    connection.mtuProbe.acknowledged();
     if (!connection.peer.sack) {
       connection.scoreboard.removeDuplicates(packets);
       if (events.has(AckEvents.RETRANSMIT_ACKED)) {

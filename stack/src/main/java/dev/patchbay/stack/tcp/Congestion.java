@@ -120,10 +120,20 @@ final class Congestion {
     }
   }
 
+  /// There is something to send, perhaps after a pause (`tcp_slow_start_after_idle_check`).
+  void checkIdle() {
+    long idle = connection.now() - connection.lastSendTime();
+    long timeout = connection.roundTrip.timeout();
+    boolean restarts = connection.stack.setting(TcpSetting.TCP_SLOW_START_AFTER_IDLE) != 0;
+    if (restarts && connection.scoreboard.out() == 0 && idle > timeout) {
+      restartAfterIdle(idle, timeout);
+    }
+  }
+
   /// After a pause the window is halved for every timeout that has passed (RFC 2861,
   /// `tcp_cwnd_restart`).
-  void restartAfterIdle(long idle, long timeout, int initial) {
-    int restart = Math.min(initial, window);
+  private void restartAfterIdle(long idle, long timeout) {
+    int restart = Math.min(connection.initialWindow(), window);
     threshold = Math.max(threshold, (window >> 1) + (window >> 2));
     int now = window;
     for (long left = idle - timeout; left > 0 && now > restart; left -= timeout) {

@@ -1,7 +1,7 @@
 package dev.patchbay.stack.tcp;
 
+import dev.patchbay.core.GsoLimits;
 import dev.patchbay.core.NetDevice;
-import dev.patchbay.core.Offload;
 import dev.patchbay.core.World;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
@@ -21,8 +21,8 @@ final class Connection extends TcpEndpoint {
 
   static final int SHUT_WRITING = 2;
 
-  /// Bytes of data in the largest packet: what 64 KiB have left for headers (`gso_max_size`).
-  private static final int LARGEST_PACKET = 65_536 - 1 - 320;
+  /// What the largest packet has left for headers, and one byte (`MAX_TCP_HEADER`).
+  private static final int LARGEST_HEADERS = 1 + 320;
 
   /// What Nagle's algorithm is told (`tp->nonagle`).
   static final int NAGLE_OFF = 1;
@@ -47,6 +47,10 @@ final class Connection extends TcpEndpoint {
   final Timers timers;
   final PeerOptions peer = new PeerOptions();
   final Traffic traffic = new Traffic();
+  final BusyTime busy = new BusyTime(this);
+  final MtuProbe mtuProbe = new MtuProbe(this);
+  final Pacing pacing = new Pacing(this);
+  final DeliveryRate rate = new DeliveryRate(this);
 
   private TcpState state = TcpState.CLOSE;
   private @Nullable ListenQueue listenQueue;
@@ -97,13 +101,28 @@ final class Connection extends TcpEndpoint {
 
   private @Nullable Route route;
   private int routeGeneration;
-  private boolean largeAllowed;
+  private int largestPacket;
+  private int mostSegments;
   private long lastSend;
   private long lastReceive;
   private int identification;
   private @Nullable Errno softError;
   private long lastOutOfWindow;
   private @Nullable UrgentData urgent;
+
+  /// What goes with the SYN, or is asked for in it.
+  private @Nullable FastOpen fastOpen;
+
+  /// Whether the program has asked for the connection, and the SYN waits for its first data.
+  private boolean deferred;
+
+  /// What made it by fast open, until the ACK comes.
+  private @Nullable Request fastOpenRequest;
+
+  /// Whether the program waits to write more (`sk_write_pending`).
+  boolean writePending;
+
+  private boolean synDataTaken;
 
   Connection(TcpStack stack, TcpSocket socket, Family family) {
     this.stack = stack;
@@ -353,12 +372,15 @@ final class Connection extends TcpEndpoint {
   /// Works out how much data a segment may have on a path of that MTU (`tcp_sync_mss`).
   int syncMss(int mtu) {
     pathMtu = mtu;
-    int fits = mtu - networkHeader() - Tcp.HEADER;
-    fits = Math.min(fits, peer.mssClamp);
-    fits = Math.max(fits, stack.setting(TcpSetting.TCP_MIN_SND_MSS));
-    fits -= transportHeader() - Tcp.HEADER;
-    mss = boundToHalfWindow(fits);
+    int fits = boundToHalfWindow(largestSegment() - (transportHeader() - Tcp.HEADER));
+    mss = mtuProbe.limit(fits, mtu);
     return mss;
+  }
+
+  /// Bytes of options and data that path and other end take (`__tcp_mtu_to_mss`).
+  int largestSegment() {
+    int fits = Math.min(pathMtu - networkHeader() - Tcp.HEADER, peer.mssClamp);
+    return Math.max(fits, stack.setting(TcpSetting.TCP_MIN_SND_MSS));
   }
 
   /// Never more than half of the largest window that was granted, so that two segments are under
@@ -370,7 +392,7 @@ final class Connection extends TcpEndpoint {
 
   /// Bytes of data that the next segment may have (`tcp_current_mss`).
   int currentMss() {
-    Route way = route();
+    Route way = route == null ? route() : route;
     if (way != null) {
       int mtu = socket.pathMtu(this, way);
       if (mtu != pathMtu) {
@@ -407,15 +429,27 @@ final class Connection extends TcpEndpoint {
     return length <= mss ? 1 : (length + mss - 1) / mss;
   }
 
-  /// `sk_setup_caps`
+  /// Packets are large whatever the device can: what it cannot cut is cut before it
+  /// (`sk_setup_caps`).
   private void setUpCapabilities() {
     Route way = route;
-    largeAllowed = way != null && way.device().offloads().has(Offload.TX_GENERIC_SEGMENTATION);
+    GsoLimits limits = way == null ? GsoLimits.LEGACY : way.device().gso();
+    largestPacket = Math.min(limits.gsoMaxSize(), GsoLimits.LEGACY.gsoMaxSize()) - LARGEST_HEADERS;
+    mostSegments = Math.max(limits.gsoMaxSegments(), 1);
   }
 
   /// Bytes of data that one packet may have that is cut on its way (`tcp_send_mss`).
   int sizeGoal(int size) {
-    return largeAllowed ? boundToHalfWindow(LARGEST_PACKET) / size * size : size;
+    return Math.min(boundToHalfWindow(largestPacket) / size, mostSegments) * size;
+  }
+
+  int largestPacket() {
+    return largestPacket;
+  }
+
+  /// How many segments a packet may stand for.
+  int mostSegments() {
+    return mostSegments;
   }
 
   /// The bytes that the other end lets be sent still have their end here.
@@ -427,7 +461,12 @@ final class Connection extends TcpEndpoint {
 
   /// The clock of the timestamps: milliseconds (RFC 7323 section 5.4).
   int timestampClock() {
-    return (int) (now() / RoundTrip.MILLISECOND) + peer.timestampOffset;
+    return timestampAt(now());
+  }
+
+  /// What that clock showed at a time.
+  int timestampAt(long time) {
+    return (int) (time / RoundTrip.MILLISECOND) + peer.timestampOffset;
   }
 
   long lastSendTime() {
@@ -448,8 +487,75 @@ final class Connection extends TcpEndpoint {
 
   // ---- opening
 
-  /// Asks the other end, by that way, for a connection (`tcp_connect`).
+  /// Asks the other end, by that way, for a connection; a fast open that the program has set up
+  /// waits for its first data (`tcp_v4_connect`, `tcp_fastopen_defer_connect`).
   void connect(Route way) {
+    state(TcpState.SYN_SENT);
+    stack.table().add(this);
+    boolean wanted = fastOpen == null && socket.fastOpenConnect();
+    deferred = wanted && FastOpen.mayCarryData(this);
+    if (wanted && !deferred) {
+      fastOpen = new FastOpen(this, new byte[0], 0, 0);
+    }
+    if (!deferred) {
+      ask(way);
+    }
+  }
+
+  /// Whether the SYN waits for the program's first data.
+  boolean isDeferred() {
+    return deferred;
+  }
+
+  /// The data that may go with the SYN.
+  void fastOpen(@Nullable FastOpen with) {
+    fastOpen = with;
+  }
+
+  /// Sends the SYN that has waited, with that data.
+  void askDeferred(FastOpen with) {
+    Route way = route();
+    deferred = false;
+    fastOpen = with;
+    if (way != null) {
+      ask(way);
+    }
+  }
+
+  @Nullable FastOpen fastOpen() {
+    return fastOpen;
+  }
+
+  /// What the SYN that is sent now says of fast open, or null.
+  @Nullable FastOpenCookie synCookie() {
+    return fastOpen == null ? null : fastOpen.cookie();
+  }
+
+  /// Whether data that went with a SYN, of either end, was acknowledged.
+  boolean synDataAcknowledged() {
+    return synDataTaken || (fastOpen != null && fastOpen.isAcknowledged());
+  }
+
+  /// Data came with the other end's SYN.
+  void synDataTaken() {
+    synDataTaken = true;
+  }
+
+  @Nullable Request fastOpenRequest() {
+    return fastOpenRequest;
+  }
+
+  void fastOpenRequest(@Nullable Request value) {
+    fastOpenRequest = value;
+  }
+
+  /// Whether a program may send in its state; a fast open may before the ACK comes.
+  boolean maySend() {
+    return state.maySend() || (state == TcpState.SYN_RECV && fastOpenRequest != null);
+  }
+
+  /// Sends the SYN (`tcp_connect`).
+  private void ask(Route way) {
     peer.timestamps = stack.setting(TcpSetting.TCP_TIMESTAMPS) != 0;
     peer.sack = stack.setting(TcpSetting.TCP_SACK) != 0;
     peer.scaling = stack.setting(TcpSetting.TCP_WINDOW_SCALING) != 0;
@@ -467,17 +573,21 @@ final class Connection extends TcpEndpoint {
     pushedSeq = writeSeq;
     identification = initialSeq >>> 16;
     advertisedMss = advertise(way);
+    mtuProbe.begin();
     syncMss(socket.pathMtu(this, way));
     peer.receiveScale = window.initialize(advertisedMss - (peer.timestamps ? 12 : 0), peer.scaling);
     shutdown = 0;
     finReceived = false;
-    state(TcpState.SYN_SENT);
-    stack.table().add(this);
     stack.count(TcpCounter.ACTIVE_OPENS);
     Segment syn = writes.append(writeSeq, Tcp.SYN | synEcnFlags());
     syn.end++;
     writeSeq++;
-    stack.output().sendFirst(this);
+    FastOpen fast = fastOpen;
+    if (fast == null) {
+      stack.output().sendFirst(this);
+    } else {
+      fast.send(syn);
+    }
   }
 
   /// Takes the place of what waits: its numbers and its clock go on (RFC 6191).
@@ -485,6 +595,13 @@ final class Connection extends TcpEndpoint {
     writeSeq = wait.nextNumber();
     peer.remember(wait.recent, wait.recentStamp);
     wait.discard();
+  }
+
+  /// The handshake tells how long the round trip is: our SYN was sent then (`tcp_synack_rtt_meas`).
+  void measureHandshake(long sent) {
+    int micros = (int) ((now() - sent) / 1000);
+    roundTrip.measureMinimum(micros, now(), stack.setting(TcpSetting.TCP_MIN_RTT_WLEN));
+    roundTrip.measure(micros, sndUna, sndNxt);
   }
 
   // ---- congestion notification
@@ -568,6 +685,12 @@ final class Connection extends TcpEndpoint {
       case CLOSE_WAIT -> {
         state(TcpState.LAST_ACK);
         stack.output().sendFin(this);
+      }
+      case SYN_RECV -> {
+        if (fastOpenRequest != null) {
+          state(TcpState.FIN_WAIT1);
+          stack.output().sendFin(this);
+        }
       }
       default -> {
         // It was said, or will be when the connection is there.
@@ -675,6 +798,8 @@ final class Connection extends TcpEndpoint {
     if (least != 0) {
       roundTrip.least(least * RoundTrip.MILLISECOND);
     }
+    mtuProbe.begin();
+    stack.metrics().begin(this);
     congestion.window(
         timers.synRetransmits() > 1 && roundTrip.smoothed() == 0 ? 1 : initialWindow());
     congestion.control(congestion.control());
@@ -701,6 +826,8 @@ final class Connection extends TcpEndpoint {
       stack.count(TcpCounter.ATTEMPT_FAILS);
     }
     state(TcpState.CLOSE);
+    deferred = false;
+    stack.fastOpenServer().release(this, false);
     timers.stopAll();
     shutdown = SHUT_READING | SHUT_WRITING;
     writes.clear();
@@ -735,6 +862,7 @@ final class Connection extends TcpEndpoint {
   /// Goes on as one that only waits, in time-wait or in what is shown as FIN-WAIT-2, for so long
   /// (`tcp_time_wait`).
   void enterTimeWait(TcpState substate, long nanos) {
+    stack.metrics().remember(this);
     int most = stack.setting(TcpSetting.TCP_MAX_TW_BUCKETS);
     if (stack.table().timeWaits() < most) {
       TimeWait wait = new TimeWait(this, substate);

@@ -5,10 +5,8 @@ import dev.patchbay.packet.Tcp;
 /// How large the packets are that are cut on their way, and whether one waits to be larger
 /// (`tcp_tso_autosize`, `tcp_tso_should_defer`).
 final class Deferral {
-  private static final int MOST_BYTES = 65_535 - 320;
-
-  /// Round trips longer than so many microseconds, times a power of two, make packets smaller.
-  private static final int ROUND_TRIP_SHIFT = 9;
+  /// A packet holds what is sent in about a millisecond (`sk_pacing_shift`).
+  private static final int PACING_SHIFT = 10;
 
   /// It only waits when something was sent so many nanoseconds ago at most.
   private static final long RECENT = 1_000_000;
@@ -19,26 +17,18 @@ final class Deferral {
   /// trip is short.
   static int mostPackets(Connection connection, int mss) {
     RoundTrip trip = connection.roundTrip;
+    int most = connection.largestPacket();
     if (!trip.isKnown()) {
-      return MOST_BYTES / mss;
+      return Math.min(most / mss, connection.mostSegments());
     }
-    long bytes = pacingRate(connection, mss) / 1000;
-    int shift = Math.max(trip.minimum(), 0) >> ROUND_TRIP_SHIFT;
+    long bytes = connection.pacing.rate() >> PACING_SHIFT;
+    int shift = trip.minimum() >>> connection.stack.setting(TcpSetting.TCP_TSO_RTT_LOG);
     if (shift < 32) {
-      bytes += MOST_BYTES >> shift;
+      bytes += most >> shift;
     }
-    long packets = Math.min(bytes, MOST_BYTES) / mss;
+    long packets = Math.min(bytes, most) / mss;
     int least = connection.stack.setting(TcpSetting.TCP_MIN_TSO_SEGS);
-    return (int) Math.max(packets, least);
-  }
-
-  /// Bytes a second (`tcp_update_pacing_rate`): twice what the window says in slow start.
-  static long pacingRate(Connection connection, int mss) {
-    Congestion congestion = connection.congestion;
-    long window = Math.max(congestion.window(), connection.scoreboard.out());
-    int percent = congestion.window() < congestion.threshold() / 2 ? 200 : 120;
-    long micros = Math.max(connection.roundTrip.smoothed(), 1);
-    return window * mss * percent / 100 * 1_000_000 / micros;
+    return (int) Math.min(Math.max(packets, least), connection.mostSegments());
   }
 
   /// Whether the segment waits for windows that let more of it go at once.

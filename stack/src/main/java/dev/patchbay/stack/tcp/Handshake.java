@@ -41,12 +41,23 @@ final class Handshake {
       sendCookie(request, arrival, queue);
     } else {
       request.initialSeq = number == 0 ? request.initialSeq : number;
+      begin(request, stack.fastOpenServer().open(request, arrival), queue);
+    }
+    return true;
+  }
+
+  /// Answers a SYN, which has made a connection already if that is not null.
+  private void begin(Request request, @Nullable Connection child, ListenQueue queue) {
+    if (child == null) {
       stack.table().add(request);
       queue.added();
       request.await();
       stack.replies().synAck(request);
+    } else {
+      stack.replies().synAck(request);
+      queue.add(child);
+      request.listener.socket.readable().signal();
     }
-    return true;
   }
 
   private void sendCookie(Request request, Arrival arrival, ListenQueue queue) {
@@ -97,12 +108,18 @@ final class Handshake {
 
   /// Judges a segment for a request (`tcp_check_req`).
   Verdict check(Request request, Arrival arrival, NetDevice by) {
+    return check(request, arrival, by, false);
+  }
+
+  /// The same for one that `isOpen` already.
+  Verdict check(Request request, Arrival arrival, NetDevice by, boolean isOpen) {
     boolean old = request.isOld(arrival);
     if (isSynAgain(request, arrival) && !old) {
       request.answerAgain();
       return Verdict.DROP;
     }
-    if (arrival.has(Tcp.ACK)
+    if (!isOpen
+        && arrival.has(Tcp.ACK)
         && arrival.acknowledgement != request.initialSeq + 1
         && !arrival.has(Tcp.RST)) {
       return Verdict.RESET;
@@ -116,17 +133,21 @@ final class Handshake {
         && !Sequence.after(arrival.sequence, request.rcvNxt)) {
       request.recent = arrival.options.timestamp;
     }
-    if (arrival.has(Tcp.RST) || arrival.has(Tcp.SYN)) {
+    boolean syn = arrival.has(Tcp.SYN) && arrival.sequence != request.firstSequence;
+    if (arrival.has(Tcp.RST) || syn) {
       stack.count(TcpCounter.EMBRYONIC_RSTS);
       stack.count(TcpCounter.ATTEMPT_FAILS);
       request.discard();
       return arrival.has(Tcp.RST) ? Verdict.DROP : Verdict.RESET;
     }
-    return arrival.has(Tcp.ACK) ? confirm(request, arrival) : Verdict.DROP;
+    if (!arrival.has(Tcp.ACK)) {
+      return Verdict.DROP;
+    }
+    return isOpen ? Verdict.CONFIRMED : confirm(request, arrival);
   }
 
   private static boolean isSynAgain(Request request, Arrival arrival) {
-    return arrival.sequence == request.rcvNxt - 1
+    return arrival.sequence == request.firstSequence
         && (arrival.flags & (Tcp.SYN | Tcp.RST | Tcp.ACK)) == Tcp.SYN;
   }
 
@@ -188,7 +209,7 @@ final class Handshake {
       // A cookie does not say when it was sent.
       child.timers.synRetransmits(0);
     } else if (request.retransmits() == 0) {
-      child.roundTrip.measure((int) ((stack.now() - request.sentTime()) / 1000), number, number);
+      child.measureHandshake(request.sentTime());
     } else {
       child.timers.synRetransmits(request.retransmits());
       child.roundTrip.fallBack();

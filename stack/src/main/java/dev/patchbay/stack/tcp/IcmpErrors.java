@@ -43,7 +43,9 @@ final class IcmpErrors {
 
   /// Whether the segment is one that may be on its way.
   private static boolean concerns(Connection connection, int sequence) {
-    boolean concerns = Sequence.between(sequence, connection.sndUna, connection.sndNxt);
+    Request request = connection.fastOpenRequest();
+    int first = request == null ? connection.sndUna : request.initialSeq;
+    boolean concerns = Sequence.between(sequence, first, connection.sndNxt);
     if (!concerns) {
       connection.stack.count(TcpCounter.OUT_OF_WINDOW_ICMPS);
     }
@@ -83,7 +85,11 @@ final class IcmpErrors {
   }
 
   private static void fail(Connection connection, Errno errno) {
-    if (connection.state() == TcpState.SYN_SENT || connection.state() == TcpState.SYN_RECV) {
+    Request request = connection.fastOpenRequest();
+    boolean open = request != null && request.isAccepted();
+    boolean begins =
+        connection.state() == TcpState.SYN_SENT || connection.state() == TcpState.SYN_RECV;
+    if (begins && !open) {
       connection.fail(errno);
     } else {
       connection.softError(errno);

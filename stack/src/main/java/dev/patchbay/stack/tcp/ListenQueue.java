@@ -10,9 +10,15 @@ final class ListenQueue {
   private int backlog;
   private int requests;
   private long lastFlood;
+  private final FastOpenQueue fastOpen = new FastOpenQueue();
 
   ListenQueue(int backlog) {
     this.backlog = backlog;
+  }
+
+  /// Those of them that came by fast open.
+  FastOpenQueue fastOpen() {
+    return fastOpen;
   }
 
   int backlog() {

@@ -33,6 +33,7 @@ final class LossProbe {
     boolean calm = state == Recovery.State.OPEN || state == Recovery.State.CWR;
     if ((setting != 3 && setting != 4)
         || connection.scoreboard.out() == 0
+        || connection.fastOpenRequest() != null
         || !connection.peer.sack
         || !calm) {
       return false;
@@ -83,7 +84,7 @@ final class LossProbe {
     if (before > 0 && before < last.length()) {
       last = connection.cut(last, before);
     }
-    again = Retransmission.sendAgain(connection, last);
+    again = Retransmission.repeat(connection, last);
     return again;
   }
 

@@ -156,9 +156,7 @@ final class Recovery {
 
   private boolean loss(AckEvents events, int duplicates) {
     afterTimeout(events, duplicates);
-    if (state != State.LOSS) {
-      identifyLoss(events);
-    }
+    identifyLoss(events);
     if (state != State.OPEN && !events.has(AckEvents.LOST_RETRANSMIT)) {
       return false;
     }
@@ -178,6 +176,9 @@ final class Recovery {
     identifyLoss(events);
     if (!isTimeToRecover()) {
       tryToOpen(events);
+      return false;
+    }
+    if (state.compareTo(State.CWR) < 0 && connection.mtuProbe.failed()) {
       return false;
     }
     enter(events.has(AckEvents.ECE));
@@ -298,7 +299,7 @@ final class Recovery {
   }
 
   /// `tcp_current_ssthresh`
-  private int currentThreshold() {
+  int currentThreshold() {
     Congestion congestion = connection.congestion;
     if (isReducing()) {
       return congestion.threshold();
@@ -373,11 +374,14 @@ final class Recovery {
   /// Segments are smaller from now on: what is larger is sent again, in pieces
   /// (`tcp_simple_retransmit`).
   void loseLarge() {
+    // The SYN and its data are two segments here, but were one on their way.
+    FastOpen fast = connection.fastOpen();
+    boolean all = fast != null && fast.hasData() && connection.state() == TcpState.SYN_SENT;
     int mss = connection.currentMss();
     for (Segment segment = connection.writes.firstSent();
         segment != null;
         segment = connection.writes.nextSent(segment)) {
-      if (segment.length() > mss) {
+      if (all || segment.length() > mss) {
         scoreboard.lose(segment);
       }
     }
@@ -494,6 +498,9 @@ final class Recovery {
 
   /// Sends what the acknowledgement has led to (`tcp_xmit_recovery`).
   void send(AckEvents events) {
+    if (connection.state() == TcpState.SYN_SENT) {
+      return;
+    }
     if (events.sendsNew) {
       connection.stack.output().push(connection, connection.currentMss(), Connection.NAGLE_OFF);
       if (Sequence.after(connection.sndNxt, highSequence)) {

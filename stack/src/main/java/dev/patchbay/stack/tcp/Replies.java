@@ -205,7 +205,10 @@ final class Replies {
       return false;
     }
     Packet packet = stack.world().allocate(0);
-    int length = SynOptions.length(request.timestamps, request.sack, request.scaling);
+    FastOpenCookie cookie =
+        SynOptions.fitting(request.timestamps, request.sack, request.scaling, request.cookie);
+    request.cookie = null;
+    int length = SynOptions.length(request.timestamps, request.sack, request.scaling, cookie);
     int at = Tcp.push(packet, request.localPort, request.remotePort, length);
     byte[] bytes = packet.bytes();
     Tcp.sequence(bytes, at, request.initialSeq);
@@ -220,7 +223,8 @@ final class Replies {
         request.timestamps,
         request.synAckClock(),
         request.recent,
-        request.scaling ? request.receiveScale : -1);
+        request.scaling ? request.receiveScale : -1,
+        cookie);
     stack.count(TcpCounter.OUT_SEGS);
     packet.mark(request.mark);
     Leg before = socket.depart(packet);

@@ -27,6 +27,12 @@ final class Request extends TcpEndpoint {
   final int timestampOffset;
   private final boolean byCookie;
   private final @Nullable NetDevice linkDevice;
+  final int firstSequence;
+
+  /// What the answer says of fast open, or null.
+  @Nullable FastOpenCookie cookie;
+
+  private boolean accepted;
   int receiveScale;
   int rcvNxt;
   int initialSeq;
@@ -75,6 +81,7 @@ final class Request extends TcpEndpoint {
     this.ecn = wantsEcn(arrival) && settings.isOn(TcpSetting.TCP_ECN);
     this.mss = clampMss(options.mss, listener.socket.askedSegment());
     this.recent = timestamps ? options.timestamp : 0;
+    this.firstSequence = arrival.sequence;
     this.rcvNxt = arrival.sequence + 1;
     this.mark = listener.socket.mark();
     NetDevice bound = listener.device;
@@ -107,6 +114,7 @@ final class Request extends TcpEndpoint {
     this.sendScale = scaling ? SynCookies.scale(clock) : 0;
     this.mss = mss;
     this.recent = timestamps ? arrival.options.timestamp : 0;
+    this.firstSequence = arrival.sequence - 1;
     this.rcvNxt = arrival.sequence;
     this.mark = listener.socket.mark();
     this.device = listener.device != null ? listener.device : acceptedDomain(by);
@@ -196,9 +204,33 @@ final class Request extends TcpEndpoint {
 
   // ---- waiting
 
+  /// It is answered for the first time now.
+  void begin() {
+    sent = stack.now();
+  }
+
+  /// The program has the connection that a fast open has made of it.
+  void accepted() {
+    accepted = true;
+  }
+
+  boolean isAccepted() {
+    return accepted;
+  }
+
+  /// The ACK has not come in time.
+  void answerOnceMore() {
+    if (stack.replies().synAck(this)) {
+      retransmits++;
+      stack.count(TcpCounter.RETRANS_SEGS);
+      stack.count(TcpCounter.SYN_RETRANS);
+    }
+    timeouts++;
+  }
+
   /// Waits for the ACK, and sends its answer again meanwhile.
   void await() {
-    sent = stack.now();
+    begin();
     Expiry timer = new Expiry(stack.netns().machine().number());
     expiry = timer;
     expires = stack.now() + RoundTrip.RTO_INITIAL;
@@ -217,12 +249,11 @@ final class Request extends TcpEndpoint {
       discard();
       return;
     }
-    if (resend && stack.replies().synAck(this)) {
-      retransmits++;
-      stack.count(TcpCounter.RETRANS_SEGS);
-      stack.count(TcpCounter.SYN_RETRANS);
+    if (resend) {
+      answerOnceMore();
+    } else {
+      timeouts++;
     }
-    timeouts++;
     long wait = Math.min(RoundTrip.RTO_INITIAL << timeouts, RoundTrip.RTO_MAX);
     expires = stack.now() + wait;
     Expiry timer = expiry;

@@ -5,12 +5,20 @@ import dev.patchbay.packet.Tcp;
 
 /// What is sent again, and when a connection gives up (tcp_timer.c, `tcp_xmit_retransmit_queue`).
 final class Retransmission {
+  /// How long a probe waits that this host had no room for (`TCP_RESOURCE_PROBE_INTERVAL`).
+  private static final long CONGESTED = RoundTrip.SECOND / 2;
+
   private Retransmission() {}
 
   // ---- the timer
 
   /// No acknowledgement has come in time (`tcp_retransmit_timer`).
   static void timeout(Connection connection) {
+    Request request = connection.fastOpenRequest();
+    if (request != null) {
+      connection.stack.fastOpenServer().timeout(connection, request);
+      return;
+    }
     Segment first = connection.writes.firstSent();
     if (first == null) {
       return;
@@ -84,6 +92,7 @@ final class Retransmission {
       over = timeouts >= stack.setting(TcpSetting.TCP_SYNACK_RETRIES);
     } else {
       if (isOver(connection, stack.setting(TcpSetting.TCP_RETRIES1), 0)) {
+        connection.mtuProbe.suspectBlackHole();
         connection.forgetRoute();
       }
       int most = stack.setting(TcpSetting.TCP_RETRIES2);
@@ -142,11 +151,14 @@ final class Retransmission {
     Segment head = connection.writes.firstSent();
     Segment segment = head;
     boolean rearms = false;
+    int most = Deferral.mostPackets(connection, connection.currentMss());
     while (segment != null
+        && !connection.pacing.holdsBack()
         && scoreboard.inFlight() < connection.congestion.window()
         && scoreboard.retransmitted() < scoreboard.lost()) {
       if (segment.is(Segment.LOST) && !segment.is(Segment.SACKED | Segment.RETRANSMITTED)) {
-        if (!sendLost(connection, segment)) {
+        int packets = connection.congestion.window() - scoreboard.inFlight();
+        if (!sendLost(connection, segment, Math.min(packets, most))) {
           break;
         }
         rearms |= segment == head && connection.timers.pending() != Timers.Pending.REORDER;
@@ -158,8 +170,8 @@ final class Retransmission {
     }
   }
 
-  private static boolean sendLost(Connection connection, Segment segment) {
-    if (!sendAgain(connection, segment)) {
+  private static boolean sendLost(Connection connection, Segment segment, int packets) {
+    if (!sendAgain(connection, segment, packets)) {
       return false;
     }
     boolean loss = connection.recovery.state() == Recovery.State.LOSS;
@@ -169,19 +181,48 @@ final class Retransmission {
     return true;
   }
 
-  /// Sends a segment again; returns whether it could (`tcp_retransmit_skb`).
+  /// Sends one packet of a segment again; returns whether it could.
   static boolean sendAgain(Connection connection, Segment segment) {
+    return sendAgain(connection, segment, 1);
+  }
+
+  /// Sends a segment again, so many packets of it at most; returns whether it could
+  /// (`tcp_retransmit_skb`).
+  private static boolean sendAgain(Connection connection, Segment segment, int packets) {
+    boolean sent = repeat(connection, segment, packets);
+    if (sent) {
+      connection.scoreboard.landed(segment);
+      connection.scoreboard.sentAgain(segment);
+      connection.undo.sentAgain(segment.packets);
+    }
+    return sent;
+  }
+
+  /// Sends a segment again that nobody takes for lost, to learn whether it is; returns whether it
+  /// could.
+  static boolean repeat(Connection connection, Segment segment) {
+    return repeat(connection, segment, 1);
+  }
+
+  /// `__tcp_retransmit_skb`
+  private static boolean repeat(Connection connection, Segment segment, int packets) {
     trimAcknowledged(connection, segment);
-    int most = connection.currentMss();
+    int mss = connection.currentMss();
     int room = connection.windowEnd() - segment.sequence;
-    if (room <= 0 && segment.sequence != connection.sndUna) {
-      return false;
+    if (room <= 0) {
+      if (segment.sequence != connection.sndUna) {
+        return false;
+      }
+      room = mss;
     }
-    if (room > 0 && room < segment.length()) {
-      most = Math.min(most, room);
+    int most = mss * packets;
+    if (most > room) {
+      most = room < mss ? room : room - room % mss;
     }
-    if (segment.length() > most && most > 0) {
+    if (segment.length() > most) {
       connection.cut(segment, most);
+    } else {
+      connection.scoreboard.adjust(segment, connection.packets(segment.length()));
     }
     if ((segment.flags & Tcp.SYN) != 0) {
       connection.stack.count(TcpCounter.SYN_RETRANS);
@@ -198,9 +239,7 @@ final class Retransmission {
     }
     boolean sent = connection.stack.output().transmit(connection, segment);
     if (sent) {
-      connection.scoreboard.landed(segment);
-      connection.scoreboard.sentAgain(segment);
-      connection.undo.sentAgain(segment.packets);
+      segment.marks |= Segment.EVER_RETRANSMITTED;
     } else {
       connection.stack.count(TcpCounter.RETRANS_FAIL);
     }
@@ -252,10 +291,26 @@ final class Retransmission {
     }
     int tries = connection.timers.probes() + 1;
     connection.timers.probes(tries);
+    if (output.isCongested()) {
+      armProbe(connection, CONGESTED);
+      return;
+    }
     if (connection.roundTrip.backoff() < connection.stack.setting(TcpSetting.TCP_RETRIES2)) {
       connection.roundTrip.backOff();
     }
-    connection.timers.arm(Timers.Pending.PROBE, probeDelay(connection));
+    armProbe(connection, probeDelay(connection));
+  }
+
+  /// Arms the timer of the next probe, no later than the program's patience ends
+  /// (`tcp_clamp_probe0_to_user_timeout`).
+  private static void armProbe(Connection connection, long delay) {
+    long patience = connection.socket.userTimeout();
+    long wait = delay;
+    if (patience != 0) {
+      long left = patience - (connection.now() - connection.timers.probeStart());
+      wait = Math.min(wait, Math.max(left, Rack.TIMEOUT_MIN));
+    }
+    connection.timers.arm(Timers.Pending.PROBE, wait);
   }
 
   /// How long until the next probe, in nanoseconds (`tcp_probe0_when`).

@@ -160,6 +160,22 @@ final class RoundTrip {
     }
   }
 
+  /// Mean deviation in microseconds, times four.
+  int variationTimes4() {
+    return deviation;
+  }
+
+  /// What an earlier connection has seen, in microseconds times eight, is waited for, unless the
+  /// handshake took longer; 0 is nothing (`tcp_init_metrics`).
+  void expect(int trip) {
+    if (trip > smoothed) {
+      long nanos = trip / 8 * 1000L;
+      timeout = nanos + Math.max(2 * nanos, least);
+    } else if (smoothed == 0) {
+      fallBack();
+    }
+  }
+
   /// Forgets what the handshake is thought to have taken: a SYN was sent again (RFC 6298 5.7).
   void fallBack() {
     deviation = (int) (RTO_FALLBACK / 1000);

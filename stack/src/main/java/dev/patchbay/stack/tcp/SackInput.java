@@ -166,6 +166,7 @@ final class SackInput {
       events.lastSackTime = segment.sent;
     }
     scoreboard.sack(segment);
+    connection.rate.delivered(segment, events);
     events.add(AckEvents.DATA_SACKED);
   }
 

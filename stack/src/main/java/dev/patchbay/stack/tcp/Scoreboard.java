@@ -67,6 +67,11 @@ final class Scoreboard {
     return reorderingSeen > 0;
   }
 
+  /// How often packets were seen to have overtaken each other.
+  int reorderings() {
+    return reorderingSeen;
+  }
+
   /// What has left the network (`tcp_left_out`).
   int leftOut() {
     return sacked + lost;
@@ -127,6 +132,11 @@ final class Scoreboard {
 
   void countDelivered(int packets) {
     delivered += packets;
+  }
+
+  /// A SYN and its data count as one packet.
+  void synDataDelivered() {
+    delivered -= delivered > 1 ? 1 : 0;
   }
 
   void countMarked(int packets) {

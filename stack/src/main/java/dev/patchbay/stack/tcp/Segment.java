@@ -41,8 +41,13 @@ final class Segment {
   /// When it was sent last, in nanoseconds.
   long sent;
 
-  /// How many packets had been delivered when it was sent.
+  /// How many packets had been delivered when it was sent, when the last of them had arrived, when
+  /// the newest of those had been sent, and whether the program wrote less than could be sent.
   int delivered;
+
+  long deliveredTime;
+  long firstSent;
+  boolean limited;
 
   @Nullable Segment previous;
   @Nullable Segment next;
@@ -67,6 +72,7 @@ final class Segment {
     endsRecord = false;
     sent = 0;
     delivered = 0;
+    deliveredTime = 0;
     previous = null;
     next = null;
   }

@@ -1,6 +1,8 @@
 package dev.patchbay.stack.tcp;
 
 import dev.patchbay.packet.Tcp;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The options of one segment that came in (`tcp_options_received`). One is used again and again,
 /// so that a segment allocates none.
@@ -25,6 +27,9 @@ final class SegmentOptions {
   int timestamp;
   int echo;
 
+  /// What a SYN says of fast open, or null.
+  @Nullable FastOpenCookie fastOpen;
+
   /// How many blocks of SACK there are.
   int sacks;
 
@@ -39,6 +44,7 @@ final class SegmentOptions {
     timestamp = 0;
     echo = 0;
     sacks = 0;
+    fastOpen = null;
   }
 
   int sackStart(int index) {
@@ -94,6 +100,18 @@ final class SegmentOptions {
       case Tcp.OPTION_SACK_PERMITTED -> sackPermitted |= syn && length == 2;
       case Tcp.OPTION_TIMESTAMP -> takeTimestamp(bytes, at, length);
       case Tcp.OPTION_SACK -> takeSack(bytes, at + 2, length - 2);
+      case Tcp.OPTION_FAST_OPEN -> {
+        if (syn) {
+          takeFastOpen(bytes, at + 2, length - 2, false);
+        }
+      }
+      case Tcp.OPTION_EXPERIMENT -> {
+        boolean known =
+            length >= Tcp.EXPERIMENT && Tcp.half(bytes, at + 2) == Tcp.EXPERIMENT_FAST_OPEN;
+        if (syn && known) {
+          takeFastOpen(bytes, at + Tcp.EXPERIMENT, length - Tcp.EXPERIMENT, true);
+        }
+      }
       default -> {
         // RFC 9293 section 3.1: an option that is not known is passed over.
       }
@@ -106,6 +124,18 @@ final class SegmentOptions {
       timestamp = Tcp.word(bytes, at + 2);
       echo = Tcp.word(bytes, at + 6);
     }
+  }
+
+  /// `tcp_parse_fastopen_option`
+  private void takeFastOpen(byte[] bytes, int at, int length, boolean experimental) {
+    boolean fits = length >= FastOpenCookie.LEAST && length <= FastOpenCookie.MOST;
+    if ((length & 1) != 0) {
+      return;
+    }
+    fastOpen =
+        fits || length == 0
+            ? new FastOpenCookie(Arrays.copyOfRange(bytes, at, at + length), experimental)
+            : null;
   }
 
   private void takeSack(byte[] bytes, int at, int length) {

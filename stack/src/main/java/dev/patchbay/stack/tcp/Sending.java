@@ -10,6 +10,7 @@ final class Sending {
   /// Takes as many bytes as there is room for, and sends what may be sent; returns how many.
   static int append(
       Connection connection, byte[] bytes, int from, int count, boolean more, boolean endsRecord) {
+    connection.rate.checkLimited();
     int mss = connection.currentMss();
     int goal = Math.max(connection.sizeGoal(mss), mss);
     int done = 0;
@@ -63,6 +64,8 @@ final class Sending {
     if (!connection.socket.hasRoom()) {
       return null;
     }
+    connection.congestion.checkIdle();
+    connection.busy.start(BusyTime.Wait.NETWORK);
     return connection.writes.append(connection.writeSeq, Tcp.ACK);
   }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.stack.tcp;
 
 import dev.patchbay.core.DropReason;
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.Tcp;
@@ -44,6 +45,11 @@ final class StateInput {
         refuse(connection, arrival, packet, DropReason.TCP_INVALID_SEQUENCE);
         return;
       }
+      if (!echoesOurClock(connection, arrival)) {
+        connection.stack.count(TcpCounter.PAWS_ACTIVE);
+        refuse(connection, arrival, packet, DropReason.TCP_RFC7323_PAWS);
+        return;
+      }
       if (arrival.has(Tcp.RST)) {
         drop(connection, packet, DropReason.TCP_RESET);
         reset(connection);
@@ -63,6 +69,18 @@ final class StateInput {
     connection.world().consume(packet);
   }
 
+  /// Whether a timestamp that is echoed is one that was sent, or none.
+  private static boolean echoesOurClock(Connection connection, Arrival arrival) {
+    SegmentOptions options = arrival.options;
+    Segment syn = connection.writes.first();
+    if (!connection.peer.timestamps || !options.hasTimestamp || options.echo == 0 || syn == null) {
+      return true;
+    }
+    long began = connection.timers.firstRetransmit();
+    int first = connection.timestampAt(began == 0 ? syn.sent : began);
+    return Sequence.between(options.echo, first, connection.timestampClock());
+  }
+
   /// Takes from the other end's SYN what it agrees to.
   private static void agree(Connection connection, Arrival arrival) {
     PeerOptions peer = connection.peer;
@@ -76,7 +94,8 @@ final class StateInput {
       connection.window.clamp(Math.min(connection.window.clamp(), 65_535));
     }
     if (options.mss != 0) {
-      peer.mssClamp = Math.min(peer.mssClamp, options.mss);
+      int asked = connection.socket.askedSegment();
+      peer.mssClamp = asked == 0 ? options.mss : Math.min(asked, options.mss);
     } else {
       peer.mssClamp = Math.min(peer.mssClamp, 536);
     }
@@ -98,8 +117,14 @@ final class StateInput {
     connection.maxWindow = arrival.window;
     connection.sndWl1 = arrival.sequence;
     connection.acks.initialize();
+    connection.initializeTransfer();
     establish(connection);
+    FastOpen fast = connection.fastOpen();
+    if (fast != null && fast.answered(arrival)) {
+      return;
+    }
     if (connection.writes.unsent() != null
+        || connection.writePending
         || connection.acks.isConversation()
         || connection.socket.deferRetries() > 0) {
       connection.acks.delayFirst();
@@ -112,7 +137,6 @@ final class StateInput {
   /// `tcp_finish_connect`
   private static void establish(Connection connection) {
     connection.state(TcpState.ESTABLISHED);
-    connection.initializeTransfer();
     connection.heardNow();
     if (connection.socket.keepAlive()) {
       connection.timers.armSilence(connection.socket.keepAliveIdle());
@@ -136,6 +160,9 @@ final class StateInput {
   // ---- the others
 
   private static void connected(Connection connection, Arrival arrival, Packet packet) {
+    if (connection.fastOpenRequest() != null && !isOfFastOpen(connection, arrival, packet)) {
+      return;
+    }
     if (!Validity.accepts(connection, arrival, packet)) {
       return;
     }
@@ -162,6 +189,28 @@ final class StateInput {
     }
   }
 
+  /// Whether a segment for a connection that fast open has made, and that waits for its ACK, goes
+  /// further; if not, it was dropped.
+  private static boolean isOfFastOpen(Connection connection, Arrival arrival, Packet packet) {
+    Request request = Objects.requireNonNull(connection.fastOpenRequest());
+    NetDevice by = Objects.requireNonNull(arrival.device);
+    Handshake.Verdict verdict = connection.stack.handshake().check(request, arrival, by, true);
+    if (verdict == Handshake.Verdict.CONFIRMED) {
+      return true;
+    }
+    boolean reset = arrival.has(Tcp.RST) && request.isInWindow(arrival) && !request.isOld(arrival);
+    if (verdict == Handshake.Verdict.RESET) {
+      refuse(connection, arrival, packet, DropReason.TCP_INVALID_SYN);
+    } else {
+      drop(connection, packet, reset ? DropReason.TCP_RESET : DropReason.TCP_INVALID_SEQUENCE);
+    }
+    if (reset) {
+      connection.stack.fastOpenServer().release(connection, true);
+      reset(connection);
+    }
+    return false;
+  }
+
   /// What the acknowledgement does to the state; returns whether the segment is still wanted.
   private static boolean acknowledged(Connection connection, Arrival arrival, Packet packet) {
     boolean allCame = connection.sndUna == connection.writeSeq;
@@ -170,7 +219,12 @@ final class StateInput {
         confirmed(connection, arrival);
         yield true;
       }
-      case FIN_WAIT1 -> !allCame || finWait2(connection, arrival, packet);
+      case FIN_WAIT1 -> {
+        if (connection.fastOpenRequest() != null) {
+          connection.stack.fastOpenServer().confirmed(connection);
+        }
+        yield !allCame || finWait2(connection, arrival, packet);
+      }
       case CLOSING -> !allCame || closed(connection, packet);
       case LAST_ACK -> !allCame || lastAck(connection, packet);
       case CLOSE -> {
@@ -190,11 +244,27 @@ final class StateInput {
       connection.advertisedMss -= 12;
     }
     connection.acks.initialize();
+    Request request = connection.fastOpenRequest();
+    if (request == null) {
+      connection.initializeTransfer();
+    } else {
+      confirmed(connection, request);
+    }
     establish(connection);
     if ((connection.shutdown & Connection.SHUT_WRITING) != 0) {
       connection.state(TcpState.FIN_WAIT1);
       connection.stack.output().sendFin(connection);
     }
+  }
+
+  /// The ACK of a fast open has come.
+  private static void confirmed(Connection connection, Request request) {
+    connection.scoreboard.countDelivered(1);
+    if (!connection.roundTrip.isKnown() && request.retransmits() == 0) {
+      connection.measureHandshake(request.sentTime());
+    }
+    connection.stack.fastOpenServer().confirmed(connection);
+    connection.sentNow();
   }
 
   /// The other end has our FIN.
@@ -241,6 +311,7 @@ final class StateInput {
 
   private static boolean lastAck(Connection connection, Packet packet) {
     connection.world().consume(packet);
+    connection.stack.metrics().remember(connection);
     connection.done();
     return false;
   }

@@ -1,13 +1,25 @@
 package dev.patchbay.stack.tcp;
 
 import dev.patchbay.packet.Tcp;
+import org.jspecify.annotations.Nullable;
 
 /// The options of a SYN, in the kernel's order (`tcp_options_write`).
 final class SynOptions {
+  private static final int MOST = 40;
+
   private SynOptions() {}
 
-  static int length(boolean timestamps, boolean sack, boolean scaling) {
-    return 4 + (timestamps ? 12 : sack ? 4 : 0) + (scaling ? 4 : 0);
+  /// Bytes of them; of a cookie of fast open only where 40 are enough.
+  static int length(
+      boolean timestamps, boolean sack, boolean scaling, @Nullable FastOpenCookie cookie) {
+    int plain = 4 + (timestamps ? 12 : sack ? 4 : 0) + (scaling ? 4 : 0);
+    return plain + (cookie == null ? 0 : cookie.length());
+  }
+
+  /// The cookie, if there is room for it.
+  static @Nullable FastOpenCookie fitting(
+      boolean timestamps, boolean sack, boolean scaling, @Nullable FastOpenCookie cookie) {
+    return length(timestamps, sack, scaling, cookie) <= MOST ? cookie : null;
   }
 
   /// Writes them from `from` on; a scale of -1 means that there is none.
@@ -19,7 +31,8 @@ final class SynOptions {
       boolean timestamps,
       int clock,
       int echo,
-      int scale) {
+      int scale,
+      @Nullable FastOpenCookie cookie) {
     int at = Tcp.putMss(bytes, from, mss);
     if (timestamps) {
       at = sack ? Tcp.putSackPermitted(bytes, at) : Tcp.putNops(bytes, at);
@@ -29,7 +42,10 @@ final class SynOptions {
       at = Tcp.putSackPermitted(bytes, at);
     }
     if (scale >= 0) {
-      Tcp.putWindowScale(bytes, at, scale);
+      at = Tcp.putWindowScale(bytes, at, scale);
+    }
+    if (cookie != null) {
+      cookie.write(bytes, at);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.patchbay.stack.tcp;
 
 import dev.patchbay.core.Netns;
 import dev.patchbay.stack.socket.Backlog;
+import org.jspecify.annotations.Nullable;
 
 /// What a program has set of a TCP socket (`setsockopt`); a listener's are its connections', too.
 final class TcpOptions {
@@ -26,6 +27,13 @@ final class TcpOptions {
   int synRetries;
   int finWait2;
 
+  /// How many connections may wait that came by fast open.
+  int fastOpenQueue;
+
+  boolean fastOpenConnect;
+  boolean fastOpenNoCookie;
+  @Nullable FastOpenKeys fastOpenKeys;
+
   /// Bytes, or 0 for as many as the namespace says.
   int notSentLowWater;
 
@@ -49,6 +57,7 @@ final class TcpOptions {
     deferRetries = of.deferRetries;
     synRetries = of.synRetries;
     finWait2 = of.finWait2;
+    fastOpenNoCookie = of.fastOpenNoCookie;
     notSentLowWater = of.notSentLowWater;
   }
 

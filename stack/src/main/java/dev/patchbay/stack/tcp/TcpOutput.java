@@ -1,6 +1,7 @@
 package dev.patchbay.stack.tcp;
 
 import dev.patchbay.core.Leg;
+import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
@@ -22,6 +23,7 @@ final class TcpOutput {
   private final TcpStack stack;
   private final IpHeader header = new IpHeader();
   private final Ip6Header header6 = new Ip6Header();
+  private boolean congested;
 
   TcpOutput(TcpStack stack) {
     this.stack = stack;
@@ -54,12 +56,28 @@ final class TcpOutput {
   private boolean write(Connection connection, int mss, int nagle, boolean one) {
     Scoreboard scoreboard = connection.scoreboard;
     boolean limited = false;
+    boolean beyondWindow = false;
     int sent = 0;
+    if (!one) {
+      switch (connection.mtuProbe.probe()) {
+        case WAITS -> {
+          return false;
+        }
+        case SENT -> sent = 1;
+        case NOT_NOW -> {
+          // Segments of the usual size go.
+        }
+      }
+    }
     Segment segment = connection.writes.unsent();
-    while (segment != null) {
-      int quota = quota(connection);
+    while (segment != null && !connection.pacing.holdsBack()) {
+      int quota = quota(connection, segment);
       if (quota <= 0) {
         limited = true;
+        break;
+      }
+      if (isBeyondWindow(connection, segment, mss)) {
+        beyondWindow = true;
         break;
       }
       if (!mayBeSent(connection, segment, mss, nagle, one)) {
@@ -73,10 +91,20 @@ final class TcpOutput {
       noteSmall(connection, segment, mss);
       segment = one ? null : connection.writes.unsent();
     }
+    if (beyondWindow) {
+      connection.busy.start(BusyTime.Wait.WINDOW);
+    } else {
+      connection.busy.stop(BusyTime.Wait.WINDOW);
+    }
     if (sent > 0) {
       limited |= scoreboard.inFlight() >= connection.congestion.window();
       connection.congestion.validate(
           limited, scoreboard.inFlight(), connection.sndUna, connection.sndNxt);
+      if (!connection.congestion.isLimited()
+          && connection.wantsSpace
+          && connection.writes.unsent() == null) {
+        connection.busy.start(BusyTime.Wait.BUFFER);
+      }
       connection.recovery.sentNew(sent);
       connection.lossProbe.schedule(false);
       return false;
@@ -85,17 +113,23 @@ final class TcpOutput {
   }
 
   /// How many packets the congestion window lets go at once: half of it at most, so that
-  /// acknowledgements come before it is spent (`tcp_cwnd_test`).
-  private static int quota(Connection connection) {
+  /// acknowledgements come before it is spent; the FIN goes in any case (`tcp_cwnd_test`).
+  private static int quota(Connection connection, Segment segment) {
+    if ((segment.flags & Tcp.FIN) != 0 && segment.length() <= connection.mss) {
+      return 1;
+    }
     int window = connection.congestion.window();
     return Math.min(window - connection.scoreboard.inFlight(), Math.max(window >> 1, 1));
   }
 
+  /// Whether the other end's window does not take the segment, or the part that goes first
+  /// (`tcp_snd_wnd_test`).
+  private static boolean isBeyondWindow(Connection connection, Segment segment, int mss) {
+    return Sequence.after(endWithin(segment, mss), connection.windowEnd());
+  }
+
   private static boolean mayBeSent(
       Connection connection, Segment segment, int mss, int nagle, boolean one) {
-    if (Sequence.after(endWithin(segment, mss), connection.windowEnd())) {
-      return false;
-    }
     if (segment.length() > mss) {
       return one || !Deferral.waits(connection, segment, mss);
     }
@@ -161,7 +195,7 @@ final class TcpOutput {
     return waits ? needed - partial : needed;
   }
 
-  private boolean transmitNew(Connection connection, Segment segment) {
+  boolean transmitNew(Connection connection, Segment segment) {
     boolean sent = transmit(connection, segment);
     if (!sent) {
       return false;
@@ -184,6 +218,10 @@ final class TcpOutput {
 
   /// The time until something must have been acknowledged begins anew (`tcp_rearm_rto`).
   static void rearm(Connection connection) {
+    if (connection.fastOpenRequest() != null) {
+      // The timer is that of the SYN's answer still.
+      return;
+    }
     if (connection.scoreboard.out() == 0) {
       connection.timers.stopTransmit();
       return;
@@ -201,7 +239,7 @@ final class TcpOutput {
   boolean sendOne(Connection connection) {
     Segment segment = connection.writes.unsent();
     int mss = connection.currentMss();
-    if (segment == null || Sequence.after(endWithin(segment, mss), connection.windowEnd())) {
+    if (segment == null || isBeyondWindow(connection, segment, mss)) {
       return false;
     }
     fit(connection, segment, mss, 1, Connection.NAGLE_OFF);
@@ -213,11 +251,38 @@ final class TcpOutput {
     Segment segment = connection.writes.unsent();
     if (segment != null) {
       transmit(connection, segment);
-      connection.sndNxt = segment.end;
-      connection.writes.advance();
-      connection.scoreboard.sent(segment);
+      sentFirst(connection, segment);
       rearm(connection);
     }
+  }
+
+  /// Sends the SYN and the data behind it as one segment; returns whether it could. If not, the
+  /// data waits as if it were written later, and the SYN has been sent alone.
+  boolean sendSynWithData(Connection connection, Segment syn, Segment data) {
+    Route route = connection.route();
+    Packet bytes = data.data;
+    if (route == null || bytes == null) {
+      sendFirst(connection);
+      return false;
+    }
+    connection.rate.sent(syn);
+    connection.rate.sent(data);
+    boolean sent = sendSyn(connection, copy(bytes), syn, route);
+    sentFirst(connection, syn);
+    if (sent) {
+      sentFirst(connection, data);
+      connection.sentNow();
+      stack.count(TcpCounter.ORIG_DATA_SENT);
+    }
+    rearm(connection);
+    return sent;
+  }
+
+  private static void sentFirst(Connection connection, Segment segment) {
+    segment.sent = connection.now();
+    connection.sndNxt = segment.end;
+    connection.writes.advance();
+    connection.scoreboard.sent(segment);
   }
 
   // ---- one segment
@@ -226,7 +291,7 @@ final class TcpOutput {
   boolean transmit(Connection connection, Segment segment) {
     Route route = connection.route();
     segment.sent = connection.now();
-    segment.delivered = connection.scoreboard.delivered();
+    connection.rate.sent(segment);
     if (route == null) {
       return false;
     }
@@ -235,19 +300,18 @@ final class TcpOutput {
     boolean syn = (segment.flags & Tcp.SYN) != 0;
     if (segment.length() > 0) {
       long now = connection.now();
-      if (connection.scoreboard.out() == 0) {
-        restartAfterIdle(connection, now);
+      if (connection.scoreboard.inFlight() == 0) {
+        connection.congestion.control().restart(connection.congestion);
       }
       connection.acks.dataSent(now);
       connection.sentNow();
     }
-    if (segment.packets > 1) {
-      // What stands for many packets is not to be waited for where they are joined again.
-      segment.flags |= Tcp.PSH;
+    if (syn) {
+      return sendSyn(connection, packet, segment, route);
     }
-    return syn
-        ? sendSyn(connection, packet, segment, route)
-        : sendData(connection, packet, segment.sequence, segment.flags, route);
+    // What stands for many packets is not to be waited for where they are joined again.
+    int flags = segment.packets > 1 ? segment.flags | Tcp.PSH : segment.flags;
+    return sendData(connection, packet, segment.sequence, flags, route);
   }
 
   /// The packet that goes: over the same bytes, and the room in front of them is its alone. Where
@@ -259,21 +323,15 @@ final class TcpOutput {
     return stack.world().clone(data);
   }
 
-  /// `tcp_slow_start_after_idle_check`
-  private void restartAfterIdle(Connection connection, long now) {
-    connection.congestion.control().restart(connection.congestion);
-    long idle = now - connection.lastSendTime();
-    long timeout = connection.roundTrip.timeout();
-    if (idle > timeout && stack.setting(TcpSetting.TCP_SLOW_START_AFTER_IDLE) != 0) {
-      connection.congestion.restartAfterIdle(idle, timeout, connection.initialWindow());
-    }
-  }
-
   private boolean sendSyn(Connection connection, Packet packet, Segment segment, Route route) {
     PeerOptions peer = connection.peer;
     connection.advertisedMss = connection.advertise(route);
     boolean answer = (segment.flags & Tcp.ACK) != 0;
-    int length = SynOptions.length(peer.timestamps, peer.sack, peer.scaling);
+    FastOpenCookie cookie =
+        SynOptions.fitting(
+            peer.timestamps, peer.sack, peer.scaling, answer ? null : connection.synCookie());
+    int data = packet.length();
+    int length = SynOptions.length(peer.timestamps, peer.sack, peer.scaling, cookie);
     int at = Tcp.push(packet, connection.localPort, connection.remotePort, length);
     byte[] bytes = packet.bytes();
     Tcp.sequence(bytes, at, segment.sequence);
@@ -288,11 +346,12 @@ final class TcpOutput {
         peer.timestamps,
         connection.timestampClock(),
         peer.recent,
-        peer.scaling ? peer.receiveScale : -1);
+        peer.scaling ? peer.receiveScale : -1,
+        cookie);
     if (answer) {
       connection.acks.sent();
     }
-    return finish(connection, packet, route, 0, 0);
+    return finish(connection, packet, route, 0, data);
   }
 
   private boolean sendData(
@@ -356,6 +415,7 @@ final class TcpOutput {
     }
     stack.counters().count(TcpCounter.OUT_SEGS, packets);
     connection.traffic.out(length, packets);
+    connection.pacing.sent(packet.length());
     packet.mark(connection.socket.mark());
     Leg before = connection.socket.depart(packet);
     int error =
@@ -363,7 +423,16 @@ final class TcpOutput {
             ? sendIpv4(connection, packet, route, ecn)
             : sendIpv6(connection, packet, route, ecn);
     connection.socket.departed(before);
+    congested = error == Errno.ENOBUFS.number();
+    if (congested) {
+      connection.recovery.enterCwr();
+    }
     return error == 0;
+  }
+
+  /// Whether a queue of this host had no room for the segment that was to be sent last.
+  boolean isCongested() {
+    return congested;
   }
 
   private int sendIpv4(Connection connection, Packet packet, Route route, int ecn) {

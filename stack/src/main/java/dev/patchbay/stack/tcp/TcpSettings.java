@@ -1,6 +1,7 @@
 package dev.patchbay.stack.tcp;
 
 import dev.patchbay.core.Machine;
+import dev.patchbay.core.Netns;
 import dev.patchbay.core.Sysctl;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Errno;
@@ -15,8 +16,10 @@ public final class TcpSettings {
   private final int[] send = {4096, 16_384, 4_194_304};
   private String congestion = "cubic";
   private long notSentLowWater = 0xffff_ffffL;
+  private final FastOpenKeys fastOpenKeys;
 
-  TcpSettings() {
+  TcpSettings(Netns netns) {
+    this.fastOpenKeys = new FastOpenKeys(netns);
     for (TcpSetting setting : TcpSetting.values()) {
       values[setting.ordinal()] = setting.initial();
     }
@@ -50,6 +53,11 @@ public final class TcpSettings {
     return notSentLowWater;
   }
 
+  /// The keys of fast open's cookies (`tcp_fastopen_key`).
+  FastOpenKeys fastOpenKeys() {
+    return fastOpenKeys;
+  }
+
   static void add(Machine machine) {
     List<Sysctl<TcpSettings>> files = new ArrayList<>();
     for (TcpSetting setting : TcpSetting.values()) {
@@ -69,6 +77,15 @@ public final class TcpSettings {
             "tcp_notsent_lowat",
             s -> Long.toString(s.notSentLowWater),
             TcpSettings::writeNotSentLowWater));
+    files.add(
+        Sysctl.of(
+            "tcp_fastopen_key",
+            s -> s.fastOpenKeys.toString(),
+            (s, text) -> {
+              if (!s.fastOpenKeys.read(text)) {
+                throw new FileException(Errno.EINVAL);
+              }
+            }));
     machine.sysctls().add("net/ipv4", files, netns -> TcpStack.of(netns).settings());
   }
 

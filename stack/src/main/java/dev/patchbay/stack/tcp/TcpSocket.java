@@ -34,6 +34,9 @@ public final class TcpSocket extends TunableSocket {
   private boolean portGiven;
   private boolean addressGiven;
 
+  /// Whether a connection was asked for, and the program has not been told that it is there.
+  private boolean connecting;
+
   /// A socket of the namespace; `title` says in journeys who sends.
   public TcpSocket(Netns netns, Family family, String title) {
     super(netns, family, title);
@@ -181,12 +184,25 @@ public final class TcpSocket extends TunableSocket {
     }
     connection.device = boundDevice();
     connection.listenQueue(new ListenQueue(limit));
+    prepareFastOpen(limit);
     connection.state(TcpState.LISTEN);
     if (!stack.table().binds().take(connection, connection.localPort)) {
       connection.stopListening();
       throw new SocketException(Errno.EADDRINUSE);
     }
     stack.table().addListener(connection);
+  }
+
+  /// The namespace may let every listener have fast open (`inet_listen`).
+  private void prepareFastOpen(int limit) {
+    int setting = stack.setting(TcpSetting.TCP_FASTOPEN);
+    boolean every =
+        (setting & FastOpenServer.EVERY_LISTENER) != 0 && (setting & FastOpenServer.SERVER) != 0;
+    if (every && options.fastOpenQueue == 0) {
+      options.fastOpenQueue = limit;
+      stack.settings().fastOpenKeys().makeOnce();
+    }
+    connection.listenQueue().fastOpen().most(options.fastOpenQueue);
   }
 
   /// The connection that has waited longest, or null when none waits.
@@ -197,7 +213,14 @@ public final class TcpSocket extends TunableSocket {
       throw new SocketException(Errno.EINVAL);
     }
     Connection first = connection.listenQueue().poll();
-    return first == null ? null : first.socket;
+    if (first == null) {
+      return null;
+    }
+    Request open = first.fastOpenRequest();
+    if (open != null) {
+      open.accepted();
+    }
+    return first.socket;
   }
 
   /// As [#accept()], as a descriptor of the process.
@@ -228,9 +251,19 @@ public final class TcpSocket extends TunableSocket {
   ///   `EADDRNOTAVAIL` when no port is left, `EAFNOSUPPORT`
   public void connect(Ip address, int port) throws SocketException {
     switch (connection.state()) {
-      case CLOSE -> start(address, port);
-      case SYN_SENT, SYN_RECV -> throw new SocketException(Errno.EALREADY);
-      default -> throw new SocketException(Errno.EISCONN);
+      case CLOSE -> {
+        start(address, port);
+        connecting = true;
+      }
+      case SYN_SENT, SYN_RECV ->
+          throw new SocketException(connection.isDeferred() ? Errno.EISCONN : Errno.EALREADY);
+      default -> {
+        if (!connecting) {
+          throw new SocketException(Errno.EISCONN);
+        }
+        // Whoever asks again once it is there is told so.
+        connecting = false;
+      }
     }
   }
 
@@ -344,7 +377,43 @@ public final class TcpSocket extends TunableSocket {
   /// As the other; `more` says that the program will write more at once (`MSG_MORE`).
   public int send(byte[] bytes, int from, int count, boolean more) throws SocketException {
     checkWritable();
+    if (connection.isDeferred()) {
+      FastOpen with = new FastOpen(connection, bytes, from, count);
+      connection.askDeferred(with);
+      return with.taken();
+    }
     return append(bytes, from, count, more, false);
+  }
+
+  /// Connects, and sends the first of the bytes with the SYN if the other end has given a cookie
+  /// for that, else asks for one; returns how many went (`MSG_FASTOPEN`).
+  ///
+  /// @throws SocketException as [#connect]; `EOPNOTSUPP` when that is switched off
+  public int sendOpening(Ip address, int port, byte[] bytes, int from, int count)
+      throws SocketException {
+    if ((stack.setting(TcpSetting.TCP_FASTOPEN) & FastOpen.CLIENT) == 0) {
+      throw new SocketException(Errno.EOPNOTSUPP);
+    }
+    TcpState state = connection.state();
+    if (connection.isDeferred()) {
+      return send(bytes, from, count);
+    }
+    if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECV) {
+      throw new SocketException(Errno.EALREADY);
+    }
+    FastOpen with = new FastOpen(connection, bytes, from, count);
+    if (state != TcpState.CLOSE) {
+      connect(address, port);
+      return send(bytes, from, count);
+    }
+    connection.fastOpen(with);
+    connect(address, port);
+    return with.taken();
+  }
+
+  /// Says whether the program waits until it can write more: the first ACK then waits for that.
+  public void writePending(boolean waits) {
+    connection.writePending = waits;
   }
 
   /// As [#send(byte\[\], int, int)]; nothing that is written later shares a segment with the last
@@ -355,7 +424,7 @@ public final class TcpSocket extends TunableSocket {
   }
 
   private int append(byte[] bytes, int from, int count, boolean more, boolean endsRecord) {
-    return connection.state().maySend()
+    return connection.maySend()
         ? Sending.append(connection, bytes, from, count, more, endsRecord)
         : 0;
   }
@@ -366,7 +435,7 @@ public final class TcpSocket extends TunableSocket {
       throw new SocketException(Errno.EPIPE);
     }
     TcpState state = connection.state();
-    if (!state.maySend() && state != TcpState.SYN_SENT && state != TcpState.SYN_RECV) {
+    if (!connection.maySend() && state != TcpState.SYN_SENT && state != TcpState.SYN_RECV) {
       throw new SocketException(Errno.EPIPE);
     }
   }
@@ -374,7 +443,10 @@ public final class TcpSocket extends TunableSocket {
   /// Whether [#send] would take something, or fail.
   public boolean canSend() {
     TcpState state = connection.state();
-    if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECV) {
+    if (state == TcpState.SYN_SENT) {
+      return connection.isDeferred();
+    }
+    if (state == TcpState.SYN_RECV && !connection.maySend()) {
       return false;
     }
     return (connection.shutdown & Connection.SHUT_WRITING) != 0
@@ -405,6 +477,7 @@ public final class TcpSocket extends TunableSocket {
         && connection.writes.charged() * 3L < options.sendBuffer * 2L
         && hasLittleUnsent(1)) {
       connection.wantsSpace = false;
+      connection.busy.stop(BusyTime.Wait.BUFFER);
       writable.signal();
     }
   }
@@ -413,7 +486,7 @@ public final class TcpSocket extends TunableSocket {
   public boolean sendUrgent(int octet) throws SocketException {
     byte[] one = {(byte) octet};
     checkWritable();
-    if (!connection.state().maySend() || !hasRoom()) {
+    if (!connection.maySend() || !hasRoom()) {
       return false;
     }
     return Sending.appendUrgent(connection, one);
@@ -494,6 +567,11 @@ public final class TcpSocket extends TunableSocket {
         || connection.shutdown != 0
         || connection.finReceived
         || hasInput();
+  }
+
+  /// Whether nothing more comes, as the other end or the program has said (`POLLRDHUP`).
+  public boolean isShutForReading() {
+    return (connection.shutdown & Connection.SHUT_READING) != 0;
   }
 
   /// Bytes that have been written and not acknowledged (`SIOCOUTQ`).

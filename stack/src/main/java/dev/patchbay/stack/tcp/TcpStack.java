@@ -10,7 +10,7 @@ public final class TcpStack implements NetnsPart {
   private static final Key<TcpStack> KEY = new Key<>(TcpStack::new);
 
   private final Netns netns;
-  private final TcpSettings settings = new TcpSettings();
+  private final TcpSettings settings;
   private final TcpCounters counters = new TcpCounters();
   private final TcpTable table;
   private final TcpOutput output;
@@ -19,9 +19,12 @@ public final class TcpStack implements NetnsPart {
   private final AckInput ackInput = new AckInput();
   private final InitialSequence initialSequence;
   private final SynCookies cookies;
+  private final TcpMetrics metrics = new TcpMetrics(this);
+  private final FastOpenServer fastOpenServer = new FastOpenServer(this);
 
   private TcpStack(Netns netns) {
     this.netns = netns;
+    this.settings = new TcpSettings(netns);
     this.table = new TcpTable(netns);
     this.output = new TcpOutput(this);
     this.replies = new Replies(this);
@@ -90,6 +93,14 @@ public final class TcpStack implements NetnsPart {
 
   InitialSequence initialSequence() {
     return initialSequence;
+  }
+
+  TcpMetrics metrics() {
+    return metrics;
+  }
+
+  FastOpenServer fastOpenServer() {
+    return fastOpenServer;
   }
 
   SynCookies cookies() {

@@ -51,6 +51,16 @@ package dev.patchbay.stack.tcp;
 /// @param notSent bytes that wait to be sent
 /// @param sendWindow what the other end grants
 /// @param receiveWindow what it has been granted
+/// @param reorderings how often segments were seen to have overtaken each other
+/// @param duplicates segments that came twice, as the other end tells
+/// @param deliveredMarked segments that have arrived on a path that marked congestion
+/// @param pacingRate bytes a second it sends at most, -1 for no limit
+/// @param deliveryRate bytes a second that arrived
+/// @param deliveryLimited whether the program wrote less than could be sent meanwhile
+/// @param busy nanoseconds it had something to send
+/// @param windowLimited of them, those it waited for the other end's window
+/// @param bufferLimited of them, those it waited for the program
+/// @param synData whether data went with a SYN and was acknowledged
 /// @param conversation whether both ends speak in turn, so that acknowledgements wait
 /// @param quick acknowledgements that are to be sent at once
 public record TcpStatistics(
@@ -101,6 +111,16 @@ public record TcpStatistics(
     int notSent,
     int sendWindow,
     int receiveWindow,
+    int reorderings,
+    int duplicates,
+    int deliveredMarked,
+    long pacingRate,
+    long deliveryRate,
+    boolean deliveryLimited,
+    long busy,
+    long windowLimited,
+    long bufferLimited,
+    boolean synData,
     boolean conversation,
     int quick) {
 
@@ -158,6 +178,16 @@ public record TcpStatistics(
         c.writeSeq - c.sndNxt,
         c.sndWnd,
         c.window.granted(),
+        board.reorderings(),
+        c.undo.duplicatesSeen(),
+        board.deliveredMarked(),
+        c.pacing.rate(),
+        c.rate.bytes(),
+        c.rate.isLimited(),
+        c.busy.total(),
+        c.busy.of(BusyTime.Wait.WINDOW),
+        c.busy.of(BusyTime.Wait.BUFFER),
+        c.synDataAcknowledged(),
         c.acks.isConversation(),
         c.acks.quickLeft());
   }

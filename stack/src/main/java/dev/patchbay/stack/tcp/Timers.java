@@ -20,6 +20,7 @@ final class Timers {
   private @Nullable Alarm transmit;
   private @Nullable Alarm delayed;
   private @Nullable Alarm silence;
+  private @Nullable Alarm pace;
   private Pending pending = Pending.NONE;
   private long transmitAt;
   private long alarmAt;
@@ -179,6 +180,16 @@ final class Timers {
     }
   }
 
+  /// Sends on at that time what has to wait for it.
+  void armPace(long at) {
+    Alarm alarm = pace;
+    if (alarm == null) {
+      alarm = new Alarm(connection.pacing::resume);
+      pace = alarm;
+    }
+    arm(alarm, at);
+  }
+
   // ---- silence
 
   /// Arms the timer that asks whether the other end is there, or ends what it leaves half closed.
@@ -251,6 +262,7 @@ final class Timers {
   void stopAll() {
     stopTransmit();
     disarm(delayed);
+    disarm(pace);
     stopSilence();
   }
 

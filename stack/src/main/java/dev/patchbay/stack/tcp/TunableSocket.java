@@ -355,6 +355,89 @@ abstract class TunableSocket extends IpSocket {
     return Math.max(time, (timeout << 2) - (timeout >> 1));
   }
 
+  // ---- fast open
+
+  /// How many connections may wait that came by fast open (`TCP_FASTOPEN`).
+  public int fastOpenQueue() {
+    return options.fastOpenQueue;
+  }
+
+  /// Sets [#fastOpenQueue], no more than `net.core.somaxconn`; 0 is none.
+  ///
+  /// @throws SocketException `EINVAL` for a negative number, or once it is connected
+  public void fastOpenQueue(int connections) throws SocketException {
+    TcpState state = connection().state();
+    checked(connections, 0, Integer.MAX_VALUE);
+    if (state != TcpState.CLOSE && state != TcpState.LISTEN) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    stack.settings().fastOpenKeys().makeOnce();
+    options.fastOpenQueue = Math.min(connections, options.mostConnections(netns()));
+    if (state == TcpState.LISTEN) {
+      connection().listenQueue().fastOpen().most(options.fastOpenQueue);
+    }
+  }
+
+  /// Whether a connection begins with the first data that is written (`TCP_FASTOPEN_CONNECT`).
+  public boolean fastOpenConnect() {
+    return options.fastOpenConnect;
+  }
+
+  /// Sets [#fastOpenConnect].
+  ///
+  /// @throws SocketException `EOPNOTSUPP` when that is switched off, `EINVAL` once it is connected
+  public void fastOpenConnect(boolean value) throws SocketException {
+    if ((stack.setting(TcpSetting.TCP_FASTOPEN) & FastOpen.CLIENT) == 0) {
+      throw new SocketException(Errno.EOPNOTSUPP);
+    }
+    if (connection().state() != TcpState.CLOSE) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    options.fastOpenConnect = value;
+  }
+
+  /// Whether fast open needs no cookie (`TCP_FASTOPEN_NO_COOKIE`).
+  public boolean fastOpenNoCookie() {
+    return options.fastOpenNoCookie;
+  }
+
+  public void fastOpenNoCookie(boolean value) throws SocketException {
+    TcpState state = connection().state();
+    if (state != TcpState.CLOSE && state != TcpState.LISTEN) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    options.fastOpenNoCookie = value;
+  }
+
+  /// The keys of a listener's cookies, 16 bytes or 32: its own or the namespace's
+  /// (`TCP_FASTOPEN_KEY`).
+  public byte[] fastOpenKey() {
+    FastOpenKeys own = options.fastOpenKeys;
+    return own == null ? stack.settings().fastOpenKeys().bytes() : own.bytes();
+  }
+
+  public void fastOpenKey(byte[] keys) throws SocketException {
+    if (keys.length != FastOpenKeys.LENGTH && keys.length != 2 * FastOpenKeys.LENGTH) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    FastOpenKeys own = new FastOpenKeys(netns());
+    own.bytes(keys);
+    options.fastOpenKeys = own;
+  }
+
+  @Nullable FastOpenKeys fastOpenKeys() {
+    return options.fastOpenKeys;
+  }
+
+  /// Bytes a second that are sent at most, or -1 for as many as may be (`SO_MAX_PACING_RATE`).
+  public long mostPace() {
+    return connection().pacing.most();
+  }
+
+  public void mostPace(long bytes) {
+    connection().pacing.most(bytes);
+  }
+
   /// Whether urgent data stays in the stream (`SO_OOBINLINE`).
   public boolean urgentInline() {
     return options.urgentInline;

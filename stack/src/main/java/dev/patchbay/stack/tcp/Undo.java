@@ -67,6 +67,11 @@ final class Undo {
     return duplicates <= connection.scoreboard.totalRetransmits();
   }
 
+  /// How many segments came twice, as the other end tells.
+  int duplicatesSeen() {
+    return duplicates;
+  }
+
   /// Data below what is waited for came twice.
   void duplicates(int segments, int end, int priorUna) {
     if (marked && !Sequence.after(end, priorUna) && Sequence.after(end, marker)) {

@@ -40,10 +40,20 @@ final class Validity {
       }
       return DropReason.TCP_RESET;
     }
-    if (arrival.has(Tcp.SYN)) {
+    if (arrival.has(Tcp.SYN) && !answersCrossedSyn(connection, arrival)) {
       return unexpectedSyn(connection);
     }
     return null;
+  }
+
+  /// Whether the segment is the answer to our SYN, which crossed the other end's.
+  private static boolean answersCrossedSyn(Connection connection, Arrival arrival) {
+    return connection.state() == TcpState.SYN_RECV
+        && connection.fastOpenRequest() == null
+        && arrival.has(Tcp.ACK)
+        && arrival.end == arrival.sequence + 1
+        && arrival.end == connection.rcvNxt
+        && arrival.acknowledgement == connection.sndNxt;
   }
 
   private static DropReason outOfWindow(Connection connection, Arrival arrival) {

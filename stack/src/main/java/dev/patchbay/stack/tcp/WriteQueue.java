@@ -3,6 +3,7 @@ package dev.patchbay.stack.tcp;
 import dev.patchbay.core.World;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.Tcp;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a connection has to send and what it has sent without being told that it came: one list,
@@ -120,6 +121,9 @@ final class WriteQueue {
     rest.marks = segment.marks;
     rest.sent = segment.sent;
     rest.delivered = segment.delivered;
+    rest.deliveredTime = segment.deliveredTime;
+    rest.firstSent = segment.firstSent;
+    rest.limited = segment.limited;
     moveTail(segment, rest, length);
     linkAfter(segment, rest);
     charged += OVERHEAD;
@@ -137,6 +141,79 @@ final class WriteQueue {
     System.arraycopy(data.bytes(), data.head() + length, tail.bytes(), at, count);
     data.trim(length);
     rest.data = tail;
+  }
+
+  /// Makes the oldest unsent segment one of so many bytes, of those behind it where its own are too
+  /// few; returns it, or null when records or a FIN are in the way.
+  @Nullable Segment gather(int length) {
+    Segment head = unsent;
+    if (head == null || !canGather(length)) {
+      return null;
+    }
+    if (head.length() < length) {
+      byte[] bytes = new byte[length];
+      int done = 0;
+      int from = head.sequence;
+      while (done < length && unsent != null) {
+        done += moveHead(bytes, done, length - done);
+      }
+      Segment whole = take();
+      whole.sequence = from;
+      whole.end = from;
+      whole.flags = Tcp.ACK;
+      linkBefore(unsent, whole);
+      charged += OVERHEAD;
+      put(whole, bytes, 0, length, length);
+      return whole;
+    }
+    if (head.length() > length) {
+      split(head, length);
+    }
+    return head;
+  }
+
+  private boolean canGather(int length) {
+    int found = 0;
+    for (Segment segment = unsent; segment != null && found < length; segment = segment.next) {
+      found += segment.length();
+      boolean ends = segment.endsRecord || (segment.flags & (Tcp.FIN | Tcp.URG)) != 0;
+      if (ends && found < length) {
+        return false;
+      }
+    }
+    return found >= length;
+  }
+
+  /// Takes bytes off the oldest unsent segment; returns how many.
+  private int moveHead(byte[] into, int at, int most) {
+    Segment head = Objects.requireNonNull(unsent);
+    Packet data = Objects.requireNonNull(head.data);
+    int some = Math.min(most, data.length());
+    System.arraycopy(data.bytes(), data.head(), into, at, some);
+    if (some == data.length()) {
+      remove(head);
+    } else {
+      trim(head, some);
+    }
+    return some;
+  }
+
+  /// Puts a segment in front of an unsent one, or at the end; it is sent next.
+  private void linkBefore(@Nullable Segment place, Segment segment) {
+    Segment before = place == null ? last : place.previous;
+    segment.previous = before;
+    segment.next = place;
+    if (before == null) {
+      first = segment;
+    } else {
+      before.next = segment;
+    }
+    if (place == null) {
+      last = segment;
+    } else {
+      place.previous = segment;
+    }
+    unsent = segment;
   }
 
   private void linkAfter(Segment segment, Segment rest) {

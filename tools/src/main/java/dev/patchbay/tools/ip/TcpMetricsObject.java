@@ -4,12 +4,23 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.text.General;
+import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
+import dev.patchbay.stack.tcp.PeerMetrics;
+import dev.patchbay.stack.tcp.TcpMetrics;
 import dev.patchbay.tools.iproute.Keywords;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// `ip tcp_metrics`: what TCP remembers of its peers, which is nothing while there is no TCP.
+/// `ip tcp_metrics`: what TCP remembers of those it was connected to.
 final class TcpMetricsObject {
+  private static final double NANOS = 1e9;
+  private static final double MICROS = 1e6;
+
   private static final Keywords COMMANDS =
       new Keywords("show", "list", "lst", "delete", "flush", "help");
 
@@ -24,42 +35,117 @@ final class TcpMetricsObject {
     }
     switch (command) {
       case "help" -> throw Usage.of("tcp_metrics");
-      case "delete" -> {
-        if (selected(session, args) == null) {
-          throw Args.required("address");
-        }
-        throw new NetlinkException(Errno.ESRCH);
+      case "delete" -> delete(session, args);
+      case "flush" -> {
+        Selector which = Selector.read(session, args);
+        TcpMetrics.of(session.netns()).forget(which.remote, which.local);
       }
-      case "flush" -> selected(session, args);
       default -> show(session, args);
     }
     return 0;
   }
 
-  /// Of one address the kernel is asked; of others it tells what it has.
-  private static void show(Session session, Args args) throws NetlinkException {
-    Prefix address = selected(session, args);
-    if (address != null && address.isHost()) {
+  private static void delete(Session session, Args args) throws NetlinkException {
+    Selector which = Selector.read(session, args);
+    if (which.remote == null) {
+      throw Args.required("address");
+    }
+    if (!TcpMetrics.of(session.netns()).forget(which.remote, which.local)) {
       throw new NetlinkException(Errno.ESRCH);
     }
-    session.output().begin();
-    session.output().end();
   }
 
-  /// The prefix that is named, or null.
-  private static @Nullable Prefix selected(Session session, Args args) {
-    Prefix address = null;
-    while (args.hasNext()) {
-      String word = args.next();
-      if (word.equals("src") || word.equals("source")) {
-        InetText.prefix(args.next(), session.family());
-        continue;
-      }
-      if (Args.matches(word, "address")) {
-        word = args.next();
-      }
-      address = InetText.prefix(word, session.family());
+  /// Of one address the kernel is asked; of others it tells what it has.
+  private static void show(Session session, Args args) throws NetlinkException {
+    Selector which = Selector.read(session, args);
+    List<PeerMetrics> shown =
+        TcpMetrics.of(session.netns()).all().stream().filter(which::matches).toList();
+    boolean asksOne = which.remote != null && which.remote.isHost();
+    if (asksOne && shown.isEmpty()) {
+      throw new NetlinkException(Errno.ESRCH);
     }
-    return address;
+    Output output = session.output();
+    output.begin();
+    long now = session.netns().world().loop().now();
+    for (PeerMetrics one : asksOne ? shown.subList(0, 1) : shown) {
+      output.openObject(null);
+      show(output, one, now);
+      output.closeObject();
+    }
+    output.end();
+  }
+
+  private static void show(Output output, PeerMetrics one, long now) {
+    output.string("dst", "", one.remote().toString(), "");
+    decimal(output, "age", " age ", (now - one.time()) / NANOS, "sec");
+    number(output, "ssthresh", one.threshold());
+    number(output, "cwnd", one.window());
+    number(output, "reordering", one.reordering());
+    micros(output, "rtt", one.roundTrip() >> 3);
+    micros(output, "rttvar", one.variation() >> 2);
+    if (one.segment() != 0) {
+      output.number("fopen_miss", " fo_mss ", one.segment(), "");
+    }
+    showFastOpen(output, one, now);
+    output.string("source", " source ", one.local().toString(), "");
+    output.newline();
+  }
+
+  private static void showFastOpen(Output output, PeerMetrics one, long now) {
+    if (one.synLosses() > 0) {
+      output.number("fopen_syn_drops", " fo_syn_drops ", one.synLosses(), "");
+      decimal(output, "fopen_syn_drop_ts", "/", (now - one.lastSynLoss()) / NANOS, "usec ago");
+    }
+    byte[] cookie = one.cookieBytes();
+    if (cookie != null) {
+      output.string("fo_cookie", " fo_cookie ", HexFormat.of().formatHex(cookie), "");
+    }
+  }
+
+  private static void number(Output output, String name, int value) {
+    if (value != 0) {
+      output.number(name, " " + name + " ", value, "");
+    }
+  }
+
+  private static void micros(Output output, String name, int value) {
+    if (value != 0) {
+      output.text(" " + name + " " + value + "us");
+      output.jsonLiteral(name, General.text(value / MICROS));
+    }
+  }
+
+  private static void decimal(
+      Output output, String key, String before, double value, String after) {
+    String text = String.format(Locale.ROOT, "%.3f", value);
+    output.text(before + text + after);
+    output.jsonLiteral(key, General.text(Double.parseDouble(text)));
+  }
+
+  /// Which are meant: those whose other end is in the prefix, and whose own address is that; null
+  /// is any.
+  private record Selector(@Nullable Prefix remote, @Nullable Ip local) {
+    static Selector read(Session session, Args args) {
+      Prefix remote = null;
+      Ip local = null;
+      while (args.hasNext()) {
+        String word = args.next();
+        if (word.equals("src") || word.equals("source")) {
+          local = InetText.prefix(args.next(), session.family()).address();
+          continue;
+        }
+        if (Args.matches(word, "address")) {
+          word = args.next();
+        }
+        remote = InetText.prefix(word, session.family());
+      }
+      boolean everything = remote != null && remote.length() == 0;
+      return new Selector(everything ? null : remote, local);
+    }
+
+    boolean matches(PeerMetrics one) {
+      return (remote == null || remote.contains(one.remote()))
+          && (local == null || local.equals(one.local()));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.tools.ping;
 
+import dev.patchbay.core.text.General;
 import java.util.BitSet;
 
 /// What was sent, answered and lost, and how long the answers took, in microseconds.
@@ -158,7 +159,7 @@ final class Tally {
   /// The share that was lost, as C's `%g` prints it.
   private String loss() {
     float percent = (float) ((transmitted - received) * 100.0 / transmitted);
-    return Percent.text(percent);
+    return General.text(percent);
   }
 
   private String times() {

@@ -1,10 +1,9 @@
 package dev.patchbay.tools.ss;
 
+import dev.patchbay.core.text.General;
 import dev.patchbay.stack.tcp.TcpSocket;
 import dev.patchbay.stack.tcp.TcpState;
 import dev.patchbay.stack.tcp.TcpStatistics;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 
 /// What `ss -i` shows of a connection: all that is not zero, in the order of the real tool.
@@ -54,8 +53,8 @@ final class TcpText {
     number("rto", info.timeout() / 1000);
     number("backoff", info.backoff());
     if (info.roundTrip() > 0) {
-      text.append(" rtt:").append(general(info.roundTrip() / 1e3));
-      text.append('/').append(general(info.variation() / 1e3));
+      text.append(" rtt:").append(General.text(info.roundTrip() / 1e3));
+      text.append('/').append(General.text(info.variation() / 1e3));
     }
     if (info.dataSegmentsIn() > 0) {
       millis("ato", info.ackTimeout());
@@ -127,13 +126,8 @@ final class TcpText {
 
   private void millis(String name, long micros) {
     if (micros > 0) {
-      text.append(' ').append(name).append(':').append(general(micros / 1e3));
+      text.append(' ').append(name).append(':').append(General.text(micros / 1e3));
     }
-  }
-
-  /// A number as `%g` writes it.
-  private static String general(double value) {
-    return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 
   private String rate(double bits) {
@@ -143,6 +137,8 @@ final class TcpText {
     if (bits > 1e6) {
       return String.format(Locale.ROOT, "%.1fMbps", bits / 1e6);
     }
-    return bits > 1e3 ? String.format(Locale.ROOT, "%.1fKbps", bits / 1e3) : general(bits) + "bps";
+    return bits > 1e3
+        ? String.format(Locale.ROOT, "%.1fKbps", bits / 1e3)
+        : General.text(bits) + "bps";
   }
 }
