@@ -3,6 +3,9 @@
 module dev.patchbay.host {
   requires transitive dev.patchbay.core;
   requires jdk.unsupported;
+  requires org.jline.reader;
+  requires org.jline.terminal;
+  requires org.jline.terminal.ffm;
 
   exports dev.patchbay.host;
 }

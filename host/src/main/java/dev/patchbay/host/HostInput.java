@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Whoever waits at a terminal waits without end, so the lab keeps pace with the person; whoever
 /// waits for another program's output lets the lab stand, so that how fast that program is cannot
 /// be seen.
-public final class HostInput extends OpenFile {
+public class HostInput extends OpenFile {
   private static final int MOST = 1 << 16;
 
   private final Blocking blocking;
@@ -49,6 +49,10 @@ public final class HostInput extends OpenFile {
     return kind == FileStatus.Kind.PIPE || kind == FileStatus.Kind.SOCKET;
   }
 
+  Blocking blocking() {
+    return blocking;
+  }
+
   /// Whether a program of the host can be given the descriptor itself: nothing has been taken from
   /// it that was not used.
   boolean isUntouched() {
@@ -56,7 +60,7 @@ public final class HostInput extends OpenFile {
   }
 
   @Override
-  public int read(byte[] into, int offset, int length) throws FileException {
+  public final int read(byte[] into, int offset, int length) throws FileException {
     try {
       if (position == held.length && blocks) {
         awaitBytes();
@@ -97,7 +101,7 @@ public final class HostInput extends OpenFile {
   }
 
   @Override
-  public void unread(byte[] from, int offset, int length) {
+  public final void unread(byte[] from, int offset, int length) {
     int left = held.length - position;
     byte[] joined = new byte[length + left];
     System.arraycopy(from, offset, joined, 0, length);
@@ -107,12 +111,12 @@ public final class HostInput extends OpenFile {
   }
 
   @Override
-  public boolean isTerminal() {
+  public final boolean isTerminal() {
     return terminal;
   }
 
   @Override
-  public FileStatus status() {
+  public final FileStatus status() {
     return HostStatus.ofDescriptor(0);
   }
 }

@@ -40,6 +40,11 @@ public final class Signals {
     Thread.ofPlatform().daemon().name("signals").start(() -> handle(loop, outside, handler));
   }
 
+  /// Runs `handler` in the loop when the terminal's window has another size.
+  public static void handleResize(EventLoop loop, Runnable handler) {
+    install(Signal.WINCH, () -> loop.post(handler));
+  }
+
   private void received(Signal signal) {
     if (unheard.getAndSet(true)) {
       System.exit(128 + signal.number());

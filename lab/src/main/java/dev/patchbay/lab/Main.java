@@ -1,6 +1,7 @@
 package dev.patchbay.lab;
 
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.host.Terminal;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -13,6 +14,7 @@ public final class Main {
         patchbay run FILE [ARG…]     run a shell script of Linux network commands in a fresh lab
         patchbay run -c TEXT         run the text
         patchbay run -               run standard input
+        patchbay shell [FILE]        type commands into a fresh lab, which FILE may have prepared
         patchbay help run            all options of run
         patchbay version             which version this is
 
@@ -82,12 +84,16 @@ public final class Main {
           rest.contains("--help") && rest.getFirst().equals("--help")
               ? print(HELP_RUN)
               : new RunCommand(RunOptions.parse(rest)).run();
+      case "shell" ->
+          Terminal.isAt(0)
+              ? new ShellCommand(RunOptions.parseShell(rest)).run()
+              : new RunCommand(RunOptions.parse(rest.isEmpty() ? List.of("-") : rest)).run();
       case "help", "--help", "-h" ->
           print(rest.isEmpty() || !rest.getFirst().equals("run") ? HELP : HELP_RUN);
       case "version", "--version", "-V" -> print("patchbay " + Version.CURRENT + "\n");
       default ->
           throw new CommandException(
-              2, "no command \"" + verb + "\"; expected run, help or version");
+              2, "no command \"" + verb + "\"; expected run, shell, help or version");
     };
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param capture where packets are written to, or null
 /// @param text what to run, or null to run `file`
-/// @param file the script, `-` for standard input; with a text, its `$0`
+/// @param file the script, `-` for standard input, empty for none; with a text, its `$0`
 /// @param arguments the script's `$1`, `$2`, …
 record RunOptions(
     boolean transcript,
@@ -90,6 +90,17 @@ record RunOptions(
   ///
   /// @throws CommandException when they are wrong
   static RunOptions parse(List<String> all) {
+    RunOptions options = parseShell(all);
+    if (options.file().isEmpty()) {
+      throw new CommandException(2, "run: expected a script, -, or -c TEXT; see patchbay help run");
+    }
+    return options;
+  }
+
+  /// Reads the words behind `shell`: the same, but nothing needs to be run.
+  ///
+  /// @throws CommandException when they are wrong
+  static RunOptions parseShell(List<String> all) {
     Words words = new Words(all);
     boolean transcript = false;
     boolean journeys = false;
@@ -118,10 +129,8 @@ record RunOptions(
       }
     }
     List<String> rest = all.subList(words.at, all.size());
-    if (rest.isEmpty() && text == null) {
-      throw new CommandException(2, "run: expected a script, -, or -c TEXT; see patchbay help run");
-    }
-    String file = rest.isEmpty() ? "patchbay" : rest.getFirst();
+    String name = text == null ? "" : "patchbay";
+    String file = rest.isEmpty() ? name : rest.getFirst();
     List<String> arguments = rest.isEmpty() ? rest : rest.subList(1, rest.size());
     return new RunOptions(
         transcript, seed, time, journeys, capture.options(), text, file, arguments);

@@ -4,6 +4,7 @@ import dev.patchbay.core.Command;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
+import dev.patchbay.core.file.LineEditor;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.file.OpenMode;
 import dev.patchbay.core.text.Args;
@@ -145,7 +146,11 @@ public final class Bash implements Command {
 
     private int lines(List<String> operands) throws FileException {
       Session session = Session.plain(process).arguments(process.name(), operands);
-      return start(session).live(new InputLines(process.file(0)));
+      OpenFile in = process.file(0);
+      if (in instanceof LineEditor editor && in.isTerminal()) {
+        return start(session).converse(editor);
+      }
+      return start(session).live(new InputLines(in));
     }
 
     private int file(List<String> operands) {

@@ -1,7 +1,9 @@
 package dev.patchbay.shell;
 
 import dev.patchbay.core.Process;
+import dev.patchbay.core.file.LineEditor;
 import dev.patchbay.shell.builtin.Builtins;
+import dev.patchbay.shell.complete.Completion;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.run.Voice;
 import dev.patchbay.shell.syntax.Lines;
@@ -66,6 +68,13 @@ public final class Session {
 
   int live(Lines lines) {
     return shell.live(() -> shell.status(shell.run(lines, 1)));
+  }
+
+  /// Talks with a person until they leave, as the program that the process is, and returns the exit
+  /// status.
+  public int converse(LineEditor editor) {
+    return shell.live(
+        () -> shell.status(shell.converse(editor, new Completion(shell)::candidates)));
   }
 
   /// Does what is left to do at the end: the EXIT trap. Returns the exit status.

@@ -6,9 +6,11 @@ import dev.patchbay.core.Exit;
 import dev.patchbay.core.Killed;
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.Process;
+import dev.patchbay.core.Programs;
 import dev.patchbay.core.World;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
+import dev.patchbay.core.file.LineEditor;
 import dev.patchbay.core.file.MemoryFiles;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.file.OpenMode;
@@ -18,10 +20,12 @@ import dev.patchbay.packet.PacketPool;
 import dev.patchbay.shell.text.Bytes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A lab with nothing but files in memory and the shell's own programs, for tests.
 public final class LabShell {
@@ -40,7 +44,7 @@ public final class LabShell {
     for (Command command : ServiceLoader.load(Command.class)) {
       programs.put(command.getClass().getSimpleName().toLowerCase(Locale.ROOT), command);
     }
-    machine.processes().programs((process, name) -> programs.get(base(name)));
+    machine.processes().programs(new Given());
     environment.put("PATH", "/usr/bin");
     environment.put("HOME", "/root");
     try {
@@ -50,6 +54,18 @@ public final class LabShell {
       files.write("/dev/null", new byte[0]);
     } catch (FileException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private final class Given implements Programs {
+    @Override
+    public @Nullable Command find(Process process, String name) {
+      return programs.get(base(name));
+    }
+
+    @Override
+    public List<String> names() {
+      return List.copyOf(programs.keySet());
     }
   }
 
@@ -72,8 +88,7 @@ public final class LabShell {
 
   /// Runs the text as a script in this file.
   public Result script(String file, String text) {
-    return run(
-        process -> Session.script(process, file).arguments(file, java.util.List.of()).live(text));
+    return run(process -> Session.script(process, file).arguments(file, List.of()).live(text));
   }
 
   /// Runs each line in one shell, as a transcript does.
@@ -86,6 +101,16 @@ public final class LabShell {
       }
       return status;
     });
+  }
+
+  /// Lets a person talk with a shell.
+  public Result converse(LineEditor person) {
+    return run(process -> Session.plain(process).converse(person));
+  }
+
+  /// The machine.
+  public Machine machine() {
+    return machine;
   }
 
   private Result run(Function<Process, Integer> body) {

@@ -84,6 +84,18 @@ public final class LabPrograms implements Programs {
     return host.find(process, name);
   }
 
+  @Override
+  public List<String> names() {
+    Set<String> names = new TreeSet<>(NetworkCommands.all());
+    names.removeIf(name -> !commands.has(name));
+    Set<String> classes = new TreeSet<>();
+    commands.classNames().forEach(name -> classes.add(name.toLowerCase(Locale.ROOT)));
+    // A class's name tells where no hyphen is.
+    names.forEach(name -> classes.remove(name.replaceAll("[-_.]", "")));
+    names.addAll(classes);
+    return List.copyOf(names);
+  }
+
   /// The command in the forms that the lab answers, the host's program in all others.
   private Command completed(PartialCommand partial) {
     return (process, args) -> {

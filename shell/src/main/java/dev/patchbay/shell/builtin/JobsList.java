@@ -45,12 +45,7 @@ final class JobsList implements Builtin {
     if (flags.has('p')) {
       return Integer.toString(leader.pid());
     }
-    List<Job> all = shell.jobs().listed();
-    int back = all.size() - all.indexOf(job);
-    String mark = back == 1 ? "+" : back == 2 ? "-" : " ";
     String pid = flags.has('l') ? " " + leader.pid() : " ";
-    String state = job.state(shell.has(Option.MONITOR));
-    String end = state.equals("Running") ? " &" : "";
-    return "[%d]%s%s %-23s %s%s".formatted(job.number(), mark, pid, state, job.text(), end);
+    return shell.jobs().line(job, pid, shell.has(Option.MONITOR));
   }
 }

@@ -161,15 +161,21 @@ public final class Executor {
     }
   }
 
+  /// A prompt as it is shown: its escapes, then what they and the rest expand to.
+  String prompt(String text) {
+    return trace.expand(new Prompt(shell).expand(text));
+  }
+
   /// Does what `trap` has set up for the signals that have come.
   public void runTraps() {
     for (Signal signal = shell.traps().takePending();
         signal != null;
         signal = shell.traps().takePending()) {
       String action = shell.traps().action(signal.name());
-      if (action != null) {
-        trap(action);
+      if (action == null) {
+        throw new Jump.GivenUp();
       }
+      trap(action);
     }
   }
 

@@ -163,8 +163,11 @@ final class Forks {
       child.handle(Signal.QUIT, Process.IGNORE);
       begin(child, members.get(i), false);
     }
-    shell.jobs().add(processes, item.command());
+    Job job = shell.jobs().add(processes, item.command());
     shell.lastBackgroundPid(processes.getLast().pid());
+    if (shell.dialogue() != null) {
+      shell.complainRaw("[" + job.number() + "] " + job.last().pid());
+    }
     shell.status(0);
   }
 

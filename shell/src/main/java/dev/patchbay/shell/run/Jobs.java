@@ -44,6 +44,20 @@ public final class Jobs {
     return jobs.isEmpty() ? List.copyOf(inherited) : all();
   }
 
+  /// How `jobs` shows one; only a shell that controls its jobs hears that one has stopped.
+  public String line(Job job, boolean controlled) {
+    return line(job, " ", controlled);
+  }
+
+  /// As [#line(Job, boolean)], with `pid` in front.
+  public String line(Job job, String pid, boolean controlled) {
+    int back = listed().size() - listed().indexOf(job);
+    String mark = back == 1 ? "+" : back == 2 ? "-" : " ";
+    String state = job.state(controlled);
+    String end = state.equals("Running") ? " &" : "";
+    return "[%d]%s%s %-23s %s%s".formatted(job.number(), mark, pid, state, job.text(), end);
+  }
+
   /// All of them, oldest first.
   public List<Job> all() {
     return List.copyOf(jobs);

@@ -30,6 +30,11 @@ public abstract sealed class Jump extends RuntimeException {
     }
   }
 
+  /// Ctrl-C at a prompt: leaves whatever an interactive shell was told.
+  static final class GivenUp extends Jump {
+    private static final long serialVersionUID = 1;
+  }
+
   /// `return`: leaves a function or a sourced file.
   public static final class Return extends Jump {
     private static final long serialVersionUID = 1;

@@ -391,7 +391,11 @@ public final class Launcher {
     child.setEnvironment(environment);
     try {
       redirector.apply(call.command.redirections(), child);
-      return child.exec(find(child, call.name(), shell.wording().notFound()), call.argv);
+      int status = child.exec(find(child, call.name(), shell.wording().notFound()), call.argv);
+      if (child.endedBy() == null) {
+        shell.traps().forgetSpared();
+      }
+      return status;
     } catch (CommandException e) {
       shell.complain(child, e.message());
       return call.replace ? e.status() : child.end(e.status());

@@ -5,6 +5,7 @@ import dev.patchbay.core.Killed;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.LineEditor;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.expand.ExpansionException;
@@ -56,6 +57,7 @@ public final class Shell {
   private final Reading reading = new ShellReading();
   private List<Integer> pipeStatuses = List.of();
   private boolean isInteractive;
+  private @Nullable Dialogue dialogue;
   private Voice voice;
   private String name;
   private String lastWord;
@@ -90,7 +92,7 @@ public final class Shell {
     this.readOnlyFunctions = new HashSet<>();
     this.frames = new ArrayDeque<>();
     this.directories = new ArrayList<>();
-    this.traps = new Traps(process, jobs::interrupt);
+    this.traps = new Traps(process, jobs::interrupt, this::giveUpLine);
     this.executor = new Executor(this);
     new StartVariables(this).set();
   }
@@ -141,16 +143,25 @@ public final class Shell {
   /// Reads commands from `lines` and runs each before the next is read; returns the status of the
   /// last. A syntax error is told and ends it with status 2.
   public int run(Lines lines, int firstLine) {
-    Parser parser = new Parser(() -> told(lines.next()), firstLine, reading);
+    Parser parser = parser(lines, firstLine);
     int last = 0;
     while (true) {
       try {
+        lines.begin();
         Node node = parser.next();
         warn(parser);
         if (node == null) {
           return last;
         }
         last = has(Option.NOEXEC) ? 0 : execute(node);
+        if (dialogue != null) {
+          dialogue.ended(last);
+        }
+      } catch (Jump.GivenUp e) {
+        complainRaw("");
+        status = 128 + Signal.INT.number();
+        last = status;
+        parser = parser(lines, firstLine);
       } catch (SyntaxException e) {
         warn(parser);
         status = report(e);
@@ -161,6 +172,10 @@ public final class Shell {
         parser.skipLine();
       }
     }
+  }
+
+  private Parser parser(Lines lines, int firstLine) {
+    return new Parser(() -> told(lines.next()), firstLine, reading);
   }
 
   /// A line as it was read, shown under `set -v`.
@@ -253,7 +268,7 @@ public final class Shell {
   }
 
   private int runNested(Lines lines, int firstLine) {
-    Parser parser = new Parser(() -> told(lines.next()), firstLine, reading);
+    Parser parser = parser(lines, firstLine);
     int last = 0;
     try {
       for (Node node = parser.next(); node != null; node = parser.next()) {
@@ -433,6 +448,24 @@ public final class Shell {
   /// Whether it was started with `-i`: errors do not end it, and aliases are expanded.
   public boolean isInteractive() {
     return isInteractive;
+  }
+
+  /// Makes it talk with a person, line by line, until they leave it.
+  public int converse(LineEditor editor, LineEditor.Completion completion) {
+    interactive();
+    Dialogue now = new Dialogue(this, editor, completion);
+    dialogue = now;
+    return run(now, 1);
+  }
+
+  /// What a person types into it, if one does.
+  public @Nullable Dialogue dialogue() {
+    return dialogue;
+  }
+
+  /// Ctrl-C, for which there is no trap: what is being typed is given up.
+  private boolean giveUpLine() {
+    return dialogue != null && dialogue.giveUp();
   }
 
   /// Makes it interactive.

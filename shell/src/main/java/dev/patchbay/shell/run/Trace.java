@@ -62,7 +62,8 @@ final class Trace {
     return expanded.substring(0, 1).repeat(shell.level()) + expanded;
   }
 
-  private String expand(String text) {
+  /// The text with its parameters and commands expanded, as one word.
+  String expand(String text) {
     try {
       return expander.text(quoted(text));
     } catch (SyntaxException e) {

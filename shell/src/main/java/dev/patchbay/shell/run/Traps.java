@@ -8,33 +8,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What `trap` has set up, by condition: `EXIT`, `ERR` or the name of a signal without `SIG`.
 public final class Traps {
-  /// What happens at a signal that is spared.
-  private record Nothing() implements Runnable {
+  /// What happens at a signal that is spared: Ctrl-C leaves the line or the command at hand.
+  private record Spared(Traps traps, Signal signal) implements Runnable {
     @Override
-    public void run() {}
+    public void run() {
+      if (signal == Signal.INT && !traps.giveUpLine.getAsBoolean()) {
+        traps.pending.add(signal);
+        traps.wake.run();
+      }
+    }
   }
 
   private final Process process;
   private final Runnable wake;
+  private final BooleanSupplier giveUpLine;
   private final Map<String, String> actions = new LinkedHashMap<>();
   private final Map<String, String> shown = new LinkedHashMap<>();
   private final EnumSet<Signal> spared = EnumSet.noneOf(Signal.class);
   private final EnumSet<Signal> ignored = EnumSet.noneOf(Signal.class);
   private final ArrayDeque<Signal> pending = new ArrayDeque<>();
 
-  Traps(Process process, Runnable wake) {
+  /// `wake` ends a wait of the shell's; `giveUpLine` gives up the line that is being edited, if one
+  /// is.
+  Traps(Process process, Runnable wake, BooleanSupplier giveUpLine) {
     this.process = process;
     this.wake = wake;
+    this.giveUpLine = giveUpLine;
   }
 
   /// A subshell ignores what its parent ignores, and has no other traps but those that options hand
   /// down (XCU 2.14, trap); it can still show them, until it sets its own.
   Traps forSubshell(Process child, Runnable childWake, Options options) {
-    Traps traps = new Traps(child, childWake);
+    Traps traps = new Traps(child, childWake, () -> false);
     traps.shown.putAll(shown.isEmpty() ? actions : shown);
     traps.ignored.addAll(ignored);
     actions.forEach((condition, action) -> {
@@ -71,7 +81,7 @@ public final class Traps {
     spared.addAll(signals);
     for (Signal signal : signals) {
       if (process.handler(signal) == null) {
-        process.handle(signal, new Nothing());
+        process.handle(signal, new Spared(this, signal));
       }
     }
   }
@@ -93,7 +103,7 @@ public final class Traps {
     }
     Signal signal = Signal.of(condition);
     if (signal != null && signal != Signal.KILL && signal != Signal.STOP) {
-      Runnable usual = spared.contains(signal) ? new Nothing() : null;
+      Runnable usual = spared.contains(signal) ? new Spared(this, signal) : null;
       process.handle(signal, action == null ? usual : reaction(signal, action));
     }
   }
@@ -112,7 +122,7 @@ public final class Traps {
   void forget() {
     for (Signal signal : List.copyOf(spared)) {
       spared.remove(signal);
-      if (process.handler(signal) instanceof Nothing) {
+      if (process.handler(signal) instanceof Spared) {
         process.handle(signal, null);
       }
     }
@@ -141,6 +151,11 @@ public final class Traps {
   /// none.
   public @Nullable Signal peekPending() {
     return pending.peek();
+  }
+
+  /// What ended well has taken Ctrl-C for itself.
+  void forgetSpared() {
+    pending.removeIf(signal -> !actions.containsKey(signal.name()));
   }
 
   @Nullable Signal takePending() {

@@ -9,6 +9,9 @@ public interface Lines {
   /// The next line with its newline (the last one may lack it), or null at the end.
   @Nullable String next();
 
+  /// The next line begins a command, as far as the reader knows.
+  default void begin() {}
+
   /// The lines of a text that is all there.
   static Lines of(String text) {
     int[] at = {0};

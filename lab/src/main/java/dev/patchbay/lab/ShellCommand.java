@@ -1,0 +1,94 @@
+package dev.patchbay.lab;
+
+import dev.patchbay.core.Process;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.time.Stalled;
+import dev.patchbay.host.HostOutput;
+import dev.patchbay.host.Signals;
+import dev.patchbay.host.TerminalInput;
+import dev.patchbay.lab.machine.Standard;
+import dev.patchbay.shell.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// `patchbay shell`: a person at a prompt in a fresh lab.
+final class ShellCommand {
+  private static final String WELCOME =
+      """
+      One machine, with lo and nothing else: its network commands are Linux's.
+      Tab completes; ip netns exec NAME bash gives a prompt there; Ctrl-D leaves.
+      """;
+
+  private final RunOptions options;
+
+  /// Options as of `run`: the file is a script that prepares the lab, empty for none.
+  ShellCommand(RunOptions options) {
+    this.options = options;
+  }
+
+  int run() {
+    try (Lab lab = Lab.builder().seed(options.seed()).time(options.time()).build()) {
+      TerminalInput terminal = TerminalInput.open(lab.world().loop(), lab.outside(), historyFile());
+      try {
+        return talk(lab, terminal);
+      } finally {
+        terminal.restore();
+      }
+    } catch (IOException e) {
+      throw new CommandException(1, "shell: the terminal cannot be used: " + e.getMessage());
+    } catch (Stalled e) {
+      throw new CommandException(1, e.getMessage() + "; the shell was ended");
+    }
+  }
+
+  private int talk(Lab lab, TerminalInput terminal) {
+    Process process =
+        lab.process(new Standard(terminal, HostOutput.standard(), HostOutput.error()));
+    process.setEnvironment(environment(process));
+    Session session = Session.plain(process);
+    try (Script script = new Script(process, session, lab.machines())) {
+      Signals.handleSoon(lab.world().loop(), lab.outside(), script::interrupt);
+      Signals.handleResize(lab.world().loop(), terminal::resized);
+      System.out.print(WELCOME);
+      System.out.flush();
+      return script.work(() -> {
+        if (!options.file().isEmpty()) {
+          session.arguments("bash", options.arguments());
+          session.run(text(), 1);
+        }
+        return session.converse(terminal);
+      });
+    }
+  }
+
+  private String text() {
+    try {
+      return Files.readString(Path.of(options.file()));
+    } catch (IOException e) {
+      throw new CommandException(127, options.file() + ": cannot be read");
+    }
+  }
+
+  private static Map<String, String> environment(Process process) {
+    Map<String, String> environment = new LinkedHashMap<>(process.environment());
+    environment.remove("COLUMNS");
+    String terminal = System.getenv("TERM");
+    environment.put("TERM", terminal == null ? "dumb" : terminal);
+    return environment;
+  }
+
+  /// Where programs keep what is to last (XDG Base Directory Specification).
+  private static Path historyFile() throws IOException {
+    String state = System.getenv("XDG_STATE_HOME");
+    Path folder =
+        state == null || state.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".local", "state")
+            : Path.of(state);
+    Path own = folder.resolve("patchbay");
+    Files.createDirectories(own);
+    return own.resolve("history");
+  }
+}

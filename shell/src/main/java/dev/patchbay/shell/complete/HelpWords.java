@@ -1,0 +1,95 @@
+package dev.patchbay.shell.complete;
+
+import dev.patchbay.core.Command;
+import dev.patchbay.core.Exit;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.FileStatus;
+import dev.patchbay.core.file.OpenFile;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The words of a command's grammar, taken from the help that it prints: a new command completes
+/// itself.
+final class HelpWords {
+  /// Those that know `help` as a word; others are asked with `--help`.
+  private static final Set<String> BY_WORD =
+      Set.of(
+          "ip", "bridge", "tc", "brctl", "machine", "segment", "on", "plug", "unplug", "journey");
+
+  private static final Pattern WORD =
+      Pattern.compile("(?<![\\w<-])(--?[A-Za-z][\\w-]*|[a-z][a-z0-9_-]+)(?![\\w>])");
+
+  /// What helps say that is no word of a command.
+  private static final Set<String> PROSE =
+      Set.of("where", "usage", "filename", "the", "and", "of", "or", "to", "is", "for", "in", "a");
+
+  /// Everything a command prints.
+  private static final class Heard extends OpenFile {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      return -1;
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+      bytes.write(from, offset, length);
+    }
+
+    @Override
+    public FileStatus status() {
+      return new FileStatus(FileStatus.Kind.PIPE, 0600, 0, 0);
+    }
+  }
+
+  private final Map<String, List<String>> known = new LinkedHashMap<>();
+
+  /// The words of `ip`, of `ip link`, of `ip link help veth`.
+  ///
+  /// @param words a command of the lab and the words of it that have a help of their own
+  List<String> of(Process process, Command command, List<String> words) {
+    return known.computeIfAbsent(
+        String.join(" ", words), key -> words(help(process, command, words), words.getFirst()));
+  }
+
+  private static String help(Process process, Command command, List<String> words) {
+    List<String> argv = new ArrayList<>(words);
+    argv.add(Math.min(2, argv.size()), BY_WORD.contains(words.getFirst()) ? "help" : "--help");
+    Process child = process.fork();
+    Heard heard = new Heard();
+    for (int descriptor = 0; descriptor < 3; descriptor++) {
+      child.descriptors().set(descriptor, descriptor == 0 ? heard : heard.share());
+    }
+    try {
+      child.become(command, argv);
+      child.flush();
+    } catch (Exit | FileException e) {
+      // Whatever it has said until then is its help.
+      child.end(1);
+    } finally {
+      child.end(0);
+    }
+    return heard.bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> words(String help, String name) {
+    Set<String> words = new LinkedHashSet<>();
+    Matcher matcher = WORD.matcher(help);
+    while (matcher.find()) {
+      words.add(matcher.group(1));
+    }
+    words.removeAll(PROSE);
+    words.remove(name);
+    return List.copyOf(words);
+  }
+}
