@@ -30,6 +30,7 @@ module dev.patchbay.tools {
   exports dev.patchbay.tools.ss;
   exports dev.patchbay.tools.sysctl;
   exports dev.patchbay.tools.tc;
+  exports dev.patchbay.tools.tcpdump;
   exports dev.patchbay.tools.teamd;
   exports dev.patchbay.tools.teamdctl;
   exports dev.patchbay.tools.teamnl;
@@ -100,6 +101,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.ss.Ss,
       dev.patchbay.tools.sysctl.Sysctl,
       dev.patchbay.tools.tc.Tc,
+      dev.patchbay.tools.tcpdump.Tcpdump,
       dev.patchbay.tools.teamd.Teamd,
       dev.patchbay.tools.teamdctl.Teamdctl,
       dev.patchbay.tools.teamnl.Teamnl,

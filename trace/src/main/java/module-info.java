@@ -6,4 +6,5 @@ module dev.patchbay.trace {
 
   exports dev.patchbay.trace.journey;
   exports dev.patchbay.trace.pcap;
+  exports dev.patchbay.trace.print;
 }

@@ -4,7 +4,8 @@ package dev.patchbay.packet.capture;
 public final class CaptureException extends Exception {
   private static final long serialVersionUID = 1;
 
-  CaptureException(String message) {
+  /// With what is told to the user.
+  public CaptureException(String message) {
     super(message);
   }
 }

@@ -22,6 +22,8 @@ public final class PacketSocket extends Socket {
   private final boolean cooked;
   private @Nullable NetDevice device;
   private @Nullable Tap tap;
+  private @Nullable PacketRing ring;
+  private boolean promiscuous;
 
   /// Sees the frames of one device, or of all.
   private final class Tap implements PacketTap {
@@ -46,7 +48,7 @@ public final class PacketSocket extends Socket {
     @Override
     public void see(Packet packet, boolean outgoing) {
       if (packet.owner() != PacketSocket.this && packet.type() != Packet.Type.LOOPBACK) {
-        keep(packet, outgoing);
+        take(packet, outgoing);
       }
     }
   }
@@ -83,15 +85,42 @@ public final class PacketSocket extends Socket {
     }
   }
 
+  /// Sees the frames of this EtherType at every device (`bind` to no device).
+  public void bindAll(int protocol) {
+    watch(null, protocol);
+  }
+
   private void watch(@Nullable NetDevice at, int protocol) {
     Tap before = tap;
     if (before != null) {
       netns().removeTap(before);
     }
+    endPromiscuity();
     device = at;
     tap = protocol == 0 ? null : new Tap(protocol, at);
     if (tap != null) {
       netns().addTap(tap);
+    }
+  }
+
+  /// From now on puts what it sees there, and nothing into its queue.
+  public void ring(PacketRing value) {
+    ring = value;
+  }
+
+  /// Asks the device it is bound to for every frame, as long as it is bound to it
+  /// (`PACKET_MR_PROMISC`).
+  public void promiscuous() {
+    if (device != null && !promiscuous) {
+      promiscuous = true;
+      device.receiveMode().changePromiscuity(1);
+    }
+  }
+
+  private void endPromiscuity() {
+    if (device != null && promiscuous) {
+      promiscuous = false;
+      device.receiveMode().changePromiscuity(-1);
     }
   }
 
@@ -187,6 +216,14 @@ public final class PacketSocket extends Socket {
   }
 
   // ---- receiving
+
+  private void take(Packet packet, boolean outgoing) {
+    if (ring != null) {
+      ring.put(packet, outgoing);
+    } else {
+      keep(packet, outgoing);
+    }
+  }
 
   /// Keeps a copy of a frame that passes: from the link header on, or for a cooked socket from the
   /// network header on (`packet_rcv`).
