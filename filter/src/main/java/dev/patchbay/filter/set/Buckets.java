@@ -28,7 +28,7 @@ final class Buckets {
   private final int[] free = new int[MOST / STEP + 1];
   private int end = 1;
   private int places;
-  private int used;
+  private int steps;
 
   /// @param bits of the number of buckets
   /// @param stride words of an element
@@ -75,14 +75,13 @@ final class Buckets {
     return sum;
   }
 
-  /// How many places have room, in all buckets.
-  int places() {
-    return places;
-  }
-
-  /// How many buckets have places.
-  int used() {
-    return used;
+  /// How many bytes the kernel says it has for all this: it counts the head of a bucket again
+  /// whenever the bucket grows, and once when it goes.
+  ///
+  /// @param head bytes of a bucket without elements
+  /// @param element bytes of an element
+  long memory(int head, int element) {
+    return (long) steps * head + (long) places * element;
   }
 
   /// The block of the bucket, or 0 when it is empty.
@@ -111,7 +110,7 @@ final class Buckets {
 
   /// Makes a first block for the bucket.
   int open(int bucket) {
-    used++;
+    steps++;
     int block = allocate(STEP);
     blocks[bucket] = block;
     return block;
@@ -119,6 +118,7 @@ final class Buckets {
 
   /// The bucket gets more places; returns its new block.
   int grow(int bucket) {
+    steps++;
     int old = blocks[bucket];
     int block = allocate(capacity(old) + STEP);
     System.arraycopy(words, old, words, block, 2);
@@ -161,13 +161,14 @@ final class Buckets {
 
   /// The bucket gives up its block.
   void close(int bucket) {
-    used--;
+    steps--;
     free(blocks[bucket]);
     blocks[bucket] = 0;
   }
 
   /// The bucket's elements move together, and it gives up places.
   void shrink(int bucket) {
+    steps--;
     int old = blocks[bucket];
     int block = allocate(capacity(old) - STEP);
     int top = top(old);

@@ -83,8 +83,7 @@ final class HashTable {
     int networks = prefixes.length == 0 ? 0 : lengths * (4 + 4 * prefixes.length);
     long set = Extras.align(SET_BYTES + REGION_BYTES + layout.size + networks, 8);
     long regions = (long) REGION_BYTES * (buckets.regions() - 1);
-    long places = (long) buckets.places() * kernelSize + (long) buckets.used() * BUCKET_BYTES;
-    return set + regions + places;
+    return set + regions + buckets.memory(BUCKET_BYTES, kernelSize);
   }
 
   /// The longest prefix there is of the first or the second network; a whole address's if none.
@@ -374,7 +373,7 @@ final class HashTable {
   private void giveBack(int bucket) {
     int block = buckets.block(bucket);
     int holes = buckets.holes(block);
-    if (buckets.top(block) == 0 && holes == 0) {
+    if (buckets.top(block) == holes) {
       buckets.close(bucket);
     } else if (holes >= Buckets.STEP) {
       buckets.shrink(bucket);

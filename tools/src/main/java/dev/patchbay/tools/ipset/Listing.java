@@ -114,6 +114,7 @@ final class Listing {
     }
   }
 
+  /// The value of an option; the program never shows `forceadd`.
   private static @Nullable String value(Word word, NamedSet set, SetOptions options) {
     return switch (word) {
       case FAMILY -> set.family() == Family.IPV6 ? "inet6" : "inet";
@@ -128,7 +129,6 @@ final class Listing {
       case COUNTERS -> options.counters ? "" : null;
       case COMMENTS -> options.comments ? "" : null;
       case SKBINFO -> options.packetInfo ? "" : null;
-      case FORCEADD -> options.forceAdd ? "" : null;
       case RANGE ->
           Objects.requireNonNull(options.from).text()
               + "-"
