@@ -170,6 +170,25 @@ class ReassemblyTest {
   }
 
   @Test
+  void isEmptyWhenTheTimeIsOver() {
+    for (int id = 0; id < 500; id++) {
+      byte[] piece = piece(0, 16);
+      Ipv4.identification(piece, IP, id);
+      Ipv4.fillChecksum(piece, IP);
+      send(piece);
+    }
+    assertThat(reassembly().memory()).isPositive();
+
+    lab.pass(Duration.ofSeconds(31));
+    station.frames();
+
+    assertThat(reassembly().size()).isZero();
+    assertThat(reassembly().memory()).isZero();
+    assertThat(lab.ledger().queued()).isZero();
+    assertThat(counters().value(IpCounter.REASM_TIMEOUT)).isEqualTo(500);
+  }
+
+  @Test
   void givesUpWhenTooManyOtherPiecesCameInBetween() {
     lab.sysctl(red, "net/ipv4/ipfrag_max_dist", "4");
     send(piece(0, 32));
