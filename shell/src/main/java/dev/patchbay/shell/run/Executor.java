@@ -314,8 +314,7 @@ public final class Executor {
           }
           assign(loop.name(), items.next());
           if (shell.has(Option.XTRACE)) {
-            trace.print(
-                "for " + loop.name() + " in " + (words == null ? "\"$@\"" : written(words)));
+            trace.head("for " + loop.name() + " in " + (words == null ? "\"$@\"" : written(words)));
           }
           return true;
         },
@@ -431,7 +430,7 @@ public final class Executor {
     shell.line(choice.line());
     debug();
     if (shell.has(Option.XTRACE)) {
-      trace.print("case " + Unparse.word(choice.subject()) + " in");
+      trace.head("case " + Unparse.word(choice.subject()) + " in");
     }
     String subject = expander.text(choice.subject());
     int status = 0;

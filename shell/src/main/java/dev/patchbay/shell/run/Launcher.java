@@ -218,6 +218,7 @@ public final class Launcher {
     for (Node.Assignment assignment : command.assignments()) {
       executor.assign(assignment);
     }
+    trace.end();
     int status = executor.forks().substituted();
     return failure == 0 ? status : failure;
   }

@@ -187,6 +187,10 @@ public final class Shell {
   }
 
   private void warn(Parser parser) {
+    if (wording() == Wording.DASH) {
+      parser.takeWarnings();
+      return;
+    }
     for (String warning : parser.takeWarnings()) {
       complainRaw(voice.name() + ": " + warning);
     }
@@ -194,11 +198,11 @@ public final class Shell {
 
   /// Tells a syntax error in bash's words.
   private int report(SyntaxException e) {
-    String start = voice.reading(e.line());
     if (wording() == Wording.DASH) {
-      complainRaw(start + e.inWordsOfDash());
+      complainRaw(voice.reading(e.lineOfDash()) + e.inWordsOfDash());
       return 2;
     }
+    String start = voice.reading(e.line());
     complainRaw(start + e.getMessage());
     String text = e.text();
     if (text != null) {

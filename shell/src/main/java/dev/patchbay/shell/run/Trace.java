@@ -8,6 +8,7 @@ import dev.patchbay.shell.syntax.SyntaxException;
 import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.syntax.Word;
 import dev.patchbay.shell.text.Quoting;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -16,20 +17,48 @@ final class Trace {
   private final Shell shell;
   private final Expander expander;
 
+  /// What dash shows in one line when the words of a command are known.
+  private StringJoiner line = new StringJoiner(" ");
+
   Trace(Shell shell, Expander expander) {
     this.shell = shell;
     this.expander = expander;
   }
 
-  /// A simple command's words.
+  /// A simple command's words, in dash's trace behind its assignments.
   void words(List<String> words) {
-    StringJoiner text = new StringJoiner(" ");
-    words.forEach(word -> text.add(Quoting.word(word)));
-    print(text.toString());
+    boolean plain = isPlain();
+    words.forEach(word -> line.add(plain ? word : Quoting.word(word)));
+    end();
+  }
+
+  /// A command of assignments only has no words to come.
+  void end() {
+    if (line.length() > 0) {
+      String text = line.toString();
+      line = new StringJoiner(" ");
+      print(text);
+    }
+  }
+
+  /// The beginning of a compound command, of which dash shows none.
+  void head(String text) {
+    if (!isPlain()) {
+      print(text);
+    }
+  }
+
+  /// Whether words are shown as they are, and all of a command in one line, as dash does.
+  private boolean isPlain() {
+    return shell.wording() == Wording.DASH;
   }
 
   /// An assignment with its value.
   void assignment(Node.Assignment assignment, String value) {
+    if (isPlain()) {
+      line.add(assignment.name() + "=" + value);
+      return;
+    }
     String quoted = value.isEmpty() ? "" : Quoting.word(value);
     Word subscript = assignment.subscript();
     String place =
@@ -59,7 +88,7 @@ final class Trace {
     shell.set(Option.XTRACE, false);
     String expanded = ps4.indexOf('$') < 0 && ps4.indexOf('`') < 0 ? ps4 : expand(ps4);
     shell.set(Option.XTRACE, true);
-    return expanded.substring(0, 1).repeat(shell.level()) + expanded;
+    return expanded.substring(0, 1).repeat(isPlain() ? 0 : shell.level()) + expanded;
   }
 
   /// The text with its parameters and commands expanded, as one word.

@@ -84,7 +84,7 @@ final class Braces {
     source.skip();
     Word word = words.subscript();
     if (!source.take(']')) {
-      throw WordReader.unmatched(']', line);
+      throw SyntaxException.unmatched(']', line, source);
     }
     return word;
   }
@@ -112,7 +112,7 @@ final class Braces {
       return plain(name, Part.Operator.VALUE);
     }
     if (c == Source.END) {
-      throw WordReader.unmatched('}', line);
+      throw SyntaxException.unmatched('}', line, source);
     }
     source.skip();
     return switch (c) {
@@ -219,7 +219,7 @@ final class Braces {
             ? words.quotedUntil(c -> ends(c, others))
             : words.unquotedUntil(c -> ends(c, others));
     if (source.peek() == Source.END) {
-      throw WordReader.unmatched('}', line);
+      throw SyntaxException.unmatched('}', line, source);
     }
     return word;
   }

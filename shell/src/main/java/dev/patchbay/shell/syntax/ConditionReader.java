@@ -33,7 +33,7 @@ final class ConditionReader {
     } else if (takeOperator("(")) {
       condition = read();
       if (!takeOperator(")")) {
-        throw SyntaxException.unexpected(lexer, lexer.peek(), "`)'");
+        throw SyntaxException.unexpected(lexer, lexer.peek(), new Owed("`)'", ")"));
       }
     } else {
       condition = test();
@@ -75,7 +75,7 @@ final class ConditionReader {
     Token token = lexer.peek();
     Word word = token.word();
     if (word == null || token.reserved().equals("]]")) {
-      throw SyntaxException.unexpected(lexer, token, "a word");
+      throw SyntaxException.unexpected(lexer, token, new Owed("a word", null));
     }
     lexer.take();
     return word;

@@ -429,7 +429,10 @@ public final class Parser {
     takeOperator("(");
     List<Word> patterns = new ArrayList<>();
     do {
-      patterns.add(wordOf(takeWord()));
+      if (lexer.peek().kind() != Token.Kind.WORD) {
+        throw unexpected(lexer.peek(), new Owed("a pattern", ")"));
+      }
+      patterns.add(wordOf(lexer.take()));
     } while (takeOperator("|"));
     expectOperator(")", open);
     skipNewlines();
@@ -447,7 +450,7 @@ public final class Parser {
       }
     }
     if (!isReserved("esac")) {
-      throw unexpected(lexer.peek(), null);
+      throw unexpected(lexer.peek(), new Owed("`;;'", ";;"));
     }
     return Node.Case.Ending.END;
   }
@@ -460,7 +463,7 @@ public final class Parser {
       open = lexer.take();
       condition = new ConditionReader(lexer).read();
       if (!isReserved("]]")) {
-        throw unexpected(lexer.peek(), "`]]' for the `[[' on line " + open.line());
+        throw unexpected(lexer.peek(), Owed.to(open, "]]"));
       }
     } finally {
       lexer.words().inCondition(false);
@@ -480,14 +483,14 @@ public final class Parser {
     if (parentheses) {
       lexer.take();
       if (!takeOperator(")")) {
-        throw unexpected(lexer.peek(), null);
+        throw unexpected(lexer.peek(), new Owed("`)'", ")"));
       }
     }
     skipNewlines();
     Token token = lexer.peek();
     Node body = compound(token);
     if (body == null) {
-      throw unexpected(token, "the body of function `" + name + "'");
+      throw unexpected(token, new Owed("the body of function `" + name + "'", null));
     }
     return new Node.FunctionDefinition(name, withRedirections(body, token.line()), line);
   }
@@ -512,7 +515,7 @@ public final class Parser {
     }
     Token end = lexer.peek();
     if (end.kind() == Token.Kind.END) {
-      throw WordReader.unmatched(')', end.line());
+      throw SyntaxException.unmatched(')', end.line(), lexer.source());
     }
     if (!takeOperator(")")) {
       throw unexpected(end, null);
@@ -570,22 +573,18 @@ public final class Parser {
 
   private void expect(String word, Token open) throws SyntaxException {
     if (!isReserved(word)) {
-      throw unexpected(lexer.peek(), owed(word, open));
+      throw unexpected(lexer.peek(), Owed.to(open, word));
     }
     lexer.take();
   }
 
   private void expectOperator(String operator, Token open) throws SyntaxException {
     if (!takeOperator(operator)) {
-      throw unexpected(lexer.peek(), owed(operator, open));
+      throw unexpected(lexer.peek(), Owed.to(open, operator));
     }
   }
 
-  private static String owed(String word, Token open) {
-    return "`" + word + "' for the `" + open.text() + "' on line " + open.line();
-  }
-
-  private SyntaxException unexpected(Token token, @Nullable String expected) {
+  private SyntaxException unexpected(Token token, @Nullable Owed expected) {
     return SyntaxException.unexpected(lexer, token, expected);
   }
 }

@@ -93,7 +93,7 @@ final class WordReader {
     do {
       int c = source.peek();
       if (c == Source.END) {
-        throw unmatched(')', line);
+        throw SyntaxException.unmatched(')', line, source);
       }
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
       piece(parts, c);
@@ -147,7 +147,7 @@ final class WordReader {
     while (true) {
       int c = source.peek();
       if (c == Source.END) {
-        throw unmatched(')', line);
+        throw SyntaxException.unmatched(')', line, source);
       }
       if (c == ' ' || c == '\t' || c == '\n') {
         source.skip();
@@ -208,6 +208,9 @@ final class WordReader {
       } else {
         piece(parts, c);
       }
+    }
+    if (depth > 0) {
+      throw SyntaxException.unmatched(')', source.line(), source);
     }
     return parts.word();
   }
@@ -347,7 +350,7 @@ final class WordReader {
     Parts parts = new Parts();
     for (int c = source.peek(); c != '"'; c = source.peek()) {
       if (c == Source.END) {
-        throw unmatched('"', line);
+        throw SyntaxException.unmatched('"', line, source);
       }
       quotedPiece(parts, c, IN_QUOTES);
     }
@@ -431,14 +434,8 @@ final class WordReader {
   private int rawOrFail(char closing, int line) throws SyntaxException {
     int c = source.peekRaw(0);
     if (c == Source.END) {
-      throw unmatched(closing, line);
+      throw SyntaxException.unmatched(closing, line, source);
     }
     return c;
-  }
-
-  /// Text ended where `closing` was still to come.
-  static SyntaxException unmatched(char closing, int line) {
-    String message = "unexpected EOF while looking for matching `" + closing + "'";
-    return new SyntaxException(line, message, null, null);
   }
 }

@@ -72,10 +72,26 @@ public enum Wording {
     return this == DASH ? DASH_ERROR : bash;
   }
 
-  /// Dash's message on a syntax error: the token that cannot stand there, null at the end.
-  public static String unexpected(@Nullable String token) {
+  /// Dash's message on a syntax error: the token that cannot stand there, null at the end; whether
+  /// it is a word that is not reserved; what was expected, or null.
+  public static String unexpected(
+      @Nullable String token, boolean plainWord, @Nullable String expected) {
     String what =
-        token == null ? "end of file" : token.equals("newline") ? token : "\"" + token + "\"";
-    return "Syntax error: " + what + " unexpected";
+        token == null
+            ? "end of file"
+            : plainWord ? "word" : token.equals("newline") ? token : "\"" + token + "\"";
+    String rest = expected == null ? "" : " (expecting \"" + expected + "\")";
+    return "Syntax error: " + what + " unexpected" + rest;
+  }
+
+  /// Dash's message on a text that ends before `closing`.
+  public static String unmatched(char closing) {
+    return "Syntax error: "
+        + switch (closing) {
+          case ')' -> "end of file unexpected (expecting \")\")";
+          case '`' -> "EOF in backquote substitution";
+          case '}' -> "Missing '}'";
+          default -> "Unterminated quoted string";
+        };
   }
 }
