@@ -30,10 +30,13 @@ module dev.patchbay.qdisc {
       dev.patchbay.qdisc.discipline.Sfq,
       dev.patchbay.qdisc.discipline.Tbf;
   provides dev.patchbay.qdisc.action.ActionKind with
+      dev.patchbay.qdisc.action.Csum,
       dev.patchbay.qdisc.action.Gact,
       dev.patchbay.qdisc.action.Mirred,
+      dev.patchbay.qdisc.action.Pedit,
       dev.patchbay.qdisc.action.Police,
       dev.patchbay.qdisc.action.Skbedit,
+      dev.patchbay.qdisc.action.TunnelKey,
       dev.patchbay.qdisc.action.Vlan;
   provides dev.patchbay.qdisc.filter.FilterKind with
       dev.patchbay.qdisc.filter.Flower,

@@ -7,11 +7,14 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.VlanTag;
 import dev.patchbay.qdisc.action.ActionOptions.Parsed;
 import dev.patchbay.qdisc.action.ActionOptions.Setting;
 import dev.patchbay.qdisc.text.Page;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +33,15 @@ public final class Vlan implements ActionKind {
                         goto chain <CHAIN_INDEX>\
       """;
 
+  private static final List<String> WORDS =
+      List.of("id", "protocol", "priority", "dst_mac", "src_mac");
+
   private static final int PRIORITY_SHIFT = 13;
   private static final int MOST_PRIORITY = 7;
 
-  /// A priority of -1 was not said.
-  private record Said(String verb, int protocol, int id, int priority, int control)
+  /// A priority or address of -1 was not said.
+  private record Said(
+      String verb, int protocol, int id, int priority, long to, long from, int control)
       implements Setting {
     int tag(int before) {
       int kept = priority < 0 ? before & (MOST_PRIORITY << PRIORITY_SHIFT) : 0;
@@ -56,9 +63,7 @@ public final class Vlan implements ActionKind {
         return new Parsed(null, ActionWords.index(args));
       }
       case "help" -> throw new CommandException(255, USAGE);
-      case "pop", "push", "modify" -> {}
-      case "pop_eth", "push_eth" ->
-          throw new CommandException(255, "tc: patchbay has no \"vlan " + verb + "\" yet.");
+      case "pop", "push", "modify", "pop_eth", "push_eth" -> {}
       default -> throw Gact.badType(verb);
     }
     return parse(verb, args);
@@ -68,25 +73,61 @@ public final class Vlan implements ActionKind {
     int protocol = EtherType.VLAN;
     int id = -1;
     int priority = -1;
+    long to = -1;
+    long from = -1;
     String word = args.peek();
-    while (word != null
-        && (word.equals("id") || word.equals("protocol") || word.equals("priority"))) {
+    while (word != null && WORDS.contains(word)) {
       args.skip();
-      if (verb.equals("pop")) {
-        throw Args.invarg("only valid for push/modify", word);
-      }
+      checkVerb(verb, word);
       switch (word) {
         case "id" -> id = args.u16("id is invalid");
         case "protocol" -> protocol = protocol(args.next());
-        default -> priority = priority(args);
+        case "priority" -> priority = priority(args);
+        case "dst_mac" -> to = station(word, args.next());
+        default -> from = station(word, args.next());
       }
       word = args.peek();
     }
-    if (id < 0 && !verb.equals("pop")) {
-      throw new CommandException(1, "id needs to be set for " + verb + "\n" + USAGE);
+    if (id < 0 && hasTag(verb)) {
+      throw missing("id", verb);
+    }
+    if (verb.equals("push_eth") && (to < 0 || from < 0)) {
+      throw missing(to < 0 ? "dst_mac" : "src_mac", verb);
     }
     int control = Control.read(args, Control.PIPE);
-    return new Parsed(new Said(verb, protocol, id, priority, control), ActionWords.index(args));
+    return new Parsed(
+        new Said(verb, protocol, id, priority, to, from, control), ActionWords.index(args));
+  }
+
+  private static boolean hasTag(String verb) {
+    return verb.equals("push") || verb.equals("modify");
+  }
+
+  private static void checkVerb(String verb, String word) {
+    boolean ofFrame = word.endsWith("_mac");
+    if (ofFrame && !verb.equals("push_eth")) {
+      throw Args.invarg("only valid for push_eth", word);
+    }
+    if (!ofFrame && !hasTag(verb)) {
+      throw Args.invarg("only valid for push/modify", word);
+    }
+  }
+
+  private static CommandException missing(String what, String verb) {
+    return new CommandException(1, what + " needs to be set for " + verb + "\n" + USAGE);
+  }
+
+  private static long station(String word, String value) {
+    Mac mac = Mac.parse(value);
+    if (mac == null) {
+      throw new CommandException(
+          255,
+          "\""
+              + value
+              + "\" is invalid lladdr.\n"
+              + Args.invarg(word + " is invalid", value).message());
+    }
+    return mac.value();
   }
 
   private static int priority(Args args) {
@@ -113,13 +154,20 @@ public final class Vlan implements ActionKind {
       throw new NetlinkException(Errno.ERANGE);
     }
     return (packet, device, atIngress) ->
-        setting instanceof Said said ? act(said, packet, atIngress) : Control.PIPE;
+        setting instanceof Said said ? act(action, said, packet, atIngress) : Control.PIPE;
   }
 
-  private static int act(Said said, Packet packet, boolean atIngress) {
+  private static int act(Action action, Said said, Packet packet, boolean atIngress) {
+    if (said.verb.endsWith("_eth") && !changeFrame(said, packet, atIngress)) {
+      action.drops++;
+      return Control.SHOT;
+    }
     int tag = packet.vlan();
     switch (said.verb) {
       case "pop" -> pop(packet, atIngress);
+      case "pop_eth", "push_eth" -> {
+        // Done above.
+      }
       case "push" -> {
         if (tag != Packet.NO_VLAN) {
           pushInside(packet, atIngress);
@@ -144,6 +192,29 @@ public final class Vlan implements ActionKind {
     }
   }
 
+  /// Takes the link header off, or puts one before a packet that has none (`skb_eth_pop`,
+  /// `skb_eth_push`). Returns false where a tag or another link header is in the way.
+  private static boolean changeFrame(Said said, Packet packet, boolean atIngress) {
+    if (packet.vlan() != Packet.NO_VLAN || EtherType.isVlan(packet.protocol())) {
+      return false;
+    }
+    boolean pops = said.verb.equals("pop_eth");
+    boolean bare = packet.network() == packet.link();
+    if (!pops && !bare) {
+      return false;
+    }
+    if (pops && !atIngress) {
+      packet.pull(Ethernet.HEADER);
+    } else if (!pops) {
+      Ethernet.push(packet, said.to, said.from, packet.protocol());
+    }
+    packet.link(packet.head());
+    if (!pops && atIngress) {
+      packet.pull(Ethernet.HEADER);
+    }
+    return true;
+  }
+
   /// The tag beside the packet goes into its bytes, to make room for another one.
   private static void pushInside(Packet packet, boolean atIngress) {
     int pulled = atIngress ? packet.head() - packet.link() : 0;
@@ -162,7 +233,11 @@ public final class Vlan implements ActionKind {
     Output out = page.out();
     if (action.setting() instanceof Said said) {
       out.string("vlan_action", "  ", said.verb, "");
-      if (!said.verb.equals("pop")) {
+      if (said.verb.equals("push_eth")) {
+        out.string("dst_mac", " dst_mac ", Mac.format(said.to), "");
+        out.string("src_mac", " src_mac ", Mac.format(said.from), "");
+      }
+      if (hasTag(said.verb)) {
         out.number("id", " id ", said.id, "");
         out.string(
             "protocol", " protocol ", said.protocol == EtherType.VLAN ? "802.1Q" : "802.1ad", "");

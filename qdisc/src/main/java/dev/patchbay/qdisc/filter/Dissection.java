@@ -4,7 +4,9 @@ import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.packet.VlanTag;
+import org.jspecify.annotations.Nullable;
 
 /// Where the headers of a packet are (`flow_dissector`): found once for all filters that ask.
 final class Dissection {
@@ -31,10 +33,14 @@ final class Dissection {
   boolean firstFragment;
   int end;
 
+  /// How the packet has come by a tunnel, or null.
+  @Nullable TunnelKey tunnel;
+
   /// Looks at a packet. At ingress the link header has been pulled.
   void read(Packet packet, boolean atIngress) {
     byte[] bytes = packet.bytes();
     end = packet.tail();
+    tunnel = packet.tunnel() instanceof TunnelKey key ? key : null;
     link = atIngress ? packet.link() : packet.head();
     network = packet.network();
     transport = NONE;

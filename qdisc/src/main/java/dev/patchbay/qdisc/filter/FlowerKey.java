@@ -1,6 +1,8 @@
 package dev.patchbay.qdisc.filter;
 
 import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.TunnelKey;
 
 /// Something a packet is to have: a field of a header, up to eight bytes of it, between two values
 /// under a mask.
@@ -23,7 +25,18 @@ record FlowerKey(
     INNER_VLAN,
     VLAN_PROTOCOL,
     FRAGMENT,
-    DEVICE
+    DEVICE,
+    OUTER_ID,
+    OUTER_SOURCE,
+    OUTER_DESTINATION,
+    OUTER_PORT,
+    OUTER_TOS,
+    OUTER_TTL;
+
+    /// Whether it is of the headers that a tunnel has taken off.
+    boolean isOuter() {
+      return compareTo(OUTER_ID) >= 0;
+    }
   }
 
   /// A field that is to be one value.
@@ -33,6 +46,9 @@ record FlowerKey(
   }
 
   boolean matches(byte[] bytes, Dissection headers, int device) {
+    if (where.isOuter()) {
+      return headers.tunnel != null && matches(headers.tunnel);
+    }
     long value =
         switch (where) {
           case LINK -> field(bytes, headers.link, headers.end);
@@ -44,11 +60,29 @@ record FlowerKey(
           case INNER_VLAN -> headers.innerVlan;
           case VLAN_PROTOCOL -> headers.vlanProtocol;
           case FRAGMENT -> (headers.fragment ? 1 : 0) | (headers.firstFragment ? 2 : 0);
-          case DEVICE -> device;
+          default -> device;
         };
     boolean missing = value == Dissection.NONE && size < Long.BYTES;
     long masked = value & mask;
     return !missing && masked >= least && masked <= most;
+  }
+
+  private boolean matches(TunnelKey key) {
+    long value =
+        switch (where) {
+          case OUTER_ID -> key.id();
+          case OUTER_SOURCE -> half(key.source());
+          case OUTER_DESTINATION -> half(key.destination());
+          case OUTER_PORT -> key.destinationPort();
+          case OUTER_TOS -> key.tos();
+          default -> key.ttl();
+        };
+    return (value & mask) == least;
+  }
+
+  /// The half of the address that is asked for.
+  private long half(Ip address) {
+    return at == 0 ? address.hi() : address.lo();
   }
 
   private long field(byte[] bytes, int base, int end) {
