@@ -21,7 +21,7 @@ final class JourneyDrawing {
   private static final int GAP = 30;
 
   /// About how wide a character is.
-  private static final double CHARACTER = 6.7;
+  private static final double CHARACTER = 7.2;
 
   private static final int LABEL = 62;
 
@@ -42,8 +42,9 @@ final class JourneyDrawing {
 
   void draw() {
     StringBuilder boxes = new StringBuilder();
+    StringBuilder ways = new StringBuilder();
     for (Visit visit : visits) {
-      box(visit, boxes);
+      box(visit, boxes, ways);
     }
     int lanes = lanes();
     int width = Math.max(right + 12, LEFT + lanes * LANE);
@@ -52,7 +53,7 @@ final class JourneyDrawing {
     for (int i = 0; i < lanes; i++) {
       lane(i);
     }
-    out.append(boxes).append("</svg>\n");
+    out.append(ways).append(boxes).append("</svg>\n");
   }
 
   private int lanes() {
@@ -77,12 +78,12 @@ final class JourneyDrawing {
     out.append(y - 6).append("\"/></g>\n");
   }
 
-  private void box(Visit visit, StringBuilder boxes) {
+  private void box(Visit visit, StringBuilder boxes, StringBuilder ways) {
     Visit from = visit.from();
     int gap = from == null ? 10 : GAP;
     int top = y + gap;
     if (from != null) {
-      arrow(visit, from, top, boxes);
+      arrow(visit, from, top, ways);
     }
     List<Journey.Entry> entries =
         visit.entries().stream().filter(entry -> !entry.stage().isDetail()).toList();
@@ -134,25 +135,24 @@ final class JourneyDrawing {
   }
 
   /// From the lower edge of the box it leaves, sideways to the lane of the one it comes to.
-  private void arrow(Visit to, Visit from, int top, StringBuilder boxes) {
+  private void arrow(Visit to, Visit from, int top, StringBuilder ways) {
     int x1 = x(from.place()) + 6;
     int x2 = x(to.place()) + 6;
     int start = tops.getOrDefault(from, top - GAP);
-    boxes
-        .append("<path class=\"way")
+    ways.append("<path class=\"way")
         .append(colour(to.leg()))
         .append("\" d=\"M")
         .append(x1)
         .append(' ');
-    boxes.append(start).append(" V").append(top - 12).append(" H").append(x2).append(" V");
-    boxes.append(top - 1).append("\"/>");
+    ways.append(start).append(" V").append(top - 12).append(" H").append(x2).append(" V");
+    ways.append(top - 1).append("\"/>");
     String summary = "#" + to.leg().number() + " " + Summary.of(to.entries().getFirst().frame());
     String shown = summary.length() > LABEL ? summary.substring(0, LABEL - 1) + "…" : summary;
     int x = Math.min(x1, x2) + 6;
     right = Math.max(right, x + (int) (shown.length() * CHARACTER));
-    boxes.append("<text class=\"label\" x=\"").append(x).append("\" y=\"").append(top - 16);
-    boxes.append("\"><title>").append(Html.text(summary)).append("</title>");
-    boxes.append(Html.text(shown)).append("</text>\n");
+    ways.append("<text class=\"label\" x=\"").append(x).append("\" y=\"").append(top - 16);
+    ways.append("\"><title>").append(Html.text(summary)).append("</title>");
+    ways.append(Html.text(shown)).append("</text>\n");
   }
 
   private static String colour(Leg leg) {

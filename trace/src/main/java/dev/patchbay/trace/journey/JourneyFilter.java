@@ -18,6 +18,7 @@ public final class JourneyFilter {
   public static final JourneyFilter SENT = new JourneyFilter(journey -> !journey.title().isEmpty());
 
   private static final int STATUS = 2;
+  private static final List<String> OURS = List.of("netns", "drop", "rule");
 
   private final Predicate<Journey> wanted;
 
@@ -56,8 +57,31 @@ public final class JourneyFilter {
       case "netns" -> netns(next(words));
       case "drop" -> drop(words);
       case "rule" -> rule(next(words));
-      default -> throw refusal("\"" + word + "\": expected netns, drop, rule");
+      default -> packets(word, words);
     };
+  }
+
+  /// The words up to the next term of ours are one expression of tcpdump's language.
+  private static Predicate<Journey.Entry> packets(String first, ArrayDeque<String> words) {
+    StringBuilder expression = new StringBuilder(first);
+    while (!words.isEmpty() && !(isJoint(words.peek()) && isOurs(words))) {
+      expression.append(' ').append(words.remove());
+    }
+    return new FrameFilter(expression.toString());
+  }
+
+  private static boolean isJoint(String word) {
+    return word.equals("and") || word.equals("or") || word.equals("&&") || word.equals("||");
+  }
+
+  /// Whether behind the joint in front stands a term of ours.
+  private static boolean isOurs(ArrayDeque<String> words) {
+    return words.stream()
+        .skip(1)
+        .filter(word -> !word.equals("not") && !word.equals("!"))
+        .findFirst()
+        .map(OURS::contains)
+        .orElse(false);
   }
 
   private static String next(ArrayDeque<String> words) {
@@ -78,7 +102,7 @@ public final class JourneyFilter {
 
   private static Predicate<Journey.Entry> drop(ArrayDeque<String> words) {
     String reason = words.peek();
-    if (reason == null || reason.equals("and") || reason.equals("or")) {
+    if (reason == null || isJoint(reason)) {
       return entry -> entry.stage() instanceof Dropped;
     }
     String name = words.remove().toUpperCase(Locale.ROOT);
