@@ -21,5 +21,6 @@ module dev.patchbay.lab {
       dev.patchbay.lab.command.Plug,
       dev.patchbay.lab.command.Segment,
       dev.patchbay.lab.command.Ssh,
-      dev.patchbay.lab.command.Unplug;
+      dev.patchbay.lab.command.Unplug,
+      dev.patchbay.lab.command.Why;
 }

@@ -15,8 +15,13 @@ public record RuleStage(Table table, Chain chain, int number) implements Stage {
     out.string("table", "", table.kind().word(), " ");
     out.string("chain", "", chain.name(), " ");
     out.number("number", "rule ", number, "");
+    out.string("rule", ": ", words(), "");
+  }
+
+  /// The rule in the words of `iptables -S`, without its chain.
+  public String words() {
     StringBuilder words = new StringBuilder();
     RuleText.save(words, chain.rules().get(number - 1), NumbersOnly.INSTANCE);
-    out.string("rule", ":", words.toString(), "");
+    return words.toString().strip();
   }
 }

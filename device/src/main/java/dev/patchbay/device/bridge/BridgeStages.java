@@ -43,21 +43,6 @@ final class BridgeStages {
     }
   }
 
-  /// The frame does not leave by a port.
-  private record Withheld(String bridge, String port, String why) implements Stage {
-    @Override
-    public String name() {
-      return "bridge";
-    }
-
-    @Override
-    public void show(Output out) {
-      out.string("bridge", "", bridge, "");
-      out.string("port", " not by ", port, "");
-      out.string("why", ": ", why, "");
-    }
-  }
-
   private record OfGroup(String bridge, @Nullable String group) implements Stage {
     @Override
     public String name() {
@@ -87,17 +72,20 @@ final class BridgeStages {
 
   /// The frame does not leave by the port; null when that goes without saying.
   static @Nullable Stage withheld(BridgePort port, Packet packet) {
-    String why = null;
+    String bridge = port.bridge().name();
+    String name = port.device().name();
     if (packet.device() == port.device()) {
       return null;
     } else if (port.state() != PortState.FORWARDING) {
-      why = "its state is " + port.state().word();
+      return new WithheldStage(bridge, name, "its state is " + port.state().word(), -1);
     } else if (!VlanFilter.mayLeave(port.vlans(), packet)) {
-      why = "it does not carry VLAN " + VlanTag.id(packet.vlan());
+      int vlan = VlanTag.id(packet.vlan());
+      return new WithheldStage(bridge, name, "it does not carry VLAN " + vlan, vlan);
     } else if (port.has(PortFlag.ISOLATED)) {
-      why = "it is isolated, as the port is by which the frame came";
+      String why = "it is isolated, as the port is by which the frame came";
+      return new WithheldStage(bridge, name, why, -1);
     }
-    return why == null ? null : new Withheld(port.bridge().name(), port.device().name(), why);
+    return null;
   }
 
   /// The frame goes to the ports that want its group, or with null to routers only.

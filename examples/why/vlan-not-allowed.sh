@@ -1,0 +1,16 @@
+#!/bin/sh
+# A port without the VLAN of the other.
+
+ip link add br0 type bridge vlan_filtering 1
+ip link set br0 up
+for n in a b; do
+  ip netns add "$n"
+  ip link add "port-$n" type veth peer name eth0 netns "$n"
+  ip link set "port-$n" master br0 up
+  ip -n "$n" link set eth0 up
+done
+ip -n a addr add 10.0.0.1/24 dev eth0
+ip -n b addr add 10.0.0.2/24 dev eth0
+bridge vlan del dev port-b vid 1
+
+why from a 10.0.0.2
