@@ -12,6 +12,6 @@ done
 ip -n a addr add 10.0.0.1/24 dev eth0
 ip -n b addr add 10.0.0.2/24 dev eth0
 sleep 2
-bridge link set dev port-b state 4
+bridge link set dev port-b state 0
 
 why from a 10.0.0.2
