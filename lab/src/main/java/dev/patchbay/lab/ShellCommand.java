@@ -7,11 +7,14 @@ import dev.patchbay.host.HostOutput;
 import dev.patchbay.host.Signals;
 import dev.patchbay.host.TerminalInput;
 import dev.patchbay.lab.machine.Standard;
+import dev.patchbay.shell.Bash;
 import dev.patchbay.shell.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// `patchbay shell`: a person at a prompt in a fresh lab.
@@ -56,20 +59,18 @@ final class ShellCommand {
       System.out.flush();
       return script.work(() -> {
         if (!options.file().isEmpty()) {
-          session.arguments("bash", options.arguments());
-          session.run(text(), 1);
+          prepare(process);
         }
         return session.converse(terminal);
       });
     }
   }
 
-  private String text() {
-    try {
-      return Files.readString(Path.of(options.file()));
-    } catch (IOException e) {
-      throw new CommandException(127, options.file() + ": cannot be read");
-    }
+  /// Runs the script to its end, as a program of its own: its options do not become the prompt's.
+  private void prepare(Process process) {
+    List<String> words = new ArrayList<>(List.of("bash", options.file()));
+    words.addAll(options.arguments());
+    process.fork().exec(new Bash(), words);
   }
 
   private static Map<String, String> environment(Process process) {
