@@ -15,6 +15,7 @@ module dev.patchbay.lab {
   uses dev.patchbay.core.Command;
 
   provides dev.patchbay.core.Command with
+      dev.patchbay.lab.command.Draw,
       dev.patchbay.lab.command.Journey,
       dev.patchbay.lab.command.Machine,
       dev.patchbay.lab.command.On,

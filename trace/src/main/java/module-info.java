@@ -7,6 +7,7 @@ module dev.patchbay.trace {
   requires dev.patchbay.stack;
   requires static transitive org.jspecify;
 
+  exports dev.patchbay.trace.draw;
   exports dev.patchbay.trace.journey;
   exports dev.patchbay.trace.pcap;
   exports dev.patchbay.trace.print;
