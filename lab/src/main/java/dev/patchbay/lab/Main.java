@@ -16,6 +16,7 @@ public final class Main {
         patchbay run -               run standard input
         patchbay shell [FILE]        type commands into a fresh lab, which FILE may have prepared
         patchbay help run            all options of run
+        patchbay draw FILE [ARG…]    run it, and draw what it made (--mermaid, -o FILE)
         patchbay version             which version this is
 
       Nothing of a script reaches the network of this computer.
@@ -88,12 +89,13 @@ public final class Main {
           Terminal.isAt(0)
               ? new ShellCommand(RunOptions.parseShell(rest)).run()
               : new RunCommand(RunOptions.parse(rest.isEmpty() ? List.of("-") : rest)).run();
+      case "draw" -> DrawCommand.parse(rest).run();
       case "help", "--help", "-h" ->
           print(rest.isEmpty() || !rest.getFirst().equals("run") ? HELP : HELP_RUN);
       case "version", "--version", "-V" -> print("patchbay " + Version.CURRENT + "\n");
       default ->
           throw new CommandException(
-              2, "no command \"" + verb + "\"; expected run, shell, help or version");
+              2, "no command \"" + verb + "\"; expected run, shell, draw, help or version");
     };
   }
 

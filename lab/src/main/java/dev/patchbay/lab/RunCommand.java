@@ -20,6 +20,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /// `patchbay run`.
 final class RunCommand {
@@ -27,12 +28,25 @@ final class RunCommand {
   private static final int NOT_READABLE = 126;
 
   private final RunOptions options;
+  private final boolean aside;
 
   RunCommand(RunOptions options) {
+    this(options, false);
+  }
+
+  /// @param aside whether standard output is for something else: then what the script prints goes
+  ///   to standard error
+  RunCommand(RunOptions options, boolean aside) {
     this.options = options;
+    this.aside = aside;
   }
 
   int run() {
+    return run(_ -> {});
+  }
+
+  /// Runs the script, and then something with the lab as it left it.
+  int run(Consumer<Lab> then) {
     String text = text();
     try (Lab lab =
         Lab.builder()
@@ -44,6 +58,7 @@ final class RunCommand {
       if (options.journeys()) {
         showJourneys(lab);
       }
+      then.accept(lab);
       return status;
     } catch (Stalled e) {
       throw new CommandException(1, e.getMessage() + "; the script was ended");
@@ -98,7 +113,8 @@ final class RunCommand {
 
   private int script(Lab lab, String text) {
     OpenFile in = new HostInput(lab.world().loop(), lab.outside());
-    Process process = lab.process(new Standard(in, HostOutput.standard(), HostOutput.error()));
+    HostOutput out = aside ? HostOutput.error() : HostOutput.standard();
+    Process process = lab.process(new Standard(in, out, HostOutput.error()));
     Session shell =
         options.text() == null
             ? Session.script(process, options.file())

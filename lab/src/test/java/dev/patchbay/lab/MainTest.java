@@ -63,7 +63,9 @@ class MainTest {
     Ended ended = patchbay("fly");
 
     assertThat(ended)
-        .isEqualTo(new Ended(2, "patchbay: no command \"fly\"; expected run, help or version\n"));
+        .isEqualTo(
+            new Ended(
+                2, "patchbay: no command \"fly\"; expected run, shell, draw, help or version\n"));
   }
 
   @Test
