@@ -18,6 +18,7 @@ module dev.patchbay.filter {
   provides dev.patchbay.core.KernelModule with
       dev.patchbay.filter.bridge.BrNetfilter,
       dev.patchbay.filter.conntrack.NfConntrack,
+      dev.patchbay.filter.conntrack.NfConntrackFtp,
       dev.patchbay.filter.conntrack.NfDefragIpv4,
       dev.patchbay.filter.conntrack.NfDefragIpv6,
       dev.patchbay.filter.module.Ip6Tables,
@@ -36,6 +37,7 @@ module dev.patchbay.filter {
       dev.patchbay.filter.module.Nfnetlink,
       dev.patchbay.filter.module.XTables,
       dev.patchbay.filter.nat.NfNat,
+      dev.patchbay.filter.nat.NfNatFtp,
       dev.patchbay.filter.set.IpSet,
       dev.patchbay.filter.set.IpSetBitmapIp,
       dev.patchbay.filter.set.IpSetBitmapIpmac,

@@ -409,6 +409,9 @@ public final class Conntrack implements NetnsPart {
     if (extras != null && extras.helper != null && !help(packet, family, connection, info)) {
       return Verdict.DROP;
     }
+    if (extras != null && extras.shift != null) {
+      adjust(packet, family, extras.shift, Connection.direction(info));
+    }
     if (!connection.isConfirmed() && Connection.direction(info) == Connection.ORIGINAL) {
       return insert(packet, connection);
     }
@@ -425,6 +428,12 @@ public final class Conntrack implements NetnsPart {
       return true;
     }
     return helper.read(this, connection, packet, parsed.transport, info);
+  }
+
+  private void adjust(Packet packet, Family family, SequenceShift shift, int direction) {
+    if (parsed.read(packet, family, HookPoint.POSTROUTING) && parsed.protocol == IpProtocol.TCP) {
+      shift.adjust(packet, parsed.transport, direction);
+    }
   }
 
   private Verdict insert(Packet packet, Connection connection) {

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// The connections of a namespace that others have called for and that have not come yet. There are
 /// few, and they do not wait long.
 public final class Expectations {
-  /// How many one connection may call for at a time.
-  private static final int MOST_OF_ONE = 8;
-
   private final Conntrack conntrack;
   private final List<Expectation> waiting = new ArrayList<>(0);
 
@@ -63,7 +60,8 @@ public final class Expectations {
 
   private void makeRoom(Connection master) {
     List<Expectation> own = waiting.stream().filter(one -> one.master() == master).toList();
-    if (own.size() >= MOST_OF_ONE) {
+    Helper helper = master.needExtras().helper();
+    if (helper != null && own.size() >= helper.mostExpected()) {
       remove(own.getFirst());
     }
   }

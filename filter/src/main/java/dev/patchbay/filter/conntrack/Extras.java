@@ -16,6 +16,9 @@ public final class Extras {
   /// Who reads what the connection says, to know which other connections it calls for.
   @Nullable Helper helper;
 
+  /// What the helper remembers.
+  Helper.@Nullable Memory memory;
+
   /// The connection that called for it.
   @Nullable Connection master;
 

@@ -10,7 +10,15 @@ public interface Helper {
   /// The number of the protocol whose connections it reads.
   int protocol();
 
-  /// Reads a packet of the connection, whose payload begins at index `payload`; false when it may
-  /// not pass.
-  boolean read(Conntrack conntrack, Connection connection, Packet packet, int payload, int info);
+  /// How many connections one connection may call for at a time.
+  default int mostExpected() {
+    return 8;
+  }
+
+  /// Reads a packet of the connection, whose transport header begins at index `transport`; false
+  /// when it may not pass.
+  boolean read(Conntrack conntrack, Connection connection, Packet packet, int transport, int info);
+
+  /// What a helper remembers of a connection.
+  interface Memory {}
 }

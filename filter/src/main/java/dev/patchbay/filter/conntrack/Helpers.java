@@ -19,6 +19,11 @@ public final class Helpers implements MachinePart {
     return machine.part(KEY);
   }
 
+  /// All of them.
+  public List<Helper> loaded() {
+    return List.copyOf(loaded);
+  }
+
   /// A module brings a helper.
   void add(Helper helper) {
     loaded.add(helper);

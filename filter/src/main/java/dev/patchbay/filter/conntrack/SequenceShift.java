@@ -1,5 +1,8 @@
 package dev.patchbay.filter.conntrack;
 
+import dev.patchbay.packet.Checksum;
+import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Tcp;
 import org.jspecify.annotations.Nullable;
 
 /// By how much the TCP sequence numbers of a connection are moved, because a helper has made what
@@ -42,5 +45,76 @@ public final class SequenceShift {
       before[direction] = after[direction];
       after[direction] += by;
     }
+  }
+
+  /// What the connection says in a direction becomes longer or shorter from `sequence` on
+  /// (`nf_ct_seqadj_set`).
+  public static void set(Connection connection, int direction, int sequence, int by) {
+    Extras extras = connection.needExtras();
+    SequenceShift shift = extras.shift;
+    if (shift == null) {
+      shift = new SequenceShift();
+      extras.shift = shift;
+    }
+    shift.move(direction, sequence, by);
+  }
+
+  /// Moves the numbers of a segment of the direction, and of what it acknowledges
+  /// (`nf_ct_seq_adjust`).
+  void adjust(Packet packet, int transport, int direction) {
+    byte[] bytes = packet.bytes();
+    if (!Tcp.headerFits(bytes, transport, packet.tail())) {
+      return;
+    }
+    int sequence = Tcp.sequence(bytes, transport);
+    int moved = sequence + of(direction, sequence);
+    int ack = Tcp.acknowledgement(bytes, transport);
+    boolean acks = (Tcp.flags(bytes, transport) & Tcp.ACK) != 0;
+    int movedAck = acks ? ack - ofMoved(1 - direction, ack) : ack;
+    if (moved == sequence && movedAck == ack) {
+      return;
+    }
+    byte[] own = packet.edit();
+    Tcp.sequence(own, transport, moved);
+    Tcp.acknowledgement(own, transport, movedAck);
+    fix(packet, own, transport, sequence, moved);
+    fix(packet, own, transport, ack, movedAck);
+    if (acks) {
+      adjustSack(packet, own, transport, 1 - direction);
+    }
+  }
+
+  private static void fix(Packet packet, byte[] bytes, int transport, int old, int now) {
+    if (packet.checksum() != Packet.ChecksumState.PARTIAL) {
+      int checksum = Tcp.checksum(bytes, transport);
+      Tcp.checksum(bytes, transport, Checksum.replace32(checksum, old, now));
+    }
+  }
+
+  private void adjustSack(Packet packet, byte[] bytes, int transport, int other) {
+    int end = transport + Tcp.headerLength(bytes, transport);
+    int at = transport + Tcp.HEADER;
+    while (at + 1 < end && bytes[at] != Tcp.OPTION_END) {
+      int length = bytes[at] == Tcp.OPTION_NOP ? 1 : bytes[at + 1] & 0xff;
+      if (length == 0) {
+        return;
+      }
+      if (bytes[at] == Tcp.OPTION_SACK) {
+        for (int edge = at + 2; edge + 8 <= Math.min(at + length, end); edge += 8) {
+          adjustBlock(packet, bytes, transport, edge, other);
+        }
+      }
+      at += length;
+    }
+  }
+
+  private void adjustBlock(Packet packet, byte[] bytes, int transport, int at, int other) {
+    int start = Tcp.word(bytes, at);
+    int end = Tcp.word(bytes, at + 4);
+    int movedStart = start - ofMoved(other, start);
+    int movedEnd = end - ofMoved(other, end);
+    Tcp.putSackBlock(bytes, at, movedStart, movedEnd);
+    fix(packet, bytes, transport, start, movedStart);
+    fix(packet, bytes, transport, end, movedEnd);
   }
 }
