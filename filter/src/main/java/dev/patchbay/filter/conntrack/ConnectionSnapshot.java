@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param helper the name of its helper, or null
 /// @param labelsHi the higher 64 of its labels
 /// @param master the original direction of the connection that called for it, or null
+/// @param children how many connections in the table it has called for
 public record ConnectionSnapshot(
     Family family,
     int protocol,
@@ -30,7 +31,8 @@ public record ConnectionSnapshot(
     long labelsHi,
     long labelsLo,
     @Nullable Direction master,
-    int id) {
+    int id,
+    int children) {
   /// One direction of it.
   ///
   /// @param packets how many there have been, when somebody counts
@@ -79,7 +81,8 @@ public record ConnectionSnapshot(
         extras == null ? 0 : extras.labelsHi,
         extras == null ? 0 : extras.labelsLo,
         master == null ? null : Direction.of(master, Connection.ORIGINAL),
-        connection.id());
+        connection.id(),
+        extras == null ? 0 : extras.children);
   }
 
   /// Whether one of the bits of [Connection#status] is set.

@@ -449,11 +449,20 @@ public final class Conntrack implements NetnsPart {
     }
     connection.deadline += now();
     connection.set(Connection.CONFIRMED);
+    countChild(connection, 1);
     enlist(connection);
     pending = null;
     boolean related = connection.has(Connection.EXPECTED);
     announce(related ? ConntrackEvent.RELATED : ConntrackEvent.NEW, connection);
     return Verdict.ACCEPT;
+  }
+
+  private static void countChild(Connection connection, int by) {
+    Extras extras = connection.extras;
+    Connection master = extras == null ? null : extras.master;
+    if (master != null) {
+      master.needExtras().children += by;
+    }
   }
 
   private void enlist(Connection connection) {
@@ -500,6 +509,7 @@ public final class Conntrack implements NetnsPart {
       return;
     }
     table.remove(connection);
+    countChild(connection, -1);
     announce(ConntrackEvent.DESTROY, connection);
     expectations.forget(connection);
     for (Consumer<Connection> listener : endListeners) {

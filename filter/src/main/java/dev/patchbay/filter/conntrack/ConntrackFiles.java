@@ -56,7 +56,7 @@ final class ConntrackFiles {
     if (oneZone && connection.originalZone() != 0) {
       out.append("zone=").append(connection.originalZone()).append(' ');
     }
-    out.append("use=2\n");
+    out.append("use=").append(2 + connection.children()).append('\n');
   }
 
   private static void showCounters(

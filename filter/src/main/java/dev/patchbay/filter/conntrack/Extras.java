@@ -25,8 +25,8 @@ public final class Extras {
   /// How TCP sequence numbers are moved in each direction, or null.
   @Nullable SequenceShift shift;
 
-  /// How many connections it calls for at the moment.
-  int expectations;
+  /// How many connections in the table it has called for.
+  int children;
 
   /// What has gone in both directions.
   static final class Traffic {

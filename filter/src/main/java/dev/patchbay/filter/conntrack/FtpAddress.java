@@ -5,7 +5,8 @@ import dev.patchbay.packet.Ip;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// An address and a port in a line of FTP: where the other end is to connect to (RFC 959, RFC 2428).
+/// An address and a port in a line of FTP: where the other end is to connect to (RFC 959, RFC
+/// 2428).
 ///
 /// @param kind how it is written
 /// @param address null when the line names none: the one that the connection has
@@ -43,8 +44,7 @@ public record FtpAddress(Kind kind, @Nullable Ip address, int port, int from, in
     if (found == null || found == BROKEN) {
       return found;
     }
-    return new FtpAddress(
-        found.kind, found.address, found.port, from + found.from, found.length);
+    return new FtpAddress(found.kind, found.address, found.port, from + found.from, found.length);
   }
 
   /// `find_pattern`

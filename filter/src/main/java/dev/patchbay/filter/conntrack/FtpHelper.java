@@ -123,15 +123,12 @@ public final class FtpHelper implements Helper {
     }
     expected.source = 0;
     expected.destination = said.port();
-    boolean isTranslated =
-        connection.has(Connection.SRC_NAT) || connection.has(Connection.DST_NAT);
+    boolean isTranslated = connection.has(Connection.SRC_NAT) || connection.has(Connection.DST_NAT);
     if (translation != null && isTranslated) {
-      return translation.translate(
-          conntrack, connection, packet, transport, info, said, expected);
+      return translation.translate(conntrack, connection, packet, transport, info, said, expected);
     }
     Expectation expectation =
-        new Expectation(
-            connection, expected, false, true, false, null, Expectation.Follower.NONE);
+        new Expectation(connection, expected, false, true, false, null, Expectation.Follower.NONE);
     return conntrack.expectations().add(expectation, LASTS);
   }
 }

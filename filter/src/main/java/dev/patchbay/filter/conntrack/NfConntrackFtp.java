@@ -23,7 +23,7 @@ public final class NfConntrackFtp implements KernelModule {
 
   @Override
   public int size() {
-    return 11029;
+    return 6997;
   }
 
   @Override

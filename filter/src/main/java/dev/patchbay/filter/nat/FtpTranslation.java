@@ -40,8 +40,7 @@ final class FtpTranslation implements FtpHelper.Translation {
     if (port == 0) {
       return false;
     }
-    byte[] text =
-        said.text(other.destinationAddress(), port).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] text = said.text(other.destinationAddress(), port).getBytes(StandardCharsets.ISO_8859_1);
     int sequence = Tcp.sequence(packet.bytes(), transport);
     replace(packet, connection.family(), transport, said, text);
     if (text.length != said.length()) {

@@ -23,7 +23,7 @@ public final class NfNatFtp implements KernelModule {
 
   @Override
   public int size() {
-    return 2595;
+    return 1969;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.patchbay.filter.conntrack.Connection;
 import dev.patchbay.filter.conntrack.ConnectionSnapshot;
 import dev.patchbay.filter.conntrack.Conntrack;
 import dev.patchbay.filter.conntrack.ConntrackCounter;
+import dev.patchbay.filter.conntrack.Expectation;
 import dev.patchbay.filter.conntrack.Tuple;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
@@ -77,8 +78,13 @@ record Session(Process process, Request request, Conntrack conntrack, FlowText t
     return connections.stream().map(conntrack::snapshot).toList();
   }
 
-  private int listExpectations() {
-    say(conntrack.expectations().list().size() + " expectations have been shown.");
+  private int listExpectations() throws FileException {
+    List<Expectation> expected = conntrack.expectations().list();
+    say(expected.size() + " expectations have been shown.");
+    for (Expectation one : expected) {
+      long seconds = conntrack.expectations().seconds(one);
+      process.out().println(ExpectationText.listed(one, seconds));
+    }
     return 0;
   }
 
