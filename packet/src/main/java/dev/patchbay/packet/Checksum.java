@@ -12,8 +12,12 @@ public final class Checksum {
   public static long add(long sum, byte[] bytes, int from, int length) {
     int at = from;
     int end = from + length;
-    for (; at <= end - 4; at += 4) {
+    for (; at <= end - 8; at += 8) {
+      sum += words(Wire.i64(bytes, at));
+    }
+    if (at <= end - 4) {
       sum += Wire.i32(bytes, at) & 0xffff_ffffL;
+      at += 4;
     }
     if (at <= end - 2) {
       sum += Wire.u16(bytes, at);

@@ -4,6 +4,7 @@ import dev.patchbay.core.ArpHardware;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Netns;
+import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Ecn;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Ethernet;
@@ -77,6 +78,7 @@ class GreTunnel extends Ipv4Tunnel {
   /// `ipgre_xmit`, `gre_tap_xmit`
   @Override
   protected int transmit(Packet packet) {
+    Checksum.resolve(packet);
     byte[] bytes = packet.bytes();
     int head = packet.head();
     int etherType = ethernet ? Ethernet.type(bytes, head) : packet.protocol();

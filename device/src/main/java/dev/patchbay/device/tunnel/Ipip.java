@@ -11,6 +11,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
@@ -158,6 +159,7 @@ public final class Ipip extends TunnelKind implements KernelModule, TunnelProtoc
     /// `ipip_tunnel_xmit`
     @Override
     protected int transmit(Packet packet) {
+      Checksum.resolve(packet);
       int protocol = parameters().protocol();
       if (packet.protocol() != EtherType.IPV4
           || (protocol != 0 && protocol != IpProtocol.IPIP)

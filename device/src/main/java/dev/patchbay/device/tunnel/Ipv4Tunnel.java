@@ -258,6 +258,7 @@ abstract class Ipv4Tunnel extends NetDevice {
     output.header.tos = Ecn.encapsulate(tos, field);
     output.header.ttl = ttl(packet, etherType);
     output.header.dontFragment = dontFragment;
+    packet.checksum(Packet.ChecksumState.NONE);
     output.transmit(packet, this, bytes);
     return 0;
   }
@@ -297,6 +298,7 @@ abstract class Ipv4Tunnel extends NetDevice {
     output.header.tos = Ecn.encapsulate(tos, field);
     output.header.ttl = key.ttl() == 0 ? innerTtl(packet, etherType) : key.ttl();
     output.header.dontFragment = dontFragment;
+    packet.checksum(Packet.ChecksumState.NONE);
     output.transmit(packet, this, bytes);
     return 0;
   }

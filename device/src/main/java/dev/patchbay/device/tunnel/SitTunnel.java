@@ -8,6 +8,7 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
@@ -107,6 +108,7 @@ final class SitTunnel extends Ipv4Tunnel {
   /// `sit_tunnel_xmit`
   @Override
   protected int transmit(Packet packet) {
+    Checksum.resolve(packet);
     byte[] bytes = packet.bytes();
     int head = packet.head();
     int protocol = parameters().protocol();

@@ -83,11 +83,10 @@ public final class TunnelOutput implements NetnsPart {
     return stack.pathMtu().of(route, header.destination);
   }
 
-  /// Sends the wrapped packet, which is gone afterwards, and counts it with `bytes` at the tunnel
-  /// (`iptunnel_xmit`).
+  /// Sends the wrapped packet, whose checksum says what is known of the outer one; it is gone
+  /// afterwards. Counts it with `bytes` at the tunnel (`iptunnel_xmit`).
   public void transmit(Packet packet, NetDevice tunnel, int bytes) {
     packet.scrub(tunnel.netns() != netns);
-    packet.checksum(Packet.ChecksumState.NONE);
     Route route = header.route;
     if (header.dontFragment && route != null) {
       header.dontFragment = !stack.pathMtu().isLocked(route, header.destination);

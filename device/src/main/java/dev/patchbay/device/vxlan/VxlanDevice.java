@@ -80,6 +80,12 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     return fdb;
   }
 
+  /// Whether what comes of a network is its; `any` stands for one that it was made for without
+  /// saying which.
+  boolean serves(int network, int any) {
+    return networks == null ? config.network() == any : networks.find(network) != null;
+  }
+
   /// The networks that it serves of which it is told, or null when it serves but one, or any.
   @Nullable VxlanNetworks networks() {
     return networks;
@@ -313,18 +319,8 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     long fromHi = ipv6 ? Ipv6.sourceHi(bytes, outer) : Ip.hi(Ipv4.source(bytes, outer));
     long fromLo = ipv6 ? Ipv6.sourceLo(bytes, outer) : 0;
     NetDevice by = of(packet);
-    int group = 0;
-    boolean hasGroup = config.is(VxlanFlag.GBP) && (Vxlan.flags(bytes, at) & Vxlan.HAS_GROUP) != 0;
-    if (hasGroup) {
-      group = Vxlan.group(bytes, at) | (Vxlan.flags(bytes, at) & GROUP_FLAGS);
-    }
-    TunnelKey key = null;
-    if (config.is(VxlanFlag.COLLECT_METADATA)) {
-      int flags = TunnelKey.KEY | (hasGroup ? TunnelKey.HAS_GROUP : 0);
-      key = keys.ofUdp(packet, at - Udp.HEADER, network, flags, group);
-    } else if (hasGroup) {
-      packet.mark(group);
-    }
+    boolean more = config.is(VxlanFlag.GBP) || config.is(VxlanFlag.COLLECT_METADATA);
+    Packet.TunnelMetadata key = more ? readMore(packet, at, network) : null;
     packet.pull(at + Vxlan.HEADER - packet.head());
     if (packet.length() < Ethernet.HEADER) {
       netns().world().drop(packet, DropReason.TUNNEL_HDR);
@@ -346,6 +342,24 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     }
   }
 
+  /// Reads the group, which becomes the packet's mark, or all that the header says of the tunnel.
+  private Packet.@Nullable TunnelMetadata readMore(Packet packet, int at, int network) {
+    byte[] bytes = packet.bytes();
+    int group = 0;
+    boolean hasGroup = config.is(VxlanFlag.GBP) && (Vxlan.flags(bytes, at) & Vxlan.HAS_GROUP) != 0;
+    if (hasGroup) {
+      group = Vxlan.group(bytes, at) | (Vxlan.flags(bytes, at) & GROUP_FLAGS);
+    }
+    if (config.is(VxlanFlag.COLLECT_METADATA)) {
+      int flags = TunnelKey.KEY | (hasGroup ? TunnelKey.HAS_GROUP : 0);
+      return keys.ofUdp(packet, at - Udp.HEADER, network, flags, group);
+    }
+    if (hasGroup) {
+      packet.mark(group);
+    }
+    return null;
+  }
+
   private static final int GROUP_FLAGS = Vxlan.DONT_LEARN | Vxlan.POLICY_APPLIED;
 
   private static boolean isStation(long mac) {
@@ -354,15 +368,24 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
 
   /// Counts what has come for a network.
   void countReceived(int network, int bytes) {
-    VxlanNetwork counts = network(network);
-    if (counts != null) {
-      counts.rxPackets++;
-      counts.rxBytes += bytes;
+    if (networks != null) {
+      networks.countReceived(network, bytes);
+    }
+  }
+
+  void countSent(int network, int bytes) {
+    if (networks != null) {
+      networks.countSent(network, bytes);
     }
   }
 
   private boolean take(
-      Packet packet, int field, boolean ipv6, long fromHi, long fromLo, @Nullable TunnelKey key) {
+      Packet packet,
+      int field,
+      boolean ipv6,
+      long fromHi,
+      long fromLo,
+      Packet.@Nullable TunnelMetadata key) {
     int etherType = Ethernet.type(packet.bytes(), packet.head());
     if (Ecn.decapsulate(packet, packet.head() + Ethernet.HEADER, etherType, field)
         == Ecn.Arrival.BROKEN) {

@@ -22,6 +22,22 @@ final class VxlanNetworks {
     return all.get(id);
   }
 
+  void countReceived(int id, int bytes) {
+    VxlanNetwork counts = find(id);
+    if (counts != null) {
+      counts.rxPackets++;
+      counts.rxBytes += bytes;
+    }
+  }
+
+  void countSent(int id, int bytes) {
+    VxlanNetwork counts = find(id);
+    if (counts != null) {
+      counts.txPackets++;
+      counts.txBytes += bytes;
+    }
+  }
+
   List<VxlanNetwork> all() {
     return new ArrayList<>(all.values());
   }

@@ -60,6 +60,7 @@ final class VxlanSender {
 
   /// Sends the frame. What goes wrong is counted; nobody is told (`vxlan_xmit`).
   int transmit(Packet packet) {
+    Checksum.resolve(packet);
     VxlanConfig config = device.config();
     int network = config.network();
     if (config.is(VxlanFlag.COLLECT_METADATA)) {
@@ -188,6 +189,11 @@ final class VxlanSender {
     Udp.push(packet, port, outer.port);
   }
 
+  /// What is known of the outer checksum: one that has just been computed holds.
+  private Packet.ChecksumState known() {
+    return outer.checksum ? Packet.ChecksumState.UNNECESSARY : Packet.ChecksumState.NONE;
+  }
+
   private static int field(Packet packet) {
     int etherType = Ethernet.type(packet.bytes(), packet.head());
     return Ecn.field(packet.bytes(), packet.network(), packet.tail(), etherType);
@@ -237,7 +243,7 @@ final class VxlanSender {
     out.header.dontFragment = outer.dontFragment;
     out.header.quiet = outer.destination.isMulticast();
     int counted = packet.length() - Ethernet.HEADER;
-    countSent(packet.length());
+    device.countSent(outer.network, packet.length());
     wrap(packet, port);
     if (outer.checksum) {
       long pseudo =
@@ -245,15 +251,8 @@ final class VxlanSender {
               out.header.source, out.header.destination, IpProtocol.UDP, packet.length());
       Udp.fillChecksum(packet.bytes(), packet.head(), pseudo);
     }
+    packet.checksum(known());
     out.transmit(packet, device, counted);
-  }
-
-  private void countSent(int bytes) {
-    VxlanNetwork counts = device.network(outer.network);
-    if (counts != null) {
-      counts.txPackets++;
-      counts.txBytes += bytes;
-    }
   }
 
   /// The way inside remembers how much fits, so that what follows is smaller
@@ -284,7 +283,7 @@ final class VxlanSender {
     }
     device.statistics().txPackets++;
     device.statistics().txBytes += packet.length();
-    countSent(packet.length());
+    device.countSent(outer.network, packet.length());
     if (other.config().is(VxlanFlag.LEARNING)) {
       long station = Ethernet.source(packet.bytes(), packet.head());
       Ip here = other.config().isIpv6() ? Ip.LOOPBACK6 : Ip.LOOPBACK4;
@@ -323,9 +322,9 @@ final class VxlanSender {
 
   private void transmitIpv6(Packet packet, int port) {
     int counted = packet.length() - Ethernet.HEADER;
-    countSent(packet.length());
+    device.countSent(outer.network, packet.length());
     packet.scrub(device.netns() != device.underlay());
-    packet.checksum(Packet.ChecksumState.NONE);
+    packet.checksum(known());
     wrap(packet, port);
     if (outer.checksum) {
       long pseudo =

@@ -89,10 +89,7 @@ final class VxlanSocket implements Encapsulation {
     int wanted = VxlanFlag.COLLECT_METADATA.in(flags) ? 0 : network;
     for (VxlanDevice device : devices) {
       VxlanConfig config = device.config();
-      VxlanNetworks networks = device.networks();
-      boolean serves =
-          networks == null ? config.network() == wanted : networks.find(network) != null;
-      if (serves && (!config.isLinkLocal() || config.link() == link)) {
+      if (device.serves(network, wanted) && (!config.isLinkLocal() || config.link() == link)) {
         return device;
       }
     }

@@ -152,6 +152,7 @@ final class NetemQueue extends Qdisc {
 
   private void corrupt(Packet packet) {
     Checksum.resolve(packet);
+    packet.checksum(Packet.ChecksumState.NONE);
     byte[] bytes = packet.edit();
     bytes[packet.head() + random.nextInt(packet.length())] ^= (byte) (1 << random.nextInt(8));
   }
