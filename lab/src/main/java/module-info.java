@@ -16,10 +16,12 @@ module dev.patchbay.lab {
 
   provides dev.patchbay.core.Command with
       dev.patchbay.lab.command.Draw,
+      dev.patchbay.lab.command.Drops,
       dev.patchbay.lab.command.Journey,
       dev.patchbay.lab.command.Machine,
       dev.patchbay.lab.command.On,
       dev.patchbay.lab.command.Plug,
+      dev.patchbay.lab.command.Reach,
       dev.patchbay.lab.command.Segment,
       dev.patchbay.lab.command.Ssh,
       dev.patchbay.lab.command.Unplug,

@@ -8,6 +8,7 @@ module dev.patchbay.trace {
   requires static transitive org.jspecify;
 
   exports dev.patchbay.trace.draw;
+  exports dev.patchbay.trace.drops;
   exports dev.patchbay.trace.journey;
   exports dev.patchbay.trace.pcap;
   exports dev.patchbay.trace.print;

@@ -71,6 +71,7 @@ public abstract class NetDevice implements Packet.Device {
   private @Nullable TxQueue queue;
   private @Nullable TrafficPart traffic;
   private @Nullable Offloads offloads;
+  private @Nullable DropCounts drops;
   private @Nullable DevicePart inet;
   private @Nullable DevicePart inet6;
 
@@ -385,6 +386,21 @@ public abstract class NetDevice implements Packet.Device {
     packet.protocol(Ethernet.protocol(bytes, at, packet.tail()));
     packet.pull(Ethernet.HEADER);
     packet.network(packet.head());
+  }
+
+  /// Counts a packet that was dropped while it was this device's.
+  final void countDropped(DropReason reason) {
+    DropCounts counts = drops;
+    if (counts == null) {
+      counts = new DropCounts();
+      drops = counts;
+    }
+    counts.count(reason);
+  }
+
+  /// How many packets were dropped while they were this device's, for that reason.
+  public final long dropped(DropReason reason) {
+    return drops == null ? 0 : drops.of(reason);
   }
 
   // ---- the way up

@@ -143,6 +143,10 @@ public final class World {
   /// are the caller's.
   public void drop(Packet packet, DropReason reason) {
     ledger.countDropped(reason);
+    NetDevice device = NetDevice.of(packet);
+    if (device != null) {
+      device.countDropped(reason);
+    }
     if (packet.trace() != null) {
       journeys.dropped(packet, reason);
     }

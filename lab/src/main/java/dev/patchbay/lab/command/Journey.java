@@ -36,6 +36,9 @@ public final class Journey implements Command {
     }
     List<dev.patchbay.core.Journey> shown = filter.of(journeys.since(first));
     boolean colour = words.form() == JourneyForm.TEXT && process.file(1).isTerminal();
+    if (shown.isEmpty()) {
+      process.complain("none of " + journeys.since(first).size() + " journeys is to be shown");
+    }
     process.out().print(words.form().show(shown, words.verbose(), colour));
     return status;
   }

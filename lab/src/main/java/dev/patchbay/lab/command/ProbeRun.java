@@ -1,15 +1,11 @@
 package dev.patchbay.lab.command;
 
-import dev.patchbay.core.Command;
 import dev.patchbay.core.Journey;
 import dev.patchbay.core.Journeys;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
-import dev.patchbay.core.file.OpenFile;
-import dev.patchbay.core.file.OpenMode;
-import dev.patchbay.core.text.CommandException;
 import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
@@ -123,7 +119,7 @@ final class ProbeRun {
     int first = all.begun();
     all.recording(true);
     try {
-      int status = execute(words);
+      int status = QuietCommand.run(process, from, words);
       List<Journey> own = own(all.since(first), words);
       boolean storm = own.stream().anyMatch(Journey::isCut);
       process.sleep(status == 0 || storm ? SETTLING : NEIGHBOUR_FAILS);
@@ -137,29 +133,5 @@ final class ProbeRun {
   private static List<Journey> own(List<Journey> all, List<String> words) {
     String title = String.join(" ", words);
     return all.stream().filter(journey -> journey.title().equals(title)).toList();
-  }
-
-  private int execute(List<String> words) throws FileException {
-    process.flush();
-    Process child =
-        from.machine() == process.machine()
-            ? process.fork()
-            : new Places(process)
-                .home(from.machine().name())
-                .process(process.descriptors().share());
-    try {
-      child.netns(from);
-      OpenFile nowhere = child.files().open("/dev/null", OpenMode.WRITE, 0);
-      child.descriptors().set(0, child.files().open("/dev/null", OpenMode.READ, 0));
-      child.descriptors().set(1, nowhere);
-      child.descriptors().set(2, nowhere.share());
-      Command command = from.machine().processes().programs().find(child, words.getFirst());
-      if (command == null) {
-        throw new CommandException(1, "why: " + words.getFirst() + ": command not found");
-      }
-      return child.exec(command, words);
-    } finally {
-      child.end(1);
-    }
   }
 }

@@ -3,14 +3,32 @@ package dev.patchbay.trace.journey;
 import dev.patchbay.core.Frame;
 import dev.patchbay.core.Journey;
 import dev.patchbay.core.Leg;
-import dev.patchbay.packet.Decode;
 import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.capture.CapturedFrame;
+import dev.patchbay.packet.capture.LinkType;
+import dev.patchbay.trace.print.FramePrinter;
+import dev.patchbay.trace.print.Names;
+import dev.patchbay.trace.print.PrintOptions;
+import dev.patchbay.trace.print.TimeStyle;
 import org.jspecify.annotations.Nullable;
 
-/// A packet of a journey in one line.
+/// A packet of a journey in one line, as tcpdump prints it.
 final class Summary {
-  /// What stands between the link header and the rest of a line.
-  private static final String LENGTH = ", length ";
+  private static final PrintOptions WITH_LINK =
+      new PrintOptions(
+          0,
+          true,
+          true,
+          false,
+          0,
+          false,
+          true,
+          false,
+          TimeStyle.NONE,
+          false,
+          PrintOptions.PLAIN.dump(),
+          false,
+          "");
 
   /// The packet as it was seen first, without its link header; empty when it never was.
   static String of(Leg leg) {
@@ -24,29 +42,28 @@ final class Summary {
 
   /// The frame without its link header.
   static String of(@Nullable Frame frame) {
-    if (frame == null) {
-      return "";
-    }
-    String line = line(frame);
-    int length = line.indexOf(LENGTH);
-    int colon = length < 0 ? -1 : line.indexOf(": ", length);
-    return colon < 0 ? line : line.substring(colon + 2);
+    return frame == null ? "" : print(frame, PrintOptions.PLAIN);
   }
 
   /// The frame with its link header, if it has one.
   static String whole(Frame frame) {
-    return frame.hasLink() ? line(frame) : of(frame);
+    return print(frame, frame.hasLink() ? WITH_LINK : PrintOptions.PLAIN);
   }
 
-  private static String line(Frame frame) {
+  private static String print(Frame frame, PrintOptions options) {
     byte[] bytes = frame.bytes();
-    if (frame.hasLink()) {
-      return Decode.line(bytes, 0, bytes.length);
+    int length = frame.length();
+    if (!frame.hasLink()) {
+      byte[] framed = new byte[Ethernet.HEADER + bytes.length];
+      Ethernet.type(framed, 0, frame.protocol());
+      System.arraycopy(bytes, 0, framed, Ethernet.HEADER, bytes.length);
+      bytes = framed;
+      length += Ethernet.HEADER;
     }
-    byte[] framed = new byte[Ethernet.HEADER + bytes.length];
-    Ethernet.type(framed, 0, frame.protocol());
-    System.arraycopy(bytes, 0, framed, Ethernet.HEADER, bytes.length);
-    return Decode.line(framed, 0, framed.length);
+    CapturedFrame captured = new CapturedFrame(0, bytes, length, LinkType.EN10MB, 0);
+    String text = new FramePrinter(options, Names.NONE).print(captured).strip();
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
   }
 
   private Summary() {}
