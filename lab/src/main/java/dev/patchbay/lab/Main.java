@@ -38,6 +38,8 @@ public final class Main {
         --time virtual     waits take no longer than the work in them (default)
         --time real        the wall clock's time
         --journeys         then print what happened to each packet that a program sent
+        --journeys=FILTER  the same of those that the filter chooses ("journey --help" in a script); "all" is every packet
+        --journeys-to FILE write that to FILE: as JSON, a Mermaid diagram or a page when its name ends in .json, .mmd or .html
         --capture FILE     write what every device saw to a pcapng file: an interface for each device of each
                            namespace, with journeys and the reasons of drops as comments
         --capture-filter EXPRESSION

@@ -11,8 +11,6 @@ import dev.patchbay.lab.capture.CaptureOptions;
 import dev.patchbay.lab.capture.RunCapture;
 import dev.patchbay.lab.machine.Standard;
 import dev.patchbay.shell.Session;
-import dev.patchbay.trace.journey.JourneyFilter;
-import dev.patchbay.trace.journey.JourneyForm;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -52,11 +50,12 @@ final class RunCommand {
         Lab.builder()
             .seed(options.seed())
             .time(options.time())
-            .journeys(options.journeys() || options.capture() != null)
+            .journeys(options.journeys() != null || options.capture() != null)
             .build()) {
       int status = captured(lab, text);
-      if (options.journeys()) {
-        showJourneys(lab);
+      JourneyOptions journeys = options.journeys();
+      if (journeys != null) {
+        journeys.show(lab.journeys());
       }
       then.accept(lab);
       return status;
@@ -124,12 +123,5 @@ final class RunCommand {
       Signals.handleSoon(lab.world().loop(), lab.outside(), script::interrupt);
       return script.live(text);
     }
-  }
-
-  private static void showJourneys(Lab lab) {
-    boolean colour = HostOutput.standard().isTerminal();
-    String text = JourneyForm.TEXT.show(JourneyFilter.SENT.of(lab.journeys()), false, colour);
-    System.out.print(text);
-    System.out.flush();
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The words of `patchbay run`.
 ///
+/// @param journeys which journeys are shown, or null
 /// @param capture where packets are written to, or null
 /// @param text what to run, or null to run `file`
 /// @param file the script, `-` for standard input, empty for none; with a text, its `$0`
@@ -16,11 +17,13 @@ record RunOptions(
     boolean transcript,
     long seed,
     Time time,
-    boolean journeys,
+    @Nullable JourneyOptions journeys,
     @Nullable CaptureOptions capture,
     @Nullable String text,
     String file,
     List<String> arguments) {
+
+  private static final String JOURNEYS = "--journeys=";
 
   private static final class Words {
     private final List<String> words;
@@ -103,7 +106,8 @@ record RunOptions(
   static RunOptions parseShell(List<String> all) {
     Words words = new Words(all);
     boolean transcript = false;
-    boolean journeys = false;
+    String journeys = null;
+    String journeysTo = null;
     long seed = 1;
     Time time = Time.VIRTUAL;
     String text = null;
@@ -113,9 +117,14 @@ record RunOptions(
       if (option.equals("--")) {
         break;
       }
+      if (option.startsWith(JOURNEYS)) {
+        journeys = option.substring(JOURNEYS.length());
+        continue;
+      }
       switch (option) {
         case "--transcript" -> transcript = true;
-        case "--journeys" -> journeys = true;
+        case "--journeys" -> journeys = "";
+        case "--journeys-to" -> journeysTo = words.value(option, "a file");
         case "--seed" -> seed = seed(words.value(option, "a number"));
         case "--time" -> time = time(words.value(option, "virtual or real"));
         case "--capture" -> capture.file = words.value(option, "a file");
@@ -133,7 +142,14 @@ record RunOptions(
     String file = rest.isEmpty() ? name : rest.getFirst();
     List<String> arguments = rest.isEmpty() ? rest : rest.subList(1, rest.size());
     return new RunOptions(
-        transcript, seed, time, journeys, capture.options(), text, file, arguments);
+        transcript,
+        seed,
+        time,
+        JourneyOptions.of(journeys, journeysTo),
+        capture.options(),
+        text,
+        file,
+        arguments);
   }
 
   private static long seed(String word) {
