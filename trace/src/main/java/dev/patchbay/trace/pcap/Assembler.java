@@ -121,8 +121,7 @@ final class Assembler {
   }
 
   private void write(Block block, Instruction[] program) {
-    List<Statement> statements = new ArrayList<>(block.statements);
-    statements.removeIf(statement -> statement.code == Statement.NOTHING);
+    List<Statement> statements = block.realStatements();
     int at = program.length + place(block).offset;
     for (int i = 0; i < statements.size(); i++) {
       program[at++] = instruction(statements, i);

@@ -27,12 +27,25 @@ public final class PcapFilter {
       throws PcapFilterException {
     Tokens tokens = new Tokens(FilterLexer.cut(expression));
     try {
-      Block root = generate(tokens, new Layers(target), names);
-      return new PcapFilter(Assembler.assemble(root));
+      Layers layers = new Layers(target);
+      Block root = generate(tokens, layers, names);
+      return new PcapFilter(Assembler.assemble(optimize ? optimized(root, layers) : root));
     } catch (FilterRefusal refusal) {
       boolean syntax = refusal.text().startsWith("can't parse");
       throw new PcapFilterException(refusal.text(), tokens.position(syntax));
     }
+  }
+
+  /// @throws FilterRefusal when it turns out that no packet can be chosen
+  private static Block optimized(Block root, Layers layers) {
+    if (layers.fixed || layers.tagBesideBytes) {
+      return root; // it jumps within a block, which the optimizer knows nothing of
+    }
+    Block shorter = Optimizer.optimize(root);
+    if (shorter.isEnd() && shorter.k == 0) {
+      throw new FilterRefusal("expression rejects all packets");
+    }
+    return shorter;
   }
 
   /// A filter that chooses no packet.

@@ -101,6 +101,20 @@ class PcapFilterTest {
   }
 
   @Test
+  void makesProgramsAsShortAsTheRealOneDoes() throws Exception {
+    String expected = String.join("\n", lines("programs"));
+    StringBuilder programs = new StringBuilder();
+
+    for (String line : lines("programs")) {
+      if (line.startsWith("# ")) {
+        programs.append(line).append('\n').append(assembly(line.substring(2)));
+      }
+    }
+
+    assertThat(programs.toString().strip()).isEqualTo(expected);
+  }
+
+  @Test
   void showsItsProgram() throws Exception {
     PcapFilter filter = PcapFilter.compile("ip", LinkType.EN10MB, NAMES);
 
