@@ -8,6 +8,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.PortKind;
 import dev.patchbay.core.RxHandler;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.PassStage;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
@@ -175,6 +176,9 @@ final class Slave implements RxHandler, PortKind.Port {
 
   /// Sends a frame of the bond's by this slave; returns what sending says.
   int send(Packet packet) {
+    if (packet.trace() != null) {
+      PassStage.note(packet, bond, "bond", name(), bond.mode().word());
+    }
     int bytes = packet.length();
     int result = device.send(packet);
     if (result == 0) {
@@ -196,6 +200,9 @@ final class Slave implements RxHandler, PortKind.Port {
     if (isForNobody(packet)) {
       long destination = Ethernet.destination(packet.bytes(), packet.link());
       return (destination & ~0xfL) == LINK_LOCAL_GROUPS ? Result.PASS : Result.EXACT;
+    }
+    if (packet.trace() != null) {
+      PassStage.note(packet, device, "bond", bond.name(), "its slave");
     }
     packet.device(bond);
     return Result.ANOTHER;

@@ -9,6 +9,7 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.Offload;
 import dev.patchbay.core.Offloads;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.PassStage;
 import dev.patchbay.device.sharing.SharingDevice;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Ip;
@@ -123,6 +124,9 @@ class IpvlanDevice extends SharingDevice {
       port.flood(packet);
       return 0;
     }
+    if (packet.trace() != null) {
+      PassStage.note(packet, this, "ipvlan", below.name(), "nobody else's address");
+    }
     return below.send(packet);
   }
 
@@ -137,6 +141,9 @@ class IpvlanDevice extends SharingDevice {
     if (port.isPrivate()) {
       netns().world().consume(packet);
       return Errno.ENOBUFS.number();
+    }
+    if (packet.trace() != null) {
+      PassStage.note(packet, this, "ipvlan", sibling.name(), "its address");
     }
     // The kernel counts a link header more than there is.
     int bytes = packet.length() + Ethernet.HEADER;

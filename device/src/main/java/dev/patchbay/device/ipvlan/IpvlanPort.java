@@ -9,6 +9,7 @@ import dev.patchbay.core.PacketWork;
 import dev.patchbay.core.RxHandler;
 import dev.patchbay.core.World;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.PassStage;
 import dev.patchbay.device.sharing.SharingDevice;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Ethernet;
@@ -190,6 +191,9 @@ final class IpvlanPort implements RxHandler {
     IpvlanDevice device = Addressee.of(this, packet, packet.head(), packet.protocol(), true);
     if (device == null) {
       return Result.PASS;
+    }
+    if (packet.trace() != null) {
+      PassStage.note(packet, below, "ipvlan", device.name(), "its address");
     }
     device.countReceived(packet.length() + Ethernet.HEADER, true, false);
     packet.device(device);

@@ -10,6 +10,7 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.Offload;
 import dev.patchbay.core.Offloads;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.PassStage;
 import dev.patchbay.device.bridge.FdbDevice;
 import dev.patchbay.device.bridge.FdbRequest;
 import dev.patchbay.device.macvlan.MacvlanOptions.ListChange;
@@ -169,10 +170,16 @@ class MacvlanDevice extends SharingDevice implements FdbDevice {
       } else {
         MacvlanDevice sibling = port.station(destination);
         if (sibling != null && sibling.mode == MacvlanMode.BRIDGE) {
+          if (packet.trace() != null) {
+            PassStage.note(packet, this, "macvlan", sibling.name(), "mode bridge");
+          }
           below.cross(packet);
           return 0;
         }
       }
+    }
+    if (packet.trace() != null) {
+      PassStage.note(packet, this, "macvlan", below.name(), "mode " + mode.word());
     }
     return below.send(packet);
   }

@@ -8,6 +8,7 @@ import dev.patchbay.core.PacketWork;
 import dev.patchbay.core.RxHandler;
 import dev.patchbay.core.World;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.PassStage;
 import dev.patchbay.device.sharing.SharingDevice;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
@@ -229,6 +230,9 @@ final class MacvlanPort implements RxHandler {
     if (!device.isUp()) {
       world().drop(packet, DropReason.DEV_DOWN);
       return Result.CONSUMED;
+    }
+    if (packet.trace() != null) {
+      PassStage.note(packet, below, "macvlan", device.name(), "address");
     }
     packet.device(device);
     packet.type(Packet.Type.HOST);

@@ -5,6 +5,7 @@ import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.PortKind;
 import dev.patchbay.core.RxHandler;
+import dev.patchbay.device.PassStage;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
@@ -168,6 +169,9 @@ public final class TeamPort implements PortKind.Port, RxHandler {
     }
     Result result = index < 0 ? Result.EXACT : team.mode().receive(this, packet);
     if (result == Result.ANOTHER) {
+      if (packet.trace() != null) {
+        PassStage.note(packet, device, "team", team.name(), "its port");
+      }
       team.countPassedUp(packet);
       packet.device(team);
     } else {
@@ -178,6 +182,9 @@ public final class TeamPort implements PortKind.Port, RxHandler {
 
   /// Sends by the device (`team_dev_queue_xmit`); returns whether it was taken.
   boolean send(Packet packet) {
+    if (packet.trace() != null) {
+      PassStage.note(packet, team, "team", device.name(), team.mode().name());
+    }
     return device.send(packet) == 0;
   }
 }

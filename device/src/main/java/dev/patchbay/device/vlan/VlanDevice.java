@@ -11,6 +11,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.RxHandler;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.PassStage;
 import dev.patchbay.device.sharing.AnswersOfParent;
 import dev.patchbay.device.vlan.PriorityMap.Mapping;
 import dev.patchbay.packet.Ethernet;
@@ -140,6 +141,9 @@ final class VlanDevice extends NetDevice implements RxHandler {
     if (is(VlanFlag.REORDER_HDR) || Ethernet.type(bytes, packet.head()) != protocol) {
       packet.vlan(protocol, priorities.tci(packet.priority(), id));
     }
+    if (packet.trace() != null) {
+      PassStage.note(packet, this, "vlan", below.name(), "tag " + id);
+    }
     int length = packet.length();
     int result = below.send(packet);
     if (result == 0) {
@@ -165,6 +169,9 @@ final class VlanDevice extends NetDevice implements RxHandler {
     if (packet.type() == Packet.Type.OTHERHOST
         && Ethernet.destination(packet.bytes(), packet.link()) == address().value()) {
       packet.type(Packet.Type.HOST);
+    }
+    if (packet.trace() != null) {
+      PassStage.note(packet, below, "vlan", name(), "tag " + id);
     }
     packet.vlan(0, Packet.NO_VLAN);
     if (!is(VlanFlag.REORDER_HDR) && rxHandler() == null) {

@@ -60,6 +60,10 @@ public final class Action {
     packets++;
     used = table.now();
     firstUsed = firstUsed == 0 ? used : firstUsed;
+    if (packet.trace() != null) {
+      ActionStage stage = new ActionStage(kind().name(), index);
+      device.netns().world().note(packet, device.netns(), stage);
+    }
     Work does = work;
     return does == null ? Control.PIPE : does.act(packet, device, atIngress);
   }

@@ -39,6 +39,10 @@ public abstract class Rule {
   /// A packet matches it: chooses the class, and does the actions.
   protected final int matched(Packet packet, NetDevice device, boolean atIngress, Verdict verdict) {
     verdict.classid(classid);
+    if (packet.trace() != null) {
+      FilterStage stage = new FilterStage(device.name(), atIngress, handle, classid);
+      device.netns().world().note(packet, device.netns(), stage);
+    }
     return actions.isEmpty() ? Control.OK : actions.run(packet, device, atIngress);
   }
 
