@@ -13,6 +13,9 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
   /// one.
   public static final int MAXIMUM_SNAP_LENGTH = 262_144;
 
+  /// The last number that libpcap 1.10.3 knows.
+  private static final int LAST_LINK_TYPE = 289;
+
   final InputStream in;
 
   CaptureReader(InputStream in) {
@@ -54,7 +57,10 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
   static LinkType known(int number) throws CaptureException {
     LinkType type = LinkType.of(number);
     if (type == null) {
-      throw new CaptureException("unsupported link type " + number);
+      throw new CaptureException(
+          number > LAST_LINK_TYPE
+              ? "unknown data link type " + number + " (min 104, max " + LAST_LINK_TYPE + ")"
+              : "unsupported link type " + number);
     }
     return type;
   }

@@ -132,6 +132,7 @@ class CaptureTest {
     "4, 1, archaic pcap savefile format",
     "6, 9, unsupported pcap savefile version 2.9",
     "20, 147, unsupported link type 147",
+    "21, 3, 'unknown data link type 769 (min 104, max 289)'",
     "32, 255, 'truncated dump file; tried to read 255 captured bytes, only got 30'",
     "34, 255, 'invalid packet capture length 16711687, bigger than snaplen of 262144'",
   })
