@@ -80,8 +80,7 @@ public final class FilterTests {
     CRC32 sum = new CRC32();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       CaptureReader reader = CaptureReader.open(in);
-      FilterTarget target =
-          FilterTarget.of(reader.linkType()).from(FilterTarget.Source.FILE);
+      FilterTarget target = FilterTarget.of(reader.linkType()).from(FilterTarget.Source.FILE);
       PcapFilter filter = PcapFilter.compile(expression, target, NAMES, true);
       for (CapturedFrame frame = reader.next(); frame != null; frame = reader.next()) {
         byte[] bytes = frame.bytes();

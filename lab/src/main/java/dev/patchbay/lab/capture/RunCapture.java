@@ -194,8 +194,9 @@ public final class RunCapture implements PacketTap, Ancillary, AutoCloseable {
     if (known != null && known.name.equals(name)) {
       return known;
     }
-    String kind = device.kind() == null ? "loopback" : String.valueOf(device.address());
-    int number = writer.addInterface(type, CaptureReader.MAXIMUM_SNAP_LENGTH, name, kind);
+    String kind = device.kind() == null ? "" : device.kind().name() + " ";
+    String about = kind + device.address();
+    int number = writer.addInterface(type, CaptureReader.MAXIMUM_SNAP_LENGTH, name, about);
     Interface added = new Interface(number, name);
     interfaces.put(device, added);
     return added;
