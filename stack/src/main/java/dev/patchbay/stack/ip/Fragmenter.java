@@ -2,6 +2,7 @@ package dev.patchbay.stack.ip;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.World;
+import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
 
@@ -19,6 +20,7 @@ final class Fragmenter {
 
   /// Sends the packet in pieces of at most `mtu` bytes. Returns the first error that a piece met.
   int fragment(Packet packet, NetDevice device, int mtu) {
+    Checksum.resolve(packet);
     int header = Ipv4.headerLength(packet.bytes(), packet.head());
     int size = (mtu - header) & ~7;
     int left = packet.length() - header;

@@ -2,6 +2,7 @@ package dev.patchbay.stack.ip6;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.World;
+import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv6;
@@ -19,6 +20,7 @@ final class Ip6Fragmenter {
   /// Sends the packet in pieces of `mtu` bytes at most; returns the first error there was.
   static int fragment(Ip6Output output, Packet packet, NetDevice device, int mtu) {
     World world = device.netns().world();
+    Checksum.resolve(packet);
     int payload = packet.tail() - packet.network() - Ipv6.HEADER;
     int room = (mtu - HEADERS) & ~7;
     if (packet.trace() != null) {

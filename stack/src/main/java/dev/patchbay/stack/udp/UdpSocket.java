@@ -10,6 +10,8 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.Udp;
 import dev.patchbay.stack.ip.IcmpError;
@@ -348,10 +350,9 @@ public final class UdpSocket extends IpSocket {
     Packet packet = packet(data);
     int at = Udp.push(packet, localPort, port);
     if (!withoutChecksum) {
-      Udp.fillChecksum(
-          packet.bytes(),
-          at,
-          Checksum.pseudo(ipv4.source(), ipv4.destination(), IpProtocol.UDP, packet.length()));
+      long pseudo =
+          Checksum.pseudo(ipv4.source(), ipv4.destination(), IpProtocol.UDP, packet.length());
+      checksum(packet, at, pseudo, Ipv4.HEADER, route);
     }
     return ipv4.send(packet);
   }
@@ -364,11 +365,20 @@ public final class UdpSocket extends IpSocket {
     Packet packet = packet(data);
     int at = Udp.push(packet, localPort, port);
     Ip from = sender.source();
-    Udp.fillChecksum(
-        packet.bytes(),
-        at,
-        Checksum.pseudo(from.hi(), from.lo(), to.hi(), to.lo(), IpProtocol.UDP, packet.length()));
+    long pseudo =
+        Checksum.pseudo(from.hi(), from.lo(), to.hi(), to.lo(), IpProtocol.UDP, packet.length());
+    checksum(packet, at, pseudo, Ipv6.HEADER, route);
     return sender.send(packet);
+  }
+
+  /// Leaves the checksum to the device when the datagram goes out whole (`__ip_append_data`).
+  private static void checksum(Packet packet, int at, long pseudo, int header, Route route) {
+    if (header + packet.length() > route.device().mtu()) {
+      Udp.fillChecksum(packet.bytes(), at, pseudo);
+      return;
+    }
+    Udp.checksum(packet.bytes(), at, Checksum.foldSum(pseudo));
+    packet.checksumPartial(at, Udp.CHECKSUM_OFFSET);
   }
 
   // ---- receiving

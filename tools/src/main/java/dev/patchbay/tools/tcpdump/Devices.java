@@ -47,7 +47,7 @@ final class Devices {
 
   private static Entry entry(NetDevice device) {
     boolean up = device.isUp();
-    boolean running = (device.flags() & DeviceFlags.RUNNING) != 0;
+    boolean running = (device.shownFlags() & DeviceFlags.RUNNING) != 0;
     boolean loopback = device.hardwareType() == ArpHardware.LOOPBACK;
     boolean tells = device.ethtool().hasLinkState() && !loopback;
     boolean connected = up && running;

@@ -80,6 +80,8 @@ final class EtherTypes {
           Map.entry(EtherType.IPV6, Ipv6Printer::print),
           Map.entry(EtherType.ARP, ArpPrinter::print),
           Map.entry(EtherType.RARP, ArpPrinter::print),
+          Map.entry(EtherType.PPPOE_DISCOVERY, PppoePrinter::print),
+          Map.entry(EtherType.PPPOE_SESSION, PppoePrinter::print),
           Map.entry(EtherType.SLOW, SlowPrinter::print),
           Map.entry(EtherType.MPLS, MplsPrinter::print),
           Map.entry(EtherType.MPLS_MULTICAST, MplsPrinter::print));

@@ -58,6 +58,9 @@ final class IpProtocols {
           Map.entry(ETHERNET, only(6, ETHERNET, (d, at, n, ip) -> EtherPrinter.print(d, at, n))),
           Map.entry(IpProtocol.IPIP, (d, at, length, ip) -> Ipv4Printer.print(d, at, length)),
           Map.entry(IpProtocol.IPV6, (d, at, length, ip) -> Ipv6Printer.print(d, at, length)),
+          Map.entry(IpProtocol.VRRP, VrrpPrinter::print),
+          Map.entry(IpProtocol.ESP, SecurityPrinter::encrypted),
+          Map.entry(IpProtocol.AH, SecurityPrinter::authenticated),
           Map.entry(IpProtocol.GRE, (d, at, length, ip) -> GrePrinter.print(d, at, length)),
           Map.entry(IpProtocol.NO_NEXT_HEADER, (d, at, length, ip) -> d.put("no next header")));
 

@@ -4,7 +4,7 @@ package dev.patchbay.trace.print;
 final class LoopbackPrinter {
   private static final int HEADER = 4;
 
-  private static final Tokens FAMILIES =
+  static final Tokens FAMILIES =
       Tokens.of(
           """
           2 IPv4

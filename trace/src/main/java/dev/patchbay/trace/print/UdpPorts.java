@@ -19,6 +19,8 @@ final class UdpPorts {
     PAYLOADS.put(5353, DnsPrinter::multicast);
     PAYLOADS.put(68, BootpPrinter::print);
     PAYLOADS.put(67, BootpPrinter::print);
+    PAYLOADS.put(520, RipPrinter::print);
+    PAYLOADS.put(123, NtpPrinter::print);
     PAYLOADS.put(5060, TextPrinter.SIP::print);
     PAYLOADS.put(4789, VxlanPrinter::print);
     PAYLOADS.put(6081, GenevePrinter::print);
