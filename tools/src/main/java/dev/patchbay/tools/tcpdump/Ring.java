@@ -76,12 +76,16 @@ final class Ring implements PacketRing, Ancillary {
     this.packet = packet;
     this.outgoing = outgoing;
     boolean matches = filter.matches(bare, 0, bare.length, bare.length, this);
+    // libpcap looks at what was kept once more, for what came in before the kernel had the filter.
+    boolean shows =
+        matches
+            && filter.matches(bare, 0, Math.min(bare.length, snapLength), bare.length, this);
     this.packet = null;
     if (!matches) {
       return;
     }
     received++;
-    if (isUnwanted(packet, outgoing)) {
+    if (!shows || isUnwanted(packet, outgoing)) {
       return;
     }
     byte[] frame = type == LinkType.EN10MB ? tagged(bare, packet) : bare;

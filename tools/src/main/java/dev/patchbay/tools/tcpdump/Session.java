@@ -100,6 +100,7 @@ final class Session {
       }
       status = loop(saved);
       saved.close();
+      flushOutput();
     }
     if (options.countOnly) {
       process.out().print(plural(captured, "packet") + "\n");
