@@ -198,10 +198,26 @@ final class Parser {
       case 'V' ->
           given.shown =
               (invert ? "Not " + variant.backEndVersion() + " ;-)" : variant.version()) + "\n";
-      case 'h' -> given.shown = Usage.of(variant);
+      case 'h' -> given.shown = help();
       case '4', '6' -> readFamily(letter);
       default -> {}
     }
+  }
+
+  /// What there is to the program, and to the target and the matches that stand before.
+  private String help() {
+    StringBuilder help = new StringBuilder(Usage.of(variant));
+    if (!given.jump.isEmpty()) {
+      help.append(ExtensionHelp.target(variant.family(), given.jump));
+    }
+    for (Loaded match : given.matches) {
+      help.append(ExtensionHelp.match(variant.family(), match.extension().name()));
+    }
+    MatchKind ofProtocol = given.matches.isEmpty() ? protocolMatch() : null;
+    if (ofProtocol != null) {
+      help.append(ExtensionHelp.match(variant.family(), ofProtocol.name()));
+    }
+    return help.toString();
   }
 
   private void readWait(String argument, String refusal) {
