@@ -22,13 +22,16 @@ public final class RoughPath {
 
   public int jitter;
 
+  /// Bytes of the largest frame that passes; larger ones vanish, and nobody is told.
+  public int largest = Integer.MAX_VALUE;
+
   public RoughPath(World world, String name) {
     this.world = world;
     this.random = world.random("path/" + name);
   }
 
   void carry(Packet packet, Cable to) {
-    if (random.nextInt(1000) < lossPerMille) {
+    if (packet.length() > largest || random.nextInt(1000) < lossPerMille) {
       world.drop(packet, DropReason.SEGMENT_LOSS);
       return;
     }

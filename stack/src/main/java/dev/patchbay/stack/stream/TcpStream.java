@@ -42,7 +42,8 @@ public final class TcpStream extends Blocking {
     } catch (SocketException e) {
       throw new StreamException(e);
     }
-    while (!socket.isConnected()) {
+    // A fast open that waits for its first data can be written to.
+    while (!socket.isConnected() && !socket.awaitsData()) {
       Errno error = socket.takePending();
       if (error != null) {
         throw new StreamException(error);

@@ -83,7 +83,7 @@ public final class TcpMetrics {
   /// The connection is there: what is known helps it to begin (`tcp_init_metrics`).
   void begin(Connection connection) {
     connection.congestion.threshold(Congestion.INFINITE);
-    PeerMetrics metrics = find(connection, true);
+    PeerMetrics metrics = find(connection, false);
     int trip = 0;
     if (metrics != null) {
       metrics.lend(connection, stack.setting(TcpSetting.TCP_NO_SSTHRESH_METRICS_SAVE) != 0);

@@ -351,7 +351,8 @@ final class TcpOutput {
     if (answer) {
       connection.acks.sent();
     }
-    return finish(connection, packet, route, 0, data);
+    // A SYN is one packet, whatever goes with it.
+    return finish(connection, packet, route, 0, data, Math.max(data, connection.mss));
   }
 
   private boolean sendData(
@@ -371,7 +372,7 @@ final class TcpOutput {
     writeUrgent(connection, bytes, at, sequence);
     writeOptions(connection, bytes, at + Tcp.HEADER, blocks);
     connection.acks.sent();
-    return finish(connection, packet, route, ecn >> 8, length);
+    return finish(connection, packet, route, ecn >> 8, length, connection.mss);
   }
 
   private static int blocks(Connection connection) {
@@ -406,8 +407,8 @@ final class TcpOutput {
   }
 
   /// The checksum, the IP header, and away.
-  private boolean finish(Connection connection, Packet packet, Route route, int ecn, int length) {
-    int mss = connection.mss;
+  private boolean finish(
+      Connection connection, Packet packet, Route route, int ecn, int length, int mss) {
     int packets = length <= mss ? 1 : Math.ceilDiv(length, mss);
     if (packets > 1) {
       boolean ipv4 = connection.family == Family.IPV4;

@@ -411,6 +411,11 @@ public final class TcpSocket extends TunableSocket {
     return with.taken();
   }
 
+  /// Whether a connection was asked for, and its SYN waits for the first data.
+  public boolean awaitsData() {
+    return connection.isDeferred();
+  }
+
   /// Says whether the program waits until it can write more: the first ACK then waits for that.
   public void writePending(boolean waits) {
     connection.writePending = waits;

@@ -26,6 +26,9 @@ class RandomNetworksTest {
   /// timeouts are long.
   private static final long PATIENCE = 48 * 3_600L * 1_000_000_000;
 
+  /// Fast open by both ends, for every listener, and nobody needs a cookie.
+  private static final String WITHOUT_COOKIES = Integer.toString(0x607);
+
   @Test
   void carriesEveryByteOnceAndInOrder() throws SocketException, NetlinkException {
     for (int number = FIRST; number < FIRST + NETWORKS; number++) {
@@ -46,6 +49,15 @@ class RandomNetworksTest {
     private int got;
     private int end;
     private final int appetite;
+
+    /// The last number that the other end has ever let the client send.
+    private int edge;
+
+    private boolean connected;
+    private boolean shut;
+
+    /// Whether nothing is lost, so that a connection fails in no case.
+    private boolean reliable = true;
 
     Trial(int number) throws NetlinkException {
       this.number = number;
@@ -80,6 +92,10 @@ class RandomNetworksTest {
         choose(netns, "tcp_ecn", "1", 3);
         choose(netns, "tcp_frto", "0", 4);
         choose(netns, "tcp_early_retrans", "0", 4);
+        choose(netns, "tcp_mtu_probing", Integer.toString(1 + random.nextInt(2)), 4);
+        choose(netns, "tcp_base_mss", Integer.toString(100 + random.nextInt(500)), 3);
+        choose(netns, "tcp_slow_start_after_idle", "0", 3);
+        choose(netns, "tcp_fastopen", WITHOUT_COOKIES, 1);
         // So that bad paths do not end it.
         lab.sysctl(netns, "net/ipv4/tcp_retries2", "100");
         lab.sysctl(netns, "net/ipv4/tcp_syn_retries", "100");
@@ -96,6 +112,7 @@ class RandomNetworksTest {
     private RoughPath path(String name) {
       RoughPath path = new RoughPath(lab.world, name + number);
       path.lossPerMille = chance(2) ? random.nextInt(200) : 0;
+      reliable &= path.lossPerMille == 0;
       path.doublePerMille = chance(3) ? random.nextInt(200) : 0;
       path.delay = random.nextInt(50_000);
       path.jitter = chance(2) ? 1 + random.nextInt(20_000) : 0;
@@ -107,6 +124,10 @@ class RandomNetworksTest {
       listener.bind(Ip.of("10.0.0.2"), 80);
       listener.listen(1);
       TcpSocket client = new TcpSocket(red, Family.IPV4, "client");
+      if (chance(6)) {
+        client.mostPace(20_000 + random.nextInt(1_000_000));
+      }
+      client.fastOpenConnect(reliable && chance(2));
       client.connect(Ip.of("10.0.0.2"), 80);
       TcpSocket server = null;
       long deadline = lab.loop.now() + PATIENCE;
@@ -116,6 +137,7 @@ class RandomNetworksTest {
         lab.passMillis(1 + random.nextInt(20) + pause);
         askAgainIfUnreachable(client);
         write(client);
+        staysWithinTheWindow(client.connection());
         server = server == null ? listener.accept() : server;
         read(server);
         // Where nothing moves, time may pass more quickly.
@@ -130,22 +152,40 @@ class RandomNetworksTest {
     }
 
     /// Where every question for the neighbour is lost, the other end cannot be reached.
-    private static void askAgainIfUnreachable(TcpSocket client) throws SocketException {
+    private void askAgainIfUnreachable(TcpSocket client) throws SocketException {
       if (client.state() == TcpState.CLOSE) {
-        assertThat(client.takePending()).as(client.info().toString()).isEqualTo(Errno.EHOSTUNREACH);
+        assertThat(client.takePending())
+            .as("network %d: %s", number, client.info())
+            .isEqualTo(Errno.EHOSTUNREACH);
         client.connect(Ip.of("10.0.0.2"), 80);
       }
     }
 
-    private void write(TcpSocket client) throws SocketException {
-      if (sent == data.length || !client.isConnected()) {
+    private void staysWithinTheWindow(Connection client) {
+      if (!client.state().isSynchronized()) {
         return;
       }
-      int some = Math.min(data.length - sent, chance(2) ? 1 + random.nextInt(100) : 100_000);
-      sent += client.send(data, sent, some);
-      if (sent == data.length) {
-        client.shutdown(false, true);
+      int end = client.sndUna + client.sndWnd;
+      edge = connected ? Sequence.max(edge, end) : end;
+      connected = true;
+      assertThat(Sequence.after(client.sndNxt, edge))
+          .as("network %d sends beyond the window", number)
+          .isFalse();
+    }
+
+    private void write(TcpSocket client) throws SocketException {
+      if (sent < data.length && mayWrite(client)) {
+        int some = Math.min(data.length - sent, chance(2) ? 1 + random.nextInt(100) : 100_000);
+        sent += client.send(data, sent, some);
       }
+      if (sent == data.length && !shut && client.isConnected()) {
+        client.shutdown(false, true);
+        shut = true;
+      }
+    }
+
+    private static boolean mayWrite(TcpSocket client) {
+      return client.isConnected() || (client.state() == TcpState.SYN_SENT && client.canSend());
     }
 
     private void read(@Nullable TcpSocket server) throws SocketException {

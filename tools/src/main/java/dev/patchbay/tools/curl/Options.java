@@ -48,7 +48,6 @@ final class Options {
           "netrc-optional",
           "fail-early",
           "styled-output",
-          "tcp-fastopen",
           "cacert",
           "capath");
 
@@ -136,6 +135,7 @@ final class Options {
           "progress-bar",
           "http0.9",
           "version",
+          "tcp-fastopen",
           "post301",
           "post302",
           "post303" -> {

@@ -6,6 +6,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.General;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.tcp.PeerMetrics;
@@ -36,13 +37,18 @@ final class TcpMetricsObject {
     switch (command) {
       case "help" -> throw Usage.of("tcp_metrics");
       case "delete" -> delete(session, args);
-      case "flush" -> {
-        Selector which = Selector.read(session, args);
-        TcpMetrics.of(session.netns()).forget(which.remote, which.local);
-      }
+      case "flush" -> flush(session, args);
       default -> show(session, args);
     }
     return 0;
+  }
+
+  private static void flush(Session session, Args args) {
+    Selector which = Selector.read(session, args);
+    boolean found = TcpMetrics.of(session.netns()).forget(which.remote, which.local);
+    if (!found && which.remote != null) {
+      session.output().text("Nothing to flush.\n");
+    }
   }
 
   private static void delete(Session session, Args args) throws NetlinkException {
@@ -124,27 +130,33 @@ final class TcpMetricsObject {
 
   /// Which are meant: those whose other end is in the prefix, and whose own address is that; null
   /// is any.
-  private record Selector(@Nullable Prefix remote, @Nullable Ip local) {
+  private record Selector(@Nullable Prefix remote, @Nullable Ip local, @Nullable Family family) {
     static Selector read(Session session, Args args) {
       Prefix remote = null;
       Ip local = null;
       while (args.hasNext()) {
         String word = args.next();
-        if (word.equals("src") || word.equals("source")) {
-          local = InetText.prefix(args.next(), session.family()).address();
-          continue;
-        }
-        if (Args.matches(word, "address")) {
+        boolean source = word.equals("src") || word.equals("source");
+        if (source || Args.matches(word, "address")) {
           word = args.next();
+        }
+        if (remote != null) {
+          // The real one takes a source behind an address for a second one.
+          throw Args.garbage("address", word);
+        }
+        if (source) {
+          local = InetText.prefix(word, session.family()).address();
+          continue;
         }
         remote = InetText.prefix(word, session.family());
       }
       boolean everything = remote != null && remote.length() == 0;
-      return new Selector(everything ? null : remote, local);
+      return new Selector(everything ? null : remote, local, session.family().addresses());
     }
 
     boolean matches(PeerMetrics one) {
-      return (remote == null || remote.contains(one.remote()))
+      return (family == null || family == one.remote().family())
+          && (remote == null || remote.contains(one.remote()))
           && (local == null || local.equals(one.local()));
     }
   }
