@@ -29,6 +29,7 @@ final class AckInput {
       events.add(AckEvents.ADVANCED);
       connection.timers.answered();
     }
+    count(connection, arrival);
     int priorHigh = scoreboard.highestSacked();
     rememberTimestamp(connection, arrival);
     look(connection, arrival, priorUna);
@@ -58,6 +59,23 @@ final class AckInput {
     connection.recovery.control(events, ack, fresh, scoreboard.everLost() - lost);
     connection.recovery.send(events);
     return true;
+  }
+
+  /// Counts what is as the kernel predicts it from the segment before, and so costs it less, and
+  /// what brings nothing but an acknowledgement.
+  private void count(Connection connection, Arrival arrival) {
+    boolean plain = (arrival.flags & ~Tcp.PSH) == Tcp.ACK && arrival.options.sacks == 0;
+    boolean predicted =
+        plain
+            && connection.state() == TcpState.ESTABLISHED
+            && arrival.sequence == connection.rcvNxt
+            && window(connection, arrival) == connection.sndWnd
+            && !connection.received.hasOutOfOrder();
+    if (predicted && events.has(AckEvents.ADVANCED)) {
+      connection.stack.count(TcpCounter.HP_ACKS);
+    } else if (arrival.sequence == arrival.end) {
+      connection.stack.count(TcpCounter.PURE_ACKS);
+    }
   }
 
   /// An acknowledgement that was overtaken: only its SACK is news.

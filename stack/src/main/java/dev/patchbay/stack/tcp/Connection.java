@@ -575,9 +575,12 @@ final class Connection extends TcpEndpoint {
     advertisedMss = advertise(way);
     mtuProbe.begin();
     syncMss(socket.pathMtu(this, way));
-    peer.receiveScale = window.initialize(advertisedMss - (peer.timestamps ? 12 : 0), peer.scaling);
+    window.clamp(way.metric(RouteMetrics.WINDOW));
+    boolean hasClock = peer.timestamps && peer.recentStamp != 0;
+    peer.receiveScale = window.initialize(advertisedMss - (hasClock ? 12 : 0), peer.scaling);
     shutdown = 0;
     finReceived = false;
+    takeRouteCongestion();
     stack.count(TcpCounter.ACTIVE_OPENS);
     Segment syn = writes.append(writeSeq, Tcp.SYN | synEcnFlags());
     syn.end++;
@@ -607,8 +610,22 @@ final class Connection extends TcpEndpoint {
   // ---- congestion notification
 
   private int synEcnFlags() {
-    peer.ecn = stack.setting(TcpSetting.TCP_ECN) == 1;
+    peer.ecn = stack.setting(TcpSetting.TCP_ECN) == 1 || wantsEcn(route);
     return peer.ecn ? Tcp.ECE | Tcp.CWR : 0;
+  }
+
+  /// Whether a route says that its path understands it (`RTAX_FEATURE_ECN`).
+  static boolean wantsEcn(@Nullable Route way) {
+    return way != null && (way.metric(RouteMetrics.FEATURES) & 1) != 0;
+  }
+
+  /// The congestion control that the route names, if it names one (`tcp_ca_dst_init`).
+  void takeRouteCongestion() {
+    Route way = route();
+    String name = way == null ? null : way.metrics().congestion();
+    if (name != null && CongestionControls.exists(name)) {
+      congestion.control(CongestionControls.make(name));
+    }
   }
 
   /// The other end's SYN says whether it understands it (RFC 3168 section 6.1.1).

@@ -10,13 +10,14 @@ final class DeliveryRate {
 
   private long firstSent;
 
-  /// What will have been delivered when the program's pause in writing is over, 0 for no pause.
-  private int limitedUntil;
+  /// What will have been delivered when the program's pause in writing is over, 0 for no pause; at
+  /// first there is one.
+  private int limitedUntil = -1;
 
   // The best measurement so far.
   private int packets;
   private long interval;
-  private boolean limited;
+  private boolean limited = true;
 
   DeliveryRate(Connection connection) {
     this.connection = connection;

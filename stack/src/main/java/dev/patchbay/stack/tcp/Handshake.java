@@ -215,6 +215,8 @@ final class Handshake {
       child.roundTrip.fallBack();
     }
     request.discard();
+    child.traffic.segmentsIn = 1;
+    child.takeRouteCongestion();
     BindTable.share(request.listener, child);
     child.state(TcpState.SYN_RECV);
     stack.table().add(child);

@@ -128,11 +128,24 @@ final class ReceiveWindow {
     space = Math.min(granted, Congestion.INITIAL * connection.advertisedMss);
     spaceTime = connection.now();
     spaceSequence = connection.copiedSeq;
+    reserve();
+    threshold = Math.min(threshold, clamp);
+  }
+
+  /// Leaves some of the buffer to the program, and one segment in any case.
+  private void reserve() {
     int whole = whole();
+    int segment = connection.advertisedMss;
+    int share = connection.stack.setting(TcpSetting.TCP_APP_WIN);
     if (clamp >= whole) {
       clamp = whole;
+      if (share != 0 && whole > 4 * segment) {
+        clamp = Math.max(whole - (whole >> share), 4 * segment);
+      }
     }
-    threshold = Math.min(threshold, clamp);
+    if (share != 0 && clamp > 2 * segment && clamp + segment > whole) {
+      clamp = Math.max(2 * segment, clamp - segment);
+    }
   }
 
   /// What the other end may send still (`tcp_receive_window`).

@@ -244,6 +244,7 @@ final class StateInput {
       connection.advertisedMss -= 12;
     }
     connection.acks.initialize();
+    connection.scoreboard.countDelivered(1);
     Request request = connection.fastOpenRequest();
     if (request == null) {
       connection.initializeTransfer();
@@ -259,7 +260,6 @@ final class StateInput {
 
   /// The ACK of a fast open has come.
   private static void confirmed(Connection connection, Request request) {
-    connection.scoreboard.countDelivered(1);
     if (!connection.roundTrip.isKnown() && request.retransmits() == 0) {
       connection.measureHandshake(request.sentTime());
     }

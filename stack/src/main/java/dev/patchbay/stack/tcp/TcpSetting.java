@@ -26,7 +26,7 @@ public enum TcpSetting {
   TCP_FWMARK_ACCEPT(0, 0, 255),
 
   /// Milliseconds.
-  TCP_INVALID_RATELIMIT(500, Integer.MIN_VALUE, Integer.MAX_VALUE),
+  TCP_INVALID_RATELIMIT(500, 0, Integer.MAX_VALUE),
 
   /// Seconds.
   TCP_KEEPALIVE_INTVL(75, -21_474_836, 21_474_836),

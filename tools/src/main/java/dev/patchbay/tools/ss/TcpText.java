@@ -12,10 +12,8 @@ final class TcpText {
   private static final int BITS = 8;
   private static final int USUAL_REORDERING = 3;
 
-  /// How many times the rate of the window a connection sends at in slow start, and later.
-  private static final double SLOW_START_PACE = 2;
-
-  private static final double PACE = 1.2;
+  private static final long MICRO = 1_000;
+  private static final long MILLI = 1_000_000;
 
   private final StringBuilder text = new StringBuilder();
   private final boolean numeric;
@@ -83,14 +81,34 @@ final class TcpText {
   private void rates(TcpStatistics info) {
     if (info.roundTrip() > 0) {
       double rate = (double) info.window() * info.sendMss() * BITS * MICROS / info.roundTrip();
-      boolean starts = info.window() < info.threshold() / 2;
       text.append(" send ").append(rate(rate));
       number("lastsnd", info.lastSent());
       number("lastrcv", info.lastReceived());
       number("lastack", info.lastAcknowledged());
-      text.append(" pacing_rate ").append(rate(rate * (starts ? SLOW_START_PACE : PACE)));
+      text.append(" pacing_rate ").append(rate((double) info.pacingRate() * BITS));
+    }
+    if (info.deliveryRate() > 0) {
+      text.append(" delivery_rate ").append(rate((double) info.deliveryRate() * BITS));
     }
     number("delivered", info.delivered());
+    number("delivered_ce", info.deliveredMarked());
+    flag("app_limited", info.deliveryLimited());
+    busy(info);
+  }
+
+  private void busy(TcpStatistics info) {
+    if (info.busy() >= MICRO) {
+      text.append(" busy:").append(info.busy() / MILLI).append("ms");
+      share("rwnd_limited", info.windowLimited(), info.busy());
+      share("sndbuf_limited", info.bufferLimited(), info.busy());
+    }
+  }
+
+  private void share(String name, long nanos, long all) {
+    if (nanos >= MICRO) {
+      text.append(
+          String.format(Locale.ROOT, " %s:%dms(%.1f%%)", name, nanos / MILLI, 100.0 * nanos / all));
+    }
   }
 
   private void losses(TcpStatistics info) {
@@ -101,9 +119,11 @@ final class TcpText {
     }
     number("lost", info.lost());
     number("sacked", info.sacked());
+    number("dsack_dups", info.duplicates());
     if (info.reordering() != USUAL_REORDERING) {
       number("reordering", info.reordering());
     }
+    number("reord_seen", info.reorderings());
     millis("rcv_rtt", info.receiveRoundTrip());
     number("rcv_space", info.receiveSpace());
     number("rcv_ssthresh", info.receiveThreshold());
