@@ -14,6 +14,8 @@ final class IpProtocols {
   static final int MOBILITY_OLD = 62;
   static final int MOBILITY = 135;
   private static final int ETHERNET = 143;
+  private static final int EXPERIMENT = 253;
+  private static final int RESERVED = 255;
 
   static final Tokens NAMES =
       Tokens.of(
@@ -101,6 +103,9 @@ final class IpProtocols {
   /// What a protocol is called that nobody prints.
   static String name(Dissection d, int protocol) {
     @Nullable String name = d.names.protocol(protocol);
+    if (name == null && !d.options.numeric() && protocol >= EXPERIMENT && protocol < RESERVED) {
+      return "exptest-" + protocol; // RFC 3692; /etc/protocols has no name for it
+    }
     return name != null ? name : "ip-proto-" + protocol;
   }
 

@@ -46,9 +46,7 @@ final class Ipv4Printer {
     if (!isPossible(d, at, length, header)) {
       return;
     }
-    // A sender that leaves segmentation to its device may write no length: the frame's counts.
-    int announced = d.u2(at + 2);
-    int whole = announced == 0 ? length : announced;
+    int whole = d.u2(at + 2);
     int before = d.limit(at, whole);
     packet(d, at, header, whole - header);
     d.end(before);
@@ -67,7 +65,7 @@ final class Ipv4Printer {
     if (length < announced) {
       d.print("truncated-ip - %d bytes missing! ", announced - length);
     }
-    if (announced < header && announced != 0) {
+    if (announced < header) {
       d.put("bad-len ").put(announced);
       return false;
     }

@@ -1,7 +1,16 @@
 package dev.patchbay.trace.print;
 
-/// PPP (RFC 1661): the protocol, its packets of IP and MPLS, and the outline of those that control it.
+/// PPP (RFC 1661): the protocol, its packets of IP and MPLS, and the outline of those that control
+/// it.
 final class PppPrinter {
+  private static final Tokens PASSWORDS =
+      Tokens.of(
+          """
+          1 Auth-Req
+          2 Auth-ACK
+          3 Auth-NACK
+          """);
+
   private static final int ADDRESS_AND_CONTROL = 0xff03;
   private static final int IN = 0x0003;
   private static final int OUT = 0x0103;
@@ -112,6 +121,7 @@ final class PppPrinter {
       case 0x0021, 0x002f -> Ipv4Printer.print(d, at, length);
       case 0x0057 -> Ipv6Printer.print(d, at, length);
       case 0x0281, 0x0283 -> MplsPrinter.print(d, at, length);
+      case 0xc023 -> password(d, at, length);
       case 0x00fd -> d.put("compressed PPP data");
       case 0xc021, 0x8021, 0x8023, 0x8281, 0x8057, 0x80fd, 0xc02b ->
           control(d, protocol, at, length);
@@ -120,6 +130,17 @@ final class PppPrinter {
         d.raw(at, "\n\t", length);
       }
     }
+  }
+
+  /// A password given, or the answer to it (RFC 1334): its outline.
+  private static void password(Dissection d, int at, int length) {
+    d.protocol("pap");
+    if (length < 1) {
+      d.cut();
+      return;
+    }
+    int code = d.u1(at);
+    d.print("PAP, %s (0x%02x), id %d", PASSWORDS.name(code, "unknown"), code, d.u1(at + 1));
   }
 
   private static void control(Dissection d, int protocol, int at, int length) {

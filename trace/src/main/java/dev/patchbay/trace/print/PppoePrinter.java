@@ -98,8 +98,6 @@ final class PppoePrinter {
       readable += printable ? 1 : -1;
       text.append(printable ? (char) c : '.');
     }
-    return readable > 0
-        ? " \"" + text + "\""
-        : " 0x" + d.hex(at, size).toUpperCase(Locale.ROOT);
+    return readable > 0 ? " \"" + text + "\"" : " 0x" + d.hex(at, size).toUpperCase(Locale.ROOT);
   }
 }

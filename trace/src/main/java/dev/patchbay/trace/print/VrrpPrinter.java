@@ -22,7 +22,9 @@ final class VrrpPrinter {
     d.protocol("vrrp");
     int version = d.u1(at) >> 4;
     int type = d.u1(at) & 0xf;
-    d.put("VRRPv").put(version).put(type == 1 ? ", Advertisement" : ", unknown type (" + type + ")");
+    d.put("VRRPv")
+        .put(version)
+        .put(type == 1 ? ", Advertisement" : ", unknown type (" + type + ")");
     d.put(ip.ttl() == 255 ? "" : ", (ttl " + ip.ttl() + ")");
     if (version < 2 || version > 3 || type != 1) {
       return;
@@ -51,9 +53,7 @@ final class VrrpPrinter {
       return;
     }
     int sum =
-        version == 2
-            ? Checksum.of(d.bytes, at, length)
-            : ip.sum(d, IpProtocol.VRRP, at, length);
+        version == 2 ? Checksum.of(d.bytes, at, length) : ip.sum(d, IpProtocol.VRRP, at, length);
     if (sum != 0) {
       d.print(", (bad vrrp cksum %x)", d.u2(at + 6));
     }
