@@ -13,7 +13,7 @@ import java.util.Objects;
 /// ring of bridges that finds its tree, a flood. Prints `key=value` lines.
 ///
 /// `Measure setup N | setup6 N | heap N | hour HOSTS | storm SECONDS | ring BRIDGES | flood PORTS |
-/// flows ROUNDS`
+/// flows ROUNDS | journeys ROUNDS`
 public final class Measure {
   private static final long SECOND = 1_000_000_000L;
   private static final int PORTS = 1000;
@@ -32,6 +32,7 @@ public final class Measure {
       case "ring" -> ring(count);
       case "flood" -> flood(count);
       case "flows" -> flows(count);
+      case "journeys" -> journeys(count);
       default -> throw new IllegalArgumentException("unknown measurement " + words[0]);
     }
   }
@@ -49,6 +50,24 @@ public final class Measure {
         long start = System.nanoTime();
         sendAll(traffic, flows);
         say("flow_packet_ns", (System.nanoTime() - start) / (double) flows);
+      }
+    }
+  }
+
+  /// What a packet costs whose journey is recorded, in nanoseconds: the last round counts.
+  private static void journeys(int rounds) {
+    for (Topology topology : new Topology[] {Topology.DIRECT, Topology.BRIDGE, Topology.ROUTE}) {
+      try (Traffic traffic = new Traffic(topology)) {
+        traffic.record(true);
+        int packets = 1 << 15;
+        for (int round = 0; round < rounds; round++) {
+          long start = System.nanoTime();
+          sendAll(traffic, packets);
+          if (round == rounds - 1) {
+            double nanos = System.nanoTime() - start;
+            say("recorded_ns_" + topology.name().toLowerCase(Locale.ROOT), nanos / packets);
+          }
+        }
       }
     }
   }

@@ -59,6 +59,11 @@ public final class Traffic implements AutoCloseable {
             });
   }
 
+  /// Whether what becomes of the packets is recorded.
+  void record(boolean journeys) {
+    lab.world().journeys().recording(journeys);
+  }
+
   private void run(String script) {
     String output = lab.run(script);
     if (lab.status() != 0) {

@@ -93,6 +93,21 @@ class SeeingTest {
   }
 
   @Test
+  void showsWhatAChangeHasChanged() {
+    lab.run("journey --save before -- ip netns exec a ping -q -c 1 10.2.0.2");
+    lab.run("journey --save before -- ip netns exec a ping -q -c 1 10.2.0.2");
+    String same = lab.run("journey --diff before -- ip netns exec a ping -q -c 1 10.2.0.2");
+    lab.run("ip netns exec r iptables -A FORWARD -p icmp -j DROP");
+
+    String diff = lab.run("journey --diff before -- ip netns exec a ping -q -c 1 10.2.0.2");
+
+    assertThat(same).endsWith(" ms\n").doesNotContain("\n+ ", "\n- ");
+    assertThat(diff)
+        .contains("-     forward    to dev right ttl 63\n")
+        .contains("+     rule       filter FORWARD rule 1: -p icmp -j DROP\n");
+  }
+
+  @Test
   void keepsTheCommandsStatus() {
     lab.run("journey -- sh -c 'exit 7'");
 

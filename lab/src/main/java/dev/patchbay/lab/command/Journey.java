@@ -7,6 +7,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.trace.journey.JourneyDiff;
 import dev.patchbay.trace.journey.JourneyFilter;
 import dev.patchbay.trace.journey.JourneyForm;
 import java.util.List;
@@ -35,6 +36,20 @@ public final class Journey implements Command {
       journeys.recording(before);
     }
     List<dev.patchbay.core.Journey> shown = filter.of(journeys.since(first));
+    SavedJourneys saved = process.machine().world().part(SavedJourneys.KEY);
+    String save = words.save();
+    if (save != null) {
+      saved.save(save, JourneyDiff.lines(shown));
+    }
+    String diff = words.diff();
+    if (diff != null) {
+      List<String> then = saved.find(diff);
+      if (then == null) {
+        throw new CommandException(2, "journey: nothing is saved as \"" + diff + "\"");
+      }
+      process.out().print(JourneyDiff.of(then, JourneyDiff.lines(shown)));
+      return status;
+    }
     boolean colour = words.form() == JourneyForm.TEXT && process.file(1).isTerminal();
     if (shown.isEmpty()) {
       process.complain("none of " + journeys.since(first).size() + " journeys is to be shown");

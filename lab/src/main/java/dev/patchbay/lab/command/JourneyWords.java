@@ -6,15 +6,27 @@ import dev.patchbay.trace.journey.JourneyFilter;
 import dev.patchbay.trace.journey.JourneyForm;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The words of `journey`.
-record JourneyWords(JourneyForm form, boolean verbose, JourneyFilter filter, List<String> command) {
+///
+/// @param save the name under which the journeys are kept, or null
+/// @param diff the name of those that they are compared with, or null
+record JourneyWords(
+    JourneyForm form,
+    boolean verbose,
+    @Nullable String save,
+    @Nullable String diff,
+    JourneyFilter filter,
+    List<String> command) {
   private static final int USAGE = 2;
 
   static JourneyWords parse(Args args) {
     JourneyForm form = JourneyForm.TEXT;
     boolean verbose = false;
     boolean all = false;
+    String save = null;
+    String diff = null;
     List<String> filter = new ArrayList<>();
     while (args.hasNext() && !args.accept("--")) {
       String word = args.next();
@@ -25,6 +37,10 @@ record JourneyWords(JourneyForm form, boolean verbose, JourneyFilter filter, Lis
         throw Usage.of("journey");
       } else if (word.equals("-v")) {
         verbose = true;
+      } else if (word.equals("--save")) {
+        save = args.next();
+      } else if (word.equals("--diff")) {
+        diff = args.next();
       } else if (word.equals("-a")) {
         all = true;
       } else if (word.startsWith("-")) {
@@ -37,7 +53,7 @@ record JourneyWords(JourneyForm form, boolean verbose, JourneyFilter filter, Lis
     if (!args.hasNext()) {
       throw new CommandException(USAGE, "journey: expected -- COMMAND; see journey --help");
     }
-    return new JourneyWords(form, verbose, filter(filter, all), args.rest());
+    return new JourneyWords(form, verbose, save, diff, filter(filter, all), args.rest());
   }
 
   private static JourneyFilter filter(List<String> words, boolean all) {
