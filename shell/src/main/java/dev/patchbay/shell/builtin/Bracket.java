@@ -11,7 +11,7 @@ final class Bracket implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) {
     if (words.isEmpty() || !words.getLast().equals("]")) {
-      throw new CommandException(2, "missing `]'");
+      throw new CommandException(2, shell.wording().noBracket());
     }
     return TestExpression.holds(shell.process(), words.subList(0, words.size() - 1)) ? 0 : 1;
   }

@@ -13,7 +13,7 @@ final class ExitShell implements Builtin {
     int status = shell.leavingStatus();
     if (!words.isEmpty()) {
       try {
-        status = (int) (Counts.of(words.getFirst(), 2) & 0xff);
+        status = (int) (Counts.of(shell, words.getFirst(), 2) & 0xff);
       } catch (CommandException e) {
         shell.complain("exit: " + e.message());
         status = 2;

@@ -5,6 +5,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Jump;
 import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 
 /// `break [n]` and `continue [n]`.
@@ -20,6 +21,9 @@ final class LeaveLoop implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) {
     if (shell.loopDepth() == 0) {
+      if (shell.wording() == Wording.DASH) {
+        return 0;
+      }
       shell.complain(
           (again ? "continue" : "break")
               + ": only meaningful in a `for', `while', or `until' loop");
@@ -35,7 +39,7 @@ final class LeaveLoop implements Builtin {
   /// What is no number ends the shell.
   private long levels(Shell shell, String word) {
     try {
-      return Counts.of(word, NOT_A_NUMBER);
+      return Counts.of(shell, word, NOT_A_NUMBER);
     } catch (CommandException e) {
       shell.complain((again ? "continue" : "break") + ": " + e.message());
       throw new Exit(e.status());

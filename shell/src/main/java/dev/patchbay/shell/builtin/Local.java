@@ -15,7 +15,7 @@ final class Local implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
     if (!shell.isInFunction()) {
-      throw new CommandException(1, "can only be used in a function");
+      throw new CommandException(shell.wording().status(1), shell.wording().notInFunction());
     }
     Flags flags =
         Flags.signed(words, "aAfFgiIlnprtux", "local: usage: local [option] name[=value] ...");

@@ -11,14 +11,14 @@ import java.util.List;
 final class Shift implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) {
-    long count = words.isEmpty() ? 1 : Counts.of(words.getFirst(), 1);
+    long count = words.isEmpty() ? 1 : Counts.of(shell, words.getFirst(), 1);
     List<String> positional = shell.positional();
     if (count < 0) {
       throw new CommandException(1, words.getFirst() + ": shift count out of range");
     }
     if (count > positional.size()) {
       if (shell.has(Option.POSIX) || shell.has(ShellOption.SHIFT_VERBOSE)) {
-        throw new CommandException(1, count + ": shift count out of range");
+        throw new CommandException(shell.wording().status(1), shell.wording().notShifted(count));
       }
       return 1;
     }

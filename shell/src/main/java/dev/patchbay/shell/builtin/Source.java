@@ -4,7 +4,6 @@ import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
 import dev.patchbay.core.text.CommandException;
-import dev.patchbay.core.text.Errno;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.text.Bytes;
@@ -24,9 +23,8 @@ final class Source implements Builtin {
     try {
       text = Bytes.decode(shell.process().files().read(find(shell, name)));
     } catch (FileException e) {
-      shell.complain(
-          name + ": " + (e.errno() == Errno.EISDIR ? "is a directory" : e.errno().text()));
-      return Invalid.of(shell, 1);
+      shell.complain(shell.wording().notRead(name, e.errno()));
+      return Invalid.of(shell, shell.wording().status(1));
     }
     List<String> positional = shell.positional();
     if (flags.operands().size() > 1) {

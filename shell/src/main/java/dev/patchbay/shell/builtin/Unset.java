@@ -37,7 +37,7 @@ final class Unset implements Builtin {
     boolean gone =
         flags.has('n') ? shell.variables().unsetReference(name) : shell.variables().unset(name);
     if (!gone) {
-      shell.complain("unset: " + name + ": cannot unset: readonly variable");
+      shell.complain("unset: " + shell.wording().notUnset(name));
     }
     return gone;
   }
@@ -58,7 +58,7 @@ final class Unset implements Builtin {
     }
     ArrayValue elements = variable.elements();
     if (variable.isReadOnly()) {
-      shell.complain("unset: " + name + ": cannot unset: readonly variable");
+      shell.complain("unset: " + shell.wording().notUnset(name));
       return false;
     }
     boolean all = subscript.equals("@") || subscript.equals("*");

@@ -185,7 +185,7 @@ public final class Expander {
       return expression.value(parameters);
     } catch (ExpressionException e) {
       throw new ExpansionException(
-          String.valueOf(e.getMessage()), ExpansionException.Severity.COMMAND);
+          String.valueOf(e.getMessage()), e.inWordsOfDash(), ExpansionException.Severity.COMMAND);
     } catch (StackOverflowError e) {
       throw new ExpansionException(
           "expression recursion level exceeded", ExpansionException.Severity.COMMAND);

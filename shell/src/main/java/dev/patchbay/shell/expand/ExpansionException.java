@@ -1,5 +1,7 @@
 package dev.patchbay.shell.expand;
 
+import dev.patchbay.shell.text.Wording;
+
 /// A word that cannot be expanded: an error of the shell itself, not of a command. The message is
 /// bash's.
 public final class ExpansionException extends RuntimeException {
@@ -14,10 +16,22 @@ public final class ExpansionException extends RuntimeException {
   }
 
   private final Severity severity;
+  private final String inWordsOfDash;
 
   public ExpansionException(String message, Severity severity) {
+    this(message, message, severity);
+  }
+
+  /// An error that dash tells in other words.
+  public ExpansionException(String message, String inWordsOfDash, Severity severity) {
     super(message, null, false, false);
     this.severity = severity;
+    this.inWordsOfDash = inWordsOfDash;
+  }
+
+  /// What the shell says.
+  public String message(Wording wording) {
+    return wording == Wording.DASH ? inWordsOfDash : String.valueOf(getMessage());
   }
 
   /// What is given up.

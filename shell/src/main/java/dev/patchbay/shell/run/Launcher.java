@@ -274,7 +274,7 @@ public final class Launcher {
     if (shell.has(Option.POSIX)) {
       throw e;
     }
-    shell.complain(String.valueOf(e.getMessage()));
+    shell.complain(e.message(shell.wording()));
   }
 
   private Map<String, String> values(List<Node.Assignment> assignments) {

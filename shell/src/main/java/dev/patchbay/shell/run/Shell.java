@@ -221,7 +221,7 @@ public final class Shell {
     try {
       status = executor.run(node);
     } catch (ExpansionException e) {
-      complain(String.valueOf(e.getMessage()));
+      complain(e.message(wording()));
       boolean script = e.severity() == ExpansionException.Severity.SCRIPT;
       status = wording().status(script && voice.isCommandLine() ? 127 : 1);
       if (!isInteractive && (script || has(Option.POSIX))) {

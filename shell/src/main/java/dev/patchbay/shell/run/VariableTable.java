@@ -6,6 +6,7 @@ import dev.patchbay.shell.expand.Expander;
 import dev.patchbay.shell.expand.ExpansionException;
 import dev.patchbay.shell.expand.IndexedArray;
 import dev.patchbay.shell.run.Variable.Attribute;
+import dev.patchbay.shell.text.Wording;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.HashMap;
@@ -277,7 +278,9 @@ public final class VariableTable {
 
   static ExpansionException readOnly(String name) {
     return new ExpansionException(
-        name + ": readonly variable", ExpansionException.Severity.COMMAND);
+        Wording.BASH.readOnly(name),
+        Wording.DASH.readOnly(name),
+        ExpansionException.Severity.COMMAND);
   }
 
   private static ArrayValue asArray(Variable variable) {

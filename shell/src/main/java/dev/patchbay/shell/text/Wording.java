@@ -67,6 +67,46 @@ public enum Wording {
     return colon ? both : "parameter not set";
   }
 
+  /// A variable that is read-only is not assigned.
+  public String readOnly(String name) {
+    return name + (this == DASH ? ": is read only" : ": readonly variable");
+  }
+
+  /// A variable that is read-only is not removed.
+  public String notUnset(String name) {
+    return name + (this == DASH ? ": is read only" : ": cannot unset: readonly variable");
+  }
+
+  /// There are fewer positional parameters than are to be shifted away.
+  public String notShifted(long count) {
+    return this == DASH ? "can't shift that many" : count + ": shift count out of range";
+  }
+
+  /// Only a function has variables of its own.
+  public String notInFunction() {
+    return this == DASH ? "not in a function" : "can only be used in a function";
+  }
+
+  /// A number is asked for.
+  public String notNumeric(String word) {
+    return this == DASH ? "Illegal number: " + word : word + ": numeric argument required";
+  }
+
+  /// `[` has no end.
+  public String noBracket() {
+    return this == DASH ? "missing ]" : "missing `]'";
+  }
+
+  /// `.` does not read the file.
+  public String notRead(String path, Errno errno) {
+    if (this == BASH) {
+      return path + ": " + (errno == Errno.EISDIR ? "is a directory" : errno.text());
+    }
+    return path.indexOf('/') < 0 && errno == Errno.ENOENT
+        ? ".: " + path + ": not found"
+        : ".: " + notOpened(path, errno, false);
+  }
+
   /// What an error of the shell itself ends with, where bash's status is this one.
   public int status(int bash) {
     return this == DASH ? DASH_ERROR : bash;
