@@ -87,6 +87,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.nettools.Miitool,
       dev.patchbay.tools.nettools.Nameif,
       dev.patchbay.tools.nettools.Netstat,
+      dev.patchbay.tools.nettools.Rarp,
       dev.patchbay.tools.nettools.Route,
       dev.patchbay.tools.python.Python3,
       dev.patchbay.tools.nstat.Nstat,

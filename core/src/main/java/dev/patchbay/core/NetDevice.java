@@ -516,15 +516,35 @@ public abstract class NetDevice implements Packet.Device {
     }
     ProtocolHandler handler = exact ? null : machine.protocol(packet.protocol());
     if (handler == null) {
-      if (exact) {
-        statistics.rxNohandler++;
-      } else {
-        statistics.rxDropped++;
-      }
-      world.drop(packet, DropReason.UNHANDLED_PROTO);
+      unhandled(packet, exact);
       return;
     }
     handler.receive(packet, this);
+  }
+
+  /// No protocol wants the packet: it is lost, unless a packet socket has it.
+  private void unhandled(Packet packet, boolean exact) {
+    if (isSeen(taps, packet) || isSeen(netns.taps(), packet)) {
+      world.consume(packet);
+      return;
+    }
+    if (exact) {
+      statistics.rxNohandler++;
+    } else {
+      statistics.rxDropped++;
+    }
+    world.drop(packet, DropReason.UNHANDLED_PROTO);
+  }
+
+  private static boolean isSeen(PacketTap @Nullable [] taps, Packet packet) {
+    if (taps != null) {
+      for (PacketTap tap : taps) {
+        if (tap.protocol() == PacketTap.ALL || tap.protocol() == packet.protocol()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void tap(Packet packet, boolean outgoing) {

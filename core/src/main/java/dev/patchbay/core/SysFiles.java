@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `/sys` as it is mounted for a namespace: its devices, and the modules of its machine.
@@ -76,17 +77,35 @@ public final class SysFiles {
     }
   }
 
-  /// `/sys/module`: the modules that are loaded.
+  /// `/sys/module`: the modules that are loaded, and of those that are part of the kernel the one
+  /// whose parameters are asked for.
   private record Loaded(Modules modules) implements Node.Directory {
+    private static final String IPV6 = "ipv6";
+
     @Override
     public List<String> names() {
-      return modules.loaded().stream().map(KernelModule::name).toList();
+      return Stream.concat(modules.loaded().stream().map(KernelModule::name), Stream.of(IPV6))
+          .toList();
     }
 
     @Override
     public @Nullable Node child(String name) {
+      if (name.equals(IPV6)) {
+        return ipv6();
+      }
       KernelModule module = modules.isLoaded(name) ? modules.find(name) : null;
       return module == null ? null : Node.directory(module(module));
+    }
+
+    private static Node ipv6() {
+      TreeMap<String, Node> parameters = new TreeMap<>();
+      put(parameters, "autoconf", "1");
+      put(parameters, "disable", "0");
+      put(parameters, "disable_ipv6", "0");
+      TreeMap<String, Node> files = new TreeMap<>();
+      files.put("parameters", Node.directory(parameters));
+      files.put("uevent", Node.file(() -> ""));
+      return Node.directory(files);
     }
 
     private SortedMap<String, Node> module(KernelModule module) {

@@ -25,10 +25,6 @@ final class TranscriptRun {
   /// as here.
   private static final long PAUSE = 80_000_000L;
 
-  /// From the limit to the signal: a recorder looks for the processes first. A program that ends by
-  /// itself just after the limit says what it has to say.
-  private static final long SEARCH = 100_000_000L;
-
   private final Script script;
   private final Captured output;
   private final long limit;
@@ -80,23 +76,20 @@ final class TranscriptRun {
   private int limited(String line) {
     Process process = script.process();
     List<Process> before = script.processes();
-    long end = process.loop().now() + limit * SECOND;
-    Timer mark = new Timer(process.machine().number(), () -> timedOut = true);
-    Timer signal = new Timer(process.machine().number(), () -> endAll(before));
-    process.loop().arm(mark, end);
-    process.loop().arm(signal, end + SEARCH);
+    Timer timer = new Timer(process.machine().number(), () -> endAll(before));
+    process.loop().arm(timer, process.loop().now() + limit * SECOND);
     try {
       return script.shell().run(line, 1);
     } catch (Exit e) {
       return e.status();
     } finally {
-      process.loop().disarm(mark);
-      process.loop().disarm(signal);
+      process.loop().disarm(timer);
     }
   }
 
   /// Ends what the line has started, or, when it waits for what earlier lines have started, those.
   private void endAll(List<Process> before) {
+    timedOut = true;
     List<Process> started =
         script.processes().stream().filter(process -> !before.contains(process)).toList();
     for (Process process : started.isEmpty() ? before : started) {

@@ -7,14 +7,11 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.FileTree;
 import dev.patchbay.core.file.Files;
 import dev.patchbay.core.file.MemoryFiles;
-import dev.patchbay.core.file.Node;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.file.OpenMode;
 import dev.patchbay.core.file.VirtualFiles;
 import dev.patchbay.core.file.VirtualFiles.Manner;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The view of the files that a machine's first process has: the host's below, the lab's own above
 /// it.
@@ -46,7 +43,7 @@ public final class View {
             .with("/run", run)
             .with("/etc/netns", memory(machine))
             .with("/etc/sysconfig", memory(machine))
-            .with("/run/netns", new VirtualFiles(Manner.PROC, new NetnsFiles(machine)));
+            .with("/run/netns", new NetnsFolder(machine));
     files.makeDirectory(CASE_FOLDER, 0755);
     files.makeDirectory("/run/etc", 0755);
     String name = machine.hostname();
@@ -76,18 +73,5 @@ public final class View {
 
   private static MemoryFiles memory(Machine machine) {
     return new MemoryFiles(machine.world().loop(), PUBLIC);
-  }
-
-  /// `/run/netns`: a file a name.
-  private record NetnsFiles(Machine machine) implements Node.Directory {
-    @Override
-    public List<String> names() {
-      return machine.netnsNames();
-    }
-
-    @Override
-    public @Nullable Node child(String name) {
-      return machine.netns(name) == null ? null : Node.file(() -> "");
-    }
   }
 }

@@ -24,6 +24,10 @@ final class ExtensionHeaders {
   private static final int ROUTING_TYPE = 2;
   private static final int SEGMENTS_LEFT = 3;
   private static final int TYPE_2 = 2;
+
+  /// Such a header holds one address (RFC 6275 section 6.4.1), in units of 8 bytes.
+  private static final int TYPE_2_LENGTH = 2;
+
   private static final int TYPE_RPL = 3;
   private static final int TYPE_SEGMENTS = 4;
 
@@ -216,8 +220,11 @@ final class ExtensionHeaders {
     }
     if (type != TYPE_2 || acceptsSourceRoute(device) < 0) {
       tell(packet, device, Icmpv6.ERRONEOUS_FIELD, at + ROUTING_TYPE);
+      return DropReason.IPV6_BAD_EXTHDR;
     }
-    return DropReason.IPV6_BAD_EXTHDR;
+    // The address in it would have to be a home address, which no host here has.
+    boolean sound = bytes[at + 1] == TYPE_2_LENGTH && bytes[at + SEGMENTS_LEFT] == 1;
+    return sound ? DropReason.IP_INADDRERRORS : DropReason.IPV6_BAD_EXTHDR;
   }
 
   private static int acceptsSourceRoute(NetDevice device) {

@@ -122,6 +122,23 @@ class ExtensionHeadersTest {
   }
 
   @Test
+  void isNobodysHome() {
+    int[] header = new int[32];
+    header[0] = IpProtocol.ROUTING;
+    header[2] = 1;
+    header[3] = 4;
+    header[8] = IpProtocol.ICMPV6;
+    header[9] = 2;
+    header[10] = 2;
+    header[11] = 1;
+    ask(header);
+
+    assertThat(counted(Ip6Counter.IN_ADDR_ERRORS)).isOne();
+    assertThat(counted(Ip6Counter.IN_HDR_ERRORS)).isZero();
+    assertThat(Ip6Netns.of(host).counters().icmpOut(Icmpv6.PARAMETER_PROBLEM)).isZero();
+  }
+
+  @Test
   void refusesMoreOptionsThanAllowed() {
     lab.sysctl(host, "net/ipv6/max_hbh_opts_number", "1");
 

@@ -85,6 +85,25 @@ class PacketSocketTest {
   }
 
   @Test
+  void losesNoFrameThatItAloneTakes() throws SocketException {
+    PacketSocket sender = new PacketSocket(blue, true, EtherType.LLDP, "sender");
+    sender.bind(eth0.peer(), EtherType.LLDP);
+    sender.send(new byte[50], EtherType.LLDP, eth0.address().value());
+    lab.passMillis(5);
+    assertThat(eth0.statistics().rxDropped).isOne();
+    PacketSocket socket = new PacketSocket(red, false, EtherType.LLDP, "tap");
+
+    sender.send(new byte[50], EtherType.LLDP, eth0.address().value());
+    lab.passMillis(5);
+
+    assertThat(received(socket)).hasSize(1);
+    assertThat(eth0.statistics().rxDropped).isOne();
+    socket.close();
+    sender.close();
+    pinger.socket.close();
+  }
+
+  @Test
   void asksAsArpingDoes() throws SocketException {
     PacketSocket socket = new PacketSocket(red, true, EtherType.ARP, "arping");
     socket.bind(eth0, EtherType.ARP);
