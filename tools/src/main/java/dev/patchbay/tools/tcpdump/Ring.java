@@ -78,8 +78,7 @@ final class Ring implements PacketRing, Ancillary {
     boolean matches = filter.matches(bare, 0, bare.length, bare.length, this);
     // libpcap looks at what was kept once more, for what came in before the kernel had the filter.
     boolean shows =
-        matches
-            && filter.matches(bare, 0, Math.min(bare.length, snapLength), bare.length, this);
+        matches && filter.matches(bare, 0, Math.min(bare.length, snapLength), bare.length, this);
     this.packet = null;
     if (!matches) {
       return;
