@@ -465,8 +465,7 @@ final class LinkWords implements LinkParser {
   }
 
   private void checkAddress() {
-    NetDevice known =
-        create || dev == null || request.address == null ? null : session.device(dev);
+    NetDevice known = create || dev == null || request.address == null ? null : session.device(dev);
     int length = known == null ? 0 : LinkLayer.length(known);
     if (length > 0 && request.address != null && request.address.length != length) {
       throw new Refusal(
