@@ -29,10 +29,10 @@ class SignalsTest {
           wait.signal();
         });
 
-    LibC.kill(ProcessHandle.current().pid(), Signal.HUP.number());
+    LibC.kill(ProcessHandle.current().pid(), Signal.TERM.number());
     loop.await(wait, Bound.ENDLESS);
 
-    assertThat(received).containsExactly(Signal.HUP);
+    assertThat(received).containsExactly(Signal.TERM);
     loop.leave(task);
   }
 }
