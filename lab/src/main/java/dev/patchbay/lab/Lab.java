@@ -10,7 +10,9 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.World;
+import dev.patchbay.core.file.Captured;
 import dev.patchbay.core.file.Files;
+import dev.patchbay.core.file.TextFile;
 import dev.patchbay.core.time.Clock;
 import dev.patchbay.core.time.EventLoop;
 import dev.patchbay.device.segment.Segment;
@@ -31,6 +33,7 @@ import dev.patchbay.packet.PacketPool;
 import dev.patchbay.shell.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -265,7 +268,8 @@ public final class Lab implements AutoCloseable {
     Home there = home(netns.machine().name());
     Captured out = new Captured();
     Captured err = new Captured();
-    Standard standard = new Standard(new Given(input), out, err);
+    Standard standard =
+        new Standard(new TextFile(input.getBytes(StandardCharsets.UTF_8)), out, err);
     Files view = View.mountedFor(netns, there.files());
     Process process = there.process(netns, view, there.folder(), standard.descriptors());
     Script one = new Script(process, Session.plain(process), machines);

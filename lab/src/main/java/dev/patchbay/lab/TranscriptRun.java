@@ -3,6 +3,7 @@ package dev.patchbay.lab;
 import dev.patchbay.core.Exit;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
+import dev.patchbay.core.file.Captured;
 import dev.patchbay.core.time.Bound;
 import dev.patchbay.core.time.Timer;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.patchbay.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.core.Signal;
+import dev.patchbay.core.file.Captured;
 import dev.patchbay.core.time.Timer;
 import dev.patchbay.lab.machine.Standard;
 import dev.patchbay.shell.Session;

@@ -3,11 +3,9 @@ package dev.patchbay.shell.complete;
 import dev.patchbay.core.Command;
 import dev.patchbay.core.Exit;
 import dev.patchbay.core.Process;
+import dev.patchbay.core.file.Captured;
 import dev.patchbay.core.file.FileException;
-import dev.patchbay.core.file.FileStatus;
-import dev.patchbay.core.file.OpenFile;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import dev.patchbay.core.file.TextFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,26 +30,6 @@ final class HelpWords {
   private static final Set<String> PROSE =
       Set.of("where", "usage", "filename", "the", "and", "of", "or", "to", "is", "for", "in", "a");
 
-  /// Everything a command prints.
-  private static final class Heard extends OpenFile {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-    @Override
-    public int read(byte[] into, int offset, int length) {
-      return -1;
-    }
-
-    @Override
-    public void write(byte[] from, int offset, int length) {
-      bytes.write(from, offset, length);
-    }
-
-    @Override
-    public FileStatus status() {
-      return new FileStatus(FileStatus.Kind.PIPE, 0600, 0, 0);
-    }
-  }
-
   private final Map<String, List<String>> known = new LinkedHashMap<>();
 
   /// The words of `ip`, of `ip link`, of `ip link help veth`.
@@ -66,10 +44,10 @@ final class HelpWords {
     List<String> argv = new ArrayList<>(words);
     argv.add(Math.min(2, argv.size()), BY_WORD.contains(words.getFirst()) ? "help" : "--help");
     Process child = process.fork();
-    Heard heard = new Heard();
-    for (int descriptor = 0; descriptor < 3; descriptor++) {
-      child.descriptors().set(descriptor, descriptor == 0 ? heard : heard.share());
-    }
+    Captured heard = new Captured();
+    child.descriptors().set(0, new TextFile(new byte[0]));
+    child.descriptors().set(1, heard);
+    child.descriptors().set(2, heard.share());
     try {
       child.become(command, argv);
       child.flush();
@@ -79,7 +57,7 @@ final class HelpWords {
     } finally {
       child.end(0);
     }
-    return heard.bytes.toString(StandardCharsets.UTF_8);
+    return heard.take();
   }
 
   private static List<String> words(String help, String name) {

@@ -9,6 +9,7 @@ import dev.patchbay.core.file.Files;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.file.OpenMode;
 import dev.patchbay.core.file.Pipe;
+import dev.patchbay.core.file.TextFile;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.time.Bound;
 import dev.patchbay.shell.expand.ShellOption;

@@ -6,6 +6,7 @@ import dev.patchbay.core.file.FileStatus;
 import dev.patchbay.core.file.Files;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.file.OpenMode;
+import dev.patchbay.core.file.TextFile;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.shell.expand.Expander;

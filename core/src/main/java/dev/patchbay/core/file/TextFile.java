@@ -1,15 +1,14 @@
-package dev.patchbay.shell.run;
+package dev.patchbay.core.file;
 
-import dev.patchbay.core.file.FileStatus;
-import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.time.Clock;
 
-/// A here-document, open for reading.
-final class TextFile extends OpenFile {
+/// A text that is all there, open to be read once: a here-document, what a program is given.
+public final class TextFile extends OpenFile {
   private final byte[] bytes;
   private int at;
 
-  TextFile(byte[] bytes) {
+  /// Holds `bytes`, which nobody changes any more.
+  public TextFile(byte[] bytes) {
     this.bytes = bytes;
   }
 

@@ -1,12 +1,10 @@
-package dev.patchbay.lab;
+package dev.patchbay.core.file;
 
-import dev.patchbay.core.file.FileStatus;
-import dev.patchbay.core.file.OpenFile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// An open file that keeps what is written to it.
-final class Captured extends OpenFile {
+public final class Captured extends OpenFile {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   @Override
@@ -20,7 +18,7 @@ final class Captured extends OpenFile {
   }
 
   /// What has been written since the last call, read as UTF-8.
-  String take() {
+  public String take() {
     String text = bytes.toString(StandardCharsets.UTF_8);
     bytes.reset();
     return text;
