@@ -2,6 +2,7 @@ package dev.patchbay.conformance;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +11,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Runs every case in a lab and holds its transcript against Linux's and the list of known
-/// differences.
+/// differences; then once more, for the same script and seed give the same bytes. The cases run on
+/// several threads, for a lab has nothing in common with another.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class ConformanceTest {
   private static final Path FIGURES = Path.of("target", "conformance.txt");
 
@@ -32,12 +37,21 @@ class ConformanceTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void answersAsLinuxDid(Case each) {
+  void answersAsLinuxDid(Case each) throws IOException {
     Comparison comparison = results.of(each);
 
     assertThat(known.unlisted(each, comparison))
         .overridingErrorMessage(() -> unlisted(each, comparison))
         .isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void saysTheSameAgain(Case each) {
+    assumeThat(known.varies(each)).isFalse();
+    String first = results.transcript(each);
+
+    assertThat(results.again(each)).isEqualTo(first);
   }
 
   @Test

@@ -62,7 +62,18 @@ record KnownDifferences(List<String> comment, List<Mark> marks) {
 
   /// The marks under which nothing differs, given how every case fared.
   List<Mark> outOfDate(SequencedMap<Case, Comparison> results) {
-    return marks.stream().filter(mark -> !holds(mark, results)).toList();
+    return marks.stream().filter(mark -> !sometimes(mark) && !holds(mark, results)).toList();
+  }
+
+  /// Whether the case answers otherwise from run to run.
+  boolean varies(Case of) {
+    return marks.stream()
+        .filter(KnownDifferences::sometimes)
+        .anyMatch(mark -> ((Mark.Line) mark).name().equals(of.toString()));
+  }
+
+  private static boolean sometimes(Mark mark) {
+    return mark instanceof Mark.Line line && line.sometimes();
   }
 
   private static boolean holds(Mark mark, SequencedMap<Case, Comparison> results) {
@@ -77,7 +88,7 @@ record KnownDifferences(List<String> comment, List<Mark> marks) {
   KnownDifferences revised(SequencedMap<Case, Comparison> results) {
     List<Mark> wide =
         marks.stream()
-            .filter(mark -> !(mark instanceof Mark.Line) && holds(mark, results))
+            .filter(mark -> sometimes(mark) || !(mark instanceof Mark.Line) && holds(mark, results))
             .toList();
     KnownDifferences covered = new KnownDifferences(comment, wide);
     Set<Mark> revised = new LinkedHashSet<>(wide);
@@ -90,6 +101,6 @@ record KnownDifferences(List<String> comment, List<Mark> marks) {
   }
 
   private static Mark unexplained(Case of, Verdict verdict) {
-    return new Mark.Line(of.toString(), verdict.line(), Mark.UNEXPLAINED);
+    return new Mark.Line(of.toString(), verdict.line(), false, Mark.UNEXPLAINED);
   }
 }

@@ -75,6 +75,19 @@ class KnownDifferencesTest {
   }
 
   @Test
+  void letsACommandDifferInSomeRuns() {
+    SequencedMap<Case, Comparison> results = new LinkedHashMap<>();
+    results.put(PAIR, comparison("ip link", "-ip addr"));
+    KnownDifferences known = known("veth/pair ~1 x", "veth/pair ~2 x");
+
+    assertThat(known.outOfDate(results)).isEmpty();
+    assertThat(known.unlisted(PAIR, results.get(PAIR))).isEmpty();
+    assertThat(known.revised(results).lines()).containsExactly("veth/pair ~1 x", "veth/pair ~2 x");
+    assertThat(known.varies(PAIR)).isTrue();
+    assertThat(known.varies(BASICS)).isFalse();
+  }
+
+  @Test
   void revisesTheListToWhatDiffersNow() {
     SequencedMap<Case, Comparison> results = new LinkedHashMap<>();
     results.put(BASICS, comparison("-tc qdisc", "tc class"));

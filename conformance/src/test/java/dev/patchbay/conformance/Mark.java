@@ -12,8 +12,9 @@ sealed interface Mark {
 
   boolean covers(Case of, Verdict verdict);
 
-  /// `AREA/CASE LINE CAUSE`: one command, by its number within the case.
-  record Line(String name, int line, String cause) implements Mark {
+  /// `AREA/CASE LINE CAUSE`: one command, by its number within the case. `AREA/CASE ~LINE CAUSE`:
+  /// it differs in some runs only, for a program of the host runs beside it, in its own time.
+  record Line(String name, int line, boolean sometimes, String cause) implements Mark {
     @Override
     public boolean covers(Case of, Verdict verdict) {
       return verdict.line() == line && of.toString().equals(name);
@@ -21,7 +22,7 @@ sealed interface Mark {
 
     @Override
     public String toString() {
-      return name + " " + line + " " + cause;
+      return name + " " + (sometimes ? "~" : "") + line + " " + cause;
     }
   }
 
@@ -62,8 +63,10 @@ sealed interface Mark {
       return new Word(first.substring("word:".length()), text.strip().split("\\s+", 2)[1]);
     }
     if (words.size() == 3 && words.get(1).equals("*")) return new Area(first, words.get(2));
-    if (words.size() == 3 && words.get(1).matches("[1-9]\\d{0,4}")) {
-      return new Line(first, Integer.parseInt(words.get(1)), words.get(2));
+    if (words.size() == 3 && words.get(1).matches("~?[1-9]\\d{0,4}")) {
+      boolean sometimes = words.get(1).startsWith("~");
+      int line = Integer.parseInt(words.get(1).substring(sometimes ? 1 : 0));
+      return new Line(first, line, sometimes, words.get(2));
     }
     throw new IllegalArgumentException(
         "expected AREA/CASE LINE CAUSE, AREA * CAUSE or word:NAME CAUSE: " + text);

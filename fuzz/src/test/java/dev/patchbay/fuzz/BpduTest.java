@@ -18,7 +18,7 @@ class BpduTest {
 
   /// The input is messages of logical link control, each after its length in a byte; the last one
   /// ends where the input ends.
-  @FuzzTest(maxDuration = "8s")
+  @FuzzTest(maxDuration = "", maxExecutions = 250)
   void everyMessageEnds(byte[] input) {
     try (Network network = new Network(folder)) {
       Lab lab = network.lab();

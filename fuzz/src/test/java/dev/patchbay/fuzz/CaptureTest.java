@@ -12,7 +12,7 @@ import java.io.IOException;
 /// Capture files. Whatever the bytes are, reading ends: with the last frame, or with one line that
 /// says what is wrong.
 class CaptureTest {
-  @FuzzTest(maxDuration = "8s")
+  @FuzzTest(maxDuration = "", maxExecutions = 500_000)
   void everyFileEnds(byte[] input) throws IOException {
     try {
       CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(input));

@@ -24,7 +24,7 @@ class GroupMessageTest {
 
   /// The input is messages, each after its length in a byte: of MLD where the length is odd, else
   /// of IGMP.
-  @FuzzTest(maxDuration = "8s")
+  @FuzzTest(maxDuration = "", maxExecutions = 150)
   void everyMessageEnds(byte[] input) {
     try (Network network = new Network(folder)) {
       Lab lab = network.lab();

@@ -29,7 +29,7 @@ class LacpduTest {
 
   /// The input is messages, each after its length in a byte; the last one ends where the input
   /// ends.
-  @FuzzTest(maxDuration = "8s")
+  @FuzzTest(maxDuration = "", maxExecutions = 150)
   void everyMessageEnds(byte[] input) {
     try (Network network = new Network(folder)) {
       Lab lab = network.lab();

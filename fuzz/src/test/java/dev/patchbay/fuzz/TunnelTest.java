@@ -35,7 +35,7 @@ class TunnelTest {
 
   /// The input is what follows the outer header, each after its kind and its length in a byte; the
   /// last one ends where the input ends.
-  @FuzzTest(maxDuration = "8s")
+  @FuzzTest(maxDuration = "", maxExecutions = 150)
   void everyPacketEnds(byte[] input) {
     try (Network network = new Network(folder)) {
       network.run(TUNNELS);
