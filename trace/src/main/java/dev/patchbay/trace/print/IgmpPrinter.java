@@ -7,17 +7,6 @@ final class IgmpPrinter {
   private static final int TRACE_QUERY = 16;
   private static final int USUAL_RESPONSE_TIME = 100;
 
-  private static final Tokens RECORDS =
-      Tokens.of(
-          """
-          1 is_in
-          2 is_ex
-          3 to_in
-          4 to_ex
-          5 allow
-          6 block
-          """);
-
   private IgmpPrinter() {}
 
   static void print(Dissection d, int at, int length, IpLayer ip) {
@@ -91,22 +80,10 @@ final class IgmpPrinter {
       if (length < 12 + 4 * sources) {
         d.put(" [invalid number of sources]");
       } else {
-        sources(d, at + 12, sources);
+        GroupRecords.IGMP.sources(d, at + 12, sources);
       }
     }
     d.put(']');
-  }
-
-  private static void sources(Dissection d, int at, int count) {
-    if (!d.verbose(2)) {
-      d.print(", %d source(s)", count);
-      return;
-    }
-    d.put(" {");
-    for (int i = 0; i < count; i++) {
-      d.put(' ').put(d.host4(at + 4 * i));
-    }
-    d.put(" }");
   }
 
   private static void report(Dissection d, int at, int length) {
@@ -114,25 +91,7 @@ final class IgmpPrinter {
       d.print(" [invalid len %d]", length);
       return;
     }
-    int groups = d.u2(at + 6);
-    d.print(", %d group record(s)", groups);
-    int record = 8;
-    for (int i = 0; d.verbose() && i < groups; i++) {
-      if (length < record + 8) {
-        d.put(" [invalid number of groups]");
-        return;
-      }
-      d.put(" [gaddr ").put(d.host4(at + record + 4));
-      d.put(' ').put(RECORDS.name(d.u1(at + record), " [v3-report-#%d]"));
-      int sources = d.u2(at + record + 2);
-      if (length < record + 8 + 4 * sources) {
-        d.print(" [invalid number of sources %d]", sources);
-        return;
-      }
-      sources(d, at + record + 8, sources);
-      d.put(']');
-      record += 8 + 4 * sources;
-    }
+    GroupRecords.IGMP.report(d, at, length);
   }
 
   private static void trace(Dissection d, String name, int at, int length) {

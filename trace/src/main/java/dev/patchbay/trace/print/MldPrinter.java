@@ -4,19 +4,7 @@ package dev.patchbay.trace.print;
 final class MldPrinter {
   private static final int FIRST = 24;
   private static final int SECOND = 28;
-  private static final int RECORD = 20;
   private static final int ADDRESS = 16;
-
-  private static final Tokens RECORDS =
-      Tokens.of(
-          """
-          1 is_in
-          2 is_ex
-          3 to_in
-          4 to_ex
-          5 allow
-          6 block
-          """);
 
   private MldPrinter() {}
 
@@ -56,21 +44,9 @@ final class MldPrinter {
     if (sources > 0 && length < SECOND + sources * ADDRESS) {
       d.put(" [invalid number of sources]");
     } else if (sources > 0) {
-      sources(d, at + SECOND, sources);
+      GroupRecords.MLD.sources(d, at + SECOND, sources);
     }
     d.put(']');
-  }
-
-  private static void sources(Dissection d, int at, int count) {
-    if (!d.verbose(2)) {
-      d.print(", %d source(s)", count);
-      return;
-    }
-    d.put(" {");
-    for (int i = 0; i < count; i++) {
-      d.put(' ').put(d.host6(at + ADDRESS * i));
-    }
-    d.put(" }");
   }
 
   /// A report of the second version.
@@ -79,24 +55,6 @@ final class MldPrinter {
       d.print(" [invalid len %d]", length);
       return;
     }
-    int groups = d.u2(at + 6);
-    d.print(", %d group record(s)", groups);
-    int record = 8;
-    for (int i = 0; d.verbose() && i < groups; i++) {
-      if (length < record + RECORD) {
-        d.put(" [invalid number of groups]");
-        return;
-      }
-      d.put(" [gaddr ").put(d.host6(at + record + 4));
-      d.put(' ').put(RECORDS.name(d.u1(at + record), " [v2-report-#%d]"));
-      int sources = d.u2(at + record + 2);
-      if (length < record + RECORD + sources * ADDRESS) {
-        d.print(" [invalid number of sources %d]", sources);
-        return;
-      }
-      sources(d, at + record + RECORD, sources);
-      d.put(']');
-      record += RECORD + sources * ADDRESS;
-    }
+    GroupRecords.MLD.report(d, at, length);
   }
 }
