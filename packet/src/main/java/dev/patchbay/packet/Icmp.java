@@ -2,26 +2,15 @@ package dev.patchbay.packet;
 
 import org.jspecify.annotations.Nullable;
 
-/// An ICMP message (RFC 792): type, code, checksum, four bytes that depend on the type, data.
+/// An ICMP message (RFC 792). Its four bytes that depend on the type:
 ///
 /// ```
-///  0 type   1 code   2 checksum
 ///  4 echo: id, sequence · redirect: gateway · unreachable: unused, mtu · problem: pointer
-///  8 data; in an error the header that caused it and the first bytes behind
 /// ```
-public final class Icmp {
-  static final int TYPE = 0;
-  static final int CODE = 1;
-  static final int CHECKSUM = 2;
-  static final int ID = 4;
-  static final int SEQUENCE = 6;
-  static final int UNUSED = 4;
+public final class Icmp extends IcmpHeader {
   static final int POINTER = 4;
   static final int GATEWAY = 4;
   static final int MTU = 6;
-
-  /// Bytes of the header.
-  public static final int HEADER = 8;
 
   public static final int ECHO_REPLY = 0;
   public static final int UNREACHABLE = 3;
@@ -72,62 +61,6 @@ public final class Icmp {
 
   private Icmp() {}
 
-  /// Whether a whole header lies between `at` and `tail`.
-  public static boolean fits(byte[] bytes, int at, int tail) {
-    return tail - at >= HEADER;
-  }
-
-  public static int type(byte[] bytes, int at) {
-    return Wire.u8(bytes, at + TYPE);
-  }
-
-  public static void type(byte[] bytes, int at, int type) {
-    Wire.u8(bytes, at + TYPE, type);
-  }
-
-  public static int code(byte[] bytes, int at) {
-    return Wire.u8(bytes, at + CODE);
-  }
-
-  public static void code(byte[] bytes, int at, int code) {
-    Wire.u8(bytes, at + CODE, code);
-  }
-
-  public static int checksum(byte[] bytes, int at) {
-    return Wire.u16(bytes, at + CHECKSUM);
-  }
-
-  public static void checksum(byte[] bytes, int at, int checksum) {
-    Wire.u16(bytes, at + CHECKSUM, checksum);
-  }
-
-  /// The identifier of an echo.
-  public static int id(byte[] bytes, int at) {
-    return Wire.u16(bytes, at + ID);
-  }
-
-  public static void id(byte[] bytes, int at, int id) {
-    Wire.u16(bytes, at + ID, id);
-  }
-
-  /// The sequence number of an echo.
-  public static int sequence(byte[] bytes, int at) {
-    return Wire.u16(bytes, at + SEQUENCE);
-  }
-
-  public static void sequence(byte[] bytes, int at, int sequence) {
-    Wire.u16(bytes, at + SEQUENCE, sequence);
-  }
-
-  /// The four bytes whose meaning depends on the type, as one number.
-  public static int unused(byte[] bytes, int at) {
-    return Wire.i32(bytes, at + UNUSED);
-  }
-
-  public static void unused(byte[] bytes, int at, int value) {
-    Wire.i32(bytes, at + UNUSED, value);
-  }
-
   /// The MTU of the next hop, when fragmentation is needed (RFC 1191 section 4).
   public static int mtu(byte[] bytes, int at) {
     return Wire.u16(bytes, at + MTU);
@@ -172,19 +105,6 @@ public final class Icmp {
   public static void fillChecksum(byte[] bytes, int at, int tail) {
     checksum(bytes, at, 0);
     checksum(bytes, at, Checksum.of(bytes, at, tail - at));
-  }
-
-  /// Puts a header in front, which becomes the packet's transport header, and returns its index.
-  /// All but type and code is 0: call [#fillChecksum] when all is set.
-  public static int push(Packet packet, int type, int code) {
-    int at = packet.push(HEADER);
-    byte[] bytes = packet.bytes();
-    type(bytes, at, type);
-    code(bytes, at, code);
-    checksum(bytes, at, 0);
-    unused(bytes, at, 0);
-    packet.transport(at);
-    return at;
   }
 
   /// What tcpdump calls the type, or null.

@@ -2,20 +2,11 @@ package dev.patchbay.packet;
 
 import org.jspecify.annotations.Nullable;
 
-/// An ICMPv6 message (RFC 4443): as [Icmp], but its checksum covers IPv6's pseudo header. The
-/// messages of neighbour discovery are in [NeighbourDiscovery].
-public final class Icmpv6 {
-  static final int TYPE = 0;
-  static final int CODE = 1;
-  static final int CHECKSUM = 2;
-  static final int ID = 4;
-  static final int SEQUENCE = 6;
-  static final int UNUSED = 4;
+/// An ICMPv6 message (RFC 4443), whose checksum covers IPv6's pseudo header. The messages of
+/// neighbour discovery are in [NeighbourDiscovery].
+public final class Icmpv6 extends IcmpHeader {
   static final int MTU = 4;
   static final int POINTER = 4;
-
-  /// Bytes of the header.
-  public static final int HEADER = 8;
 
   public static final int UNREACHABLE = 1;
   public static final int PACKET_TOO_BIG = 2;
@@ -56,62 +47,6 @@ public final class Icmpv6 {
 
   private Icmpv6() {}
 
-  /// Whether a whole header lies between `at` and `tail`.
-  public static boolean fits(byte[] bytes, int at, int tail) {
-    return tail - at >= HEADER;
-  }
-
-  public static int type(byte[] bytes, int at) {
-    return Wire.u8(bytes, at + TYPE);
-  }
-
-  public static void type(byte[] bytes, int at, int type) {
-    Wire.u8(bytes, at + TYPE, type);
-  }
-
-  public static int code(byte[] bytes, int at) {
-    return Wire.u8(bytes, at + CODE);
-  }
-
-  public static void code(byte[] bytes, int at, int code) {
-    Wire.u8(bytes, at + CODE, code);
-  }
-
-  public static int checksum(byte[] bytes, int at) {
-    return Wire.u16(bytes, at + CHECKSUM);
-  }
-
-  public static void checksum(byte[] bytes, int at, int checksum) {
-    Wire.u16(bytes, at + CHECKSUM, checksum);
-  }
-
-  /// The identifier of an echo.
-  public static int id(byte[] bytes, int at) {
-    return Wire.u16(bytes, at + ID);
-  }
-
-  public static void id(byte[] bytes, int at, int id) {
-    Wire.u16(bytes, at + ID, id);
-  }
-
-  /// The sequence number of an echo.
-  public static int sequence(byte[] bytes, int at) {
-    return Wire.u16(bytes, at + SEQUENCE);
-  }
-
-  public static void sequence(byte[] bytes, int at, int sequence) {
-    Wire.u16(bytes, at + SEQUENCE, sequence);
-  }
-
-  /// The four bytes whose meaning depends on the type, as one number.
-  public static int unused(byte[] bytes, int at) {
-    return Wire.i32(bytes, at + UNUSED);
-  }
-
-  public static void unused(byte[] bytes, int at, int value) {
-    Wire.i32(bytes, at + UNUSED, value);
-  }
-
   /// The MTU of the next hop, when a packet was too big.
   public static int mtu(byte[] bytes, int at) {
     return Wire.i32(bytes, at + MTU);
@@ -150,19 +85,6 @@ public final class Icmpv6 {
   private static int sum(byte[] bytes, int ip, int at, int tail) {
     long pseudo = Checksum.pseudoV6(bytes, ip, IpProtocol.ICMPV6, tail - at);
     return Checksum.fold(Checksum.add(pseudo, bytes, at, tail - at));
-  }
-
-  /// Puts a header in front, which becomes the packet's transport header, and returns its index.
-  /// All but type and code is 0: call [#fillChecksum] when all is set.
-  public static int push(Packet packet, int type, int code) {
-    int at = packet.push(HEADER);
-    byte[] bytes = packet.bytes();
-    type(bytes, at, type);
-    code(bytes, at, code);
-    checksum(bytes, at, 0);
-    unused(bytes, at, 0);
-    packet.transport(at);
-    return at;
   }
 
   /// What tcpdump calls the type, or null.
