@@ -184,7 +184,12 @@ public final class Fib implements NetnsPart {
         (list != null && list.needsPorts()) || setting(RouteSetting.FIB_MULTIPATH_HASH_POLICY) != 0;
   }
 
-  /// The rules, when somebody has changed them; or null.
+  /// Whether somebody has changed the rules.
+  boolean hasRules() {
+    return rules != null;
+  }
+
+  /// The rules that somebody has changed, or null.
   @Nullable RuleList knownRules() {
     return rules;
   }
@@ -331,6 +336,10 @@ public final class Fib implements NetnsPart {
     Way old = entry.way;
     old.forgetRoutes();
     entry.way = ways.share(way);
+    FibTable table = table(entry.table());
+    if (table != null) {
+      table.changed(entry);
+    }
     ways.release(old);
     changed(entry);
   }

@@ -55,6 +55,7 @@ final class FibTable {
     if (behind != null) {
       entry.next = behind.next;
       behind.next = entry;
+      changed(entry);
       return;
     }
     entry.next = first;
@@ -81,9 +82,18 @@ final class FibTable {
         return false;
       }
       before.next = next;
+      changed(entry);
     }
     entry.next = null;
     return true;
+  }
+
+  /// Something about the entry, or the chain of its prefix, has changed.
+  void changed(FibEntry entry) {
+    FibEntry first = first(entry);
+    if (first != null) {
+      prefixes.changed(first);
+    }
   }
 
   /// The entry in front of this one in the chain that begins with `first`, or null; with null the

@@ -78,8 +78,14 @@ public final class Flow {
   /// Why the packet is refused, when there is no route object for it.
   public @Nullable DropReason refusal;
 
-  /// The route as it stands in its table, or null.
-  public @Nullable FibEntry entry;
+  /// The route as it stands in its table, or null; IPv4: perhaps not asked for yet, see [#entry()].
+  @Nullable FibEntry entry;
+
+  /// The way of the route, or null.
+  @Nullable Way way;
+
+  /// IPv4: among which prefixes the route is that of the longest one, where it is not known.
+  @Nullable PrefixMap within;
 
   /// Which of its next hops, or null.
   public @Nullable NextHop hop;
@@ -151,11 +157,28 @@ public final class Flow {
     error = 0;
     passedOver = false;
     domain = null;
-    table = 0;
     refusal = null;
-    entry = null;
-    hop = null;
+    forgetRoute();
     redirect = false;
     return this;
+  }
+
+  /// No route has been found.
+  void forgetRoute() {
+    entry = null;
+    way = null;
+    within = null;
+    hop = null;
+    table = 0;
+  }
+
+  /// The route as it stands in its table, or null.
+  @Nullable FibEntry entry() {
+    PrefixMap prefixes = within;
+    if (prefixes != null) {
+      entry = prefixes.longest(destinationHi, destinationLo);
+      within = null;
+    }
+    return entry;
   }
 }

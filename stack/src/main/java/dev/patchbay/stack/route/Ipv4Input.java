@@ -59,37 +59,34 @@ final class Ipv4Input {
 
   private @Nullable Route search(InetDevice inet, Flow flow) {
     int error = lookup.find(flow);
-    FibEntry entry = flow.entry;
+    Way way = flow.way;
     NextHop hop = flow.hop;
-    if (error != 0 || entry == null || hop == null) {
-      return inet.forwarding() ? lookup.rejection(error, entry) : notForwarding(flow);
+    if (error != 0 || way == null || hop == null) {
+      return inet.forwarding() ? lookup.rejection(error, way) : notForwarding(flow);
     }
-    return switch (entry.type()) {
+    return switch (way.type) {
       case BROADCAST ->
           inet.both(Ipv4Setting.BC_FORWARDING)
               ? direct(inet, flow, hop)
-              : toEverybody(inet, flow, lookup.routeOf(entry.way, hop));
+              : toEverybody(inet, flow, lookup.routeOf(way, hop));
       case LOCAL ->
-          SourceValidation.validate(lookup, inet, flow, null) < 0
-              ? null
-              : lookup.routeOf(entry.way, hop);
-      case UNICAST -> inet.forwarding() ? forward(inet, flow, entry, hop) : notForwarding(flow);
+          SourceValidation.validate(lookup, inet, flow, null) < 0 ? null : lookup.routeOf(way, hop);
+      case UNICAST -> inet.forwarding() ? forward(inet, flow, way, hop) : notForwarding(flow);
       default ->
           inet.forwarding() ? martian(flow, DropReason.IP_INADDRERRORS) : notForwarding(flow);
     };
   }
 
   private Route notForwarding(Flow flow) {
-    flow.entry = null;
-    flow.hop = null;
+    flow.forgetRoute();
     return fib.noRoute(Errno.EHOSTUNREACH.number());
   }
 
   /// What is passed on (`ip_mkroute_input`).
-  private @Nullable Route forward(InetDevice inet, Flow flow, FibEntry entry, NextHop found) {
+  private @Nullable Route forward(InetDevice inet, Flow flow, Way way, NextHop found) {
     NextHop hop = found;
-    if (entry.way.hops.length > 1) {
-      hop = lookup.choose(entry, found, flow);
+    if (way.hops.length > 1) {
+      hop = lookup.choose(way, found, flow);
       flow.hop = hop;
     }
     InetDevice out = InetDevice.inet(hop.device);
@@ -101,7 +98,7 @@ final class Ipv4Input {
       return null;
     }
     flow.redirect = out == inet && near > 0 && out.sendRedirects() && knowsGateway(out, flow, hop);
-    return lookup.routeOf(entry.way, hop);
+    return lookup.routeOf(way, hop);
   }
 
   /// A broadcast is sent on to its network; what came by a broadcast itself ends there.

@@ -43,10 +43,9 @@ final class Ipv4Lookup extends Lookup {
   /// Asks the tables in the order of the rules (`fib_lookup`). Returns 0 and fills in the flow's
   /// entry and hop, or an error.
   int find(Flow flow) {
-    RuleList rules = fib.knownRules();
-    if (rules != null) {
+    if (fib.hasRules()) {
       flow.ruleTos = flow.tos & TOS_MASK;
-      return rules.find(flow);
+      return fib.ruleList().find(flow);
     }
     int error = find(fib.main(), flow);
     if (error == NOTHING || error == Errno.EAGAIN.number()) {
@@ -59,27 +58,48 @@ final class Ipv4Lookup extends Lookup {
   /// Asks one table, and what it shares its prefixes with: 0, the error of a route that forbids the
   /// way, or [Lookup#NOTHING].
   int find(FibTable table, Flow flow) {
-    PrefixMap prefixes = table.prefixes;
+    Way only = table.prefixes.onlyWay(flow.destinationHi);
+    if (only != null && takes(only, flow)) {
+      flow.within = table.prefixes;
+      flow.table = table.id;
+      return only.error;
+    }
+    FibEntry entry = search(table.prefixes, flow);
+    if (entry == null) {
+      return NOTHING;
+    }
+    flow.entry = entry;
+    flow.table = table.id;
+    return entry.way.error;
+  }
+
+  /// The first route that the flow takes, of the longest prefix first.
+  private @Nullable FibEntry search(PrefixMap prefixes, Flow flow) {
     long hi = flow.destinationHi;
     FibEntry first = prefixes.longest(hi, 0);
     while (first != null) {
       for (FibEntry entry = first; entry != null; entry = entry.next) {
-        Way way = entry.way;
         int tos = entry.tos();
-        if (way.scope < flow.scope || (tos != 0 && tos != (flow.tos & TOS_MASK))) {
-          continue;
-        }
-        NextHop hop = way.dead ? null : usableHop(way, flow);
-        if (hop != null || way.error != 0) {
-          flow.entry = entry;
-          flow.hop = hop;
-          flow.table = table.id;
-          return way.error;
+        if ((tos == 0 || tos == (flow.tos & TOS_MASK)) && takes(entry.way, flow)) {
+          return entry;
         }
       }
       first = prefixes.shorter(hi, 0, first.length());
     }
-    return NOTHING;
+    return null;
+  }
+
+  private boolean takes(Way way, Flow flow) {
+    if (way.scope < flow.scope) {
+      return false;
+    }
+    NextHop hop = way.dead ? null : usableHop(way, flow);
+    if (hop == null && way.error == 0) {
+      return false;
+    }
+    flow.way = way;
+    flow.hop = hop;
+    return true;
   }
 
   @Override
@@ -127,7 +147,11 @@ final class Ipv4Lookup extends Lookup {
   /// The device that has the address as its own, or null.
   @Nullable NetDevice ownerOf(long hi) {
     FibTable local = fib.table(RouteTable.LOCAL);
-    FibEntry entry = local == null ? null : local.prefixes.exact(hi, 0, Ip.ANY4.family().bits());
+    Way only = local == null ? null : local.prefixes.onlyWay(hi);
+    if (local == null || (only != null && only.type != RouteType.LOCAL)) {
+      return null;
+    }
+    FibEntry entry = local.prefixes.exact(hi, 0, Ip.ANY4.family().bits());
     for (; entry != null; entry = entry.next) {
       if (entry.type() == RouteType.LOCAL && entry.table() == RouteTable.LOCAL) {
         return entry.way.hops[0].device;
@@ -153,7 +177,7 @@ final class Ipv4Lookup extends Lookup {
     question.clear();
     question.destinationHi = hi;
     int error = table == null ? NOTHING : find(table, question);
-    FibEntry entry = question.entry;
-    return error != 0 || entry == null ? RouteType.UNICAST : entry.type();
+    Way way = question.way;
+    return error != 0 || way == null ? RouteType.UNICAST : way.type;
   }
 }

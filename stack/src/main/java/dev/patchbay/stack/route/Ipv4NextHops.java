@@ -183,18 +183,18 @@ final class Ipv4NextHops {
     if (error != 0) {
       error = lookup.find(flow);
     }
-    FibEntry entry = flow.entry;
-    NextHop way = flow.hop;
-    if (error != 0 || entry == null || way == null) {
+    Way way = flow.way;
+    NextHop hop = flow.hop;
+    if (error != 0 || way == null || hop == null) {
       throw new NetlinkException(errno(error), INVALID_GATEWAY);
     }
-    if (entry.type() != RouteType.UNICAST && entry.type() != RouteType.LOCAL) {
+    if (way.type != RouteType.UNICAST && way.type != RouteType.LOCAL) {
       throw invalid(INVALID_GATEWAY);
     }
-    if (!way.device.isUp()) {
+    if (!hop.device.isUp()) {
       throw new NetlinkException(Errno.ENETDOWN);
     }
-    return withCarrier(new NextHop(way.device, gateway, weight, flags), entry.scope());
+    return withCarrier(new NextHop(hop.device, gateway, weight, flags), way.scope);
   }
 
   static Errno errno(int number) {

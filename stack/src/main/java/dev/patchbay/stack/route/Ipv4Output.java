@@ -105,28 +105,28 @@ final class Ipv4Output {
 
   private @Nullable Route search(Flow flow, @Nullable NetDevice device) {
     int error = lookup.find(flow);
-    FibEntry entry = flow.entry;
+    Way way = flow.way;
     NextHop hop = flow.hop;
-    if (error != 0 || entry == null || hop == null) {
+    if (error != 0 || way == null || hop == null) {
       return device == null || isRoutedElsewhere(flow)
           ? failAt(flow, error)
           : assumeOnLink(device, flow);
     }
-    if (entry.type() == RouteType.LOCAL) {
+    if (way.type == RouteType.LOCAL) {
       if (flow.sourceHi == 0) {
-        Ip preferred = entry.preferredSource();
+        Ip preferred = way.preferredSource;
         flow.sourceHi = preferred == null ? flow.destinationHi : preferred.hi();
       }
-      return lookup.routeOf(entry.way, hop);
+      return lookup.routeOf(way, hop);
     }
-    if (entry.way.hops.length > 1 && flow.output == null) {
-      hop = lookup.choose(entry, hop, flow);
+    if (way.hops.length > 1 && flow.output == null) {
+      hop = lookup.choose(way, hop, flow);
       flow.hop = hop;
     }
     if (flow.sourceHi == 0) {
-      flow.sourceHi = preferredSource(entry, hop);
+      flow.sourceHi = preferredSource(way, hop);
     }
-    return leave(entry, hop, flow);
+    return leave(way, hop, flow);
   }
 
   /// In a domain of its own there are no other ways than those of its table.
@@ -141,8 +141,7 @@ final class Ipv4Output {
 
   /// Whoever names a device may send by it even to where no route leads.
   private @Nullable Route assumeOnLink(NetDevice device, Flow flow) {
-    flow.entry = null;
-    flow.table = 0;
+    flow.forgetRoute();
     takeSourceOf(device, Scope.LINK, flow);
     InetDevice inet = InetDevice.inet(device);
     if (inet == null || leaks(inet, flow)) {
@@ -154,21 +153,21 @@ final class Ipv4Output {
 
   /// The source that goes with a next hop (`fib_result_prefsrc`), found anew when anything has
   /// changed.
-  private long preferredSource(FibEntry entry, NextHop hop) {
+  private long preferredSource(Way way, NextHop hop) {
     if (hop.sourceGeneration == fib.generation()) {
       return hop.source;
     }
-    Ip preferred = entry.preferredSource();
+    Ip preferred = way.preferredSource;
     Ip gateway = hop.gateway;
     long near = gateway == null || gateway.isV6() ? 0 : gateway.hi();
     hop.source =
-        preferred == null ? Ipv4Sources.select(hop.device, near, entry.scope()) : preferred.hi();
+        preferred == null ? Ipv4Sources.select(hop.device, near, way.scope) : preferred.hi();
     hop.sourceGeneration = fib.generation();
     return hop.source;
   }
 
   /// What leaves by the way that has been found (`__mkroute_output`).
-  private @Nullable Route leave(FibEntry entry, NextHop hop, Flow flow) {
+  private @Nullable Route leave(Way way, NextHop hop, Flow flow) {
     InetDevice inet = InetDevice.inet(hop.device);
     if (inet == null || leaks(inet, flow)) {
       return Lookup.fail(flow, Errno.EINVAL);
@@ -178,10 +177,11 @@ final class Ipv4Output {
       return LinkRoutes.of(inet).broadcast();
     }
     if (Ipv4.isMulticast(destination)) {
-      boolean gatewayMeant = entry.length() >= GROUP_PREFIX && hop.hasGateway();
-      return gatewayMeant ? lookup.routeOf(entry.way, hop) : LinkRoutes.of(inet).multicast();
+      FibEntry entry = flow.entry();
+      boolean gatewayMeant = entry != null && entry.length() >= GROUP_PREFIX && hop.hasGateway();
+      return gatewayMeant ? lookup.routeOf(way, hop) : LinkRoutes.of(inet).multicast();
     }
-    return lookup.routeOf(entry.way, hop);
+    return lookup.routeOf(way, hop);
   }
 
   /// Loopback addresses do not leave.

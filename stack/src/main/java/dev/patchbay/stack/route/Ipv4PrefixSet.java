@@ -5,12 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Prefixes of IPv4, each known by the first of its routes: a hash table without chains.
 final class Ipv4PrefixSet {
-  private @Nullable FibEntry[] places = new @Nullable FibEntry[64];
-  private int count;
+  private static final int SMALLEST = 8;
 
-  int count() {
-    return count;
-  }
+  private @Nullable FibEntry[] places = new @Nullable FibEntry[SMALLEST];
+  private int count;
 
   @Nullable FibEntry find(long hi, int length) {
     return places[place(hi, length)];

@@ -3,67 +3,72 @@ package dev.patchbay.stack.route;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Many prefixes of IPv4: what addresses find are [Ipv4Slots], as many as suit the number of
-/// prefixes.
+/// Many prefixes of IPv4: [Ipv4Slots], as many as there are prefixes, so that there are numbers for
+/// all their ways.
 final class Ipv4Prefixes implements ManyPrefixes {
   private static final int LEAST_BITS = 6;
   private static final int MOST_BITS = 18;
-  private static final int STEP = 2;
 
-  /// More prefixes than so many a slot, and there are to be more slots.
-  private static final int CROWD = 2;
+  private int bits;
+  private WayNumbers numbers;
+  private Ipv4Slots slots;
 
-  private final Ipv4PrefixSet known = new Ipv4PrefixSet();
-  private Ipv4Slots slots = new Ipv4Slots(LEAST_BITS);
+  Ipv4Prefixes() {
+    this(LEAST_BITS);
+  }
 
-  /// So few prefixes, and there are to be fewer slots; so many, and there are to be more.
-  private int few;
+  private Ipv4Prefixes(int bits) {
+    this.bits = bits;
+    this.numbers = new WayNumbers(1 << bits);
+    this.slots = new Ipv4Slots(0, bits, numbers);
+  }
 
-  private int many = CROWD << LEAST_BITS;
+  @Override
+  public @Nullable Way onlyWay(long hi) {
+    return numbers.way(slots.number((int) (hi >>> Integer.SIZE)));
+  }
 
   @Override
   public @Nullable FibEntry longest(long hi, long lo) {
-    return slots.ownerOf((int) (hi >>> Integer.SIZE));
+    return slots.longest(hi);
   }
 
   @Override
   public @Nullable FibEntry exact(long hi, long lo, int length) {
-    return known.find(hi, length);
+    return slots.exact(hi, length);
   }
 
   @Override
   public void add(FibEntry head) {
-    known.add(head);
-    slots.take(head);
-    if (known.count() > many) {
-      resize(slots.bits() + STEP);
+    slots.add(head);
+    if (bits < MOST_BITS && slots.count() > 1 << bits) {
+      resize(bits + 1);
     }
   }
 
   @Override
   public void replace(FibEntry old, FibEntry head) {
-    known.replace(old, head);
-    slots.give(old, head);
+    slots.replace(old, head);
   }
 
   @Override
   public void remove(FibEntry head, @Nullable FibEntry around) {
-    known.remove(head);
-    slots.give(head, around);
-    if (known.count() < few) {
-      resize(slots.bits() - STEP);
+    slots.remove(head, around);
+    if (bits > LEAST_BITS && slots.count() < 1 << (bits - 2)) {
+      resize(bits - 1);
     }
   }
 
-  private void resize(int bits) {
-    slots = new Ipv4Slots(bits);
-    known.forEach(slots::take);
-    few = bits == LEAST_BITS ? 0 : 1 << (bits - STEP);
-    many = bits == MOST_BITS ? Integer.MAX_VALUE : CROWD << bits;
+  private void resize(int size) {
+    Ipv4Slots old = slots;
+    bits = size;
+    numbers = new WayNumbers(1 << size);
+    slots = new Ipv4Slots(0, size, numbers);
+    old.forEach(slots::add);
   }
 
   @Override
   public void forEach(Consumer<FibEntry> visitor) {
-    known.forEach(visitor);
+    slots.forEach(visitor);
   }
 }

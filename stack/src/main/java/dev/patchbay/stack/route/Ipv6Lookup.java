@@ -34,12 +34,11 @@ final class Ipv6Lookup extends Lookup {
   /// flow's entry and hop, or an error. `device` is preferred, and with `strict` the only one that
   /// counts.
   int find(Flow flow, @Nullable NetDevice device, boolean strict) {
-    RuleList rules = fib.knownRules();
-    if (rules != null) {
+    if (fib.hasRules()) {
       flow.preferred = device;
       flow.strict = strict;
       flow.ruleTos = flow.tos;
-      return rules.find(flow);
+      return fib.ruleList().find(flow);
     }
     FibTable local = fib.table(RouteTable.LOCAL);
     int error = local == null ? NOTHING : find(local, flow, device, strict);
@@ -198,7 +197,7 @@ final class Ipv6Lookup extends Lookup {
       throw new IllegalStateException("nothing was found");
     }
     if (entry.way.hops.length > 1 && flow.output == null) {
-      hop = choose(entry, hop, flow);
+      hop = choose(entry.way, hop, flow);
       flow.hop = hop;
     }
     return routeOf(entry.way, hop);
@@ -231,7 +230,8 @@ final class Ipv6Lookup extends Lookup {
     boolean strict = needsDevice(flow.destinationHi, flow.destinationLo);
     flow.avoidsFailedRouters = isHost();
     int error = find(flow, device, strict);
-    return error == 0 ? found(flow) : rejection(error, flow.entry);
+    FibEntry entry = flow.entry;
+    return error == 0 ? found(flow) : rejection(error, entry == null ? null : entry.way);
   }
 
   @Override

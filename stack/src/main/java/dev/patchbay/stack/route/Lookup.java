@@ -40,11 +40,10 @@ abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
   }
 
   /// What a packet carries that finds no way, or a route that forbids it.
-  final Route rejection(int error, @Nullable FibEntry entry) {
-    if (entry == null) {
+  final Route rejection(int error, @Nullable Way way) {
+    if (way == null) {
       return fib.noRoute(error);
     }
-    Way way = entry.way;
     Route route = way.rejection;
     if (route == null) {
       route = new Route(fib.family(), way.type, fib.netns().loopback(), way, null, error);
@@ -61,13 +60,13 @@ abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
 
   /// Which of several next hops a flow takes (`fib_select_multipath`): by a hash of the flow, each
   /// as often as its weight says; those that are dead are left out.
-  final NextHop choose(FibEntry entry, NextHop found, Flow flow) {
+  final NextHop choose(Way way, NextHop found, Flow flow) {
     long hash = MultipathHash.of(fib, flow);
-    Nexthop nexthop = entry.way.nexthop;
+    Nexthop nexthop = way.nexthop;
     if (nexthop != null && nexthop.buckets != null) {
-      return ofBucket(entry, nexthop, nexthop.buckets, found, hash);
+      return ofBucket(way, nexthop, nexthop.buckets, found, hash);
     }
-    NextHop[] hops = entry.way.hops;
+    NextHop[] hops = way.hops;
     int total = 0;
     for (NextHop hop : hops) {
       total += isUsable(hop) ? hop.weight : 0;
@@ -102,9 +101,9 @@ abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
 
   /// The next hop that the flow's bucket of a resilient group belongs to.
   private NextHop ofBucket(
-      FibEntry entry, Nexthop group, ResilientTable buckets, NextHop found, long hash) {
+      Way way, Nexthop group, ResilientTable buckets, NextHop found, long hash) {
     Nexthop owner = buckets.choose(hash, fib.netns().world().loop().now());
-    NextHop[] hops = entry.way.hops;
+    NextHop[] hops = way.hops;
     for (int i = 0; i < hops.length && i < group.members.length; i++) {
       if (group.members[i].nexthop() == owner) {
         return hops[i];

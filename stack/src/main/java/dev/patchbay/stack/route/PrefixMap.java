@@ -28,6 +28,13 @@ final class PrefixMap {
     return count;
   }
 
+  /// IPv4: the way of the longest prefix that holds the address, where that is known without a look
+  /// at its routes; else null.
+  @Nullable Way onlyWay(long hi) {
+    ManyPrefixes many = crowd;
+    return many == null ? null : many.onlyWay(hi);
+  }
+
   /// The first route of the longest prefix that holds the address, or null.
   @Nullable FibEntry longest(long hi, long lo) {
     ManyPrefixes many = crowd;
@@ -102,6 +109,14 @@ final class PrefixMap {
       heads[indexOf(old)] = head;
     } else {
       many.replace(old, head);
+    }
+  }
+
+  /// The routes of a prefix have changed, though not the first of them; or its way.
+  void changed(FibEntry head) {
+    ManyPrefixes many = crowd;
+    if (many != null) {
+      many.replace(head, head);
     }
   }
 

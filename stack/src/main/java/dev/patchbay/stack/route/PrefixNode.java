@@ -48,6 +48,11 @@ final class PrefixNode implements ManyPrefixes {
   // ---- what is asked
 
   @Override
+  public @Nullable Way onlyWay(long hi) {
+    return null;
+  }
+
+  @Override
   public @Nullable FibEntry longest(long hi, long lo) {
     PrefixNode child = child(hi, lo);
     FibEntry found = child == null ? null : child.longest(hi, lo);

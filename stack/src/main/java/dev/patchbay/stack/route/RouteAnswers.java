@@ -110,7 +110,7 @@ final class RouteAnswers {
 
   /// The route itself, as it stands in its table.
   private RouteSnapshot matched() throws NetlinkException {
-    FibEntry entry = flow.entry;
+    FibEntry entry = flow.entry();
     if (entry == null) {
       throw new NetlinkException(Errno.EHOSTUNREACH);
     }
@@ -246,12 +246,13 @@ final class RouteAnswers {
     Way way = route.way();
     RouteExceptions.Entry learnt = learnt(route);
     boolean ipv6 = fib.family() == Family.IPV6;
+    FibEntry entry = flow.entry();
     return new RouteSnapshot(
         fib.family(),
         route.type(),
         destination,
         source,
-        !ipv6 && flow.entry != null ? flow.entry.tos() : 0,
+        !ipv6 && entry != null ? entry.tos() : 0,
         flow.table,
         ipv6 && way != null ? way.protocol : RouteProtocol.UNSPEC,
         0,

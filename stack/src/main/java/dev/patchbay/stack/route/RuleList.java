@@ -191,19 +191,13 @@ final class RuleList {
       }
       int error = act(rule, flow);
       if (error == 0 && isSuppressed(rule, flow)) {
-        forget(flow);
+        flow.forgetRoute();
       } else if (error != Lookup.NOTHING && error != Errno.EAGAIN.number()) {
         return error;
       }
     }
-    forget(flow);
+    flow.forgetRoute();
     return Errno.ENETUNREACH.number();
-  }
-
-  private static void forget(Flow flow) {
-    flow.entry = null;
-    flow.hop = null;
-    flow.table = 0;
   }
 
   private int act(Rule rule, Flow flow) {
@@ -211,7 +205,7 @@ final class RuleList {
       FibTable table = lookup.fib.table(rule.tableFor(flow));
       return table == null ? Lookup.NOTHING : lookup.ask(table, flow);
     }
-    forget(flow);
+    flow.forgetRoute();
     return switch (rule.action()) {
       case RuleAction.UNREACHABLE -> Errno.ENETUNREACH.number();
       case RuleAction.PROHIBIT -> Errno.EACCES.number();
@@ -220,7 +214,7 @@ final class RuleList {
   }
 
   private static boolean isSuppressed(Rule rule, Flow flow) {
-    FibEntry entry = flow.entry;
+    FibEntry entry = flow.entry();
     NextHop hop = flow.hop;
     return (entry != null && entry.length() <= rule.suppressedLength())
         || (rule.suppressedGroup() != -1

@@ -20,10 +20,7 @@ final class SourceValidation {
   static int validate(Ipv4Lookup lookup, InetDevice inet, Flow flow, @Nullable NetDevice out) {
     int filter = inet.rpFilter();
     boolean mayRedirect = out == inet.device() && inet.sendRedirects();
-    if (filter != 0
-        || mayRedirect
-        || lookup.fib.hasCustomLocalRoutes()
-        || lookup.fib.knownRules() != null) {
+    if (filter != 0 || mayRedirect || lookup.fib.hasCustomLocalRoutes() || lookup.fib.hasRules()) {
       boolean quickly = filter == 0 && !mayRedirect && inet.acceptLocal();
       return quickly ? 0 : check(lookup, inet, flow, filter, out);
     }
@@ -53,15 +50,15 @@ final class SourceValidation {
     back.domain = L3Master.of(device);
     back.mark = inet.either(Ipv4Setting.SRC_VALID_MARK) ? flow.mark : 0;
     boolean found = lookup.find(back) == 0;
-    FibEntry entry = back.entry;
-    if (!found || entry == null) {
+    Way way = back.way;
+    if (!found || way == null) {
       return lastResort(flow, filter);
     }
-    boolean fromHere = entry.type() == RouteType.LOCAL;
-    if (entry.type() != RouteType.UNICAST && !(fromHere && inet.acceptLocal())) {
+    boolean fromHere = way.type == RouteType.LOCAL;
+    if (way.type != RouteType.UNICAST && !(fromHere && inet.acceptLocal())) {
       return refuse(flow, Errno.EINVAL, DropReason.IP_INVALID_SOURCE);
     }
-    if (leadsBy(entry.way, device) || (fromHere && device.isLoopback())) {
+    if (leadsBy(way, device) || (fromHere && device.isLoopback())) {
       return isOnLink(back.hop) ? 1 : 0;
     }
     if (inet.addressCount() == 0) {
@@ -98,7 +95,7 @@ final class SourceValidation {
     back.clearResult();
     back.output = device;
     back.ignoresLinkstate = true;
-    FibEntry entry = lookup.find(back) == 0 ? back.entry : null;
-    return entry != null && entry.type() == RouteType.UNICAST && isOnLink(back.hop);
+    Way way = lookup.find(back) == 0 ? back.way : null;
+    return way != null && way.type == RouteType.UNICAST && isOnLink(back.hop);
   }
 }

@@ -47,6 +47,9 @@ final class Way {
   int hash;
   @Nullable Way nextInBucket;
 
+  /// See [WayNumbers].
+  int number;
+
   Way(int table, RouteType type) {
     this.table = table;
     this.type = type;

@@ -20,6 +20,7 @@ class PrefixMapTest {
 
   static FibEntry entry(Prefix prefix) {
     Way way = new Way(RouteTable.MAIN, RouteType.UNICAST);
+    way.users = 1;
     return prefix.family() == Family.IPV4
         ? new FibEntry(prefix, 0, way)
         : new Ipv6FibEntry(prefix, null, way, 0);
