@@ -54,6 +54,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.hostname.Nisdomainname,
       dev.patchbay.tools.hostname.Ypdomainname,
       dev.patchbay.tools.ip.Ip,
+      dev.patchbay.tools.ip.Rtmon,
       dev.patchbay.tools.ipset.Ipset,
       dev.patchbay.tools.iptables.Ip6tables,
       dev.patchbay.tools.iptables.Ip6tablesLegacy,

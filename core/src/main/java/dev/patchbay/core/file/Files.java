@@ -431,11 +431,13 @@ public final class Files {
     return !mountPointsIn(canonical).isEmpty();
   }
 
-  /// The names in a directory that are mount points, or lead to some.
+  /// The names in a directory that are mount points, or lead to some. A tree whose root is not
+  /// there yet is none.
   private SortedSet<String> mountPointsIn(String directory) {
     SortedSet<String> names = new TreeSet<>();
     for (Mount mount : mounts) {
-      if (mount.path.length() > directory.length() && isWithin(mount.path, directory)) {
+      boolean isBelow = mount.path.length() > directory.length();
+      if (isBelow && isWithin(mount.path, directory) && mount.tree.status(mount.root) != null) {
         int from = directory.length() + 1;
         int slash = mount.path.indexOf('/', from);
         names.add(mount.path.substring(from, slash < 0 ? mount.path.length() : slash));

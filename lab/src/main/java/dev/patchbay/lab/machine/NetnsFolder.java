@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `/run/netns`: a file a name of a namespace. A link to the namespace of a process gives that a
-/// name, as `ip netns attach` does, and it goes with the link; other files cannot be made.
+/// name, as `ip netns attach` does, and it goes with the link; other files cannot be made. The
+/// folder itself comes with the first name, or by `mkdir`.
 final class NetnsFolder implements FileTree, Node.Directory {
   private static final Pattern OF_PROCESS = Pattern.compile("/proc/(\\d{1,9})/ns/net");
 
@@ -30,13 +31,15 @@ final class NetnsFolder implements FileTree, Node.Directory {
 
   /// Where those names lead that are links.
   private final Map<String, String> links = new TreeMap<>();
+  private boolean made;
 
   NetnsFolder(Machine machine) {
     this.machine = machine;
-    machine.addNameWatch(this::forget);
+    machine.addNameWatch(this::named);
   }
 
-  private void forget(String name, boolean gone) {
+  private void named(String name, boolean gone) {
+    made = true;
     if (gone) {
       links.remove(name);
     }
@@ -62,7 +65,7 @@ final class NetnsFolder implements FileTree, Node.Directory {
 
   @Override
   public @Nullable FileStatus status(String path) {
-    return names.status(path);
+    return made ? names.status(path) : null;
   }
 
   @Override
@@ -77,6 +80,9 @@ final class NetnsFolder implements FileTree, Node.Directory {
 
   @Override
   public OpenFile open(String path, OpenMode how, int mode) throws FileException {
+    if (!made) {
+      throw new FileException(Errno.ENOENT);
+    }
     return names.open(path, how, mode);
   }
 
@@ -87,12 +93,19 @@ final class NetnsFolder implements FileTree, Node.Directory {
 
   @Override
   public void makeDirectory(String path, int mode) throws FileException {
-    names.makeDirectory(path, mode);
+    if (path.isEmpty()) {
+      made = true;
+    } else {
+      names.makeDirectory(path, mode);
+    }
   }
 
   @Override
   public void makeLink(String path, String target) throws FileException {
     Netns netns = namespace(target);
+    if (!made) {
+      throw new FileException(Errno.ENOENT);
+    }
     if (netns == null || path.indexOf('/') >= 0) {
       throw new FileException(Errno.EPERM);
     }

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// (`inet_fill_ifaddr`, `inet6_fill_ifaddr`, linux/if_addr.h).
 final class AddressDump {
   private static final int MAGIC = 0x47361222;
-  private static final int NEW_ADDRESS = 20;
-  private static final int BODY = 8;
+  static final int NEW_ADDRESS = 20;
+  static final int DEL_ADDRESS = 21;
+  static final int BODY = 8;
   private static final int ENDED = 255;
   private static final int INET = 2;
   private static final int INET6 = 10;
@@ -39,16 +40,19 @@ final class AddressDump {
 
   private static final int CACHE_SIZE = 16;
 
-  private final NetlinkDump.Writer writer = new NetlinkDump.Writer(MAGIC);
+  private final NetlinkDump.Writer writer;
 
-  private AddressDump() {}
+  /// Adds messages to those of `writer`.
+  AddressDump(NetlinkDump.Writer writer) {
+    this.writer = writer;
+  }
 
   // ---- save
 
   /// Writes the addresses, of which only the device's index is asked of the kernel.
   static int save(Session session, Args args) throws FileException {
     NetDevice only = ListingWords.read(session, args).device;
-    AddressDump dump = new AddressDump();
+    AddressDump dump = new AddressDump(new NetlinkDump.Writer(MAGIC));
     Family asked = session.options().family.addresses();
     for (Family family : Family.values()) {
       if (asked == null || asked == family) {
@@ -62,14 +66,15 @@ final class AddressDump {
   private void write(Session session, Family family, @Nullable NetDevice only) {
     for (AddressSnapshot address : Addresses.of(session.netns()).snapshots(family)) {
       if (only == null || only.index() == address.deviceIndex()) {
-        write(address, only != null);
+        write(NEW_ADDRESS, address, only != null);
       }
     }
   }
 
-  private void write(AddressSnapshot address, boolean filtered) {
+  /// Writes one message of this type.
+  void write(int type, AddressSnapshot address, boolean filtered) {
     boolean ipv4 = address.family() == Family.IPV4;
-    ByteBuffer head = writer.begin(NEW_ADDRESS, filtered);
+    ByteBuffer head = writer.begin(type, filtered);
     head.put((byte) (ipv4 ? INET : INET6)).put((byte) address.prefixLength());
     head.put((byte) address.flags()).put((byte) address.scope()).putInt(address.deviceIndex());
     if (ipv4) {
@@ -166,7 +171,8 @@ final class AddressDump {
     return request;
   }
 
-  private static AddressSnapshot snapshot(NetlinkDump.Message message, String device) {
+  /// What a message says of the device that is called `device`.
+  static AddressSnapshot snapshot(NetlinkDump.Message message, String device) {
     ByteBuffer body = message.body();
     Family family = body.get(0) == INET6 ? Family.IPV6 : Family.IPV4;
     Ip any = family == Family.IPV4 ? Ip.ANY4 : Ip.ANY6;

@@ -3,12 +3,12 @@ package dev.patchbay.tools.ip;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
+import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.file.OpenMode;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Monitor;
-import dev.patchbay.tools.iproute.Refusal;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,7 @@ final class MonitorObject {
 
   private int monitor() throws FileException {
     if (file != null) {
-      throw recorded(file);
+      return recorded(file);
     }
     Set<MonitorGroup> asked = groups.isEmpty() ? MonitorGroup.USUAL : groups;
     MonitorText text = new MonitorText(session, asked, labels, allNamespaces, device);
@@ -91,14 +91,25 @@ final class MonitorObject {
     return 0;
   }
 
-  /// What to say of a file that `rtmon` should have written.
-  private RuntimeException recorded(String name) {
+  /// Shows the file that `rtmon` has written.
+  private int recorded(String name) throws FileException {
+    OpenFile recorded = open(name);
+    MonitorText text =
+        new MonitorText(
+            session, EnumSet.noneOf(MonitorGroup.class), labels, allNamespaces, device);
+    try {
+      return new NetlinkRecord(session).show(recorded, text);
+    } finally {
+      recorded.close();
+    }
+  }
+
+  private OpenFile open(String name) {
     try {
       String path = Files.absolute(session.process().directory(), name);
-      session.process().files().open(path, OpenMode.READ, 0).close();
+      return session.process().files().open(path, OpenMode.READ, 0);
     } catch (FileException e) {
-      return new CommandException(255, "Cannot fopen: " + e.errno().text());
+      throw new CommandException(255, "Cannot fopen: " + e.errno().text());
     }
-    return new Refusal("ip: patchbay has no \"monitor file\" yet.");
   }
 }

@@ -37,6 +37,7 @@ final class MonitorText implements Monitor.Listener {
   private final Session session;
   private final Output out;
   private final Set<MonitorGroup> groups;
+  private final boolean live;
   private final boolean labels;
   private final boolean namespaced;
   private final @Nullable NetDevice device;
@@ -48,7 +49,8 @@ final class MonitorText implements Monitor.Listener {
   private final NexthopText nexthops;
   private final Map<Integer, String> namespaces = new HashMap<>();
 
-  /// @param groups what is told of
+  /// @param groups what is told of, or nothing for all that a file has recorded, which no kernel
+  ///     has chosen from
   /// @param labels whether each event says of what it tells
   /// @param namespaced whether each event says where it came about
   /// @param device the only one to tell of, or null
@@ -61,6 +63,7 @@ final class MonitorText implements Monitor.Listener {
     this.session = session;
     this.out = session.output();
     this.groups = groups;
+    this.live = !groups.isEmpty();
     this.labels = labels;
     this.namespaced = namespaced;
     this.device = device;
@@ -95,7 +98,7 @@ final class MonitorText implements Monitor.Listener {
         }
       }
       case AddressAnnouncement address -> {
-        if (isFamily(address.address().family()) && begins(MonitorGroup.ADDRESS, place, "[ADDR]")) {
+        if (isTold(address.address().family()) && begins(MonitorGroup.ADDRESS, place, "[ADDR]")) {
           show(address);
         }
       }
@@ -138,7 +141,7 @@ final class MonitorText implements Monitor.Listener {
         }
       }
       case NetconfAnnouncement netconf -> {
-        if (isFamily(netconf.netconf().family())
+        if (isTold(netconf.netconf().family())
             && begins(MonitorGroup.NETCONF, place, "[NETCONF]")) {
           show(netconf);
         }
@@ -168,7 +171,7 @@ final class MonitorText implements Monitor.Listener {
   /// Whether the group is listened to; then the time, the namespace and the label are shown, even
   /// of what is passed over afterwards.
   private boolean begins(MonitorGroup group, String place, String label) {
-    if (!groups.contains(group)) {
+    if (live && !groups.contains(group)) {
       return false;
     }
     Options options = session.options();
@@ -192,6 +195,11 @@ final class MonitorText implements Monitor.Listener {
   private boolean isFamily(Family family) {
     Family asked = session.family().addresses();
     return asked == null || asked == family;
+  }
+
+  /// Whether the kernel tells of this family.
+  private boolean isTold(Family family) {
+    return !live || isFamily(family);
   }
 
   private boolean isAsked(int index) {

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// says what they are, then one behind the other, as the kernel sent them (linux/netlink.h,
 /// rtnetlink.h). Numbers are little endian, network addresses and ids big endian.
 final class NetlinkDump {
-  private static final int HEADER = 16;
+  /// So many bytes a message begins with.
+  static final int HEADER = 16;
+
   private static final int ATTRIBUTE = 4;
 
   /// So many bytes follow the header of a route's or a rule's message.
@@ -31,6 +33,9 @@ final class NetlinkDump {
   static final class Writer {
     private final ByteArrayOutputStream all = new ByteArrayOutputStream();
     private ByteBuffer message = buffer(0);
+
+    /// Writes messages that nothing stands before.
+    Writer() {}
 
     Writer(int magic) {
       all.writeBytes(buffer(4).putInt(magic).array());
@@ -87,8 +92,14 @@ final class NetlinkDump {
 
     void to(Session session) throws FileException {
       session.flush();
+      to(session.process().file(1));
+    }
+
+    /// Writes what has been ended so far, and forgets it.
+    void to(OpenFile file) throws FileException {
       byte[] bytes = all.toByteArray();
-      session.process().file(1).write(bytes, 0, bytes.length);
+      file.write(bytes, 0, bytes.length);
+      all.reset();
     }
   }
 
@@ -96,6 +107,12 @@ final class NetlinkDump {
   static final class Message {
     private final ByteBuffer body;
     private final @Nullable ByteBuffer[] attributes;
+
+    /// The message that is `bytes`, with its header and `size` bytes of body.
+    static Message of(ByteBuffer bytes, int size) {
+      return new Message(
+          slice(bytes, HEADER, size), NetlinkDump.attributes(bytes, HEADER + size));
+    }
 
     Message(ByteBuffer body, @Nullable ByteBuffer[] attributes) {
       this.body = body;
@@ -174,14 +191,13 @@ final class NetlinkDump {
         throw new Refusal("!!!malformed message: len=" + length);
       }
       ByteBuffer message = slice(all, all.position(), length);
-      messages.add(
-          new Message(slice(message, HEADER, bodySize), attributes(message, HEADER + bodySize)));
+      messages.add(Message.of(message, bodySize));
       all.position(Math.min(all.position() + (length + 3 & ~3), all.limit()));
     }
     return messages;
   }
 
-  private static ByteBuffer slice(ByteBuffer buffer, int at, int length) {
+  static ByteBuffer slice(ByteBuffer buffer, int at, int length) {
     return buffer.slice(at, length).order(ByteOrder.LITTLE_ENDIAN);
   }
 

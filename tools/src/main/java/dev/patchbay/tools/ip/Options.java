@@ -77,7 +77,7 @@ final class Options {
   private final Process process;
   private final ColorChoice color = new ColorChoice();
 
-  private Options(Process process) {
+  Options(Process process) {
     this.process = process;
     this.netns = process.netns();
   }

@@ -19,12 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 
 /// `ip route save`, `restore` and `showdump`: routes as messages of rtnetlink (`fib_dump_info`,
 /// `rt6_fill_node`, linux/rtnetlink.h).
 final class RouteDump {
   private static final int MAGIC = 0x45311224;
-  private static final int NEW_ROUTE = 24;
+  static final int NEW_ROUTE = 24;
+  static final int DEL_ROUTE = 25;
   private static final int INET = 2;
   private static final int INET6 = 10;
 
@@ -51,10 +53,24 @@ final class RouteDump {
   private static final int CACHE_SIZE = 32;
 
   private final Session session;
-  private final NetlinkDump.Writer writer = new NetlinkDump.Writer(MAGIC);
+  private final NetlinkDump.Writer writer;
+  private final IntFunction<String> deviceName;
+
+  /// Adds messages to those of `writer`; `deviceName` knows what devices are called that messages
+  /// tell of.
+  RouteDump(Session session, NetlinkDump.Writer writer, IntFunction<String> deviceName) {
+    this.session = session;
+    this.writer = writer;
+    this.deviceName = deviceName;
+  }
 
   private RouteDump(Session session) {
-    this.session = session;
+    this(session, new NetlinkDump.Writer(MAGIC), index -> name(session, index));
+  }
+
+  private static String name(Session session, int index) {
+    NetDevice device = session.netns().device(index);
+    return device == null ? "if" + index : device.name();
   }
 
   // ---- save
@@ -63,14 +79,15 @@ final class RouteDump {
       throws FileException {
     RouteDump dump = new RouteDump(session);
     for (RouteSnapshot route : routes) {
-      dump.write(route, filtered);
+      dump.write(NEW_ROUTE, route, filtered);
     }
     dump.writer.to(session);
     return 0;
   }
 
-  private void write(RouteSnapshot route, boolean filtered) {
-    head(writer.begin(NEW_ROUTE, filtered), route);
+  /// Writes one message of this type.
+  void write(int type, RouteSnapshot route, boolean filtered) {
+    head(writer.begin(type, filtered), route);
     writer.number(TABLE, route.table());
     if (route.destination().length() != 0) {
       writer.bytes(DST, NetlinkDump.bytes(route.destination().address()));
@@ -250,7 +267,8 @@ final class RouteDump {
     return 0;
   }
 
-  private RouteSnapshot snapshot(NetlinkDump.Message message) {
+  /// What a message says.
+  RouteSnapshot snapshot(NetlinkDump.Message message) {
     ByteBuffer body = message.body();
     Family family = body.get(0) == INET6 ? Family.IPV6 : Family.IPV4;
     Ip any = family == Family.IPV4 ? Ip.ANY4 : Ip.ANY6;
@@ -326,13 +344,12 @@ final class RouteDump {
   }
 
   private RouteSnapshot.Hop hop(NetlinkDump.Message message, int index, int weight, int flags) {
-    NetDevice device = session.netns().device(index);
     Ip gateway = message.address(GATEWAY);
     ByteBuffer via = message.attribute(VIA);
     if (via != null && via.remaining() > 2) {
       gateway = NetlinkDump.address(via.slice(2, via.remaining() - 2));
     }
     return new RouteSnapshot.Hop(
-        gateway, device == null ? "if" + index : device.name(), index, weight, flags, null);
+        gateway, deviceName.apply(index), index, weight, flags, null);
   }
 }

@@ -22,7 +22,7 @@ public final class Monitor {
   /// Lays out what is heard.
   public interface Listener {
     /// Shows what was announced in the namespace of the number `nsid`, or [#HERE].
-    void show(Announcement announcement, int nsid);
+    void show(Announcement announcement, int nsid) throws FileException;
   }
 
   /// How much may wait to be shown: more than that is lost, and said to be.
