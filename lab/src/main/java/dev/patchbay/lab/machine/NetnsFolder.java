@@ -31,6 +31,7 @@ final class NetnsFolder implements FileTree, Node.Directory {
 
   /// Where those names lead that are links.
   private final Map<String, String> links = new TreeMap<>();
+
   private boolean made;
 
   NetnsFolder(Machine machine) {

@@ -114,8 +114,11 @@ final class Ip6Sources implements SourceSelection {
   }
 
   /// The scope as multicast addresses write it (RFC 4291 2.7): 1 the node, 2 the link, 5 the site,
-  /// 14 everywhere.
+  /// 14 everywhere; the address of none is nearer than the node.
   private static int scopeOf(long hi, long lo) {
+    if (hi == 0 && lo == 0) {
+      return -1;
+    }
     if (Ipv6.isMulticast(hi)) {
       return Ipv6.multicastScope(hi);
     }

@@ -95,8 +95,7 @@ final class MonitorObject {
   private int recorded(String name) throws FileException {
     OpenFile recorded = open(name);
     MonitorText text =
-        new MonitorText(
-            session, EnumSet.noneOf(MonitorGroup.class), labels, allNamespaces, device);
+        new MonitorText(session, EnumSet.noneOf(MonitorGroup.class), labels, allNamespaces, device);
     try {
       return new NetlinkRecord(session).show(recorded, text);
     } finally {

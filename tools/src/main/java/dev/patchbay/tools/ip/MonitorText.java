@@ -50,7 +50,7 @@ final class MonitorText implements Monitor.Listener {
   private final Map<Integer, String> namespaces = new HashMap<>();
 
   /// @param groups what is told of, or nothing for all that a file has recorded, which no kernel
-  ///     has chosen from
+  ///   has chosen from
   /// @param labels whether each event says of what it tells
   /// @param namespaced whether each event says where it came about
   /// @param device the only one to tell of, or null

@@ -110,8 +110,7 @@ final class NetlinkDump {
 
     /// The message that is `bytes`, with its header and `size` bytes of body.
     static Message of(ByteBuffer bytes, int size) {
-      return new Message(
-          slice(bytes, HEADER, size), NetlinkDump.attributes(bytes, HEADER + size));
+      return new Message(slice(bytes, HEADER, size), NetlinkDump.attributes(bytes, HEADER + size));
     }
 
     Message(ByteBuffer body, @Nullable ByteBuffer[] attributes) {

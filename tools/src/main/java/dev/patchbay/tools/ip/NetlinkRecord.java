@@ -83,7 +83,8 @@ final class NetlinkRecord {
       boolean whole = all.remaining() >= NetlinkDump.HEADER;
       int length = whole ? all.getInt(all.position()) : 0;
       if (whole && length < NetlinkDump.HEADER) {
-        throw ended("!!!malformed message: len=" + length + " @" + (all.position() + NetlinkDump.HEADER));
+        throw ended(
+            "!!!malformed message: len=" + length + " @" + (all.position() + NetlinkDump.HEADER));
       }
       if (!whole || length > all.remaining()) {
         throw ended("rtnl-from_file: truncated message");

@@ -349,7 +349,6 @@ final class RouteDump {
     if (via != null && via.remaining() > 2) {
       gateway = NetlinkDump.address(via.slice(2, via.remaining() - 2));
     }
-    return new RouteSnapshot.Hop(
-        gateway, deviceName.apply(index), index, weight, flags, null);
+    return new RouteSnapshot.Hop(gateway, deviceName.apply(index), index, weight, flags, null);
   }
 }

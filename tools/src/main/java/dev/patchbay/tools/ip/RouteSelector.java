@@ -212,13 +212,19 @@ final class RouteSelector {
 
   private void range(Range range, String word, Args args) {
     if (Args.matches(word, "root")) {
-      range.root = prefix(args.next());
+      range.root = bound(args.next());
     } else if (Args.matches(word, "match")) {
-      range.match = prefix(args.next());
+      range.match = bound(args.next());
     } else {
-      range.root = prefix(Args.matches(word, "exact") ? args.next() : word);
+      range.root = bound(Args.matches(word, "exact") ? args.next() : word);
       range.match = range.root;
     }
+  }
+
+  /// A prefix, or null for one that leaves even the family open.
+  private @Nullable Prefix bound(String word) {
+    boolean isOpen = word.equals("any") || word.equals("all");
+    return isOpen && session.family() == ProtocolFamily.UNSPEC ? null : prefix(word);
   }
 
   private void findDevices() {

@@ -152,8 +152,11 @@ final class RouteText {
 
   private void hop(RouteSnapshot route, RouteSnapshot.Hop hop) {
     EncapText.show(hop.tunnelKey(), out);
-    if (hop.gateway() != null && !RouteSelector.isOne(selector.via)) {
-      gateway(route, hop.gateway());
+    Ip gateway = hop.gateway();
+    // Only a gateway of the route's own family goes without saying.
+    boolean isKnown = RouteSelector.isOne(selector.via);
+    if (gateway != null && (!isKnown || gateway.family() != route.family())) {
+      gateway(route, gateway);
     }
     if (hop.device() != null && selector.device == null) {
       out.text("dev ");

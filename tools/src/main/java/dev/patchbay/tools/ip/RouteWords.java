@@ -14,12 +14,15 @@ import dev.patchbay.stack.route.RouteRequest;
 import dev.patchbay.stack.route.RouteTable;
 import dev.patchbay.stack.route.RouteType;
 import dev.patchbay.tools.iproute.Keywords;
+import dev.patchbay.tools.iproute.Refusal;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The words of `ip route add`, `delete` and their like.
 final class RouteWords {
+  private static final int REFUSED_BY_KERNEL = 2;
+
   private static final Keywords WORDS =
       new Keywords(
           "=src",
@@ -125,7 +128,7 @@ final class RouteWords {
 
   private void take(String keyword, Args args) {
     switch (keyword) {
-      case "src" -> request.preferredSource = address(args.next());
+      case "src" -> source(args.next());
       case "as" -> newDestination(args);
       case "via" -> via(args);
       case "from" -> from(args.next());
@@ -186,7 +189,29 @@ final class RouteWords {
   static Ip gateway(Args args, ProtocolFamily family) {
     String word = args.next();
     ProtocolFamily said = ProtocolFamily.of(word);
-    return said == null ? InetText.address(word, family) : InetText.address(args.next(), said);
+    String address = said == null ? word : args.next();
+    boolean isOpen = said == null && family == ProtocolFamily.UNSPEC;
+    if (isEmpty(address) || (isOpen && address.equals("default"))) {
+      throw empty();
+    }
+    return InetText.address(address, said == null ? family : said);
+  }
+
+  private void source(String word) {
+    if (isEmpty(word)) {
+      throw empty();
+    }
+    request.preferredSource = address(word);
+  }
+
+  /// Whether the word stands for an address without a byte.
+  private static boolean isEmpty(String word) {
+    return word.equals("any") || word.equals("all");
+  }
+
+  /// What the kernel says to such an address.
+  private static Refusal empty() {
+    return new Refusal(REFUSED_BY_KERNEL, "Error: Attribute failed policy validation.");
   }
 
   private void from(String word) {

@@ -35,8 +35,18 @@ public final class Rtmon implements Command {
       LISTofOBJECTS := [ link ] [ address ] [ route ]
       """;
   private static final Keywords WORDS =
-      new Keywords("-family", "=-4", "=-6", "=-0", "-Version", "file", "link", "address", "route",
-          "=all", "help");
+      new Keywords(
+          "-family",
+          "=-4",
+          "=-6",
+          "=-0",
+          "-Version",
+          "file",
+          "link",
+          "address",
+          "route",
+          "=all",
+          "help");
 
   @Override
   public int run(Process process, Args args) throws FileException {

@@ -53,7 +53,6 @@ final class EchoIpv6 extends EchoSocket {
     if (options.destinations.size() > 1) {
       throw Options.usage("");
     }
-    refuseNodeInformation();
     host = options.destinations.getFirst();
     target = destination.address();
     scope = destination.scope();
@@ -75,12 +74,6 @@ final class EchoIpv6 extends EchoSocket {
     printHeader(source, device);
     connect(target);
     return true;
-  }
-
-  private void refuseNodeInformation() throws FileException {
-    if (options.nodeInformation) {
-      throw voice.fatal(2, "-N: node information queries are not supported");
-    }
   }
 
   private void warnOfMissingScope() throws FileException {
@@ -176,6 +169,11 @@ final class EchoIpv6 extends EchoSocket {
   public void send(int sequence, boolean confirm) throws SocketException {
     if (scope != 0 && socket6.scope() == null) {
       throw new SocketException(Errno.ENODEV);
+    }
+    if (options.nodeQuery.isAsked()) {
+      long nonce = process.netns().random("ping/" + process.pid()).nextLong();
+      socket.send(options.nodeQuery.message(sequence, nonce, target), target, confirm);
+      return;
     }
     byte[] message = request(sequence);
     Icmpv6.type(message, 0, Icmpv6.ECHO_REQUEST);

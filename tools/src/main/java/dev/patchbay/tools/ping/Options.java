@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Options {
   private static final String LETTERS = "h?4bRT:6F:N:aABc:CdDe:fi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:";
 
-  private static final String NODE_INFORMATION =
-      "name|ipv6(-(all|compatible|global|linklocal|sitelocal))?|ipv4(-all)?"
-          + "|subject-(ipv6|ipv4|name|fqdn)=.+";
-
   private static final int DEFAULT_INTERVAL = 1000;
   private static final int MOST_PRELOAD = 0x10000;
   private static final int MOST_TTL = 255;
@@ -65,7 +61,7 @@ final class Options {
   boolean recordRoute;
   boolean userLatency;
   boolean verbose;
-  boolean nodeInformation;
+  final NodeQuery nodeQuery = new NodeQuery();
   @Nullable Timestamps timestamps;
 
   /// How many replies end it; 0 for no end.
@@ -319,10 +315,8 @@ final class Options {
   private void nodeInformation(String word) {
     if (word.equals("help")) {
       text = Usage.NODE_INFORMATION_HELP + "\n";
-    } else if (!word.matches(NODE_INFORMATION)) {
+    } else if (!nodeQuery.take(word)) {
       throw new CommandException(2, Usage.NODE_INFORMATION_HELP);
     }
-    // A subject without a query is an echo request like any other.
-    nodeInformation |= !word.startsWith("subject-");
   }
 }

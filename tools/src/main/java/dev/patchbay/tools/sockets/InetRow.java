@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state that of a connection; of others `ESTABLISHED` when they are connected, else `CLOSE`
 /// @param socket null for what no program has any more, or yet
 /// @param end its place in the table of TCP, or null
+/// @param recorded what is told of a socket that is none of the namespace, or null
 public record InetRow(
     Transport transport,
     Family family,
@@ -35,7 +36,11 @@ public record InetRow(
     int remotePort,
     TcpState state,
     @Nullable IpSocket socket,
-    @Nullable TcpEndpoint end) {
+    @Nullable TcpEndpoint end,
+    @Nullable Recorded recorded) {
+
+  /// What a file tells of a socket besides.
+  public record Recorded(int received, int sent, int user, int inode) {}
 
   /// The kinds of socket, in the order of the listings.
   public enum Transport {
@@ -96,6 +101,7 @@ public record InetRow(
         transport == Transport.RAW ? 0 : socket.remotePort(),
         remote == null ? TcpState.CLOSE : TcpState.ESTABLISHED,
         socket,
+        null,
         null);
   }
 
@@ -112,7 +118,8 @@ public record InetRow(
         end.remotePort(),
         isRequest ? TcpState.SYN_RECV : end.state(),
         socket,
-        end);
+        end,
+        null);
   }
 
   /// The address of any in the socket's own family.
@@ -130,7 +137,7 @@ public record InetRow(
     if (socket instanceof TcpSocket tcp) {
       return state == TcpState.LISTEN ? tcp.waiting() : tcp.available();
     }
-    return socket == null ? 0 : socket.receiveQueued();
+    return recorded != null ? recorded.received() : socket == null ? 0 : socket.receiveQueued();
   }
 
   /// Bytes that have not been acknowledged; of one that listens, how many connections may wait.
@@ -138,7 +145,7 @@ public record InetRow(
     if (socket instanceof TcpSocket tcp) {
       return state == TcpState.LISTEN ? tcp.backlog() : tcp.unacknowledged();
     }
-    return 0;
+    return recorded != null ? recorded.sent() : 0;
   }
 
   /// The device it is bound to, or null.
@@ -153,12 +160,12 @@ public record InetRow(
 
   /// Whose it is.
   public int user() {
-    return socket == null ? 0 : socket.user();
+    return recorded != null ? recorded.user() : socket == null ? 0 : socket.user();
   }
 
   /// Its number in the file system, or 0.
   public long inode() {
-    return socket == null ? 0 : socket.inode();
+    return recorded != null ? recorded.inode() : socket == null ? 0 : socket.inode();
   }
 
   /// Whether it is one above IPv6 that keeps away from IPv4.

@@ -18,6 +18,7 @@ import dev.patchbay.tools.sockets.SocketOwner;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The listing itself: sockets of netlink, packet sockets, those above IP.
 final class SocketListing {
@@ -42,14 +43,21 @@ final class SocketListing {
   private final Predicate<InetRow> filter;
   private final Services services;
   private final Columns columns;
+  private final @Nullable List<InetRow> recorded;
 
+  /// A listing with the sockets of TCP that are `recorded`, or those of the namespace.
   SocketListing(
-      Process process, Selection selection, Set<String> letters, Predicate<InetRow> filter) {
+      Process process,
+      Selection selection,
+      Set<String> letters,
+      Predicate<InetRow> filter,
+      @Nullable List<InetRow> recorded) {
     this.process = process;
     this.selection = selection;
     this.letters = letters;
     this.filter = filter;
     this.services = new Services(process);
+    this.recorded = recorded;
     this.columns = new Columns(!letters.contains("H"));
   }
 
@@ -74,7 +82,7 @@ final class SocketListing {
       inet(rows, InetRow.Transport.UDP);
     }
     if (selection.has(Selection.Table.TCP)) {
-      inet(rows, InetRow.Transport.TCP);
+      inet(recorded == null ? rows : recorded, InetRow.Transport.TCP);
     }
     return columns.text();
   }
@@ -147,12 +155,9 @@ final class SocketListing {
   private void inet(List<InetRow> rows, InetRow.Transport transport) {
     for (InetRow row : rows) {
       State state = State.of(row.state());
-      boolean isShown =
-          row.transport() == transport
-              && selection.has(row.family())
-              && selection.has(state)
-              && filter.test(row);
-      if (isShown) {
+      boolean isAsked =
+          row.recorded() != null || (selection.has(row.family()) && selection.has(state));
+      if (row.transport() == transport && isAsked && filter.test(row)) {
         columns.add(
             transport.word(),
             state.shown(),

@@ -202,9 +202,7 @@ public final class Ss implements Command {
       TcpDump.write(process, selection, dump);
       return 0;
     }
-    if (selection.has(Selection.Table.TCP)) {
-      TcpDump.read(process);
-    }
+    List<InetRow> recorded = selection.has(Selection.Table.TCP) ? TcpDump.read(process) : null;
     try {
       String text = String.join(" ", words) + " " + file.replace('\n', ' ');
       Predicate<InetRow> filter = SocketFilter.parse(process, text);
@@ -212,7 +210,7 @@ public final class Ss implements Command {
         // The kernel closes sockets for nobody else (CONFIG_INET_DIAG_DESTROY): none is shown.
         filter = row -> false;
       }
-      process.out().print(new SocketListing(process, selection, letters, filter).text());
+      process.out().print(new SocketListing(process, selection, letters, filter, recorded).text());
     } catch (SocketFilter.Syntax e) {
       process.complain("ss: bison bellows (while parsing filter): \"syntax error!\" Sorry.");
       return usage(process, WRONG_USAGE);
