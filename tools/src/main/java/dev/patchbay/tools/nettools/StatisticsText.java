@@ -217,7 +217,63 @@ final class StatisticsText {
         +Udp6InErrors %s packet receive errors
         +Udp6OutDatagrams %s packets sent
         """);
-    table("TcpExt", Place.NORMAL, "+TCPHPHits %s packet headers predicted\n");
+    table(
+        "TcpExt",
+        Place.NORMAL,
+        """
+        +TCPHPHits %s packet headers predicted
+        -DelayedACKLocked %s delayed acks further delayed because of locked socket
+        -DelayedACKLost Quick ack mode was activated %s times
+        -DelayedACKs %s delayed acks sent
+        -EmbryonicRsts %s resets received for embryonic SYN_RECV sockets
+        -ListenDrops %s SYNs to LISTEN sockets dropped
+        -ListenOverflows %s times the listen queue of a socket overflowed
+        -LockDroppedIcmps %s ICMP packets dropped because socket was locked
+        -OfoPruned %s packets dropped from out-of-order queue because of socket buffer overrun
+        -OutOfWindowIcmps %s ICMP packets dropped because they were out-of-window
+        -PAWSActive %s active connections rejected because of time stamp
+        -PAWSEstab %s packets rejected in established connections because of timestamp
+        -PruneCalled %s packets pruned from receive queue because of socket buffer overrun
+        -RcvPruned %s packets pruned from receive queue
+        -SyncookiesFailed %s invalid SYN cookies received
+        -SyncookiesRecv %s SYN cookies received
+        -SyncookiesSent %s SYN cookies sent
+        -TCPAbortFailed %s times unable to send RST due to no memory
+        -TCPAbortOnClose %s connections reset due to early user close
+        -TCPAbortOnData %s connections reset due to unexpected data
+        -TCPAbortOnLinger %s connections aborted after user close in linger timeout
+        -TCPAbortOnMemory %s connections aborted due to memory pressure
+        -TCPAbortOnTimeout %s connections aborted due to timeout
+        -TCPDSACKOfoRecv %s DSACKs for out of order packets received
+        -TCPDSACKOfoSent %s DSACKs sent for out of order packets
+        -TCPDSACKOldSent %s DSACKs sent for old packets
+        -TCPDSACKRecv %s DSACKs received
+        -TCPDSACKUndo %s congestion windows recovered without slow start by DSACK
+        -TCPFastRetrans %s fast retransmits
+        -TCPFullUndo %s congestion windows fully recovered without slow start
+        -TCPHPAcks %s predicted acknowledgments
+        -TCPLossFailures %s timeouts in loss state
+        -TCPLossUndo %s congestion windows recovered without slow start after partial ack
+        -TCPMemoryPressures TCP ran low on memory %s times
+        -TCPPartialUndo %s congestion windows partially recovered using Hoe heuristic
+        -TCPPureAcks %s acknowledgments not containing data payload received
+        -TCPRcvCollapsed %s packets collapsed in receive queue due to low socket buffer
+        -TCPRenoFailures %s timeouts after reno fast retransmit
+        -TCPRenoRecovery %s times recovered from packet loss due to fast retransmit
+        -TCPRenoRecoveryFail %s classic Reno fast retransmits failed
+        -TCPRenoReorder Detected reordering %s times using reno fast retransmit
+        -TCPSACKReneging %s bad SACK blocks received
+        -TCPSACKReorder Detected reordering %s times using SACK
+        -TCPSackFailures %s timeouts after SACK recovery
+        -TCPSackRecovery %s times recovered from packet loss by selective acknowledgements
+        -TCPSackRecoveryFail %s SACK retransmits failed
+        -TCPSlowStartRetrans %s retransmits in slow start
+        -TCPTSReorder Detected reordering %s times using time stamp
+        -TCPTimeouts %s other TCP timeouts
+        -TW %s TCP sockets finished time wait in fast timer
+        -TWKilled %s TCP sockets finished time wait in slow timer
+        -TWRecycled %s time wait sockets recycled by time stamp
+        """);
   }
 
   private final Process process;

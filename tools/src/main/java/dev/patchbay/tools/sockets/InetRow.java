@@ -142,8 +142,8 @@ public record InetRow(
 
   /// Bytes that have not been acknowledged; of one that listens, how many connections may wait.
   public int sent() {
-    if (socket instanceof TcpSocket tcp) {
-      return state == TcpState.LISTEN ? tcp.backlog() : tcp.unacknowledged();
+    if (end != null) {
+      return end.sendQueue();
     }
     return recorded != null ? recorded.sent() : 0;
   }

@@ -302,12 +302,14 @@ final class SocketListing {
 
   private static String memory(Socket socket) {
     if (socket instanceof TcpSocket tcp) {
-      return "skmem:(r%d,rb%d,t0,tb%d,f0,w%d,o0,bl0,d%d)"
+      return "skmem:(r%d,rb%d,t%d,tb%d,f%d,w%d,o0,bl0,d%d)"
           .formatted(
-              tcp.available(),
+              tcp.receiveCharged(),
               tcp.receiveBuffer(),
+              tcp.queuedCharged(),
               tcp.sendBuffer(),
-              tcp.unacknowledged(),
+              tcp.spareMemory(),
+              tcp.sendCharged(),
               tcp.drops());
     }
     return "skmem:(r%d,rb%d,t0,tb212992,f0,w0,o0,bl0,d%d)"
