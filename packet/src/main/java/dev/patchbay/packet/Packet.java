@@ -30,7 +30,11 @@ public final class Packet {
   public interface Connection {}
 
   /// What a socket is to a packet it sent.
-  public interface Owner {}
+  public interface Owner {
+    /// A packet that it was charged so many bytes for is none of its any more: it has left the
+    /// host, or ended (`skb->destructor`).
+    default void released(int bytes) {}
+  }
 
   /// The bridge ports a bridged packet came in and goes out by (`nf_bridge_info`).
   public interface BridgePorts {}
@@ -94,6 +98,7 @@ public final class Packet {
   private int flags;
   private @Nullable Destination destination;
   private @Nullable Owner owner;
+  private int charge;
   private ChecksumState checksum = ChecksumState.NONE;
   private @Nullable Trace trace;
 
@@ -455,7 +460,36 @@ public final class Packet {
   }
 
   public void owner(@Nullable Owner value) {
+    discharge();
     owner = value;
+  }
+
+  /// Its owner is charged so many bytes until the packet is none of its any more
+  /// (`skb_set_owner_w`), or a queue that it waits in. Copies and clones cost nothing.
+  public void charge(int bytes) {
+    charge = bytes;
+  }
+
+  /// What its owner, or the queue that it waits in, is charged for it; 0 for nothing.
+  public int charge() {
+    return charge;
+  }
+
+  /// Takes over what the owner is charged for another packet of its.
+  void takeCharge(Packet other) {
+    charge = other.charge;
+    other.charge = 0;
+  }
+
+  /// The owner is charged nothing for it any more.
+  void discharge() {
+    int bytes = charge;
+    if (bytes != 0) {
+      charge = 0;
+      if (owner != null) {
+        owner.released(bytes);
+      }
+    }
   }
 
   /// The bridge ports of a bridged packet that visits netfilter.
@@ -646,6 +680,7 @@ public final class Packet {
     type = Type.HOST;
     originalDevice = null;
     destination = null;
+    discharge();
     owner = null;
     flags = 0;
     if (extended) {

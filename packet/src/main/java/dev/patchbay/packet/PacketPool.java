@@ -49,6 +49,7 @@ public class PacketPool {
 
   /// Takes the packet back. Only the ledger's ways out (drop, consume, deliver) call this.
   public final void free(Packet packet) {
+    packet.discharge();
     packet.keepHeader();
     give(packet);
     freed++;

@@ -52,6 +52,9 @@ public final class Segmentation {
     piece.takeAfter(whole, shift);
     piece.segmentation(0, 0);
     boolean last = from + length == whole.tail();
+    if (last) {
+      piece.takeCharge(whole);
+    }
     int transport = transport(piece);
     number(bytes, transport, index * size, index == 0, last);
     fixIp(piece, piece.network(), index);

@@ -23,8 +23,6 @@ final class PlainSettings implements NetnsPart {
       ip_autobind_reuse 0 1 0
       ip_dynaddr 0 255 0
       ip_early_demux 0 255 1
-      tcp_allowed_congestion_control - - reno cubic
-      tcp_available_congestion_control r - reno cubic
       tcp_child_ehash_entries 0 16777216 0
       tcp_comp_sack_slack_ns 0 9223372036854775807 100000
       tcp_early_demux 0 255 1
@@ -32,8 +30,6 @@ final class PlainSettings implements NetnsPart {
       tcp_fack 0 255 0
       tcp_fastopen_blackhole_timeout_sec 0 2147483647 0
       tcp_migrate_req 0 1 0
-      tcp_retrans_collapse 0 255 1
-      tcp_shrink_window 0 1 0
       udp_early_demux 0 255 1
       udp_rmem_min 1 2147483647 4096
       udp_wmem_min 1 2147483647 4096
@@ -54,8 +50,6 @@ final class PlainSettings implements NetnsPart {
       tcp_available_ulp r -
       tcp_ehash_entries r - 16384
       tcp_low_latency -2147483648 2147483647 0
-      tcp_max_orphans -2147483648 2147483647 8192
-      tcp_mem 0 9223372036854775807 88743 118327 177486
       udp_mem 0 9223372036854775807 177486 236657 354972
       """;
 

@@ -13,6 +13,7 @@ import dev.patchbay.stack.socket.RawSocket;
 import dev.patchbay.stack.socket.RawSocket6;
 import dev.patchbay.stack.socket.Sockets;
 import dev.patchbay.stack.tcp.TcpEndpoint;
+import dev.patchbay.stack.tcp.TcpMemory;
 import dev.patchbay.stack.tcp.TcpSocket;
 import dev.patchbay.stack.tcp.TcpState;
 import dev.patchbay.stack.tcp.TcpTable;
@@ -199,9 +200,9 @@ final class SocketCounts {
 
   /// All of the machine's.
   private static long allocated(Machine machine) {
-    long count = 0;
+    long count = TcpMemory.of(machine).orphans();
     for (Netns netns : machine.namespaces()) {
-      count += Sockets.of(netns).all(TcpSocket.class).size() + TcpTable.of(netns).orphans();
+      count += Sockets.of(netns).all(TcpSocket.class).size();
     }
     return count;
   }
@@ -236,17 +237,20 @@ final class SocketCounts {
   static String sockstat(Netns netns) {
     IpStack stack = IpStack.of(netns);
     TcpTable table = TcpTable.of(netns);
+    TcpMemory memory = TcpMemory.of(netns.machine());
     return "sockets: used "
         + Sockets.of(netns).all().size()
         + "\nTCP: inuse "
         + tcp(netns, Family.IPV4)
         + " orphan "
-        + table.orphans()
+        + memory.orphans()
         + " tw "
         + table.timeWaits()
         + " alloc "
         + allocated(netns.machine())
-        + " mem 0\nUDP: inuse "
+        + " mem "
+        + memory.pages()
+        + "\nUDP: inuse "
         + udp(netns)
         + " mem 0\nUDPLITE: inuse 0\nRAW: inuse "
         + raw(netns)

@@ -70,7 +70,12 @@ final class AckInput {
             && connection.state() == TcpState.ESTABLISHED
             && arrival.sequence == connection.rcvNxt
             && window(connection, arrival) == connection.sndWnd
-            && !connection.received.hasOutOfOrder();
+            && !connection.received.hasOutOfOrder()
+            && (arrival.length == 0
+                || ConnectionMemory.trueSize(arrival.length) <= connection.memory.spare());
+    if (predicted && arrival.length > 0) {
+      connection.stack.count(TcpCounter.HP_HITS);
+    }
     if (predicted && events.has(AckEvents.ADVANCED)) {
       connection.stack.count(TcpCounter.HP_ACKS);
     } else if (arrival.sequence == arrival.end) {

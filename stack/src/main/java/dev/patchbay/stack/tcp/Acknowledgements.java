@@ -1,6 +1,7 @@
 package dev.patchbay.stack.tcp;
 
 import dev.patchbay.stack.route.RouteMetrics;
+import org.jspecify.annotations.Nullable;
 
 /// When what has come is acknowledged: at once, or with a delay in which the program may answer
 /// (RFC 1122 section 4.2.3.2, RFC 5681 section 4.2; `inet_csk.icsk_ack`).
@@ -23,6 +24,7 @@ final class Acknowledgements {
   private long delay;
   private long deadline;
   private long lastData;
+  private @Nullable AckCompression compression;
 
   /// The size of the segments that come (`rcv_mss`), and of the last that was odd.
   private int largestSegment;
@@ -172,11 +174,23 @@ final class Acknowledgements {
         unacknowledged > largestSegment
             && (connection.rcvNxt - connection.copiedSeq < 1
                 || connection.window.compute() >= connection.window.granted());
-    if (full || isQuick() || (pending & NOW) != 0 || connection.received.hasOutOfOrder()) {
+    boolean outOfOrder = connection.received.hasOutOfOrder();
+    if (full || isQuick() || (pending & NOW) != 0) {
       connection.stack.output().acknowledge(connection);
-    } else {
+    } else if (!outOfOrder) {
       delay();
+    } else if (!compression().holdsBack()) {
+      connection.stack.output().acknowledge(connection);
     }
+  }
+
+  AckCompression compression() {
+    AckCompression known = compression;
+    if (known == null) {
+      known = new AckCompression(connection);
+      compression = known;
+    }
+    return known;
   }
 
   /// `tcp_send_delayed_ack`
@@ -268,6 +282,9 @@ final class Acknowledgements {
 
   /// A segment that acknowledges was sent (`tcp_event_ack_sent`).
   void sent() {
+    if (compression != null) {
+      compression.sent();
+    }
     if (quick > 0) {
       quick--;
       if (quick == 0) {

@@ -59,6 +59,11 @@ final class Congestion {
     return threshold;
   }
 
+  /// Whether nothing has been lost yet.
+  boolean isInInitialSlowStart() {
+    return threshold == INFINITE;
+  }
+
   void threshold(int segments) {
     threshold = segments;
   }

@@ -32,6 +32,7 @@ final class Connection extends TcpEndpoint {
 
   final TcpStack stack;
   final TcpSocket socket;
+  final ConnectionMemory memory = new ConnectionMemory(this);
   final WriteQueue writes;
   final ReceiveBuffer received;
   final ReceiveWindow window;
@@ -50,6 +51,7 @@ final class Connection extends TcpEndpoint {
   final BusyTime busy = new BusyTime(this);
   final MtuProbe mtuProbe = new MtuProbe(this);
   final Pacing pacing = new Pacing(this);
+  final SmallQueue queued = new SmallQueue(this);
   final DeliveryRate rate = new DeliveryRate(this);
 
   private TcpState state = TcpState.CLOSE;
@@ -128,7 +130,7 @@ final class Connection extends TcpEndpoint {
     this.stack = stack;
     this.socket = socket;
     this.family = family;
-    this.writes = new WriteQueue(stack.world());
+    this.writes = new WriteQueue(stack.world(), memory);
     this.received = new ReceiveBuffer(this);
     this.window = new ReceiveWindow(this);
     this.congestion = new Congestion(this, CongestionControls.make(stack.settings().congestion()));
@@ -723,8 +725,7 @@ final class Connection extends TcpEndpoint {
     boolean unread = received.clear();
     shutdown |= SHUT_READING;
     if (state == TcpState.CLOSE || state == TcpState.SYN_SENT) {
-      shutdown |= SHUT_WRITING;
-      done();
+      end();
     } else if (unread) {
       stack.count(TcpCounter.ABORT_ON_CLOSE);
       stack.output().reset(this);
@@ -747,7 +748,11 @@ final class Connection extends TcpEndpoint {
 
   private void goOnAlone() {
     becomeOrphan();
-    if (state == TcpState.FIN_WAIT2) {
+    if (stack.memory().refusesOrphan(writes.charged(), 0)) {
+      stack.output().reset(this);
+      stack.count(TcpCounter.ABORT_ON_MEMORY);
+      done();
+    } else if (state == TcpState.FIN_WAIT2) {
       long time = socket.finWait2Time();
       if (time < 0) {
         stack.output().reset(this);
@@ -778,7 +783,7 @@ final class Connection extends TcpEndpoint {
     }
     received.clear();
     finReceived = false;
-    done();
+    end();
     shutdown = 0;
     writeSeq += maxWindow + 2;
   }
@@ -842,6 +847,11 @@ final class Connection extends TcpEndpoint {
     if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECV) {
       stack.count(TcpCounter.ATTEMPT_FAILS);
     }
+    end();
+  }
+
+  /// It is over, and nothing has failed.
+  private void end() {
     state(TcpState.CLOSE);
     deferred = false;
     stack.fastOpenServer().release(this, false);
@@ -860,11 +870,12 @@ final class Connection extends TcpEndpoint {
   void destroy() {
     received.clear();
     writes.clear();
+    memory.clear();
     timers.stopAll();
     stack.table().binds().release(this);
     if (orphan) {
       orphan = false;
-      stack.table().addOrphans(-1);
+      stack.memory().addOrphans(-1);
       socket.netns().release();
     }
   }
@@ -872,7 +883,7 @@ final class Connection extends TcpEndpoint {
   /// The program has let go of it, and it goes on by itself.
   void becomeOrphan() {
     orphan = true;
-    stack.table().addOrphans(1);
+    stack.memory().addOrphans(1);
     socket.netns().hold();
   }
 

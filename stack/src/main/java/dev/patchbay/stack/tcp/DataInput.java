@@ -53,7 +53,7 @@ final class DataInput {
       return;
     }
     connection.acks.schedule();
-    int charge = ReceiveBuffer.chargeOf(packet);
+    int charge = ReceiveBuffer.trueSize(packet);
     connection.received.outOfOrder().add(packet, arrival.sequence);
     connection.window.grow(charge, arrival.length);
   }
@@ -65,11 +65,12 @@ final class DataInput {
       packet.pull(Math.min(known, packet.length()));
     }
     if (!connection.received.isEmpty() && !hasRoom(connection, packet)) {
+      connection.acks.now();
       connection.stack.count(TcpCounter.RCV_Q_DROP);
       connection.world().drop(packet, DropReason.SOCKET_RCVBUFF);
       return;
     }
-    int charge = ReceiveBuffer.chargeOf(packet);
+    int charge = ReceiveBuffer.trueSize(packet);
     int length = packet.length();
     connection.rcvNxt += length;
     connection.traffic.bytesReceived += length;
@@ -105,19 +106,41 @@ final class DataInput {
 
   /// Whether the packet may be kept; makes room if that helps (`tcp_try_rmem_schedule`).
   private static boolean hasRoom(Connection connection, Packet packet) {
+    int charge = ReceiveBuffer.trueSize(packet);
+    boolean fits = connection.received.charged() <= connection.window.buffer();
+    if (fits && connection.memory.schedule(charge)) {
+      return true;
+    }
+    if (!prune(connection)) {
+      return false;
+    }
+    while (!connection.memory.schedule(charge)) {
+      if (!connection.received.outOfOrder().prune(0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Makes room; returns whether there is any (`tcp_prune_queue`).
+  private static boolean prune(Connection connection) {
     ReceiveBuffer received = connection.received;
-    if (received.charged() + ReceiveBuffer.chargeOf(packet) <= connection.window.buffer()) {
-      return true;
-    }
+    ReceiveWindow window = connection.window;
     connection.stack.count(TcpCounter.PRUNE_CALLED);
-    connection.window.clampToBuffer();
-    if (received.charged() < connection.window.buffer()) {
+    if (received.charged() >= window.buffer()) {
+      window.clampToBuffer();
+    } else if (connection.stack.memory().isPressed()) {
+      window.saveMemory();
+    }
+    if (received.charged() <= window.buffer()) {
       return true;
     }
-    if (received.hasOutOfOrder()) {
-      received.outOfOrder().prune(connection.window.buffer());
+    received.collapse();
+    if (received.charged() <= window.buffer()) {
+      return true;
     }
-    if (received.charged() < connection.window.buffer()) {
+    received.outOfOrder().prune(window.buffer());
+    if (received.charged() <= window.buffer()) {
       return true;
     }
     connection.stack.count(TcpCounter.RCV_PRUNED);

@@ -5,9 +5,6 @@ import dev.patchbay.packet.Tcp;
 /// How large the packets are that are cut on their way, and whether one waits to be larger
 /// (`tcp_tso_autosize`, `tcp_tso_should_defer`).
 final class Deferral {
-  /// A packet holds what is sent in about a millisecond (`sk_pacing_shift`).
-  private static final int PACING_SHIFT = 10;
-
   /// It only waits when something was sent so many nanoseconds ago at most.
   private static final long RECENT = 1_000_000;
 
@@ -21,7 +18,7 @@ final class Deferral {
     if (!trip.isKnown()) {
       return Math.min(most / mss, connection.mostSegments());
     }
-    long bytes = connection.pacing.rate() >> PACING_SHIFT;
+    long bytes = connection.pacing.rate() >> Pacing.SHIFT;
     int shift = trip.minimum() >>> connection.stack.setting(TcpSetting.TCP_TSO_RTT_LOG);
     if (shift < 32) {
       bytes += most >> shift;

@@ -36,6 +36,9 @@ final class Handshake {
     if (route == null) {
       return refuse();
     }
+    if (!byCookie && cookies == 0 && number == 0 && isNearlyFull(queue, request)) {
+      return refuse();
+    }
     request.offer(route, new ReceiveWindow(listener));
     if (byCookie) {
       sendCookie(request, arrival, queue);
@@ -44,6 +47,13 @@ final class Handshake {
       begin(request, stack.fastOpenServer().open(request, arrival), queue);
     }
     return true;
+  }
+
+  /// Whether the rest of `tcp_max_syn_backlog` is kept for those who have been here before.
+  private boolean isNearlyFull(ListenQueue queue, Request request) {
+    int most = stack.setting(TcpSetting.TCP_MAX_SYN_BACKLOG);
+    return most - queue.requests() < most >> 2
+        && !stack.metrics().isProven(request.local(), request.remote());
   }
 
   /// Answers a SYN, which has made a connection already if that is not null.

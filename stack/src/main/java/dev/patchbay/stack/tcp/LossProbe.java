@@ -77,7 +77,7 @@ final class LossProbe {
       return false;
     }
     Segment last = connection.writes.lastSent();
-    if (last == null) {
+    if (last == null || connection.queued.holds(last)) {
       return false;
     }
     int before = (last.packets - 1) * connection.mss;

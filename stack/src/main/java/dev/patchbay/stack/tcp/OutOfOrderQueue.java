@@ -70,7 +70,7 @@ final class OutOfOrderQueue {
       end = sequences[place];
     }
     insert(place, packet, start);
-    connection.received.charge(ReceiveBuffer.chargeOf(packet));
+    connection.received.charge(packet, ReceiveBuffer.trueSize(packet));
     noteBlock(start, end);
   }
 
@@ -102,7 +102,7 @@ final class OutOfOrderQueue {
     System.arraycopy(packets, place + 1, packets, place, count - place);
     System.arraycopy(sequences, place + 1, sequences, place, count - place);
     packets[count] = null;
-    connection.received.charge(-ReceiveBuffer.chargeOf(packet));
+    connection.received.uncharge(packet);
     return packet;
   }
 
@@ -189,6 +189,7 @@ final class OutOfOrderQueue {
 
   /// A block has come or grown: it is told first, together with those it touches.
   private void noteBlock(int start, int end) {
+    connection.acks.compression().blockMoves(place(start, end));
     int from = start;
     int to = end;
     int kept = 0;
@@ -210,6 +211,16 @@ final class OutOfOrderQueue {
     blockStart[0] = from;
     blockEnd[0] = to;
     blocks++;
+  }
+
+  /// The place of the first block that what has come touches, or behind all.
+  private int place(int start, int end) {
+    int place = 0;
+    while (place < blocks
+        && (Sequence.after(blockStart[place], end) || Sequence.before(blockEnd[place], start))) {
+      place++;
+    }
+    return place;
   }
 
   private void forgetBlocksBefore(int sequence) {

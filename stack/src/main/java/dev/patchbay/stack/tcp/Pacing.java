@@ -6,6 +6,9 @@ package dev.patchbay.stack.tcp;
 final class Pacing {
   static final long UNLIMITED = -1;
 
+  /// The rate shifted by this is what is sent in about a millisecond (`sk_pacing_shift`).
+  static final int SHIFT = 10;
+
   /// So many segments go before the pace is kept, so that short connections are not slowed.
   private static final int UNPACED = 10;
 

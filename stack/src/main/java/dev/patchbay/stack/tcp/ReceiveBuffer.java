@@ -3,17 +3,31 @@ package dev.patchbay.stack.tcp;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.Tcp;
-import dev.patchbay.stack.neighbour.TrueSize;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// The data that has come and the program has not read: in order, and what came before its turn
 /// (`sk_receive_queue`, `out_of_order_queue`). Both are made when they are needed.
 final class ReceiveBuffer {
+  /// A packet has so many pieces at most (`MAX_SKB_FRAGS`), each of 32 KiB at most.
+  private static final int MOST_PIECES = 17;
+
+  private static final int PIECE_SHIFT = 15;
+
+  /// Data that the kernel puts into one page, and what it charges for that.
+  private static final int PAGE_OF_DATA = 3776;
+
+  private static final int CHARGE_OF_PAGE = 4352;
+
   private final Connection connection;
   private @Nullable ArrayDeque<Packet> queue;
   private @Nullable OutOfOrderQueue outOfOrder;
   private int charged;
+
+  /// The packet that the kernel would put those behind it into, and how many pieces that has.
+  private @Nullable Packet whole;
+
+  private int pieces;
 
   ReceiveBuffer(Connection connection) {
     this.connection = connection;
@@ -24,13 +38,19 @@ final class ReceiveBuffer {
     return charged;
   }
 
-  void charge(int bytes) {
+  /// A packet is charged so many bytes from now on.
+  void charge(Packet packet, int bytes) {
+    packet.charge(bytes);
     charged += bytes;
+    connection.memory.charge(bytes);
   }
 
-  /// What a packet is charged: its whole frame, whatever has been read of it.
-  static int chargeOf(Packet packet) {
-    return TrueSize.of(packet.tail() - packet.network());
+  /// It is charged no more.
+  void uncharge(Packet packet) {
+    int bytes = packet.charge();
+    packet.charge(0);
+    charged -= bytes;
+    connection.memory.uncharge(bytes);
   }
 
   boolean isEmpty() {
@@ -63,8 +83,35 @@ final class ReceiveBuffer {
       known = new ArrayDeque<>(8);
       queue = known;
     }
-    charged += chargeOf(packet);
+    Packet last = known.peekLast();
+    if (joins(packet) && last != null) {
+      charge(packet, packet.length());
+      packet.charge(packet.charge() + last.charge());
+      last.charge(0);
+    } else {
+      charge(packet, trueSize(packet));
+    }
     known.add(packet);
+  }
+
+  static int trueSize(Packet packet) {
+    return ConnectionMemory.trueSize(packet.length());
+  }
+
+  /// Whether the kernel would make the packet a piece of the one before it (`tcp_try_coalesce`):
+  /// not of one that the sender may have to send again, nor of one that has many. All of them are
+  /// charged until the last has been read.
+  private boolean joins(Packet packet) {
+    int more = 1 + ((packet.length() - 1) >> PIECE_SHIFT);
+    Packet to = whole;
+    if (to != null && !to.isShared() && pieces + more <= MOST_PIECES) {
+      pieces += more;
+      connection.stack.count(TcpCounter.RCV_COALESCE);
+      return true;
+    }
+    whole = packet;
+    pieces = more;
+    return false;
   }
 
   /// Takes those that have waited for the byte that is next now (`tcp_ofo_queue`).
@@ -124,9 +171,58 @@ final class ReceiveBuffer {
     ArrayDeque<Packet> known = queue;
     if (known != null) {
       known.poll();
-      charged -= chargeOf(packet);
+      if (packet == whole || known.isEmpty()) {
+        whole = known.peek();
+      }
+      uncharge(packet);
       connection.world().deliver(packet);
     }
+  }
+
+  // ---- overflow
+
+  /// Puts the data that waits in order into as few packets as it needs, the kernel's of a page each
+  /// (`tcp_collapse`).
+  void collapse() {
+    ArrayDeque<Packet> known = queue;
+    if (known == null || !isBloated(known)) {
+      return;
+    }
+    ArrayDeque<Packet> all = new ArrayDeque<>(known);
+    known.clear();
+    Packet into = null;
+    for (Packet packet = all.poll(); packet != null; packet = all.poll()) {
+      for (int left = packet.length(); left > 0; left = packet.length()) {
+        if (into == null || into.length() == PAGE_OF_DATA) {
+          into = connection.world().allocate(PAGE_OF_DATA);
+          known.add(into);
+        }
+        int some = Math.min(left, PAGE_OF_DATA - into.length());
+        int at = into.put(some);
+        System.arraycopy(packet.bytes(), packet.head(), into.bytes(), at, some);
+        packet.pull(some);
+      }
+      uncharge(packet);
+      connection.stack.count(TcpCounter.RCV_COLLAPSED);
+      connection.world().merge(packet);
+    }
+    known.forEach(packet -> charge(packet, CHARGE_OF_PAGE));
+    whole = null;
+  }
+
+  /// Whether some of it is charged more than the window takes it for.
+  private boolean isBloated(ArrayDeque<Packet> known) {
+    int data = 0;
+    for (Packet packet : known) {
+      data += packet.length();
+      if (packet.charge() != 0) {
+        if (connection.window.fromSpace(packet.charge()) > data) {
+          return true;
+        }
+        data = 0;
+      }
+    }
+    return false;
   }
 
   /// The flags of the header of a packet.
@@ -140,13 +236,14 @@ final class ReceiveBuffer {
     if (queue != null) {
       for (Packet packet = queue.poll(); packet != null; packet = queue.poll()) {
         unread = true;
+        uncharge(packet);
         connection.world().drop(packet, DropReason.SOCKET_CLOSE);
       }
     }
     if (outOfOrder != null) {
       outOfOrder.clear();
     }
-    charged = 0;
+    whole = null;
     return unread;
   }
 }

@@ -159,12 +159,12 @@ final class ReceiveWindow {
     int old = left();
     int fresh = compute();
     int scale = connection.peer.receiveScale;
-    if (fresh < old) {
+    if (fresh < old && !mayShrink()) {
       // RFC 9293 section 3.8.6: what was granted is not taken back.
       if (fresh == 0) {
         connection.stack.count(TcpCounter.WANT_ZERO_WINDOW_ADV);
       }
-      fresh = (old + (1 << scale) - 1) & -(1 << scale);
+      fresh = upTo(old, scale);
     }
     boolean wasZero = granted == 0;
     granted = fresh;
@@ -178,6 +178,15 @@ final class ReceiveWindow {
       connection.stack.count(TcpCounter.FROM_ZERO_WINDOW_ADV);
     }
     return shown;
+  }
+
+  private boolean mayShrink() {
+    return connection.peer.receiveScale != 0
+        && connection.stack.setting(TcpSetting.TCP_SHRINK_WINDOW) != 0;
+  }
+
+  private static int upTo(int bytes, int scale) {
+    return (bytes + (1 << scale) - 1) & -(1 << scale);
   }
 
   private int shown(int bytes, int scale) {
@@ -201,14 +210,20 @@ final class ReceiveWindow {
     int scale = connection.peer.receiveScale;
     if (free < full >> 1) {
       connection.acks.noQuick();
+      if (connection.stack.memory().isPressed()) {
+        saveMemory();
+      }
       free &= -(1 << scale);
       if (free < allowed >> 4 || free < segment) {
         return 0;
       }
     }
     free = Math.min(free, threshold);
+    if (mayShrink()) {
+      return free < threshold ? free & -(1 << scale) : upTo(free, scale);
+    }
     if (scale != 0) {
-      return (free + (1 << scale) - 1) & -(1 << scale);
+      return upTo(free, scale);
     }
     if (granted <= free - segment || granted > free) {
       return free - free % segment;
@@ -219,7 +234,7 @@ final class ReceiveWindow {
   /// Data has come: lets more be granted where the buffer has room for it (`tcp_grow_window`).
   void grow(int charge, int length) {
     int room = Math.min(clamp, free()) - threshold;
-    if (room <= 0) {
+    if (room <= 0 || connection.stack.memory().isPressed()) {
       return;
     }
     int more =
@@ -247,12 +262,20 @@ final class ReceiveWindow {
   /// The buffer has overflown: less is granted (`tcp_clamp_window`).
   void clampToBuffer() {
     int most = connection.stack.settings().receiveBuffer(2);
-    if (buffer < most && !connection.socket.receiveBufferIsSet()) {
-      buffer = Math.min(Math.max(connection.received.charged(), buffer), most);
+    connection.acks.noQuick();
+    if (buffer < most
+        && !connection.socket.receiveBufferIsSet()
+        && connection.stack.memory().isPlenty()) {
+      buffer = Math.min(connection.received.charged(), most);
     }
     if (connection.received.charged() > buffer) {
       threshold = Math.min(clamp, 2 * connection.advertisedMss);
     }
+  }
+
+  /// Memory is scarce: little is granted (`tcp_adjust_rcv_ssthresh`).
+  void saveMemory() {
+    threshold = Math.min(threshold, 4 * connection.advertisedMss);
   }
 
   // ---- autotuning

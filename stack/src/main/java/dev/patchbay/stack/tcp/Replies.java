@@ -92,8 +92,8 @@ final class Replies {
         request.timestamps,
         request.timestampClock(),
         request.recent,
-        request.listener.socket.tos(),
-        request.listener.socket.mark());
+        request.tos,
+        request.mark);
   }
 
   private void acknowledge(
@@ -229,14 +229,14 @@ final class Replies {
     packet.mark(request.mark);
     Leg before = socket.depart(packet);
     if (request.family == Family.IPV4) {
-      sendIpv4(packet, route, request.localHi, request.remoteHi, socket.tos());
+      sendIpv4(packet, route, request.localHi, request.remoteHi, request.tos);
     } else {
       header6.clear();
       header6.sourceHi = request.localHi;
       header6.sourceLo = request.localLo;
       header6.destinationHi = request.remoteHi;
       header6.destinationLo = request.remoteLo;
-      sendIpv6(packet, route, socket.tos());
+      sendIpv6(packet, route, request.tos);
     }
     socket.departed(before);
     return true;

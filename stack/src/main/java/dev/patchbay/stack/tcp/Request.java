@@ -5,6 +5,7 @@ import dev.patchbay.core.time.Event;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.Tcp;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
@@ -23,6 +24,10 @@ final class Request extends TcpEndpoint {
   final boolean ecn;
   final int sendScale;
   final int mark;
+
+  /// Of what is answered; its last two bits are those of congestion.
+  final int tos;
+
   final int mss;
   final int timestampOffset;
   private final boolean byCookie;
@@ -83,13 +88,28 @@ final class Request extends TcpEndpoint {
     this.recent = timestamps ? options.timestamp : 0;
     this.firstSequence = arrival.sequence;
     this.rcvNxt = arrival.sequence + 1;
-    this.mark = listener.socket.mark();
+    this.mark = mark(listener, arrival);
+    this.tos = tos(listener, arrival);
     NetDevice bound = listener.device;
     this.device = bound != null ? bound : acceptedDomain(by);
     boolean link = family == Family.IPV6 && Ip.v6(remoteHi, 0).isLinkLocal();
     this.linkDevice = link ? by : null;
     this.initialSeq = stack.initialSequence().number(this);
     this.timestampOffset = timestamps ? stack.initialSequence().timestampOffset(this) : 0;
+  }
+
+  /// The caller's mark where the listener has none (`inet_request_mark`).
+  private static int mark(Connection listener, Arrival arrival) {
+    int own = listener.socket.mark();
+    Packet packet = arrival.packet;
+    boolean takes = own == 0 && listener.stack.setting(TcpSetting.TCP_FWMARK_ACCEPT) != 0;
+    return takes && packet != null ? packet.mark() : own;
+  }
+
+  private static int tos(Connection listener, Arrival arrival) {
+    int own = listener.socket.tos();
+    boolean reflects = listener.stack.setting(TcpSetting.TCP_REFLECT_TOS) != 0;
+    return reflects ? (arrival.tos & ~3) | (own & 3) : own;
   }
 
   /// RFC 3168 section 6.1.1.
@@ -116,7 +136,8 @@ final class Request extends TcpEndpoint {
     this.recent = timestamps ? arrival.options.timestamp : 0;
     this.firstSequence = arrival.sequence - 1;
     this.rcvNxt = arrival.sequence;
-    this.mark = listener.socket.mark();
+    this.mark = mark(listener, arrival);
+    this.tos = tos(listener, arrival);
     this.device = listener.device != null ? listener.device : acceptedDomain(by);
     boolean link = family == Family.IPV6 && Ip.v6(remoteHi, 0).isLinkLocal();
     this.linkDevice = link ? by : null;
@@ -155,7 +176,7 @@ final class Request extends TcpEndpoint {
     flow.sourceLo = localLo;
     flow.anySource = true;
     flow.output = device == null ? linkDevice : device;
-    flow.tos = listener.socket.tos();
+    flow.tos = tos;
     flow.mark = mark;
     flow.protocol = IpProtocol.TCP;
     flow.sourcePort = localPort;

@@ -1,12 +1,19 @@
 package dev.patchbay.stack.tcp;
 
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.Tcp;
 
 /// What is sent again, and when a connection gives up (tcp_timer.c, `tcp_xmit_retransmit_queue`).
 final class Retransmission {
   /// How long a probe waits that this host had no room for (`TCP_RESOURCE_PROBE_INTERVAL`).
   private static final long CONGESTED = RoundTrip.SECOND / 2;
+
+  /// A stream with fewer packets on its way is thin, and is sent again so often without a pause
+  /// that grows.
+  private static final int THIN = 4;
+
+  private static final int THIN_RETRIES = 6;
 
   private Retransmission() {}
 
@@ -29,6 +36,7 @@ final class Retransmission {
       timeoutWithoutWindow(connection, first);
       return;
     }
+    connection.stack.count(TcpCounter.TIMEOUTS);
     if (givesUp(connection)) {
       return;
     }
@@ -56,7 +64,6 @@ final class Retransmission {
         }
       }
     }
-    connection.stack.count(TcpCounter.TIMEOUTS);
   }
 
   /// The other end has shut its window on what was sent: it is asked again and again.
@@ -73,9 +80,22 @@ final class Retransmission {
 
   private static void backOff(Connection connection) {
     RoundTrip trip = connection.roundTrip;
-    trip.backOff();
-    trip.timeout(trip.timeout() << 1);
+    if (isThin(connection)) {
+      trip.resetBackoff();
+    } else {
+      trip.backOff();
+      trip.timeout(trip.timeout() << 1);
+    }
     connection.timers.arm(Timers.Pending.RETRANSMIT, trip.timeout());
+  }
+
+  /// Whether so little is on its way that timeouts do not grow at first (tcp-thin.rst).
+  private static boolean isThin(Connection connection) {
+    return connection.stack.setting(TcpSetting.TCP_THIN_LINEAR_TIMEOUTS) != 0
+        && connection.state() == TcpState.ESTABLISHED
+        && connection.scoreboard.out() < THIN
+        && !connection.congestion.isInInitialSlowStart()
+        && connection.timers.timeouts() <= THIN_RETRIES;
   }
 
   /// Whether it has been tried for too long (`tcp_write_timeout`).
@@ -99,6 +119,9 @@ final class Retransmission {
       if (connection.orphan) {
         boolean alive = connection.roundTrip.timeout() < RoundTrip.RTO_MAX;
         most = orphanRetries(connection, alive);
+        if (isOutOfResources(connection, alive || !isOver(connection, most, 0))) {
+          return true;
+        }
       }
       over = isOver(connection, most, connection.socket.userTimeout());
     }
@@ -106,6 +129,25 @@ final class Retransmission {
       giveUp(connection);
     }
     return over;
+  }
+
+  /// Whether there is no room for an orphan any more, which is then ended; one that is silent or
+  /// hears of errors counts for more (`tcp_out_of_resources`).
+  private static boolean isOutOfResources(Connection connection, boolean resets) {
+    long silent = connection.now() - connection.lastSendTime();
+    int shift = silent > 2 * RoundTrip.RTO_MAX || !resets ? 1 : 0;
+    shift += connection.softError() == null ? 0 : 1;
+    TcpStack stack = connection.stack;
+    if (!stack.memory().refusesOrphan(connection.writes.charged(), shift)) {
+      return false;
+    }
+    boolean hasWindow = connection.sndWnd != 0 || connection.scoreboard.out() > 0;
+    if (resets || silent <= TimeWait.LENGTH || !hasWindow) {
+      stack.output().reset(connection);
+    }
+    connection.done();
+    stack.count(TcpCounter.ABORT_ON_MEMORY);
+    return true;
   }
 
   /// `tcp_orphan_retries`
@@ -154,6 +196,7 @@ final class Retransmission {
     int most = Deferral.mostPackets(connection, connection.currentMss());
     while (segment != null
         && !connection.pacing.holdsBack()
+        && !connection.queued.holdsBack(segment, 1)
         && scoreboard.inFlight() < connection.congestion.window()
         && scoreboard.retransmitted() < scoreboard.lost()) {
       if (segment.is(Segment.LOST) && !segment.is(Segment.SACKED | Segment.RETRANSMITTED)) {
@@ -206,6 +249,9 @@ final class Retransmission {
 
   /// `__tcp_retransmit_skb`
   private static boolean repeat(Connection connection, Segment segment, int packets) {
+    if (connection.queued.holds(segment)) {
+      return false;
+    }
     trimAcknowledged(connection, segment);
     int mss = connection.currentMss();
     int room = connection.windowEnd() - segment.sequence;
@@ -223,6 +269,7 @@ final class Retransmission {
       connection.cut(segment, most);
     } else {
       connection.scoreboard.adjust(segment, connection.packets(segment.length()));
+      collapse(connection, segment, Math.min(most, mss));
     }
     if ((segment.flags & Tcp.SYN) != 0) {
       connection.stack.count(TcpCounter.SYN_RETRANS);
@@ -244,6 +291,33 @@ final class Retransmission {
       connection.stack.count(TcpCounter.RETRANS_FAIL);
     }
     return sent;
+  }
+
+  /// Small segments that follow go with it, as many as fit (`tcp_retrans_try_collapse`).
+  private static void collapse(Connection connection, Segment segment, int room) {
+    if (connection.stack.setting(TcpSetting.TCP_RETRANS_COLLAPSE) == 0
+        || !mayCollapse(connection, segment)) {
+      return;
+    }
+    Segment next = connection.writes.nextSent(segment);
+    while (next != null
+        && !segment.endsRecord
+        && mayCollapse(connection, next)
+        && segment.length() + next.length() <= room
+        && !Sequence.after(next.end, connection.windowEnd())) {
+      connection.scoreboard.adjust(next, 0);
+      connection.writes.join(segment, next);
+      next = connection.writes.nextSent(segment);
+    }
+  }
+
+  private static boolean mayCollapse(Connection connection, Segment segment) {
+    Packet data = segment.data;
+    return data != null
+        && segment.packets <= 1
+        && (segment.flags & (Tcp.SYN | Tcp.FIN)) == 0
+        && !segment.is(Segment.SACKED)
+        && !connection.queued.isHere(segment);
   }
 
   private static void trimAcknowledged(Connection connection, Segment segment) {
@@ -270,6 +344,9 @@ final class Retransmission {
       most = orphanRetries(connection, alive);
       if (!alive && connection.roundTrip.backoff() >= most) {
         giveUp(connection);
+        return;
+      }
+      if (isOutOfResources(connection, true)) {
         return;
       }
     }

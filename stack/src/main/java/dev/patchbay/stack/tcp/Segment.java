@@ -35,6 +35,9 @@ final class Segment {
   /// The data alone, or null when there is none.
   @Nullable Packet data;
 
+  /// The packet that went with the data last; it may be gone, and another's by now.
+  @Nullable Packet onWay;
+
   /// Bits of the constants above.
   int marks;
 
@@ -67,6 +70,7 @@ final class Segment {
   void clear() {
     flags = 0;
     data = null;
+    onWay = null;
     packets = 1;
     marks = 0;
     endsRecord = false;

@@ -34,7 +34,7 @@ final class Sending {
       last.endsRecord = true;
     }
     if (done > 0) {
-      finish(connection, mss, more);
+      finish(connection, mss, goal, more);
     }
     return done;
   }
@@ -80,13 +80,16 @@ final class Sending {
   }
 
   /// `tcp_push`
-  private static void finish(Connection connection, int mss, boolean more) {
+  private static void finish(Connection connection, int mss, int goal, boolean more) {
     Segment last = connection.writes.unsent() == null ? null : connection.writes.last();
     if (last == null) {
       return;
     }
     if (!more || isForced(connection)) {
       markPush(connection, last);
+    }
+    if (connection.queued.corks(last, goal)) {
+      return;
     }
     int nagle = more ? Connection.NAGLE_CORK : connection.nonagle;
     connection.stack.output().push(connection, mss, nagle);
@@ -102,7 +105,8 @@ final class Sending {
     connection.writeSeq++;
     connection.sndUp = tail.end;
     tail.flags |= Tcp.URG;
-    finish(connection, connection.currentMss(), false);
+    int mss = connection.currentMss();
+    finish(connection, mss, mss, false);
     return true;
   }
 }

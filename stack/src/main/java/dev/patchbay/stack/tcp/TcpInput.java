@@ -28,7 +28,7 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
   public void receive(Packet packet, NetDevice device) {
     TcpStack stack = TcpStack.of(device.netns());
     World world = stack.world();
-    stack.counters().count(TcpCounter.IN_SEGS, inSegments(packet));
+    stack.count(TcpCounter.IN_SEGS);
     if (packet.type() != Packet.Type.HOST) {
       world.drop(packet, DropReason.OTHERHOST);
       return;
@@ -48,11 +48,6 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
     NetDevice by = inputDevice(packet, device);
     arrival.read(packet, by);
     dispatch(stack, packet, by);
-  }
-
-  private static int inSegments(Packet packet) {
-    int size = packet.segmentSize();
-    return size == 0 ? 1 : Math.max(1, packet.length() / size);
   }
 
   private static boolean checksumHolds(Packet packet) {

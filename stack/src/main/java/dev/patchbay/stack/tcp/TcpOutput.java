@@ -84,6 +84,9 @@ final class TcpOutput {
         break;
       }
       fit(connection, segment, mss, quota, nagle);
+      if (connection.queued.holdsBack(segment, 0)) {
+        break;
+      }
       if (!transmitNew(connection, segment)) {
         break;
       }
@@ -265,8 +268,6 @@ final class TcpOutput {
       sendFirst(connection);
       return false;
     }
-    connection.rate.sent(syn);
-    connection.rate.sent(data);
     boolean sent = sendSyn(connection, copy(bytes), syn, route);
     sentFirst(connection, syn);
     if (sent) {
@@ -291,12 +292,15 @@ final class TcpOutput {
   boolean transmit(Connection connection, Segment segment) {
     Route route = connection.route();
     segment.sent = connection.now();
-    connection.rate.sent(segment);
+    if ((segment.flags & Tcp.SYN) == 0) {
+      connection.rate.sent(segment);
+    }
     if (route == null) {
       return false;
     }
     Packet data = segment.data;
     Packet packet = data == null ? stack.world().allocate(0) : copy(data);
+    segment.onWay = packet;
     boolean syn = (segment.flags & Tcp.SYN) != 0;
     if (segment.length() > 0) {
       long now = connection.now();
@@ -419,6 +423,9 @@ final class TcpOutput {
     connection.pacing.sent(packet.length());
     packet.mark(connection.socket.mark());
     Leg before = connection.socket.depart(packet);
+    if (length > 0) {
+      connection.queued.charge(packet, length);
+    }
     int error =
         connection.family == Family.IPV4
             ? sendIpv4(connection, packet, route, ecn)

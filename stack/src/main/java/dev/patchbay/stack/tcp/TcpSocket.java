@@ -57,6 +57,8 @@ public final class TcpSocket extends TunableSocket {
       connection.window.buffer(listener.connection.window.buffer());
     }
     connection.nonagle = listener.connection.nonagle;
+    mark(request.mark);
+    tos(request.tos);
     boundDevice(request.device);
     local(request.local());
     remote(request.remote());
@@ -584,6 +586,26 @@ public final class TcpSocket extends TunableSocket {
     return connection.writeSeq - connection.sndUna;
   }
 
+  /// Bytes that are charged for what has come (`sk_rmem_alloc`).
+  public int receiveCharged() {
+    return connection.received.charged();
+  }
+
+  /// Bytes that are charged for what is to be sent or acknowledged (`sk_wmem_queued`).
+  public int sendCharged() {
+    return connection.writes.charged();
+  }
+
+  /// Bytes of those that wait in this host after they were sent (`sk_wmem_alloc`).
+  public int queuedCharged() {
+    return connection.queued.charged();
+  }
+
+  /// Bytes that it has and does not use (`sk_forward_alloc`).
+  public int spareMemory() {
+    return connection.memory.spare();
+  }
+
   /// The byte that came out of turn (`MSG_OOB`), or -1 when there is none.
   public int receiveUrgent() {
     return connection.takeUrgent();
@@ -648,6 +670,11 @@ public final class TcpSocket extends TunableSocket {
 
   void tell(Icmp6Error error) {
     take(error, error.payload() + Tcp.HEADER, connection.remotePort);
+  }
+
+  @Override
+  public void released(int bytes) {
+    connection.queued.released(bytes);
   }
 
   boolean holdsPort() {

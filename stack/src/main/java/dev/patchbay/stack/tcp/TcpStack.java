@@ -14,18 +14,21 @@ public final class TcpStack implements NetnsPart {
   private final TcpCounters counters = new TcpCounters();
   private final TcpTable table;
   private final TcpOutput output;
+  private final TcpMemory memory;
   private final Replies replies;
   private final Handshake handshake;
   private final AckInput ackInput = new AckInput();
   private final InitialSequence initialSequence;
   private final SynCookies cookies;
   private final TcpMetrics metrics = new TcpMetrics(this);
+  private final ChallengeLimit challenges = new ChallengeLimit(this);
   private final FastOpenServer fastOpenServer = new FastOpenServer(this);
 
   private TcpStack(Netns netns) {
     this.netns = netns;
     this.settings = new TcpSettings(netns);
     this.table = new TcpTable(netns);
+    this.memory = TcpMemory.of(netns.machine());
     this.output = new TcpOutput(this);
     this.replies = new Replies(this);
     this.handshake = new Handshake(this);
@@ -75,6 +78,10 @@ public final class TcpStack implements NetnsPart {
     return table;
   }
 
+  TcpMemory memory() {
+    return memory;
+  }
+
   TcpOutput output() {
     return output;
   }
@@ -101,6 +108,10 @@ public final class TcpStack implements NetnsPart {
 
   FastOpenServer fastOpenServer() {
     return fastOpenServer;
+  }
+
+  ChallengeLimit challenges() {
+    return challenges;
   }
 
   SynCookies cookies() {

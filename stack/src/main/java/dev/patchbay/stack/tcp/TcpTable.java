@@ -20,7 +20,6 @@ public final class TcpTable {
   private @Nullable TcpEndpoint newest;
   private int listeners;
   private int timeWaits;
-  private int orphans;
   private long hashSeed;
 
   TcpTable(Netns netns) {
@@ -51,15 +50,6 @@ public final class TcpTable {
   /// How many connections wait for their time to pass.
   public int timeWaits() {
     return timeWaits;
-  }
-
-  /// How many connections no program has any more.
-  public int orphans() {
-    return orphans;
-  }
-
-  void addOrphans(int count) {
-    orphans += count;
   }
 
   private void append(TcpEndpoint end) {

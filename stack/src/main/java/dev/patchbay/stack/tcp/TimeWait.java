@@ -11,6 +11,9 @@ final class TimeWait extends TcpEndpoint {
   /// `TCP_TIMEWAIT_LEN`
   static final long LENGTH = 60 * RoundTrip.SECOND;
 
+  /// One that ends this soon counts as ended early.
+  private static final long QUICKLY = 4 * RoundTrip.SECOND;
+
   private final TcpStack stack;
   private final Expiry expiry;
   private final boolean reuseAddress;
@@ -38,7 +41,6 @@ final class TimeWait extends TcpEndpoint {
 
     @Override
     protected void run() {
-      stack.count(TcpCounter.TW);
       discard();
     }
   }
@@ -66,7 +68,7 @@ final class TimeWait extends TcpEndpoint {
 
   /// Ends after so many nanoseconds from now.
   void schedule(long nanos) {
-
+    stack.count(nanos <= QUICKLY ? TcpCounter.TW_KILLED : TcpCounter.TW);
     reschedule(nanos);
   }
 

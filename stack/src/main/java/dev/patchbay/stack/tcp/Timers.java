@@ -21,6 +21,7 @@ final class Timers {
   private @Nullable Alarm delayed;
   private @Nullable Alarm silence;
   private @Nullable Alarm pace;
+  private @Nullable Alarm compressed;
   private Pending pending = Pending.NONE;
   private long transmitAt;
   private long alarmAt;
@@ -180,6 +181,22 @@ final class Timers {
     }
   }
 
+  /// Sends at that time what was held back of acknowledgements, if none goes before.
+  void armCompressed(long at) {
+    Alarm alarm = compressed;
+    if (alarm == null) {
+      alarm = new Alarm(connection.acks.compression()::expire);
+      compressed = alarm;
+    }
+    if (!alarm.isArmed()) {
+      arm(alarm, at);
+    }
+  }
+
+  void stopCompressed() {
+    disarm(compressed);
+  }
+
   /// Sends on at that time what has to wait for it.
   void armPace(long at) {
     Alarm alarm = pace;
@@ -263,6 +280,7 @@ final class Timers {
     stopTransmit();
     disarm(delayed);
     disarm(pace);
+    stopCompressed();
     stopSilence();
   }
 

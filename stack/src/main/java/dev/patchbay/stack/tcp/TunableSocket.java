@@ -24,7 +24,7 @@ abstract class TunableSocket extends IpSocket {
   private static final int LEAST_SEND_BUFFER = 4608;
 
   /// Headers and description of a packet, as the kernel counts them (`MAX_TCP_HEADER`, `sk_buff`).
-  private static final int SEGMENT_OVERHEAD = 320 + 320;
+  private static final int SEGMENT_OVERHEAD = 256 + 320;
 
   private static final int PACKET_OVERHEAD = 256;
 
@@ -299,10 +299,13 @@ abstract class TunableSocket extends IpSocket {
 
   /// Chooses another congestion control.
   ///
-  /// @throws SocketException `ENOENT` when there is none of that name
+  /// @throws SocketException `ENOENT` when there is none of that name, `EPERM` when it is root's
   public void congestion(String name) throws SocketException {
     if (!CongestionControls.exists(name)) {
       throw new SocketException(Errno.ENOENT);
+    }
+    if (user() != 0 && !CongestionControls.of(netns()).isAllowed(name)) {
+      throw new SocketException(Errno.EPERM);
     }
     connection().congestion.control(CongestionControls.make(name));
   }

@@ -134,7 +134,8 @@ final class Validity {
 
   /// Asks the other end whether it meant that (RFC 5961 section 7, `tcp_send_challenge_ack`).
   static void challenge(Connection connection) {
-    if (!connection.isAnsweredLately(TcpCounter.ACK_SKIPPED_CHALLENGE)) {
+    if (!connection.isAnsweredLately(TcpCounter.ACK_SKIPPED_CHALLENGE)
+        && connection.stack.challenges().allows()) {
       connection.stack.count(TcpCounter.CHALLENGE_ACK);
       connection.stack.output().acknowledge(connection);
     }

@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What a connection has to send and what it has sent without being told that it came: one list,
 /// the oldest first (`sk_write_queue` and `tcp_rtx_queue`).
 final class WriteQueue {
-  /// What the kernel charges for a segment beside its data.
-  private static final int OVERHEAD = 1280;
-
   private final World world;
+  private final ConnectionMemory memory;
   private @Nullable Segment first;
   private @Nullable Segment last;
   private @Nullable Segment unsent;
@@ -22,8 +20,9 @@ final class WriteQueue {
 
   private int charged;
 
-  WriteQueue(World world) {
+  WriteQueue(World world, ConnectionMemory memory) {
     this.world = world;
+    this.memory = memory;
   }
 
   /// The oldest segment, sent or not.
@@ -64,6 +63,16 @@ final class WriteQueue {
     return charged;
   }
 
+  private void charge(int bytes) {
+    charged += bytes;
+    memory.charge(bytes);
+  }
+
+  private void uncharge(int bytes) {
+    charged -= bytes;
+    memory.uncharge(bytes);
+  }
+
   private Segment take() {
     Segment taken = spare;
     if (taken == null) {
@@ -90,7 +99,7 @@ final class WriteQueue {
     if (unsent == null) {
       unsent = segment;
     }
-    charged += OVERHEAD;
+    charge(ConnectionMemory.OVERHEAD);
     return segment;
   }
 
@@ -104,7 +113,7 @@ final class WriteQueue {
     int at = data.put(count);
     System.arraycopy(bytes, from, data.bytes(), at, count);
     segment.end += count;
-    charged += count;
+    charge(count);
   }
 
   /// Cuts a segment behind `length` bytes of its data; returns the rest, which follows it
@@ -126,7 +135,7 @@ final class WriteQueue {
     rest.limited = segment.limited;
     moveTail(segment, rest, length);
     linkAfter(segment, rest);
-    charged += OVERHEAD;
+    charge(ConnectionMemory.OVERHEAD);
     return rest;
   }
 
@@ -141,6 +150,25 @@ final class WriteQueue {
     System.arraycopy(data.bytes(), data.head() + length, tail.bytes(), at, count);
     data.trim(length);
     rest.data = tail;
+  }
+
+  /// Puts the data of the segment that follows a sent one behind its own (`tcp_collapse_retrans`).
+  void join(Segment segment, Segment next) {
+    Packet front = Objects.requireNonNull(segment.data);
+    Packet back = Objects.requireNonNull(next.data);
+    int length = front.length();
+    Packet both = world.allocate(length + back.length());
+    System.arraycopy(front.bytes(), front.head(), both.bytes(), both.put(length), length);
+    int at = both.put(back.length());
+    System.arraycopy(back.bytes(), back.head(), both.bytes(), at, back.length());
+    segment.data = both;
+    segment.end = next.end;
+    segment.flags |= next.flags;
+    segment.endsRecord = next.endsRecord;
+    segment.marks |= next.marks & Segment.EVER_RETRANSMITTED;
+    charge(back.length());
+    world.consume(front);
+    remove(next);
   }
 
   /// Makes the oldest unsent segment one of so many bytes, of those behind it where its own are too
@@ -162,7 +190,7 @@ final class WriteQueue {
       whole.end = from;
       whole.flags = Tcp.ACK;
       linkBefore(unsent, whole);
-      charged += OVERHEAD;
+      charge(ConnectionMemory.OVERHEAD);
       put(whole, bytes, 0, length, length);
       return whole;
     }
@@ -241,7 +269,7 @@ final class WriteQueue {
     if (data != null) {
       data.pull(Math.min(count, data.length()));
     }
-    charged -= count;
+    uncharge(count);
   }
 
   /// Takes a segment out: it has arrived, or is to be forgotten.
@@ -259,7 +287,7 @@ final class WriteQueue {
     } else {
       segment.next.previous = segment.previous;
     }
-    charged -= OVERHEAD + segment.length();
+    uncharge(ConnectionMemory.trueSize(segment.length()));
     release(segment);
   }
 
