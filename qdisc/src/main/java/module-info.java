@@ -18,7 +18,11 @@ module dev.patchbay.qdisc {
   provides dev.patchbay.qdisc.QdiscKind with
       dev.patchbay.qdisc.discipline.Bfifo,
       dev.patchbay.qdisc.discipline.Clsact,
+      dev.patchbay.qdisc.discipline.Codel,
+      dev.patchbay.qdisc.discipline.Drr,
+      dev.patchbay.qdisc.discipline.Fq,
       dev.patchbay.qdisc.discipline.FqCodel,
+      dev.patchbay.qdisc.discipline.Hfsc,
       dev.patchbay.qdisc.discipline.Htb,
       dev.patchbay.qdisc.discipline.Ingress,
       dev.patchbay.qdisc.discipline.Netem,
@@ -26,8 +30,12 @@ module dev.patchbay.qdisc {
       dev.patchbay.qdisc.discipline.Pfifo,
       dev.patchbay.qdisc.discipline.PfifoFast,
       dev.patchbay.qdisc.discipline.PfifoHeadDrop,
+      dev.patchbay.qdisc.discipline.Plug,
       dev.patchbay.qdisc.discipline.Prio,
+      dev.patchbay.qdisc.discipline.Qfq,
+      dev.patchbay.qdisc.discipline.Red,
       dev.patchbay.qdisc.discipline.Sfq,
+      dev.patchbay.qdisc.discipline.Skbprio,
       dev.patchbay.qdisc.discipline.Tbf;
   provides dev.patchbay.qdisc.action.ActionKind with
       dev.patchbay.qdisc.action.Csum,

@@ -88,6 +88,11 @@ public final class DeviceTraffic implements TrafficPart, TxQueue {
     return Qdisc.told(verdict);
   }
 
+  /// Something may go that could not before (`netif_schedule_queue`).
+  public void wake() {
+    run();
+  }
+
   /// Transmits what may go now (`__qdisc_run`).
   void run() {
     if (running || root == null) {

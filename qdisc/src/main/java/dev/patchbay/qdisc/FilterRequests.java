@@ -9,18 +9,24 @@ import dev.patchbay.qdisc.filter.Classifier;
 import dev.patchbay.qdisc.filter.FilterKind;
 import dev.patchbay.qdisc.filter.Filters;
 import dev.patchbay.qdisc.filter.Rule;
+import dev.patchbay.qdisc.filter.SharedBlocks;
+import dev.patchbay.qdisc.filter.Template;
 import dev.patchbay.qdisc.text.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// The requests that make, change and remove filters and chains, refused in the kernel's order and
 /// words (net/sched/cls_api.c).
 public final class FilterRequests {
+  /// Actions that go to a chain have so many bits for it.
+  private static final int MOST_CHAINS = 0x0fff_ffff;
+
   private FilterRequests() {}
 
   /// Makes or changes a filter (`tc_new_tfilter`).
   public static void modify(FilterRequest request, QdiscRequests.Flags flags)
       throws NetlinkException {
     boolean automatic = request.pref() == 0;
+    checkIndex(request.chain());
     if (automatic && !flags.create()) {
       throw refused(Errno.ENOENT, "Invalid filter command with priority of zero");
     }
@@ -65,9 +71,10 @@ public final class FilterRequests {
       throw refused(
           Errno.ENOENT, "Need both RTM_NEWTFILTER and NLM_F_CREATE to create a new filter");
     }
-    FilterKind kind = Filters.of(request.device().netns().machine()).kind(name);
-    if (kind == null) {
-      throw refused(Errno.ENOENT, "TC classifier not found");
+    FilterKind kind = kind(request.place(), name);
+    Template template = chain.template();
+    if (template != null && template.kind() != kind) {
+      throw refused(Errno.EINVAL, "Chain template is set to a different filter kind");
     }
     int pref = request.pref() == 0 ? chain.freePref() : request.pref();
     Classifier made = kind.create(chain, request.protocol(), pref);
@@ -79,6 +86,10 @@ public final class FilterRequests {
       Classifier classifier, FilterRequest request, QdiscRequests.Flags flags)
       throws NetlinkException {
     requireKind(classifier, request);
+    Template template = classifier.chain().template();
+    if (template != null) {
+      template.check(request.options());
+    }
     Rule existing = request.handle() == 0 ? null : classifier.find(request.handle());
     if (existing == null && !flags.create()) {
       throw refused(
@@ -88,7 +99,7 @@ public final class FilterRequests {
       throw refused(Errno.EEXIST, "Filter already exists");
     }
     Filters.change(
-        classifier, request.handle(), existing, request.options(), request.device().netns());
+        classifier, request.handle(), existing, request.options(), request.place().netns());
   }
 
   private static void requireKind(Classifier classifier, FilterRequest request)
@@ -171,13 +182,37 @@ public final class FilterRequests {
     return parent == 0 ? traffic.root() : traffic.find(Handle.major(parent));
   }
 
-  /// The filters a request points at (`__tcf_qdisc_find`, `__tcf_block_find`).
+  /// The filters a request points at, to be changed (`__tcf_qdisc_find`, `__tcf_block_find`). Those
+  /// that are shared are so by their number alone.
   static Block block(FilterRequest request) throws NetlinkException {
-    return block(request.device(), request.parent());
+    return changeable(request.place());
+  }
+
+  private static Block changeable(FilterPlace place) throws NetlinkException {
+    Block block = block(place);
+    if (place.block() == 0 && block.isShared()) {
+      throw refused(
+          Errno.EOPNOTSUPP,
+          "This filter block is shared. Please use the block index to manipulate the filters");
+    }
+    return block;
+  }
+
+  /// The filters that are there.
+  public static Block block(FilterPlace place) throws NetlinkException {
+    NetDevice device = place.device();
+    if (device != null) {
+      return block(device, place.parent());
+    }
+    Block block = SharedBlocks.of(place.netns()).find(place.block());
+    if (block == null) {
+      throw refused(Errno.EINVAL, "Block of given index was not found");
+    }
+    return block;
   }
 
   /// The filters of a discipline or class.
-  public static Block block(NetDevice device, int parent) throws NetlinkException {
+  private static Block block(NetDevice device, int parent) throws NetlinkException {
     Qdisc qdisc = qdisc(device, parent);
     if (qdisc == null) {
       throw refused(Errno.EINVAL, "Parent Qdisc doesn't exists");
@@ -202,19 +237,52 @@ public final class FilterRequests {
 
   // ---- chains
 
-  /// Makes a chain (`tc_ctl_chain`).
-  public static void addChain(NetDevice device, int parent, int index) throws NetlinkException {
-    Block block = block(device, parent);
+  /// Makes a chain, for filters like the template alone when a kind is said (`tc_ctl_chain`).
+  public static void addChain(
+      FilterPlace place, int index, @Nullable String kind, FilterKind.@Nullable Options options)
+      throws NetlinkException {
+    checkIndex(index);
+    Block block = changeable(place);
     Chain chain = block.find(index);
     if (chain != null && chain.isExplicit()) {
       throw refused(Errno.EEXIST, "Filter chain already exists");
     }
-    block.chain(index).explicit(true);
+    Template template = kind == null ? null : template(place, kind, options);
+    chain = block.chain(index);
+    chain.explicit(true);
+    chain.template(template);
+  }
+
+  private static Template template(
+      FilterPlace place, String name, FilterKind.@Nullable Options options)
+      throws NetlinkException {
+    FilterKind kind = kind(place, name);
+    Template template = kind.template(options);
+    if (template == null) {
+      throw refused(
+          Errno.EOPNOTSUPP, "Chain templates are not supported with specified classifier");
+    }
+    return template;
+  }
+
+  private static FilterKind kind(FilterPlace place, String name) throws NetlinkException {
+    FilterKind kind = Filters.of(place.netns().machine()).kind(name);
+    if (kind == null) {
+      throw refused(Errno.ENOENT, "TC classifier not found");
+    }
+    return kind;
+  }
+
+  private static void checkIndex(int index) throws NetlinkException {
+    if (index < 0 || index > MOST_CHAINS) {
+      throw refused(Errno.EINVAL, "Specified chain index exceeds upper limit");
+    }
   }
 
   /// The chain of this number.
-  public static Chain chain(NetDevice device, int parent, int index) throws NetlinkException {
-    Chain chain = block(device, parent).find(index);
+  public static Chain chain(FilterPlace place, int index) throws NetlinkException {
+    checkIndex(index);
+    Chain chain = changeable(place).find(index);
     if (chain == null) {
       throw refused(Errno.EINVAL, "Cannot find specified filter chain");
     }
@@ -222,8 +290,8 @@ public final class FilterRequests {
   }
 
   /// Removes a chain, with its filters.
-  public static void deleteChain(NetDevice device, int parent, int index) throws NetlinkException {
-    Chain chain = chain(device, parent, index);
+  public static void deleteChain(FilterPlace place, int index) throws NetlinkException {
+    Chain chain = chain(place, index);
     chain.flush();
     chain.explicit(false);
     chain.block().tidy(chain);

@@ -120,6 +120,11 @@ public abstract class Qdisc {
     return parent;
   }
 
+  /// The filters it shares with others.
+  public final BlockIndexes blocks() {
+    return place.blocks();
+  }
+
   public final QueueStatistics statistics() {
     return statistics;
   }

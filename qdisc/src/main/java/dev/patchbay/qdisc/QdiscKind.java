@@ -12,6 +12,11 @@ public interface QdiscKind {
   interface Options {
     /// No words at all.
     Options NONE = new Options() {};
+
+    /// What the command complains about, and does all the same; lines without the last end.
+    default String warning() {
+      return "";
+    }
   }
 
   /// What the words of a class said.
@@ -35,6 +40,16 @@ public interface QdiscKind {
   /// @throws CommandException when it has no classes that can be set
   default ClassOptions parseClass(Args args, NetDevice device) {
     throw new CommandException(1, "Error: Qdisc \"" + name() + "\" is classless.");
+  }
+
+  /// Whether its filters for what comes in can be shared.
+  default boolean sharesIngress() {
+    return false;
+  }
+
+  /// Whether its filters for what goes out can be shared.
+  default boolean sharesEgress() {
+    return false;
   }
 
   /// Makes one.

@@ -8,5 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// @param parent the class it is to hang on, 0 when not said
 /// @param handle its number, 0 when not said
 /// @param kind its kind, or null when not said
+/// @param blocks the filters it is to share with others
 public record QdiscRequest(
-    NetDevice device, int parent, int handle, @Nullable String kind, QdiscKind.Options options) {}
+    NetDevice device,
+    int parent,
+    int handle,
+    @Nullable String kind,
+    QdiscKind.Options options,
+    BlockIndexes blocks) {}

@@ -120,6 +120,7 @@ public final class QdiscRequests {
     if (name == null || kind == null || !kind.name().equals(name)) {
       throw refused(Errno.ENOENT, "Specified qdisc kind is unknown");
     }
+    checkBlocks(kind);
     if (request.device().txQueueLength() == 0) {
       // Devices that do not queue by themselves have no length of a queue; what queues needs one.
       request.device().txQueueLength(USUAL_LENGTH);
@@ -134,7 +135,16 @@ public final class QdiscRequests {
     } else if (handle == 0) {
       handle = machine.newHandle(traffic);
     }
-    return new Place(request.device(), traffic, request.parent(), handle);
+    return new Place(request.device(), traffic, request.parent(), handle, request.blocks());
+  }
+
+  private void checkBlocks(QdiscKind kind) throws NetlinkException {
+    if (request.blocks().ingress() != 0 && !kind.sharesIngress()) {
+      throw refused(Errno.EOPNOTSUPP, "Ingress block sharing is not supported");
+    }
+    if (request.blocks().egress() != 0 && !kind.sharesEgress()) {
+      throw refused(Errno.EOPNOTSUPP, "Egress block sharing is not supported");
+    }
   }
 
   // ---- removing

@@ -2,6 +2,7 @@ package dev.patchbay.device.bridge;
 
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.EtherTypes;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Mac;
@@ -123,13 +124,7 @@ public enum Setting {
   }
 
   private long parseProtocol(String text) {
-    if (text.equalsIgnoreCase("802.1Q")) {
-      return EtherType.VLAN;
-    }
-    if (text.equalsIgnoreCase("802.1ad")) {
-      return EtherType.QINQ;
-    }
-    return parseNumber(text);
+    return EtherTypes.parse(text).orElseThrow(() -> Args.invarg("invalid " + word, text));
   }
 
   private static long parseAddress(String text) {

@@ -23,6 +23,16 @@ public final class Clsact implements QdiscKind {
   }
 
   @Override
+  public boolean sharesIngress() {
+    return true;
+  }
+
+  @Override
+  public boolean sharesEgress() {
+    return true;
+  }
+
+  @Override
   public Qdisc create(Place place, Options options) {
     return new Edge(this, place, true);
   }

@@ -21,6 +21,30 @@ final class CodelFlow {
   private long lastCount;
   private boolean dropping;
 
+  /// How long the last packet has waited, nanoseconds.
+  private long delay;
+
+  long count() {
+    return count;
+  }
+
+  long lastCount() {
+    return lastCount;
+  }
+
+  long delay() {
+    return delay;
+  }
+
+  /// When the next one is dropped, nanoseconds of the lab's clock.
+  long dropNext() {
+    return dropNext;
+  }
+
+  boolean isDropping() {
+    return dropping;
+  }
+
   /// What the flow asks of the queue it is in.
   interface Owner {
     long clock();
@@ -39,10 +63,17 @@ final class CodelFlow {
     boolean mark(Packet packet);
 
     void drop(Packet packet);
+
+    /// How long a packet may have waited and not be marked, nanoseconds; -1 for ever.
+    long threshold();
+
+    /// The packet has waited for longer.
+    void overThreshold(Packet packet);
   }
 
   private boolean shouldDrop(long queued, long now, Owner owner) {
-    if (now - queued < owner.target() || owner.isShort(this)) {
+    delay = now - queued;
+    if (delay < owner.target() || owner.isShort(this)) {
       firstAbove = 0;
       return false;
     }
@@ -53,8 +84,16 @@ final class CodelFlow {
     return now > firstAbove;
   }
 
-  /// The packet that goes next, or null.
+  /// The packet that goes next, or null (`codel_dequeue`).
   @Nullable Packet dequeue(Owner owner) {
+    Packet packet = next(owner);
+    if (packet != null && owner.threshold() >= 0 && delay > owner.threshold()) {
+      owner.overThreshold(packet);
+    }
+    return packet;
+  }
+
+  private @Nullable Packet next(Owner owner) {
     long now = owner.clock();
     long queued = queue.isEmpty() ? now : queue.firstTime();
     Packet packet = owner.pull(this);

@@ -12,6 +12,7 @@ import dev.patchbay.qdisc.Qdisc;
 import dev.patchbay.qdisc.QdiscClass;
 import dev.patchbay.qdisc.QdiscKind;
 import dev.patchbay.qdisc.filter.Block;
+import dev.patchbay.qdisc.filter.SharedBlocks;
 import dev.patchbay.qdisc.filter.Verdict;
 import dev.patchbay.qdisc.text.Handle;
 import dev.patchbay.qdisc.text.Page;
@@ -21,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// Filters at the edges of a device: no queue, but hung among the queues.
 final class Edge extends Qdisc implements Classful {
   private final boolean both;
-  private final Block ingress = new Block(true, () -> hook(HookPoint.INGRESS));
-  private final Block egress = new Block(false, () -> hook(HookPoint.EGRESS));
+  private final Block ingress;
+  private final Block egress;
+  private final Runnable ingressChanged = this::hookIngress;
+  private final Runnable egressChanged = this::hookEgress;
   private final TcHook atIngress = (packet, device) -> judge(packet, device, true);
   private final TcHook atEgress = (packet, device) -> judge(packet, device, false);
   private final Verdict verdict = new Verdict();
@@ -30,6 +33,29 @@ final class Edge extends Qdisc implements Classful {
   Edge(QdiscKind kind, Place place, boolean both) {
     super(kind, place);
     this.both = both;
+    ingress = block(place.blocks().ingress());
+    egress = block(place.blocks().egress());
+  }
+
+  /// The filters that are shared under this number, or its own ones.
+  private Block block(int index) {
+    return index == 0 ? new Block() : SharedBlocks.of(device().netns()).take(index);
+  }
+
+  @Override
+  protected void attached() {
+    ingress.attach(ingressChanged);
+    egress.attach(egressChanged);
+    hookIngress();
+    hookEgress();
+  }
+
+  private void hookIngress() {
+    hook(HookPoint.INGRESS);
+  }
+
+  private void hookEgress() {
+    hook(HookPoint.EGRESS);
   }
 
   /// Without filters the way of packets is free of it.
@@ -41,7 +67,7 @@ final class Edge extends Qdisc implements Classful {
 
   private int judge(Packet packet, NetDevice device, boolean in) {
     countSent(packet);
-    (in ? ingress : egress).classify(packet, device, verdict);
+    (in ? ingress : egress).classify(packet, device, in, verdict);
     if (!verdict.isGone()) {
       return TcHook.PASS;
     }
@@ -67,10 +93,19 @@ final class Edge extends Qdisc implements Classful {
 
   @Override
   protected void destroy() {
-    ingress.end();
-    egress.end();
+    end(ingress, ingressChanged);
+    end(egress, egressChanged);
     device().tcHook(HookPoint.INGRESS, null);
     device().tcHook(HookPoint.EGRESS, null);
+  }
+
+  private void end(Block block, Runnable changed) {
+    block.detach(changed);
+    if (block.isShared()) {
+      SharedBlocks.of(device().netns()).release(block);
+    } else {
+      block.end();
+    }
   }
 
   @Override

@@ -7,9 +7,7 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.qdisc.Place;
 import dev.patchbay.qdisc.Qdisc;
 import dev.patchbay.qdisc.QdiscKind;
-import dev.patchbay.qdisc.text.Psched;
 import dev.patchbay.qdisc.text.Words;
-import java.util.OptionalLong;
 
 /// A queue a flow, in turns, each kept short by what packets have waited (tc-fq_codel(8), RFC
 /// 8290).
@@ -64,10 +62,10 @@ public final class FqCodel implements QdiscKind {
         case "limit" -> limit = said(Words.u32(args, "limit"));
         case "flows" -> flows = said(Words.u32(args, "flows"));
         case "quantum" -> quantum = said(Words.u32(args, "quantum"));
-        case "target" -> target = micros(args, "target");
-        case "ce_threshold" -> threshold = micros(args, "ce_threshold");
+        case "target" -> target = Words.micros(args, "target");
+        case "ce_threshold" -> threshold = Words.micros(args, "ce_threshold");
         case "memory_limit" -> memory = Words.size(args, "memory_limit");
-        case "interval" -> interval = micros(args, "interval");
+        case "interval" -> interval = Words.micros(args, "interval");
         case "drop_batch" -> batch = said(Words.u32(args, "drop_batch"));
         case "ecn" -> ecn = 1;
         case "noecn" -> ecn = 0;
@@ -81,14 +79,6 @@ public final class FqCodel implements QdiscKind {
   /// A zero is not sent.
   private static long said(long number) {
     return number == 0 ? -1 : number;
-  }
-
-  private static long micros(Args args, String what) {
-    OptionalLong micros = Psched.micros(args.next());
-    if (micros.isEmpty()) {
-      throw Words.illegal(what);
-    }
-    return micros.getAsLong();
   }
 
   @Override

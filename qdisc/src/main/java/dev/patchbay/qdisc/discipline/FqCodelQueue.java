@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Fq_codel at work (net/sched/sch_fq_codel.c): new flows go before old ones, each has its quantum.
 final class FqCodelQueue extends Qdisc implements Classful, CodelFlow.Owner {
-  /// The clock of codel has units of 1024 ns.
-  private static final int SHIFT = 10;
-
   private final int seed;
   private final @Nullable CodelFlow[] flows;
   private final Block block = new Block();
@@ -31,8 +28,8 @@ final class FqCodelQueue extends Qdisc implements Classful, CodelFlow.Owner {
   private final Rounds old = new Rounds();
   private long limit = 10_240;
   private long quantum;
-  private long target = units(5_000);
-  private long interval = units(100_000);
+  private long target = CodelTime.units(5_000);
+  private long interval = CodelTime.units(100_000);
   private long threshold = -1;
   private long memory = 32 << 20;
   private long batch = 64;
@@ -41,6 +38,7 @@ final class FqCodelQueue extends Qdisc implements Classful, CodelFlow.Owner {
   private long overLimit;
   private long newFlows;
   private long marked;
+  private long overThreshold;
 
   /// Flows that wait for their turn.
   private static final class Rounds {
@@ -78,23 +76,15 @@ final class FqCodelQueue extends Qdisc implements Classful, CodelFlow.Owner {
     set(said);
   }
 
-  private static long units(long micros) {
-    return (micros * 1000) >> SHIFT;
-  }
-
-  private static long micros(long units) {
-    return (units << SHIFT) / 1000;
-  }
-
   @Override
   public QdiscKind.Options options() {
     return new FqCodel.Said(
         limit,
         flows.length,
         quantum,
-        micros(target),
-        micros(interval),
-        threshold < 0 ? -1 : micros(threshold),
+        CodelTime.micros(target),
+        CodelTime.micros(interval),
+        threshold < 0 ? -1 : CodelTime.micros(threshold),
         memory,
         batch,
         ecn ? 1 : 0);
@@ -112,9 +102,9 @@ final class FqCodelQueue extends Qdisc implements Classful, CodelFlow.Owner {
   private void set(FqCodel.Said said) {
     limit = said.limit() < 0 ? limit : said.limit();
     quantum = said.quantum() < 0 ? quantum : Math.max(256, said.quantum());
-    target = said.target() < 0 ? target : units(said.target());
-    interval = said.interval() < 0 ? interval : units(said.interval());
-    threshold = said.threshold() < 0 ? threshold : units(said.threshold());
+    target = said.target() < 0 ? target : CodelTime.units(said.target());
+    interval = said.interval() < 0 ? interval : CodelTime.units(said.interval());
+    threshold = said.threshold() < 0 ? threshold : CodelTime.units(said.threshold());
     memory = said.memory() < 0 ? memory : said.memory();
     batch = said.batch() < 0 ? batch : said.batch();
     ecn = said.ecn() < 0 ? ecn : said.ecn() == 1;
@@ -245,12 +235,12 @@ final class FqCodelQueue extends Qdisc implements Classful, CodelFlow.Owner {
 
   @Override
   public long target() {
-    return target << SHIFT;
+    return target << CodelTime.SHIFT;
   }
 
   @Override
   public long interval() {
-    return interval << SHIFT;
+    return interval << CodelTime.SHIFT;
   }
 
   @Override
@@ -274,6 +264,16 @@ final class FqCodelQueue extends Qdisc implements Classful, CodelFlow.Owner {
     boolean done = ecn && Ecn.mark(packet);
     marked += done ? 1 : 0;
     return done;
+  }
+
+  @Override
+  public long threshold() {
+    return threshold < 0 ? -1 : threshold << CodelTime.SHIFT;
+  }
+
+  @Override
+  public void overThreshold(Packet packet) {
+    overThreshold += Ecn.mark(packet) ? 1 : 0;
   }
 
   @Override
@@ -318,11 +318,11 @@ final class FqCodelQueue extends Qdisc implements Classful, CodelFlow.Owner {
     out.number("limit", "limit ", limit, "p ");
     out.number("flows", "flows ", flows.length, " ");
     out.number("quantum", "quantum ", quantum, " ");
-    page.time("target", "target ", micros(target), " ");
+    page.time("target", "target ", CodelTime.micros(target), " ");
     if (threshold >= 0) {
-      page.time("ce_threshold", "ce_threshold ", micros(threshold), " ");
+      page.time("ce_threshold", "ce_threshold ", CodelTime.micros(threshold), " ");
     }
-    page.time("interval", "interval ", micros(interval), " ");
+    page.time("interval", "interval ", CodelTime.micros(interval), " ");
     out.jsonNumber("memory_limit", memory);
     out.text("memory_limit " + Units.showSize(memory) + " ");
     if (ecn) {
@@ -338,6 +338,9 @@ final class FqCodelQueue extends Qdisc implements Classful, CodelFlow.Owner {
     out.number("drop_overlimit", " drop_overlimit ", overLimit, "");
     out.number("new_flow_count", " new_flow_count ", newFlows, "");
     out.number("ecn_mark", " ecn_mark ", marked, "");
+    if (overThreshold > 0) {
+      out.number("ce_mark", " ce_mark ", overThreshold, "");
+    }
     out.newline();
     out.number("new_flows_len", "  new_flows_len ", fresh.count, "");
     out.number("old_flows_len", " old_flows_len ", old.count, "");

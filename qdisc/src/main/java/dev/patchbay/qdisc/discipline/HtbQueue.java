@@ -298,15 +298,24 @@ final class HtbQueue extends Qdisc implements Classful {
   @Override
   public void remove(QdiscClass existing) throws NetlinkException {
     HtbClass removed = (HtbClass) existing;
-    if (removed.children > 0 || !removed.block.isEmpty()) {
+    if (removed.children > 0 || isBound(removed.id())) {
       throw new NetlinkException(Errno.EBUSY);
     }
     dropLeaf(removed);
+    removed.block.end();
     classes.remove(removed);
     HtbClass parent = removed.parent;
     if (parent != null && --parent.children == 0) {
       becomeLeaf(parent);
     }
+  }
+
+  private boolean isBound(int id) {
+    boolean bound = block.binds(id);
+    for (HtbClass each : classes) {
+      bound |= each.block.binds(id);
+    }
+    return bound;
   }
 
   private void becomeLeaf(HtbClass parent) {

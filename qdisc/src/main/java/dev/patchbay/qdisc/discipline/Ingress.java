@@ -23,6 +23,11 @@ public final class Ingress implements QdiscKind {
   }
 
   @Override
+  public boolean sharesIngress() {
+    return true;
+  }
+
+  @Override
   public Qdisc create(Place place, Options options) {
     return new Edge(this, place, false);
   }

@@ -10,6 +10,7 @@ import dev.patchbay.qdisc.Qdisc;
 import dev.patchbay.qdisc.QdiscKind;
 import dev.patchbay.qdisc.text.Words;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Flows in turns, told apart by a hash that changes now and then (tc-sfq(8)).
 public final class Sfq implements QdiscKind {
@@ -23,10 +24,24 @@ public final class Sfq implements QdiscKind {
       		[ ecn ] [ harddrop ]\
       """;
 
+  private static final long USUAL_RATE = 10_000_000 / 8;
+  private static final int LARGE_WEIGHT = 10;
+
   /// What the words said; 0 was not said. The perturbation is in seconds.
-  record Said(long limit, long perturb, long quantum, long divisor, long flows, long depth)
+  ///
+  /// @param red how a flow's packets are marked before there are too many, or null
+  record Said(
+      long limit,
+      long perturb,
+      long quantum,
+      long divisor,
+      long flows,
+      long depth,
+      boolean headDrop,
+      @Nullable RedParameters red,
+      String warning)
       implements Options {
-    static final Said NOTHING = new Said(0, 0, 0, 0, 0, 0);
+    static final Said NOTHING = new Said(0, 0, 0, 0, 0, 0, false, null, "");
   }
 
   @Override
@@ -42,10 +57,12 @@ public final class Sfq implements QdiscKind {
     long divisor = 0;
     long flows = 0;
     long depth = 0;
+    boolean headDrop = false;
+    RedWords red = new RedWords();
     while (args.hasNext()) {
       String word = args.next();
       switch (word) {
-        case "quantum" -> quantum = Words.size(args, "quantum");
+        case "quantum" -> quantum = Words.size(args, "limit");
         case "perturb" -> perturb = perturb(args.next());
         case "limit" -> {
           limit = Words.u32(args, "limit");
@@ -55,17 +72,59 @@ public final class Sfq implements QdiscKind {
         }
         case "divisor" -> divisor = Words.u32(args, "divisor");
         case "flows" -> flows = Words.u32(args, "flows");
-        case "depth" -> depth = Words.u32(args, "depth");
-        case "headdrop" -> {
-          // The oldest one goes anyway.
-        }
-        case "redflowlimit", "min", "max", "avpkt", "burst", "probability", "ecn", "harddrop" ->
-            throw new CommandException(1, "tc: patchbay has no \"sfq " + word + "\" yet.");
+        case "depth" -> depth = Words.u32(args, "flows");
+        case "headdrop" -> headDrop = true;
         case "help" -> throw Words.usage(USAGE);
-        default -> throw Words.unknown(word, USAGE);
+        default -> red.take(word, args);
       }
     }
-    return new Said(limit, perturb, quantum, divisor, flows, depth);
+    RedParameters parameters = red.said ? red.parameters() : null;
+    boolean large = parameters != null && parameters.weight() >= LARGE_WEIGHT;
+    String warning = large ? "SFQ: WARNING. Burst " + red.burst + " seems to be too large." : "";
+    return new Said(limit, perturb, quantum, divisor, flows, depth, headDrop, parameters, warning);
+  }
+
+  /// The words of how packets are marked early.
+  private static final class RedWords {
+    boolean said;
+    private long limit;
+    private long min;
+    private long max;
+    long burst;
+    private long packet = 1000;
+    private double probability = 0.02;
+    private RedParameters.Flags flags = RedParameters.Flags.NONE;
+
+    void take(String word, Args args) {
+      switch (word) {
+        case "redflowlimit" -> limit = Words.u32(args, word);
+        case "min" -> min = Words.u32(args, word);
+        case "max" -> max = Words.u32(args, word);
+        case "burst" -> burst = Words.u32(args, word);
+        case "avpkt" -> packet = Words.size(args, word);
+        case "probability" -> probability = Words.fraction(args, word);
+        case "ecn", "harddrop" -> flags = flags.with(word);
+        default -> throw Words.unknown(word, USAGE);
+      }
+      said = true;
+    }
+
+    RedParameters parameters() {
+      if (limit == 0) {
+        throw new CommandException(1, "Required parameter (redflowlimit) is missing");
+      }
+      max = max == 0 ? limit / 4 : max;
+      min = min == 0 ? max / 3 : min;
+      burst = burst == 0 ? RedParameters.usualBurst(min, max, packet) : burst;
+      if (max > limit) {
+        throw new CommandException(1, "\"max\" is larger than \"limit\"");
+      }
+      if (min >= max) {
+        throw new CommandException(1, "\"min\" is not smaller than \"max\"");
+      }
+      return RedParameters.of(
+          "SFQ", limit, min, max, burst, packet, USUAL_RATE, probability, flags);
+    }
   }
 
   private static long perturb(String word) {

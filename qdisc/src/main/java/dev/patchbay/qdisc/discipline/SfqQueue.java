@@ -30,17 +30,27 @@ final class SfqQueue extends Qdisc {
   private final int quantum;
   private final int flows;
   private final int depth;
+  private final boolean headDrop;
+  private final @Nullable RedParameters red;
   private final @Nullable Flow[] slots;
   private final List<Flow> free = new ArrayList<>();
   private final ArrayDeque<Flow> turns = new ArrayDeque<>();
   private final Timer perturbing;
   private int seed;
+  private long marked;
+  private long markedHead;
+  private long dropped;
+  private long forcedMarks;
+  private long forcedMarksHead;
+  private long forcedDrops;
 
   /// A flow that has packets.
   private static final class Flow {
     final PacketQueue queue = new PacketQueue();
     int slot;
     long allotment;
+    long backlog;
+    @Nullable RedAverage average;
   }
 
   SfqQueue(QdiscKind kind, Place place, Sfq.Said said) throws NetlinkException {
@@ -56,6 +66,8 @@ final class SfqQueue extends Qdisc {
     int usual = place.device().mtu() + place.device().headerLength();
     quantum = said.quantum() == 0 ? usual : (int) said.quantum();
     perturb = said.perturb();
+    headDrop = said.headDrop();
+    red = said.red();
     random = place.device().netns().random("sfq/" + place.device().name());
     perturbing = new Timer(place.device().netns().machine().number(), this::perturb);
     perturb();
@@ -71,7 +83,7 @@ final class SfqQueue extends Qdisc {
 
   @Override
   public QdiscKind.Options options() {
-    return new Sfq.Said(limit, perturb, quantum, slots.length, flows, depth);
+    return new Sfq.Said(limit, perturb, quantum, slots.length, flows, depth, headDrop, red, "");
   }
 
   @Override
@@ -89,21 +101,101 @@ final class SfqQueue extends Qdisc {
       }
       flow = begin(slot);
     }
-    if (flow.queue.size() >= depth) {
-      return drop(packet, DropReason.QDISC_DROP);
+    if (red != null && !isWelcome(packet, flow, red)) {
+      return CONGESTED;
     }
-    flow.queue.add(packet);
-    countQueued(packet);
+    if (flow.queue.size() >= depth) {
+      if (!headDrop) {
+        drop(packet, DropReason.QDISC_DROP);
+        return CONGESTED;
+      }
+      dropFirst(flow);
+      add(packet, flow);
+      return CONGESTED;
+    }
+    add(packet, flow);
     if (statistics().length <= limit) {
       return QUEUED;
     }
     return dropFromLongest() == flow ? CONGESTED : QUEUED;
   }
 
+  private void add(Packet packet, Flow flow) {
+    flow.queue.add(packet);
+    flow.backlog += size(packet);
+    countQueued(packet);
+  }
+
+  /// Whether the flow takes the packet: it may be marked, or dropped before the flow is full.
+  private boolean isWelcome(Packet packet, Flow flow, RedParameters how) {
+    RedAverage average = flow.average;
+    if (average == null) {
+      average = new RedAverage(how, random);
+      flow.average = average;
+    }
+    return switch (average.next(flow.backlog, now())) {
+      case NOTHING -> true;
+      case MARK -> {
+        statistics().overlimits++;
+        if (how.ecn() && marks(packet, flow)) {
+          markedHead += headDrop ? 1 : 0;
+          marked += headDrop ? 0 : 1;
+          yield true;
+        }
+        dropped++;
+        yield isRefused(packet, flow);
+      }
+      case MARK_ALL -> {
+        statistics().overlimits++;
+        if (how.ecn() && !how.hardDrop() && marks(packet, flow)) {
+          forcedMarksHead += headDrop ? 1 : 0;
+          forcedMarks += headDrop ? 0 : 1;
+          yield true;
+        }
+        forcedDrops++;
+        yield isRefused(packet, flow);
+      }
+    };
+  }
+
+  /// Marks the packet that comes, or the flow's oldest.
+  private boolean marks(Packet packet, Flow flow) {
+    Packet oldest = flow.queue.peek();
+    return Ecn.mark(headDrop && oldest != null ? oldest : packet);
+  }
+
+  /// Drops the packet that comes, or the flow's oldest in its place; returns whether it may stay.
+  private boolean isRefused(Packet packet, Flow flow) {
+    if (headDrop && !flow.queue.isEmpty()) {
+      dropFirst(flow);
+      add(packet, flow);
+      return false;
+    }
+    drop(packet, DropReason.QDISC_DROP);
+    if (flow.queue.isEmpty()) {
+      turns.remove(flow);
+      end(flow);
+    }
+    return false;
+  }
+
+  private void dropFirst(Flow flow) {
+    Packet oldest = flow.queue.poll();
+    if (oldest != null) {
+      flow.backlog -= size(oldest);
+      countUnqueued(oldest);
+      int bytes = size(oldest);
+      drop(oldest, DropReason.QDISC_DROP);
+      reduceAbove(1, bytes);
+    }
+  }
+
   private Flow begin(int slot) {
     Flow flow = free.isEmpty() ? new Flow() : free.removeLast();
     flow.slot = slot;
     flow.allotment = quantum;
+    flow.backlog = 0;
+    flow.average = null;
     slots[slot] = flow;
     turns.addLast(flow);
     return flow;
@@ -121,8 +213,12 @@ final class SfqQueue extends Qdisc {
         longest = flow;
       }
     }
-    Packet packet = longest == null ? null : longest.queue.pollLast();
-    if (packet != null && longest != null) {
+    if (longest == null) {
+      return null;
+    }
+    Packet packet = headDrop ? longest.queue.poll() : longest.queue.pollLast();
+    if (packet != null) {
+      longest.backlog -= size(packet);
       countUnqueued(packet);
       int bytes = size(packet);
       drop(packet, DropReason.QDISC_DROP);
@@ -150,6 +246,7 @@ final class SfqQueue extends Qdisc {
     countUnqueued(packet);
     countSent(packet);
     flow.allotment -= size(packet);
+    flow.backlog -= size(packet);
     if (flow.queue.isEmpty()) {
       turns.removeFirst();
       end(flow);
@@ -162,6 +259,7 @@ final class SfqQueue extends Qdisc {
     while (!turns.isEmpty()) {
       Flow flow = turns.removeFirst();
       purge(flow.queue);
+      flow.backlog = 0;
       end(flow);
     }
   }
@@ -178,12 +276,37 @@ final class SfqQueue extends Qdisc {
     out.jsonNumber("quantum", quantum);
     out.text("quantum " + Units.showSize(quantum) + " ");
     out.number("depth", "depth ", depth, " ");
+    if (headDrop) {
+      out.flag("headdrop", "headdrop ", true);
+    }
     if (page.details()) {
       out.number("flows", "flows ", flows, " ");
     }
     out.number("divisor", "divisor ", slots.length, " ");
     if (perturb != 0) {
       out.number("perturb", "perturb ", perturb, "sec ");
+    }
+    if (red != null) {
+      showRed(page, red);
+    }
+  }
+
+  private void showRed(Page page, RedParameters shown) {
+    Output out = page.out();
+    out.number("ewma", "ewma ", shown.weight(), " ");
+    page.size("min", "min ", shown.min(), " ");
+    page.size("max", "max ", shown.max(), " ");
+    page.fraction("probability", "probability ", shown.share(), " ");
+    shown.showFlags(out);
+    if (page.statistics()) {
+      out.newline();
+      out.number("prob_mark", "  prob_mark ", marked, "");
+      out.number("prob_mark_head", " prob_mark_head ", markedHead, "");
+      out.number("prob_drop", " prob_drop ", dropped, "");
+      out.newline();
+      out.number("forced_mark", "  forced_mark ", forcedMarks, "");
+      out.number("forced_mark_head", " forced_mark_head ", forcedMarksHead, "");
+      out.number("forced_drop", " forced_drop ", forcedDrops, "");
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The filters of a discipline or a class: chains, of which the first has the number 0
-/// (`tcf_block`).
+/// The filters of a discipline or a class, or of several disciplines: chains, of which the first
+/// has the number 0 (`tcf_block`).
 public final class Block {
   /// The protocol of filters for every packet (`ETH_P_ALL`).
   public static final int ALL = 3;
@@ -16,26 +16,42 @@ public final class Block {
   private static final int MOST_ROUNDS = 4;
 
   private final List<Chain> chains = new ArrayList<>(1);
-  private final boolean atIngress;
-  private final Runnable listener;
+  private final int index;
+  private final List<Runnable> listeners = new ArrayList<>(1);
 
   /// The numbers of the hash tables of u32, which all priorities share; made on first use.
   private @Nullable U32Tables tables;
 
   private boolean filters;
 
-  /// The filters of a discipline that queues.
+  /// The filters of one discipline.
   public Block() {
-    this(false, Block::tellNobody);
+    this(0);
   }
 
-  private static void tellNobody() {}
+  /// Filters that disciplines share under this number.
+  Block(int index) {
+    this.index = index;
+  }
 
-  /// The filters at an edge of a device; `listener` is told when there are some, and when there are
-  /// none any more.
-  public Block(boolean atIngress, Runnable listener) {
-    this.atIngress = atIngress;
-    this.listener = listener;
+  /// The number under which disciplines share it, 0 when they do not.
+  public int index() {
+    return index;
+  }
+
+  /// Whether disciplines share it.
+  public boolean isShared() {
+    return index != 0;
+  }
+
+  /// The listener is told when there are filters, and when there are none any more.
+  public void attach(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /// The listener is told nothing any longer.
+  public void detach(Runnable listener) {
+    listeners.remove(listener);
   }
 
   /// Whether it has no filters.
@@ -50,7 +66,7 @@ public final class Block {
     }
     filters = some;
     tables = some ? tables : null;
-    listener.run();
+    listeners.forEach(Runnable::run);
   }
 
   U32Tables tables() {
@@ -92,6 +108,20 @@ public final class Block {
     }
   }
 
+  /// Whether a filter chooses the class, which cannot go meanwhile (`tcf_bind_filter`).
+  public boolean binds(int classid) {
+    for (Chain chain : chains) {
+      for (Classifier classifier : chain.classifiers()) {
+        for (Rule rule : classifier.rules()) {
+          if (rule.classid() == classid) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   /// It ends, with all filters.
   public void end() {
     for (Chain chain : chains) {
@@ -103,6 +133,11 @@ public final class Block {
   /// Judges a packet (`tcf_classify`). Returns a [Control], or -1 when no filter matches. When the
   /// verdict is that it is stolen the packet is gone; to drop it is up to the caller.
   public int classify(Packet packet, NetDevice device, Verdict verdict) {
+    return classify(packet, device, false, verdict);
+  }
+
+  /// The same, for what comes in by the device or goes out.
+  public int classify(Packet packet, NetDevice device, boolean atIngress, Verdict verdict) {
     verdict.begin();
     if (!filters) {
       return Control.UNSPECIFIED;
@@ -110,7 +145,7 @@ public final class Block {
     int protocol = packet.vlan() == Packet.NO_VLAN ? packet.protocol() : packet.vlanProtocol();
     Chain chain = find(0);
     for (int round = 0; round < MOST_ROUNDS && chain != null; round++) {
-      int control = classify(chain, protocol, packet, device, verdict);
+      int control = classify(chain, protocol, packet, device, atIngress, verdict);
       if (Control.isGoto(control)) {
         chain = find(Control.value(control));
       } else if (control != Control.RECLASSIFY) {
@@ -124,7 +159,12 @@ public final class Block {
   }
 
   private int classify(
-      Chain chain, int protocol, Packet packet, NetDevice device, Verdict verdict) {
+      Chain chain,
+      int protocol,
+      Packet packet,
+      NetDevice device,
+      boolean atIngress,
+      Verdict verdict) {
     List<Classifier> all = chain.classifiers();
     for (int i = 0; i < all.size(); i++) {
       Classifier each = all.get(i);

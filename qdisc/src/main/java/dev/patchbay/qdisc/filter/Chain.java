@@ -10,6 +10,7 @@ public final class Chain {
   private final int index;
   private final List<Classifier> classifiers = new ArrayList<>(1);
   private boolean explicit;
+  private @Nullable Template template;
 
   Chain(Block block, int index) {
     this.block = block;
@@ -31,6 +32,15 @@ public final class Chain {
 
   public void explicit(boolean value) {
     explicit = value;
+  }
+
+  /// What its filters are to be like, or null.
+  public @Nullable Template template() {
+    return template;
+  }
+
+  public void template(@Nullable Template value) {
+    template = value;
   }
 
   /// Its filters, the lowest priority first.

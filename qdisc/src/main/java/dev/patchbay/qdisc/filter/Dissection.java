@@ -59,9 +59,18 @@ final class Dissection {
     } else if (etherType == EtherType.IPV6 && network + IPV6_LENGTH <= end) {
       protocol = bytes[network + 6] & 0xff;
       transport = network + IPV6_LENGTH;
-    } else if (etherType != EtherType.ARP || network + ARP_LENGTH > end) {
+    } else if (!isShown(etherType)) {
       network = NONE;
     }
+  }
+
+  /// Whether filters look into what such a frame carries.
+  private boolean isShown(int type) {
+    return switch (type) {
+      case EtherType.ARP -> network + ARP_LENGTH <= end;
+      case EtherType.MPLS, EtherType.MPLS_MULTICAST -> true;
+      default -> false;
+    };
   }
 
   /// Tags that are still in the bytes.

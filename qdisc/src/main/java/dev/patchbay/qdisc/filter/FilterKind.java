@@ -28,6 +28,11 @@ public interface FilterKind {
   /// The number that the word behind `handle` means.
   int handle(@Nullable String word);
 
+  /// What filters of a chain are to be like, or null when this kind knows no templates.
+  default @Nullable Template template(@Nullable Options options) throws NetlinkException {
+    return null;
+  }
+
   /// Makes the filters of one priority.
   Classifier create(Chain chain, int protocol, int pref) throws NetlinkException;
 }

@@ -39,6 +39,14 @@ public final class Flower implements FilterKind {
   }
 
   @Override
+  public Template template(@Nullable Options options) throws NetlinkException {
+    if (!(options instanceof Said said)) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    return new FlowerTemplate(this, said.keys);
+  }
+
+  @Override
   public Classifier create(Chain chain, int protocol, int pref) {
     return new Flows(this, chain, protocol, pref);
   }

@@ -100,6 +100,10 @@ final class FlowerWords {
           "dst_mac",
           "src_mac",
           "eth_type",
+          "mpls_label",
+          "mpls_tc",
+          "mpls_bos",
+          "mpls_ttl",
           "ip_proto",
           "ip_tos",
           "ip_ttl",
@@ -145,7 +149,8 @@ final class FlowerWords {
     while (args.hasNext()) {
       take(args.next());
     }
-    if (etherType != 0) {
+    // A template for no protocol in particular asks for none of that number.
+    if (etherType != 0 || head.protocol() == 0) {
       add(
           FlowerKey.exact(
               "eth_type", Where.ETHER_TYPE, 0, 2, etherType, 0xffff, etherName(etherType)));
@@ -166,7 +171,9 @@ final class FlowerWords {
 
   private void add(FlowerKey key) {
     keys.removeIf(before -> before.name().equals(key.name()) && before.at() == key.at());
-    keys.add(key);
+    if (key.mask() != 0) {
+      keys.add(key);
+    }
   }
 
   private void take(String word) {
@@ -180,6 +187,10 @@ final class FlowerWords {
       case "cvlan_ethtype" -> vlanEthType("cvlan_ethtype");
       case "dst_mac" -> mac("dst_mac", Where.LINK, 0);
       case "src_mac" -> mac("src_mac", Where.LINK, 6);
+      case "mpls_label" -> mpls(word, 20, 12);
+      case "mpls_tc" -> mpls(word, 3, 9);
+      case "mpls_bos" -> mpls(word, 1, 8);
+      case "mpls_ttl" -> mpls(word, 8, 0);
       case "ip_proto" -> protocol();
       case "ip_tos" -> masked("ip_tos", isIpv4() ? 1 : 0);
       case "ip_ttl" -> masked("ip_ttl", isIpv4() ? 8 : 7);
@@ -343,8 +354,14 @@ final class FlowerWords {
 
   private void protocol() {
     String word = args.next();
-    if (!isIpv4() && etherType != EtherType.IPV6) {
-      throw Words.illegal("ip_proto");
+    boolean fits =
+        switch (word) {
+          case "icmp" -> isIpv4();
+          case "icmpv6" -> etherType == EtherType.IPV6;
+          default -> isIpv4() || etherType == EtherType.IPV6;
+        };
+    if (!fits) {
+      throw new CommandException(1, "Illegal \"eth_type\" for ip proto\nIllegal \"ip_proto\"");
     }
     protocol =
         switch (word) {
@@ -365,6 +382,21 @@ final class FlowerWords {
           default -> String.format("%02x", protocol);
         };
     add(FlowerKey.exact("ip_proto", Where.PROTOCOL, 0, 1, protocol, 0xff, shown));
+  }
+
+  /// Bits of the first entry of the label stack.
+  private void mpls(String name, int bits, int shift) {
+    String word = args.next();
+    if (etherType != EtherType.MPLS && etherType != EtherType.MPLS_MULTICAST) {
+      throw new CommandException(1, "Can't set \"" + name + "\" if ethertype isn't MPLS");
+    }
+    long value = number(Numbers.u32(word, 10), name);
+    long mask = (1L << bits) - 1;
+    if ((value & ~mask) != 0) {
+      throw Words.illegal(name);
+    }
+    String shown = Long.toString(value);
+    add(FlowerKey.exact(name, Where.NETWORK, 0, 4, value << shift, mask << shift, shown));
   }
 
   /// A byte of the network header, and a mask.

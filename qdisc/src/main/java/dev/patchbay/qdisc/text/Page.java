@@ -1,6 +1,7 @@
 package dev.patchbay.qdisc.text;
 
 import dev.patchbay.core.text.Output;
+import dev.patchbay.core.text.Units;
 
 /// What disciplines, filters and actions are shown on: text and JSON from the same calls, and how
 /// much is to be said.
@@ -27,6 +28,33 @@ public record Page(
       out.jsonNumber(key, micros);
     } else {
       out.text(before + Psched.showTime(micros) + after);
+    }
+  }
+
+  /// A size in bytes: in JSON the number.
+  public void size(String key, String before, long bytes, String after) {
+    if (out.isJson()) {
+      out.jsonNumber(key, bytes);
+    } else {
+      out.text(before + Units.showSize(bytes) + after);
+    }
+  }
+
+  /// A time of nanoseconds: in JSON the number.
+  public void nanos(String key, String before, long nanos, String after) {
+    if (out.isJson()) {
+      out.jsonNumber(key, nanos);
+    } else {
+      out.text(before + Psched.showNanos(nanos) + after);
+    }
+  }
+
+  /// A number with a fraction: `0.02`.
+  public void fraction(String key, String before, double value, String after) {
+    if (out.isJson()) {
+      out.jsonLiteral(key, CFormat.g(value, 6));
+    } else {
+      out.text(before + CFormat.g(value, 6) + after);
     }
   }
 }

@@ -45,6 +45,17 @@ public final class Psched {
     return micros >= 1000 ? CFormat.g(micros / 1e3, 3) + "ms" : micros + "us";
   }
 
+  /// `10us`, `1.5ms`, of nanoseconds (`sprint_time64`).
+  public static String showNanos(long nanos) {
+    if (nanos >= 1_000_000_000) {
+      return CFormat.g(nanos / 1e9, 3) + "s";
+    }
+    if (nanos >= 1_000_000) {
+      return CFormat.g(nanos / 1e6, 3) + "ms";
+    }
+    return nanos >= 1000 ? CFormat.g(nanos / 1e3, 3) + "us" : nanos + "ns";
+  }
+
   // ---- rates and sizes
 
   /// A rate in bytes a second: `1mbit`, `10kbps` (`get_rate64`).

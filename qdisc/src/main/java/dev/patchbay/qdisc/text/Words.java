@@ -6,9 +6,14 @@ import dev.patchbay.core.text.Numbers;
 import dev.patchbay.core.text.Units;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads the words of disciplines, filters and actions, and refuses them in the words of `tc`.
 public final class Words {
+  private static final Pattern FRACTION =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
   private Words() {}
 
   /// `Illegal "limit"` (`explain1`).
@@ -41,9 +46,23 @@ public final class Words {
     return take(Psched.rate(args.next()), what);
   }
 
+  /// A time in microseconds.
+  public static long micros(Args args, String what) {
+    return take(Psched.micros(args.next()), what);
+  }
+
   /// A share of 2^32-1.
   public static long percent(Args args, String what) {
     return take(Psched.percent(args.next()), what);
+  }
+
+  /// A number with a fraction; what stands behind it does not matter (`sscanf`).
+  public static double fraction(Args args, String what) {
+    Matcher number = FRACTION.matcher(args.next());
+    if (!number.lookingAt()) {
+      throw illegal(what);
+    }
+    return Double.parseDouble(number.group());
   }
 
   /// A class.

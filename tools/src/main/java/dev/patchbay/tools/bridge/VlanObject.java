@@ -13,6 +13,8 @@ import dev.patchbay.device.bridge.VlanTunnels;
 import dev.patchbay.device.bridge.stp.PortState;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +141,7 @@ final class VlanObject {
     NetDevice only = selection.device(session);
     VlanText text = new VlanText(session.output(), session.options());
     text.begin();
-    for (NetDevice device : session.netns().devices()) {
+    for (NetDevice device : inOrder(session)) {
       List<VlanMembership> vlans = VlanMembership.of(device);
       if ((only == null || only == device) && vlans != null) {
         text.show(device, in(vlans, selection.id()));
@@ -147,6 +149,17 @@ final class VlanObject {
     }
     text.end();
     session.flush();
+  }
+
+  /// The devices as the kernel tells of them: statistics alone are asked for twice, of bridges and
+  /// then of ports.
+  private static List<NetDevice> inOrder(Session session) {
+    List<NetDevice> devices = new ArrayList<>();
+    session.netns().devices().forEach(devices::add);
+    if (session.options().statistics && !session.options().details) {
+      devices.sort(Comparator.comparing(device -> device.port() != null));
+    }
+    return devices;
   }
 
   /// With statistics the kernel is asked for those, and tells of no tunnels.

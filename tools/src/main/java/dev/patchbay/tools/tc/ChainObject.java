@@ -4,10 +4,17 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.EtherTypes;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.qdisc.FilterPlace;
 import dev.patchbay.qdisc.FilterRequests;
 import dev.patchbay.qdisc.Qdisc;
+import dev.patchbay.qdisc.filter.Block;
 import dev.patchbay.qdisc.filter.Chain;
+import dev.patchbay.qdisc.filter.FilterKind;
+import dev.patchbay.qdisc.filter.Filters;
+import dev.patchbay.qdisc.filter.Template;
 import dev.patchbay.qdisc.text.Handle;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
@@ -23,6 +30,10 @@ final class ChainObject {
 
   private final Session session;
   private @Nullable String deviceName;
+  private int block;
+  private int protocol;
+  private @Nullable String kind;
+  private FilterKind.@Nullable Options options;
   private int parent;
   private int chain;
   private boolean listing;
@@ -52,15 +63,18 @@ final class ChainObject {
       list();
       return;
     }
-    NetDevice device = session.namedDevice(deviceName);
+    FilterPlace place =
+        block == 0
+            ? FilterPlace.of(session.namedDevice(deviceName), parent)
+            : new FilterPlace(session.netns(), null, parent, block);
     try {
       switch (command) {
-        case "add" -> FilterRequests.addChain(device, parent, chain);
-        case "delete" -> FilterRequests.deleteChain(device, parent, chain);
+        case "add" -> FilterRequests.addChain(place, chain, kind, options);
+        case "delete" -> FilterRequests.deleteChain(place, chain);
         default -> {
-          Chain found = FilterRequests.chain(device, parent, chain);
+          Chain found = FilterRequests.chain(place, chain);
           session.output().begin();
-          show(found, handle(device));
+          show(found, handle(place));
           session.output().end();
           session.flush();
         }
@@ -85,21 +99,39 @@ final class ChainObject {
         parent = read.getAsInt();
       }
       case "chain" -> chain = (int) args.u32("invalid chain index value");
-      default -> throw Session.missing("templates of chains (\"" + word + "\")");
+      case "block" -> block = FilterObject.blockIndex(args.next(), block);
+      case "protocol" -> {
+        String value = args.next();
+        protocol =
+            EtherTypes.parse(value).orElseThrow(() -> Args.invarg("invalid protocol", value));
+      }
+      default -> template(word, args);
+    }
+  }
+
+  /// What the filters of the chain are to be like, behind their kind.
+  private void template(String word, Args args) {
+    kind = word;
+    FilterKind found = Filters.of(session.machine()).kind(word);
+    if (found != null) {
+      options = found.parse(args, new FilterKind.Head(session.netns(), protocol, null));
+    } else if (args.hasNext()) {
+      throw new CommandException(
+          1, "Unknown filter \"" + word + "\", hence option \"" + args.next() + "\" is unparsable");
     }
   }
 
   private void list() throws FileException {
-    if (deviceName == null) {
+    if (deviceName == null && block == 0) {
       return;
     }
     listing = true;
-    NetDevice device = session.requireDevice(deviceName);
+    FilterPlace place = FilterObject.listed(session, deviceName, parent, block);
     Output out = session.output();
     out.begin();
     try {
-      for (Chain each : FilterRequests.block(device, parent).chains()) {
-        show(each, handle(device));
+      for (Chain each : FilterRequests.block(place).chains()) {
+        show(each, handle(place));
       }
     } catch (NetlinkException e) {
       // Where there can be no filters there are no chains.
@@ -110,7 +142,11 @@ final class ChainObject {
   }
 
   /// The discipline, which is told in the place of its class.
-  private int handle(NetDevice device) {
+  private int handle(FilterPlace place) {
+    NetDevice device = place.device();
+    if (device == null) {
+      return parent;
+    }
     Qdisc qdisc = FilterRequests.qdisc(device, parent);
     return qdisc == null ? parent : qdisc.handle();
   }
@@ -119,10 +155,24 @@ final class ChainObject {
     Output out = session.output();
     out.openObject(null);
     out.text("chain ");
-    if (parent != from || !listing) {
+    Block in = shown.block();
+    if (in.isShared()) {
+      if (block != in.index()) {
+        out.number("block", "block ", in.index(), " ");
+      }
+    } else if (parent != from || !listing) {
       out.string("parent", "parent ", Handle.show(from), " ");
     }
+    Template template = shown.template();
+    if (template != null) {
+      out.string("kind", "", template.kind().name(), " ");
+    }
     out.number("chain", "chain ", shown.index(), " ");
+    if (template != null) {
+      out.openObject("options");
+      template.show(session.page());
+      out.closeObject();
+    }
     out.newline();
     out.closeObject();
   }

@@ -26,7 +26,7 @@ final class ClassObject {
   private static final int EXITS = 255;
 
   private static final Keywords COMMANDS =
-      new Keywords("add", "change", "replace", "delete", "get", "list", "show", "lst", "help");
+      new Keywords("add", "change", "replace", "delete", "list", "show", "lst", "help");
 
   private final Session session;
   private @Nullable String deviceName;
@@ -51,7 +51,6 @@ final class ClassObject {
       case "replace" -> ClassRequests.modify(object.read(args), Flags.REPLACE);
       case "delete" -> ClassRequests.delete(object.read(args));
       case "help" -> throw Usage.of("class", 0);
-      case "get" -> throw Session.missing("\"class get\"");
       default -> object.list(args);
     }
   }
@@ -116,14 +115,20 @@ final class ClassObject {
       return;
     }
     NetDevice device = session.requireDevice(deviceName);
-    if (session.options().graph) {
-      throw Session.missing("trees of classes (-graph)");
-    }
+    ClassGraph graph = new ClassGraph(session.page());
     for (Qdisc qdisc : DeviceTraffic.view(device).all()) {
-      if (parent == 0 || Handle.major(parent) == qdisc.handle()) {
-        list(qdisc);
+      boolean asked = parent == 0 || Handle.major(parent) == qdisc.handle();
+      Classful classes = qdisc.classes();
+      if (classes == null || !asked) {
+        continue;
+      }
+      if (session.options().graph) {
+        classes.all().forEach(each -> graph.add(qdisc.kind().name(), each));
+      } else {
+        list(qdisc, classes);
       }
     }
+    graph.show();
     session.flush();
   }
 
@@ -142,11 +147,7 @@ final class ClassObject {
     }
   }
 
-  private void list(Qdisc qdisc) {
-    Classful classes = qdisc.classes();
-    if (classes == null) {
-      return;
-    }
+  private void list(Qdisc qdisc, Classful classes) {
     for (QdiscClass each : classes.all()) {
       if (id == 0 || id == each.id()) {
         show(qdisc, each);

@@ -8,6 +8,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.EtherTypes;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.qdisc.FilterPlace;
 import dev.patchbay.qdisc.FilterRequest;
 import dev.patchbay.qdisc.FilterRequests;
 import dev.patchbay.qdisc.QdiscRequests.Flags;
@@ -17,6 +18,7 @@ import dev.patchbay.qdisc.filter.Classifier;
 import dev.patchbay.qdisc.filter.FilterKind;
 import dev.patchbay.qdisc.filter.Filters;
 import dev.patchbay.qdisc.filter.Rule;
+import dev.patchbay.qdisc.filter.SharedBlocks;
 import dev.patchbay.qdisc.text.Handle;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
@@ -34,6 +36,7 @@ final class FilterObject {
 
   private final Session session;
   private @Nullable String deviceName;
+  private int block;
   private int parent;
   private int protocol;
   private int pref = -1;
@@ -76,7 +79,6 @@ final class FilterObject {
       case "delete" -> FilterRequests.delete(request);
       default -> {
         FilterRequests.Found found = FilterRequests.get(request);
-        deviceName = null;
         int shownParent = parent;
         forget();
         session.output().begin();
@@ -101,6 +103,10 @@ final class FilterObject {
     while (kind == null && args.hasNext()) {
       take(args.next(), args);
     }
+    if (command.equals("get")) {
+      requireAll();
+    }
+    FilterPlace place = place();
     int asked = protocol == 0 && command.equals("add") ? Block.ALL : protocol;
     asked = protocol == 0 && command.equals("replace") ? Block.ALL : asked;
     FilterKind found = kind == null ? null : Filters.of(session.machine()).kind(kind);
@@ -118,12 +124,37 @@ final class FilterObject {
       throw new CommandException(1, "Must specify filter type when using \"handle\"");
     }
     return new FilterRequest(
-        device(), parent, Math.max(chain, 0), asked, Math.max(pref, 0), number, kind, options);
+        place, Math.max(chain, 0), asked, Math.max(pref, 0), number, kind, options);
   }
 
-  private NetDevice device() throws NetlinkException {
+  /// What names one filter has to be said.
+  private void requireAll() {
+    if (protocol == 0) {
+      throw new CommandException(EXITS, "Must specify filter protocol");
+    }
+    if (pref <= 0) {
+      throw new CommandException(EXITS, "Must specify filter priority");
+    }
+    if (parent == 0) {
+      throw new CommandException(EXITS, "Must specify filter parent");
+    }
+    if (kind == null) {
+      throw new CommandException(EXITS, "Must specify filter type");
+    }
+    if (deviceName == null && block == 0) {
+      throw new CommandException(EXITS, "Must specify netdevice \"dev\" or block index \"block\"");
+    }
+    if (handle == null) {
+      throw new CommandException(EXITS, "Must specify filter \"handle\"");
+    }
+  }
+
+  private FilterPlace place() throws NetlinkException {
+    if (block != 0) {
+      return new FilterPlace(session.netns(), null, parent, block);
+    }
     try {
-      return session.namedDevice(deviceName);
+      return FilterPlace.of(session.namedDevice(deviceName), parent);
     } catch (NetlinkException e) {
       throw new Refusal(REFUSED, Session.answer(e) + "\nWe have an error talking to the kernel");
     }
@@ -131,8 +162,14 @@ final class FilterObject {
 
   private void take(String word, Args args) {
     switch (word) {
-      case "dev" -> deviceName = once(deviceName, "dev", args);
-      case "block" -> throw Session.missing("shared blocks of filters");
+      case "dev" -> {
+        deviceName = once(deviceName, "dev", args);
+        requireEither();
+      }
+      case "block" -> {
+        block = blockIndex(args.next(), block);
+        requireEither();
+      }
       case "root" -> parent("\"root\" is duplicate parent ID", Handle.ROOT);
       case "ingress" ->
           parent(
@@ -162,6 +199,24 @@ final class FilterObject {
       throw Usage.of("filter", 0);
     }
     kind = word;
+  }
+
+  private void requireEither() {
+    if (deviceName != null && block != 0) {
+      throw new CommandException(EXITS, "Error: \"dev\" and \"block\" are mutually exclusive");
+    }
+  }
+
+  /// The number of a block, which must not have been said before.
+  static int blockIndex(String word, int before) {
+    if (before != 0) {
+      throw Args.duplicate("block", word);
+    }
+    int index = (int) Numbers.u32(word, 0).orElse(0);
+    if (index == 0) {
+      throw Args.invarg("invalid block index value", word);
+    }
+    return index;
   }
 
   private static String once(@Nullable String before, String key, Args args) {
@@ -230,16 +285,17 @@ final class FilterObject {
         throw new Refusal(EXITS, " What is \"" + word + "\"? Try \"tc filter help\"");
       }
     }
-    if (deviceName == null) {
+    if (deviceName == null && block == 0) {
       return;
     }
-    NetDevice device = session.requireDevice(deviceName);
+    FilterPlace place = listed();
     Output out = session.output();
     out.begin();
     try {
-      Block block = FilterRequests.block(device, parent);
-      int from = parent == 0 ? rootHandle(device) : parent;
-      for (Chain each : block.chains()) {
+      Block shown = FilterRequests.block(place);
+      NetDevice device = place.device();
+      int from = parent == 0 && device != null ? rootHandle(device) : parent;
+      for (Chain each : shown.chains()) {
         list(each, from);
       }
     } catch (NetlinkException e) {
@@ -248,6 +304,21 @@ final class FilterObject {
     }
     out.end();
     session.flush();
+  }
+
+  private FilterPlace listed() {
+    return listed(session, deviceName, parent, block);
+  }
+
+  /// What is to be listed, which must be there.
+  static FilterPlace listed(Session session, @Nullable String device, int parent, int block) {
+    if (device != null) {
+      return FilterPlace.of(session.requireDevice(device), parent);
+    }
+    if (SharedBlocks.of(session.netns()).find(block) == null) {
+      throw new Refusal("Cannot find block \"" + block + "\"");
+    }
+    return new FilterPlace(session.netns(), null, parent, block);
   }
 
   private static int rootHandle(NetDevice device) {
@@ -277,7 +348,12 @@ final class FilterObject {
     Output out = session.output();
     out.openObject(null);
     out.text("filter ");
-    if (parent == 0 || parent != from) {
+    Block in = classifier.chain().block();
+    if (in.isShared()) {
+      if (block != in.index()) {
+        out.number("block", "block ", in.index(), " ");
+      }
+    } else if (parent == 0 || parent != from) {
       showParent(out, from);
     }
     if (protocol == 0) {

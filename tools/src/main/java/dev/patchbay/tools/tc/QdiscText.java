@@ -28,6 +28,8 @@ final class QdiscText {
       out.string("dev", "dev ", qdisc.device().name(), " ");
     }
     place(out, qdisc);
+    block(out, "ingress_block", qdisc.blocks().ingress());
+    block(out, "egress_block", qdisc.blocks().egress());
     out.openObject("options");
     qdisc.show(page);
     out.closeObject();
@@ -36,6 +38,12 @@ final class QdiscText {
       qdisc.statistics().show(out, " ");
       out.newline();
       qdisc.showStatistics(page);
+    }
+  }
+
+  private static void block(Output out, String key, int index) {
+    if (index != 0) {
+      out.number(key, key + " ", index, " ");
     }
   }
 

@@ -4,6 +4,8 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Numbers;
+import dev.patchbay.qdisc.BlockIndexes;
 import dev.patchbay.qdisc.QdiscKind;
 import dev.patchbay.qdisc.QdiscKind.Options;
 import dev.patchbay.qdisc.QdiscRequest;
@@ -28,15 +30,16 @@ final class QdiscWords {
   /// Kinds whose words `tc` knows, and which a kernel need not have.
   private static final Set<String> KNOWN_TO_TC =
       Set.of(
-          "atm", "cake", "cbq", "cbs", "choke", "codel", "drr", "dsmark", "etf", "ets", "fq",
-          "fq_pie", "gred", "hfsc", "hhf", "mqprio", "multiq", "pie", "plug", "qfq", "red", "rr",
-          "sfb", "skbprio", "taprio");
+          "atm", "cake", "cbq", "cbs", "choke", "dsmark", "etf", "ets", "fq_pie", "gred", "hhf",
+          "mqprio", "multiq", "pie", "rr", "sfb", "taprio");
 
   private final Session session;
   private final Args args;
   private @Nullable String deviceName;
   private int parent;
   private int handle;
+  private int ingressBlock;
+  private int egressBlock;
   private @Nullable String kind;
 
   private QdiscWords(Session session, Args args) {
@@ -53,7 +56,8 @@ final class QdiscWords {
       take(args.next());
     }
     Options options = kind == null ? Options.NONE : options(kind);
-    return new QdiscRequest(session.namedDevice(deviceName), parent, handle, kind, options);
+    BlockIndexes blocks = new BlockIndexes(ingressBlock, egressBlock);
+    return new QdiscRequest(session.namedDevice(deviceName), parent, handle, kind, options, blocks);
   }
 
   private void take(String word) {
@@ -75,7 +79,8 @@ final class QdiscWords {
         kind = word;
       }
       case "parent" -> parent();
-      case "ingress_block", "egress_block" -> throw Session.missing("shared blocks of filters");
+      case "ingress_block" -> ingressBlock = block("ingress");
+      case "egress_block" -> egressBlock = block("egress");
       default -> takeMore(word);
     }
   }
@@ -97,6 +102,16 @@ final class QdiscWords {
       throw Usage.of("qdisc", 0);
     }
     kind = word;
+  }
+
+  /// The number of a block that is shared.
+  private int block(String direction) {
+    String word = args.next();
+    int index = (int) Numbers.u32(word, 0).orElse(0);
+    if (index == 0) {
+      throw Args.invarg("invalid " + direction + " block index value", word);
+    }
+    return index;
   }
 
   private String once(String key, @Nullable String before) {
@@ -134,7 +149,11 @@ final class QdiscWords {
   private Options options(String name) throws NetlinkException {
     QdiscKind found = session.traffic().kinds().find(name);
     if (found != null && found.name().equals(name)) {
-      return found.parse(args, deviceOrNone());
+      Options read = found.parse(args, deviceOrNone());
+      if (!read.warning().isEmpty()) {
+        session.complain(read.warning());
+      }
+      return read;
     }
     if (args.hasNext() && !KNOWN_TO_TC.contains(name)) {
       throw new CommandException(
