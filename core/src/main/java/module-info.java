@@ -12,5 +12,6 @@ module dev.patchbay.core {
   uses dev.patchbay.core.Command;
   uses dev.patchbay.core.DeviceKind;
   uses dev.patchbay.core.KernelModule;
+  uses dev.patchbay.core.KernelModules;
   uses dev.patchbay.core.PortKind;
 }

@@ -55,6 +55,8 @@ module dev.patchbay.filter {
       dev.patchbay.filter.set.IpSetHashNetport,
       dev.patchbay.filter.set.IpSetHashNetportnet,
       dev.patchbay.filter.set.IpSetListSet;
+  provides dev.patchbay.core.KernelModules with
+      dev.patchbay.filter.module.ExtensionModules;
   provides dev.patchbay.filter.MatchKind with
       dev.patchbay.filter.match.Addrtype,
       dev.patchbay.filter.match.Comment,
@@ -83,6 +85,7 @@ module dev.patchbay.filter {
       dev.patchbay.filter.match.Recent,
       dev.patchbay.filter.match.Rpfilter,
       dev.patchbay.filter.match.Set,
+      dev.patchbay.filter.match.Socket,
       dev.patchbay.filter.match.State,
       dev.patchbay.filter.match.Statistic,
       dev.patchbay.filter.match.Tcp,

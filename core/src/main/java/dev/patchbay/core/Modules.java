@@ -14,6 +14,7 @@ public final class Modules {
   private final Catalogue<KernelModule> catalogue =
       new Catalogue<>(
           ServiceLoader.load(KernelModule.class.getModule().getLayer(), KernelModule.class));
+  private final Map<String, KernelModule> listed = new LinkedHashMap<>();
   private final Map<String, KernelModule> loaded = new LinkedHashMap<>();
 
   Modules(Machine machine) {
@@ -45,8 +46,8 @@ public final class Modules {
 
   /// The module of that name, which need not be loaded, or null. Hyphens count as underscores.
   public @Nullable KernelModule find(String name) {
-    KernelModule module = catalogue.find(name);
-    if (module != null && module.name().equals(name.replace('-', '_'))) {
+    KernelModule module = known(name);
+    if (module != null) {
       return module;
     }
     for (KernelModule one : catalogue.all()) {
@@ -56,6 +57,23 @@ public final class Modules {
       }
     }
     return null;
+  }
+
+  private @Nullable KernelModule known(String name) {
+    String spelled = name.replace('-', '_');
+    KernelModule module = catalogue.find(name);
+    return module != null && module.name().equals(spelled) ? module : listed().get(spelled);
+  }
+
+  /// The modules that are no class of their own.
+  private Map<String, KernelModule> listed() {
+    if (listed.isEmpty()) {
+      for (KernelModules several :
+          ServiceLoader.load(KernelModules.class.getModule().getLayer(), KernelModules.class)) {
+        several.modules().forEach(module -> listed.put(module.name(), module));
+      }
+    }
+    return listed;
   }
 
   /// The names of the loaded modules that need this one, newest first.
@@ -87,7 +105,7 @@ public final class Modules {
 
   /// Loads a module if there is one of that name: using a kind of device loads its module.
   public void loadIfKnown(String name) throws NetlinkException {
-    KernelModule module = catalogue.find(name);
+    KernelModule module = known(name);
     if (module != null) {
       load(module, Map.of());
     }

@@ -1,5 +1,6 @@
 package dev.patchbay.core;
 
+import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.FileStatus;
 import dev.patchbay.core.file.Node;
 import dev.patchbay.core.file.OpenFile;
@@ -23,9 +24,14 @@ public final class ProcFiles {
   private final Map<String, Function<Netns, String>> net = new LinkedHashMap<>();
   private final Map<String, NetDirectory> netDirectories = new LinkedHashMap<>();
 
+  /// What stands in those directories beside their own.
+  private final Map<String, Map<String, Function<Netns, String>>> netFiles = new LinkedHashMap<>();
+
   /// A directory under `/proc/net`: its files, and what is in them.
   private record NetDirectory(
-      Function<Netns, List<String>> names, BiFunction<Netns, String, @Nullable String> content) {}
+      Function<Netns, List<String>> names,
+      BiFunction<Netns, String, @Nullable String> content,
+      @Nullable NetWriting writing) {}
 
   ProcFiles(Machine machine) {
     this.machine = machine;
@@ -42,7 +48,26 @@ public final class ProcFiles {
       String name,
       Function<Netns, List<String>> names,
       BiFunction<Netns, String, @Nullable String> content) {
-    netDirectories.put(name, new NetDirectory(names, content));
+    netDirectories.put(name, new NetDirectory(names, content, null));
+  }
+
+  /// Adds a file to the directory `/proc/net/NAME`, which another one has added or will.
+  public void addNetFile(String directory, String name, Function<Netns, String> content) {
+    netFiles.computeIfAbsent(directory, d -> new LinkedHashMap<>()).put(name, content);
+  }
+
+  /// Takes what a process writes to a file of a directory under `/proc/net`.
+  public interface NetWriting {
+    void write(Netns netns, String name, String text) throws FileException;
+  }
+
+  /// Adds the directory `/proc/net/NAME`, whose files can be written as well.
+  public void addNetDirectory(
+      String name,
+      Function<Netns, List<String>> names,
+      BiFunction<Netns, String, @Nullable String> content,
+      NetWriting writing) {
+    netDirectories.put(name, new NetDirectory(names, content, writing));
   }
 
   /// What `process` sees.
@@ -134,19 +159,37 @@ public final class ProcFiles {
   private @Nullable Node netNode(Process process, String name) {
     NetDirectory directory = netDirectories.get(name);
     if (directory != null) {
-      return netDirectory(process, directory);
+      return netDirectory(process.netns(), directory, netFiles.getOrDefault(name, Map.of()));
     }
     Function<Netns, String> content = net.get(name);
     return content == null ? null : Node.file(() -> content.apply(process.netns()));
   }
 
-  private static Node.Directory netDirectory(Process process, NetDirectory directory) {
+  private static Node.Directory netDirectory(
+      Netns netns, NetDirectory directory, Map<String, Function<Netns, String>> beside) {
     return directory(
-        () -> directory.names().apply(process.netns()),
+        () -> {
+          List<String> names = new ArrayList<>(beside.keySet());
+          names.addAll(directory.names().apply(netns));
+          return names;
+        },
         name -> {
-          String text = directory.content().apply(process.netns(), name);
-          return text == null ? null : Node.file(() -> text);
+          Function<Netns, String> content = beside.get(name);
+          return content == null
+              ? netFile(netns, directory, name)
+              : Node.file(() -> content.apply(netns));
         });
+  }
+
+  private static @Nullable Node netFile(Netns netns, NetDirectory directory, String name) {
+    String text = directory.content().apply(netns, name);
+    NetWriting writing = directory.writing();
+    if (text == null) {
+      return null;
+    }
+    return writing == null
+        ? Node.file(() -> text)
+        : Node.file(() -> text, written -> writing.write(netns, name, written));
   }
 
   // ---- /proc/sys

@@ -141,7 +141,8 @@ public final class Draft {
 
   /// Deletes the first rule that says the same.
   public void delete(String chain, Rule rule) throws NetlinkException {
-    touched(chain).rules.remove(indexOf(chain, rule));
+    int index = indexOf(chain, rule);
+    touched(chain).rules.remove(index);
   }
 
   /// Looks for a rule that says the same.
@@ -150,7 +151,8 @@ public final class Draft {
   }
 
   private int indexOf(String chain, Rule rule) throws NetlinkException {
-    List<Rule> rules = part(chain).rules;
+    Part part = find(chain);
+    List<Rule> rules = part == null ? List.of() : part.rules;
     for (int i = 0; i < rules.size(); i++) {
       if (rules.get(i).saysAs(rule)) {
         return i;

@@ -13,6 +13,11 @@ public interface Extension {
     return true;
   }
 
+  /// The module of Linux that holds it, or empty when it is part of the tables'.
+  default String module(Family family) {
+    return "xt_" + name();
+  }
+
   /// The options, in the order in which what is missing or contradicts is looked for.
   default List<Option<?>> options(Family family) {
     return List.of();

@@ -88,7 +88,7 @@ public final class Values {
   }
 
   /// How many characters at the beginning of a text are a number.
-  private static int digitsAt(String text) {
+  public static int digitsAt(String text) {
     boolean hex = text.startsWith("0x") || text.startsWith("0X");
     int at = hex ? 2 : 0;
     int radix = hex ? 16 : text.startsWith("0") ? 8 : 10;
@@ -318,9 +318,9 @@ public final class Values {
     return (reading, text) -> {
       Family family = reading.family();
       Long length = parse(text);
-      if (length != null && length <= family.bits()) {
-        AddressMask all =
-            AddressMask.of(family == Family.IPV4 ? Ip.ANY4 : Ip.ANY6, length.intValue());
+      if (length != null && length <= Family.IPV6.bits()) {
+        int bits = Math.min(length.intValue(), family.bits());
+        AddressMask all = AddressMask.of(family == Family.IPV4 ? Ip.ANY4 : Ip.ANY6, bits);
         return new Ip(family, all.maskHi(), all.maskLo());
       }
       Ip mask = Ip.parse(family, text);

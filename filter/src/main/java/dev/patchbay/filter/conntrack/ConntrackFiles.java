@@ -4,15 +4,45 @@ import dev.patchbay.core.Machine;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/// `/proc/net/nf_conntrack` and `/proc/net/nf_conntrack_expect`.
+/// `/proc/net/nf_conntrack`, `/proc/net/nf_conntrack_expect`, and what has been counted,
+/// `/proc/net/stat/nf_conntrack`.
 final class ConntrackFiles {
+  private static final String STATISTICS =
+      "entries  clashres found new invalid ignore delete chainlength insert insert_failed drop"
+          + " early_drop icmp_error  expect_new expect_create expect_delete search_restart\n";
+
+  /// The counters in the order of the columns; those that Linux has given up stay zero.
+  private static final List<Optional<ConntrackCounter>> COUNTED =
+      List.of(
+          Optional.of(ConntrackCounter.CLASH_RESOLVE),
+          Optional.of(ConntrackCounter.FOUND),
+          Optional.empty(),
+          Optional.of(ConntrackCounter.INVALID),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(ConntrackCounter.CHAIN_TOO_LONG),
+          Optional.of(ConntrackCounter.INSERT),
+          Optional.of(ConntrackCounter.INSERT_FAILED),
+          Optional.of(ConntrackCounter.DROP),
+          Optional.of(ConntrackCounter.EARLY_DROP),
+          Optional.of(ConntrackCounter.ERROR),
+          Optional.of(ConntrackCounter.EXPECT_NEW),
+          Optional.of(ConntrackCounter.EXPECT_CREATE),
+          Optional.of(ConntrackCounter.EXPECT_DELETE),
+          Optional.of(ConntrackCounter.SEARCH_RESTART));
+
+  private static final int AFTER_GAP = 11;
+
   private ConntrackFiles() {}
 
   static void add(Machine machine) {
     machine.procFiles().addNet("nf_conntrack", ConntrackFiles::connections);
     machine.procFiles().addNet("nf_conntrack_expect", ConntrackFiles::expectations);
+    machine.procFiles().addNetFile("stat", "nf_conntrack", ConntrackFiles::statistics);
   }
 
   private static String connections(Netns netns) {
@@ -103,6 +133,19 @@ final class ConntrackFiles {
       String end = shift == 0 ? "" : ":";
       out.append(String.format(Locale.ROOT, "%04x%s", address.lo() >>> shift & 0xffff, end));
     }
+  }
+
+  /// `ct_cpu_seq_show`
+  private static String statistics(Netns netns) {
+    Conntrack conntrack = Conntrack.known(netns);
+    StringBuilder out = new StringBuilder(STATISTICS);
+    out.append(String.format(Locale.ROOT, "%08x ", conntrack == null ? 0 : conntrack.size()));
+    for (int i = 0; i < COUNTED.size(); i++) {
+      ConntrackCounter counter = COUNTED.get(i).orElse(null);
+      long count = conntrack == null || counter == null ? 0 : conntrack.counted(counter);
+      out.append(String.format(Locale.ROOT, " %08x", count)).append(i == AFTER_GAP ? " " : "");
+    }
+    return out.append('\n').toString();
   }
 
   /// `exp_seq_show`

@@ -19,19 +19,27 @@ record HashRate(long period, long bytes) {
   static HashRate read(Reading reading, String text) {
     Matcher matcher = Pattern.compile("([0-9]{1,9})(k?|m?)b/s(ec(ond)?)?").matcher(text);
     if (matcher.matches()) {
-      return new HashRate(0, bytes(matcher.group(1), matcher.group(2)) / CHUNK * CHUNK);
+      long bytes = bytes(matcher.group(1), matcher.group(2)) / CHUNK * CHUNK;
+      if (bytes == 0) {
+        throw bad(reading, text);
+      }
+      return new HashRate(0, bytes);
     }
-    Matcher packets = Pattern.compile("([0-9]{1,9})(?:/([a-z]+))?").matcher(text);
+    Matcher packets = Pattern.compile("([0-9]{1,10})(?:/([a-z]+))?").matcher(text);
     long seconds = packets.matches() ? seconds(packets.group(2)) : -1;
     long count = seconds < 0 ? 0 : Long.parseLong(packets.group(1));
     if (count == 0) {
-      throw new Refusal(
-          "hashlimit: Bad value for \"--" + reading.option() + "\" option: \"" + text + "\"");
+      throw bad(reading, text);
     }
     if (count / seconds > SCALE) {
       throw new Refusal("Rate too fast \"" + text + "\"");
     }
     return new HashRate(SCALE * seconds / count, 0);
+  }
+
+  private static Refusal bad(Reading reading, String text) {
+    return new Refusal(
+        "hashlimit: Bad value for \"--" + reading.option() + "\" option: \"" + text + "\"");
   }
 
   static long bytes(String figures, String unit) {
@@ -70,6 +78,11 @@ record HashRate(long period, long bytes) {
   /// How long an entry is kept when nothing says so: the unit, in milliseconds.
   long quantum() {
     return countsBytes() ? 1000 : SECONDS[unit()] * 1000;
+  }
+
+  /// What `iptables -L` takes it for when it is counted in intervals of so many seconds.
+  HashRate over(long interval) {
+    return countsBytes() || interval == 0 ? this : new HashRate(period * interval, 0);
   }
 
   String text() {

@@ -206,7 +206,8 @@ public final class Hashlimit implements MatchKind {
 
     @Override
     public void list(StringBuilder out, Listing listing) {
-      out.append(above ? " limit: above " : " limit: up to ").append(rate.text());
+      out.append(above ? " limit: above " : " limit: up to ")
+          .append(rate.over(rateInterval).text());
       out.append(burst == 0 ? "" : " burst " + burstText());
       out.append(mode == 0 ? "" : " mode " + modes("-"));
       details(out, " ");

@@ -68,6 +68,11 @@ abstract sealed class HopMatch implements MatchKind permits Hl, Ttl {
   }
 
   @Override
+  public String module(Family family) {
+    return "xt_hl";
+  }
+
+  @Override
   public final boolean speaks(Family asked) {
     return asked == family;
   }

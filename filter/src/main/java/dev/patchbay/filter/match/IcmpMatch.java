@@ -41,6 +41,11 @@ abstract sealed class IcmpMatch implements MatchKind permits Icmp, Icmp6 {
   }
 
   @Override
+  public String module(Family family) {
+    return "";
+  }
+
+  @Override
   public final boolean speaks(Family asked) {
     return asked == family;
   }

@@ -102,6 +102,18 @@ final class RecentList {
     entries.remove(address);
   }
 
+  /// Adds an address as seen now, or removes it.
+  void write(boolean add, Ip address, long now) {
+    Entry entry = entries.get(address);
+    if (!add) {
+      entries.remove(address);
+    } else if (entry == null) {
+      add(address).seen(now, 0);
+    } else {
+      seen(entry, now, entry.ttl());
+    }
+  }
+
   void clear() {
     entries.clear();
   }

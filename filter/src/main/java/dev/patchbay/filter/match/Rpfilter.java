@@ -34,6 +34,11 @@ public final class Rpfilter implements MatchKind {
   }
 
   @Override
+  public String module(Family family) {
+    return family == Family.IPV4 ? "ipt_rpfilter" : "ip6t_rpfilter";
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(LOOSE, VALID_MARK, ACCEPT_LOCAL, INVERT);
   }

@@ -22,6 +22,11 @@ public final class State implements MatchKind {
   }
 
   @Override
+  public String module(Family family) {
+    return "xt_conntrack";
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(STATE);
   }

@@ -56,6 +56,11 @@ public final class Tcp implements MatchKind {
   }
 
   @Override
+  public String module(Family family) {
+    return "xt_tcpudp";
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(SOURCE, DESTINATION, SYN, FLAGS, OPTION);
   }

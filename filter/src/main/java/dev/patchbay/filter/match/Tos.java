@@ -23,6 +23,11 @@ public final class Tos implements MatchKind {
   }
 
   @Override
+  public String module(Family family) {
+    return "xt_dscp";
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(TOS);
   }

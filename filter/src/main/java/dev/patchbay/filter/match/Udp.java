@@ -27,6 +27,11 @@ public final class Udp implements MatchKind {
   }
 
   @Override
+  public String module(Family family) {
+    return "xt_tcpudp";
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(SOURCE, DESTINATION);
   }

@@ -63,6 +63,12 @@ public record NatRange(
     return new NatRange(first, last, -1, -1, -1, false, false, true);
   }
 
+  /// The same as sources take it, whose part of the kernel's interface has no room for the port
+  /// that the lowest stands for.
+  public NatRange ofSources() {
+    return basePort < 0 ? this : from(0);
+  }
+
   boolean hasPorts() {
     return minPort >= 0;
   }

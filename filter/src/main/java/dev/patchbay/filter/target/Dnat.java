@@ -22,6 +22,11 @@ public final class Dnat implements TargetKind {
   }
 
   @Override
+  public String module(Family family) {
+    return "xt_nat";
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(TO, RANDOM, PERSISTENT);
   }

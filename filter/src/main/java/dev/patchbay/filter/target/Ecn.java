@@ -31,6 +31,11 @@ public final class Ecn implements TargetKind {
   }
 
   @Override
+  public String module(Family family) {
+    return "ipt_ECN";
+  }
+
+  @Override
   public boolean speaks(Family family) {
     return family == Family.IPV4;
   }

@@ -69,6 +69,11 @@ abstract sealed class HopTarget implements TargetKind permits Hl, Ttl {
   }
 
   @Override
+  public String module(Family family) {
+    return "xt_HL";
+  }
+
+  @Override
   public final boolean speaks(Family asked) {
     return asked == family;
   }

@@ -37,8 +37,8 @@ public final class Masquerade implements TargetKind {
   public Target build(Chosen chosen) {
     boolean random = chosen.has(RANDOM);
     boolean fully = chosen.has(RANDOM_FULLY);
-    NatRange range = chosen.get(PORTS, NatRange.ports(-1, -1)).choosing(random || fully, false);
-    return new Masquerading(range, random, fully);
+    NatRange range = chosen.get(PORTS, NatRange.ports(-1, -1)).ofSources();
+    return new Masquerading(range.choosing(random || fully, false), random, fully);
   }
 
   record Masquerading(NatRange range, boolean random, boolean randomFully) implements Target {

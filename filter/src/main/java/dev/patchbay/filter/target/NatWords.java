@@ -67,37 +67,62 @@ final class NatWords {
     return address;
   }
 
-  /// Ports: one, two with a dash between them, with a slash a third that the first stands for.
+  /// Ports: one or its service's name, two with a dash between them, with a slash a third that the
+  /// first stands for.
   static NatRange ports(Reading reading, String text) {
     if (!WITH_PORTS.contains(reading.protocol())) {
       throw new Refusal("Need TCP, UDP, SCTP or DCCP with port specification");
     }
-    int dash = text.indexOf('-');
-    if (dash < 0) {
-      int port = port(reading, text, true);
-      return NatRange.ports(port, port);
+    int end = Values.digitsAt(text);
+    int port = end == 0 ? -1 : port(text.substring(0, end));
+    if (port < 0) {
+      int named = named(reading, text);
+      return NatRange.ports(named, named);
     }
-    int min = port(reading, text.substring(0, dash), false);
-    int slash = text.indexOf('/', dash);
-    String upTo = slash < 0 ? text.substring(dash + 1) : text.substring(dash + 1, slash);
-    int max = port(reading, upTo, false);
-    if (max < min) {
-      throw new Refusal("Port range `" + text.substring(dash + 1) + "' funky");
-    }
-    NatRange range = NatRange.ports(min, max);
-    return slash < 0 ? range : range.from(port(reading, text.substring(slash + 1), false));
+    return switch (end == text.length() ? 0 : text.charAt(end)) {
+      case 0 -> NatRange.ports(port, port);
+      case '-' -> upTo(reading, port, text.substring(end + 1));
+      case ':' -> throw new Refusal("Invalid port:port syntax - use dash");
+      default -> throw new Refusal("Garbage after port value: `" + text.substring(end) + "'");
+    };
   }
 
-  private static int port(Reading reading, String text, boolean named) {
-    Long number = Values.parse(text);
-    int port = number == null || number > MOST ? -1 : number.intValue();
-    if (number == null && named) {
-      port = reading.names().port(text, "");
+  private static NatRange upTo(Reading reading, int min, String text) {
+    int end = Values.digitsAt(text);
+    int max = end == 0 ? -1 : port(text.substring(0, end));
+    if (max < 0) {
+      throw invalid(text);
     }
-    if (port < 0 || text.isEmpty()) {
-      throw new Refusal("Port `" + text + "' not valid");
+    if (max < min) {
+      throw new Refusal("Port range `" + text + "' funky");
+    }
+    NatRange range = NatRange.ports(min, max);
+    if (end == text.length()) {
+      return range;
+    }
+    if (text.charAt(end) != '/') {
+      throw new Refusal("Garbage after port range: `" + text.substring(end) + "'");
+    }
+    String base = text.substring(end + 1);
+    int port = port(base);
+    return range.from(port > 0 ? port : named(reading, base));
+  }
+
+  private static int port(String text) {
+    Long number = text.isEmpty() ? null : Values.parse(text);
+    return number == null || number > MOST ? -1 : number.intValue();
+  }
+
+  private static int named(Reading reading, String text) {
+    int port = reading.names().port(text, "");
+    if (port < 0) {
+      throw invalid(text);
     }
     return port;
+  }
+
+  private static Refusal invalid(String text) {
+    return new Refusal("Port `" + text + "' not valid");
   }
 
   /// Writes a range as it was given.

@@ -8,6 +8,7 @@ import dev.patchbay.filter.Chosen;
 import dev.patchbay.filter.Inspection;
 import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Option;
+import dev.patchbay.filter.Refusal;
 import dev.patchbay.filter.TableKind;
 import dev.patchbay.filter.Target;
 import dev.patchbay.filter.TargetKind;
@@ -40,8 +41,11 @@ public final class Redirect implements TargetKind {
   @Override
   public Target build(Chosen chosen) {
     boolean random = chosen.has(RANDOM);
-    return new Redirecting(
-        chosen.get(PORTS, NatRange.ports(-1, -1)).choosing(random, false), random);
+    NatRange range = chosen.get(PORTS, NatRange.ports(-1, -1));
+    if (range.basePort() >= 0) {
+      throw new Refusal("Shifted portmap ranges not supported with this kernel");
+    }
+    return new Redirecting(range.choosing(random, false), random);
   }
 
   record Redirecting(NatRange range, boolean random) implements Target {

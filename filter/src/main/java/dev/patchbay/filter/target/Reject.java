@@ -58,6 +58,11 @@ public final class Reject implements TargetKind {
   }
 
   @Override
+  public String module(Family family) {
+    return family == Family.IPV4 ? "ipt_REJECT" : "ip6t_REJECT";
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(WITH);
   }

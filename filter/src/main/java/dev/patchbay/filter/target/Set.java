@@ -60,6 +60,11 @@ public final class Set implements TargetKind {
   }
 
   @Override
+  public String module(Family family) {
+    return "xt_set";
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(ADD, DELETE, EXIST, TIMEOUT, MAP, MARK, PRIORITY, QUEUE);
   }

@@ -22,6 +22,11 @@ public final class Snat implements TargetKind {
   }
 
   @Override
+  public String module(Family family) {
+    return "xt_nat";
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(TO, RANDOM, RANDOM_FULLY, PERSISTENT);
   }
@@ -31,7 +36,7 @@ public final class Snat implements TargetKind {
     boolean random = chosen.has(RANDOM);
     boolean fully = chosen.has(RANDOM_FULLY);
     boolean persistent = chosen.has(PERSISTENT);
-    NatRange range = chosen.required(TO).choosing(random || fully, persistent);
+    NatRange range = chosen.required(TO).ofSources().choosing(random || fully, persistent);
     return new Translation(Manipulation.SOURCE, range, random, fully, persistent);
   }
 }

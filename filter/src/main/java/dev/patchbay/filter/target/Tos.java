@@ -32,6 +32,11 @@ public final class Tos implements TargetKind {
   }
 
   @Override
+  public String module(Family family) {
+    return "xt_DSCP";
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(SET, AND, OR, XOR);
   }

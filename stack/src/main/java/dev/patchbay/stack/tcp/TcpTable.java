@@ -4,6 +4,7 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Family;
 import dev.patchbay.stack.route.L3Master;
+import dev.patchbay.stack.socket.Ends;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public final class TcpTable {
   private int listeners;
   private int timeWaits;
   private long hashSeed;
+
+  /// What is asked from outside, used again each time.
+  private @Nullable Arrival asked;
 
   TcpTable(Netns netns) {
     this.netns = netns;
@@ -165,6 +169,22 @@ public final class TcpTable {
       end = end.next;
     }
     return end;
+  }
+
+  /// The connection or the listener that segments between these ends are for, which came by the
+  /// device, or null (`inet_lookup`).
+  public @Nullable TcpEndpoint lookup(Ends ends, NetDevice by) {
+    Arrival arrival = asked == null ? new Arrival() : asked;
+    asked = arrival;
+    arrival.family = ends.family;
+    arrival.localHi = ends.localHi;
+    arrival.localLo = ends.localLo;
+    arrival.localPort = ends.localPort;
+    arrival.remoteHi = ends.remoteHi;
+    arrival.remoteLo = ends.remoteLo;
+    arrival.remotePort = ends.remotePort;
+    TcpEndpoint connected = find(arrival, by);
+    return connected == null ? listener(arrival, by) : connected;
   }
 
   /// Whether the connection would be the only one between its ends with that port. What waits for

@@ -5,6 +5,7 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.RandomStream;
 import dev.patchbay.packet.Family;
+import dev.patchbay.stack.socket.Ends;
 import dev.patchbay.stack.socket.LocalPorts;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +169,19 @@ public final class UdpTable implements NetnsPart {
   }
 
   // ---- lookup
+
+  /// The socket that a packet between these ends is for, which came by the device, or null.
+  public @Nullable UdpSocket lookup(Ends ends, NetDevice by) {
+    return find(
+        ends.family,
+        ends.localHi,
+        ends.localLo,
+        ends.localPort,
+        ends.remoteHi,
+        ends.remoteLo,
+        ends.remotePort,
+        by);
+  }
 
   /// The socket a packet between these addresses and ports is for, or null (`__udp4_lib_lookup`,
   /// `__udp6_lib_lookup`): of those bound to its destination, and if there is none of those bound

@@ -14,6 +14,7 @@ import dev.patchbay.filter.TargetKind;
 import dev.patchbay.filter.Values;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,16 @@ final class Parser {
     this.words = new Words(all, variant.family());
     this.given = new Given(variant.family());
     this.orders = new OrderWords(words, given, name -> isTarget(name));
+  }
+
+  /// The matches and the target that have been named so far.
+  List<Loaded> loaded() {
+    List<Loaded> loaded = new ArrayList<>(given.matches);
+    Loaded target = given.target;
+    if (target != null) {
+      loaded.add(target);
+    }
+    return loaded;
   }
 
   /// What is only told, not refused: each line with its end.
@@ -193,6 +204,7 @@ final class Parser {
       case 'W' -> {
         refuseInRestore('W');
         waitsInterval = true;
+        warnings.append(Restore.INTERVAL_IGNORED);
         readWait(argument, "wait interval not numeric");
       }
       case 'V' ->

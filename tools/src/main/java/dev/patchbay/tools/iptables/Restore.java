@@ -9,6 +9,7 @@ import dev.patchbay.filter.Counter;
 import dev.patchbay.filter.Draft;
 import dev.patchbay.filter.Refusal;
 import dev.patchbay.filter.Table;
+import dev.patchbay.filter.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// `iptables-restore`: reads tables as `iptables-save` writes them. A table changes as a whole, at
 /// its `COMMIT`.
 final class Restore {
+  static final String INTERVAL_IGNORED = "Ignoring deprecated --wait-interval option.\n";
+
   private static final String USAGE =
       """
       Usage: %s [-c] [-v] [-V] [-t] [-h] [-n] [-w secs] [-W usecs] [-T table] [-M command] [file]
@@ -56,6 +59,10 @@ final class Restore {
   private int verbose;
   private boolean waits;
   private boolean waitsInterval;
+
+  /// How many of `-w` and `-W` stand there without a number attached.
+  private int openWaits;
+
   private @Nullable String only;
   private @Nullable Draft draft;
   private String table = "";
@@ -93,9 +100,19 @@ final class Restore {
   /// The operands without what belongs to `-w` and `-W`, which take the word behind them if it is a
   /// number.
   private List<String> operands(List<String> words) {
-    boolean number =
-        (waits || waitsInterval) && !words.isEmpty() && words.getFirst().matches("\\d+");
-    return number ? words.subList(1, words.size()) : words;
+    int numbers = 0;
+    while (numbers < openWaits && numbers < words.size() && words.get(numbers).matches("\\d+")) {
+      numbers++;
+    }
+    return words.subList(numbers, words.size());
+  }
+
+  private void readWait(@Nullable String argument, String refusal) {
+    if (argument == null) {
+      openWaits++;
+    } else if (Values.parse(argument) == null) {
+      throw variant.end(new Refusal(refusal), 0);
+    }
   }
 
   /// False when the option was all there is to do.
@@ -107,8 +124,15 @@ final class Restore {
       case "t" -> testing = true;
       case "n" -> noFlush = true;
       case "T" -> only = option.value();
-      case "w" -> waits = true;
-      case "W" -> waitsInterval = true;
+      case "w" -> {
+        waits = true;
+        readWait(option.argument(), "wait seconds not numeric");
+      }
+      case "W" -> {
+        waitsInterval = true;
+        session.process.err().print(INTERVAL_IGNORED);
+        readWait(option.argument(), "wait interval not numeric");
+      }
       case "V" -> {
         session.process.out().print(variant.version() + "\n");
         return false;
@@ -284,14 +308,9 @@ final class Restore {
     for (int i = 0; !noFlush && i < verbose; i++) {
       words.addFirst("-v");
     }
-    Counter counter = saved.counter();
-    if (counters && counter != null) {
-      words.addAll(
-          0,
-          List.of(
-              "--set-counters",
-              Long.toUnsignedString(counter.packets()),
-              Long.toUnsignedString(counter.bytes())));
+    if (counters && !saved.counters().isEmpty()) {
+      words.addAll(0, saved.counters());
+      words.addFirst("--set-counters");
     }
     words.addAll(0, List.of("-t", table));
     Given given = session.parse(words, line);

@@ -12,22 +12,23 @@ import org.jspecify.annotations.Nullable;
 /// blanks.
 ///
 /// @param words in a list that may be changed
-record SavedLine(@Nullable Counter counter, List<String> words) {
+record SavedLine(List<String> counters, List<String> words) {
   private static final Pattern COUNTERS = Pattern.compile("\\[(\\d+):(\\d+)\\]");
 
   static SavedLine read(String text, int line) {
     if (!text.startsWith("[")) {
-      return new SavedLine(null, split(text));
+      return new SavedLine(List.of(), split(text));
     }
     int end = text.indexOf(']');
     if (end < 0) {
       throw new Refusal("Bad line " + line + ": need ]\n");
     }
-    Counter counter = counter(text.substring(0, end + 1));
-    if (counter == null) {
-      throw new Refusal("Bad line " + line + ": need :\n");
+    int colon = text.indexOf(':');
+    if (colon < 0 || colon > end) {
+      throw new Refusal("Bad line " + line + ": need ]");
     }
-    return new SavedLine(counter, split(text.substring(end + 1)));
+    List<String> counters = List.of(text.substring(1, colon), text.substring(colon + 1, end));
+    return new SavedLine(counters, split(text.substring(end + 1)));
   }
 
   /// The counters that `[1:2]` means, or null.

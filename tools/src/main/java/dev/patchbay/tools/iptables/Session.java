@@ -77,6 +77,17 @@ final class Session {
       return parser.parse();
     } finally {
       process.err().print(parser.warnings());
+      parser.loaded().forEach(this::loadModule);
+    }
+  }
+
+  /// The kernel is asked whether it knows what is named, and loads the module that does.
+  private void loadModule(Loaded named) {
+    try {
+      String module = named.extension().module(variant.family());
+      process.netns().machine().modules().loadIfKnown(module);
+    } catch (NetlinkException e) {
+      throw new Refusal(named.extension().name() + ": " + e.errno().text());
     }
   }
 
@@ -96,13 +107,7 @@ final class Session {
   private Table table(String name) {
     Table table = find(name);
     if (table == null) {
-      throw new Refusal(
-          Refusal.Problem.VERSION,
-          "can't initialize "
-              + variant.base()
-              + " table `"
-              + name
-              + "': Table does not exist (do you need to insmod?)");
+      throw variant.noTable(name);
     }
     return table;
   }

@@ -19,7 +19,21 @@ record Variant(String name, Family family, String backEnd) {
   }
 
   static Variant nft(Family family, String suffix) {
-    return new Variant(base(family) + suffix, family, "nf_tables");
+    String name = suffix.isEmpty() ? base(family) : base(family) + "-nft" + suffix;
+    return new Variant(name, family, "nf_tables");
+  }
+
+  /// What is told of a table that there is not.
+  Refusal noTable(String table) {
+    String text =
+        backEnd.equals("legacy")
+            ? "can't initialize "
+                + base()
+                + " table `"
+                + table
+                + "': Table does not exist (do you need to insmod?)"
+            : "table '" + table + "' does not exist";
+    return new Refusal(Refusal.Problem.VERSION, text);
   }
 
   private static String base(Family family) {
