@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class Chosen {
   private record Given(boolean inverted, @Nullable Object value) {}
 
+  /// One option as it was given.
+  public record Choice(Option<?> option, boolean inverted, @Nullable Object value) {}
+
   private final Extension extension;
   private final Family family;
   private final NameService names;
   private final Map<Option<?>, List<Given>> given = new LinkedHashMap<>();
+  private final List<Choice> sequence = new ArrayList<>();
   private final StringBuilder warnings = new StringBuilder();
   private String protocol = "";
   private boolean protocolInverted;
@@ -47,6 +51,7 @@ public final class Chosen {
         new Reading(extension.name(), option.name(), family, names, protocol, warnings);
     Object value = option.read(reading, text);
     given.computeIfAbsent(option, o -> new ArrayList<>()).add(new Given(inverted, value));
+    sequence.add(new Choice(option, inverted, value));
   }
 
   private Refusal refuse(Option<?> option, String what) {
@@ -143,6 +148,11 @@ public final class Chosen {
       throw new IllegalStateException("--" + option.name() + " was not given");
     }
     return value;
+  }
+
+  /// Everything in the order in which it was given, where that says something.
+  public List<Choice> sequence() {
+    return sequence;
   }
 
   /// All values of an option that may be given several times.

@@ -73,6 +73,27 @@ public record Ip(Family family, long hi, long lo) implements Comparable<Ip> {
     return (int) (hi >>> 32);
   }
 
+  /// Appends the address as the kernel's tables show it: IPv6 in full, without `::`.
+  public void appendFull(StringBuilder out) {
+    if (isV4()) {
+      appendTo(out);
+      return;
+    }
+    for (int shift = 48; shift >= 0; shift -= 16) {
+      appendGroup(out, hi >>> shift).append(':');
+    }
+    for (int shift = 48; shift >= 0; shift -= 16) {
+      appendGroup(out, lo >>> shift).append(shift == 0 ? "" : ":");
+    }
+  }
+
+  private static StringBuilder appendGroup(StringBuilder out, long bits) {
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      out.append(Character.forDigit((int) (bits >>> shift) & 0xf, 16));
+    }
+    return out;
+  }
+
   /// Writes the four or sixteen bytes of the address from `at` on.
   public void write(byte[] bytes, int at) {
     if (family == Family.IPV4) {

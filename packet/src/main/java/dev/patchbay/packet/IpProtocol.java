@@ -25,6 +25,7 @@ public final class IpProtocol {
   public static final int DESTINATION_OPTIONS = 60;
   public static final int OSPF = 89;
   public static final int PIM = 103;
+  public static final int COMP = 108;
   public static final int VRRP = 112;
   public static final int L2TP = 115;
   public static final int SCTP = 132;

@@ -174,6 +174,25 @@ public final class Ipv6 {
     return ((long) kind << 32) | next;
   }
 
+  /// Where the extension header of the kind `wanted` of the header at `at` begins, or -1 when there
+  /// is none (`ipv6_find_hdr`).
+  public static int find(byte[] bytes, int at, int tail, int wanted) {
+    int kind = nextHeader(bytes, at);
+    int next = at + HEADER;
+    while (kind != wanted) {
+      if (!isExtension(kind) || kind == IpProtocol.NO_NEXT_HEADER || tail - next < 8) {
+        return -1;
+      }
+      if (kind == IpProtocol.FRAGMENT && Ipv6Fragment.offset(bytes, next) != 0) {
+        return -1;
+      }
+      int length = extensionLength(bytes, next, kind);
+      kind = Wire.u8(bytes, next);
+      next += length;
+    }
+    return next <= tail ? next : -1;
+  }
+
   /// The protocol in an answer of [#skipExtensions].
   public static int transportProtocol(long skipped) {
     return (int) (skipped >>> 32);
@@ -188,7 +207,7 @@ public final class Ipv6 {
   static int extensionLength(byte[] bytes, int at, int kind) {
     return switch (kind) {
       case IpProtocol.FRAGMENT -> Ipv6Fragment.HEADER;
-      case IpProtocol.AH -> (Wire.u8(bytes, at + 1) + 2) << 2;
+      case IpProtocol.AH -> Ah.length(bytes, at);
       default -> (Wire.u8(bytes, at + 1) + 1) << 3;
     };
   }

@@ -3,7 +3,6 @@ package dev.patchbay.filter.conntrack;
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Family;
-import dev.patchbay.packet.Ip;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,9 +99,9 @@ final class ConntrackFiles {
   private static void show(
       StringBuilder out, ConnectionSnapshot connection, ConnectionSnapshot.Direction direction) {
     out.append("src=");
-    address(out, direction.source());
+    direction.source().appendFull(out);
     out.append(" dst=");
-    address(out, direction.destination());
+    direction.destination().appendFull(out);
     out.append(' ');
     int from = direction.sourceNumber();
     int to = direction.destinationNumber();
@@ -117,21 +116,6 @@ final class ConntrackFiles {
         out.append("srckey=0x").append(Integer.toHexString(from));
         out.append(" dstkey=0x").append(Integer.toHexString(to)).append(' ');
       }
-    }
-  }
-
-  /// IPv6 in full, without `::`.
-  private static void address(StringBuilder out, Ip address) {
-    if (address.isV4()) {
-      address.appendTo(out);
-      return;
-    }
-    for (int shift = 48; shift >= 0; shift -= 16) {
-      out.append(String.format(Locale.ROOT, "%04x:", address.hi() >>> shift & 0xffff));
-    }
-    for (int shift = 48; shift >= 0; shift -= 16) {
-      String end = shift == 0 ? "" : ":";
-      out.append(String.format(Locale.ROOT, "%04x%s", address.lo() >>> shift & 0xffff, end));
     }
   }
 
@@ -165,9 +149,9 @@ final class ConntrackFiles {
     out.append(conntrack.expectations().seconds(expectation));
     out.append(" l3proto = ").append(tuple.family == Family.IPV4 ? 2 : 10);
     out.append(" proto=").append(tuple.protocol).append(" src=");
-    address(out, tuple.sourceAddress());
+    tuple.sourceAddress().appendFull(out);
     out.append(" dst=");
-    address(out, tuple.destinationAddress());
+    tuple.destinationAddress().appendFull(out);
     out.append(" sport=").append(tuple.source).append(" dport=").append(tuple.destination);
     out.append(expectation.isPermanent() ? " PERMANENT" : "");
     Helper helper = expectation.master().needExtras().helper();

@@ -48,7 +48,8 @@ final class RecentList {
 
     private String line() {
       int last = (next + stamps.length - 1) % stamps.length;
-      StringBuilder out = new StringBuilder("src=").append(address.text());
+      StringBuilder out = new StringBuilder("src=");
+      address.appendFull(out);
       out.append(" ttl: ").append(ttl).append(" last_seen: ").append(jiffies(stamps[last]));
       out.append(" oldest_pkt: ").append(next);
       for (int i = 0; i < count; i++) {

@@ -1,12 +1,13 @@
 package dev.patchbay.filter.set;
 
 /// Bob Jenkins' hash of words, as the kernel has it (`jhash2`).
-final class Jhash {
+public final class Jhash {
   private static final int INITIAL = 0xdeadbeef;
 
   private Jhash() {}
 
-  static int hash(int[] key, int count, int seed) {
+  /// Of the first `count` words.
+  public static int hash(int[] key, int count, int seed) {
     int a = INITIAL + (count << 2) + seed;
     int b = a;
     int c = a;

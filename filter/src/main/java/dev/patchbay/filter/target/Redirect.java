@@ -77,8 +77,8 @@ public final class Redirect implements TargetKind {
       if (range.minPort() >= 0) {
         out.append(ports);
         NatWords.showPorts(out, range);
-        out.append(random ? dashes + "random" : "");
       }
+      out.append(random ? dashes + "random" : "");
     }
 
     @Override
