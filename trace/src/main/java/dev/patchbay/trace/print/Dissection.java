@@ -15,6 +15,8 @@ final class Dissection {
   /// How many frames and packets may lie in one another. (tcpdump knows no bound; its stack does.)
   private static final int NESTING_LIMIT = 500;
 
+  private static final int LONGEST_NSAP = 20;
+
   private static final HexFormat HEX = HexFormat.of();
 
   private static final Tokens MAKERS =
@@ -203,6 +205,36 @@ final class Dissection {
     return host(ip6(at));
   }
 
+  /// A prefix that stands in as few bytes as its bits need.
+  String prefix(Family family, int at, int bits) {
+    int length = (bits + 7) / 8;
+    need(at, length);
+    byte[] address = new byte[family.bytes()];
+    System.arraycopy(bytes, at, address, 0, length);
+    if (bits % 8 != 0) {
+      address[length - 1] &= (byte) (0xff00 >> bits % 8);
+    }
+    return host(Ip.read(family, address, 0));
+  }
+
+  /// The number of an autonomous system.
+  String system(long number) {
+    return Long.toString(number);
+  }
+
+  /// An address of OSI's network layer.
+  String nsap(int at, int length) {
+    if (length < 1 || length > LONGEST_NSAP) {
+      return "isonsap_string: illegal length";
+    }
+    need(at, length);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.append(i % 2 == 1 ? "." : "").append(HEX.toHexDigits(bytes[at + i]));
+    }
+    return text.toString();
+  }
+
   String host(Ip address) {
     String name = names.host(address);
     if (name == null) {
@@ -311,6 +343,26 @@ final class Dissection {
       letter(u1(i));
     }
     return until < at + length;
+  }
+
+  /// `length` bytes as letters, all of which must have been captured.
+  void text(int at, int length) {
+    if (letters(at, length)) {
+      throw new Truncated();
+    }
+  }
+
+  /// The letters up to a zero byte among `length` bytes; returns how many bytes that is, the zero
+  /// included, or 0 when there is no zero byte.
+  int word(int at, int length) {
+    int until = (int) Math.min(end, (long) at + length);
+    for (int i = at; i < until; i++) {
+      if (u1(i) == 0) {
+        return i + 1 - at;
+      }
+      letter(u1(i));
+    }
+    return 0;
   }
 
   /// `length` bytes as letters, ending at a zero byte. Ends the frame when there are fewer.

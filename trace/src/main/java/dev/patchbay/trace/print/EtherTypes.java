@@ -83,6 +83,9 @@ final class EtherTypes {
           Map.entry(EtherType.PPPOE_DISCOVERY, PppoePrinter::print),
           Map.entry(EtherType.PPPOE_SESSION, PppoePrinter::print),
           Map.entry(EtherType.SLOW, SlowPrinter::print),
+          Map.entry(0x888e, EapolPrinter::print),
+          Map.entry(0x88cc, LldpPrinter::print),
+          Map.entry(0x894f, NshPrinter::print),
           Map.entry(EtherType.MPLS, MplsPrinter::print),
           Map.entry(EtherType.MPLS_MULTICAST, MplsPrinter::print));
 

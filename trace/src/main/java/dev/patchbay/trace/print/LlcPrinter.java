@@ -18,6 +18,7 @@ final class LlcPrinter {
   private static final int CISCO_BRIDGED = 0x0000f8;
   private static final int APPLETALK = 0x080007;
   private static final int CISCO = 0x00000c;
+  private static final int CISCO_DISCOVERY = 0x2000;
   private static final int CISCO_PVST = 0x010b;
   private static final int CISCO_VLAN_BRIDGE = 0x010c;
   private static final int BRIDGED = 0x0080c2;
@@ -306,6 +307,10 @@ final class LlcPrinter {
     if ((maker == CISCO && (type == CISCO_PVST || type == CISCO_VLAN_BRIDGE))
         || (maker == BRIDGED && type == BRIDGED_BPDU)) {
       StpPrinter.print(d, at, length);
+      return true;
+    }
+    if (maker == CISCO && type == CISCO_DISCOVERY) {
+      CdpPrinter.print(d, at, length);
       return true;
     }
     if (maker == BRIDGED && (type == BRIDGED_ETHERNET || type == BRIDGED_ETHERNET_BARE)) {

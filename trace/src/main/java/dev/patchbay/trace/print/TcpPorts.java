@@ -15,6 +15,7 @@ final class TcpPorts {
   static {
     PAYLOADS.put(25, text(TextPrinter.SMTP));
     PAYLOADS.put(43, text(TextPrinter.WHOIS));
+    PAYLOADS.put(179, BgpPrinter::print);
     PAYLOADS.put(21, text(TextPrinter.FTP));
     PAYLOADS.put(80, text(TextPrinter.HTTP));
     PAYLOADS.put(8080, text(TextPrinter.HTTP));

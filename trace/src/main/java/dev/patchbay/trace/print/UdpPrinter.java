@@ -43,7 +43,7 @@ final class UdpPrinter {
   private static void datagram(Dissection d, int at, int announced, int received, IpLayer ip) {
     int length = Math.min(announced, received);
     if (!d.options.type().isEmpty()) {
-      UdpPorts.print(d, d.options.type(), at + HEADER, length);
+      UdpPorts.print(d, d.options.type(), at + HEADER, length, ip);
       return;
     }
     if (d.verbose() && !d.options.unchecked() && !ip.isFragment()) {
@@ -51,7 +51,7 @@ final class UdpPrinter {
     }
     int from = d.u2(at);
     int to = d.u2(at + 2);
-    if (d.options.quiet() == 0 && UdpPorts.print(d, from, to, at + HEADER, length)) {
+    if (d.options.quiet() == 0 && UdpPorts.print(d, from, to, at + HEADER, length, ip)) {
       return;
     }
     if (announced > length && !ip.isFragment()) {
