@@ -14,6 +14,7 @@ final class IpProtocols {
   static final int MOBILITY_OLD = 62;
   static final int MOBILITY = 135;
   private static final int EIGRP = 88;
+  private static final int OSPF = 89;
   private static final int ETHERNET = 143;
   private static final int EXPERIMENT = 253;
   private static final int RESERVED = 255;
@@ -62,6 +63,7 @@ final class IpProtocols {
           Map.entry(IpProtocol.IPIP, (d, at, length, ip) -> Ipv4Printer.print(d, at, length)),
           Map.entry(IpProtocol.IPV6, (d, at, length, ip) -> Ipv6Printer.print(d, at, length)),
           Map.entry(IpProtocol.VRRP, VrrpPrinter::print),
+          Map.entry(OSPF, OspfPrinter::print),
           Map.entry(EIGRP, EigrpPrinter::print),
           Map.entry(IpProtocol.PIM, PimPrinter::print),
           Map.entry(IpProtocol.ESP, SecurityPrinter::encrypted),

@@ -16,6 +16,7 @@ final class UdpPorts {
   private static final Map<String, IpProtocols.Payload> TYPES =
       Map.ofEntries(
           Map.entry("domain", plain(DnsPrinter::print)),
+          Map.entry("snmp", plain(SnmpPrinter::print)),
           Map.entry("tftp", plain(TftpPrinter::print)),
           Map.entry("vxlan", plain(VxlanPrinter::print)));
 
@@ -26,6 +27,8 @@ final class UdpPorts {
     PAYLOADS.put(68, plain(BootpPrinter::print));
     PAYLOADS.put(67, plain(BootpPrinter::print));
     PAYLOADS.put(520, plain(RipPrinter::print));
+    PAYLOADS.put(161, plain(SnmpPrinter::print));
+    PAYLOADS.put(162, plain(SnmpPrinter::print));
     PAYLOADS.put(123, plain(NtpPrinter::print));
     PAYLOADS.put(521, plain(RipngPrinter::print));
     PAYLOADS.put(547, plain(Dhcpv6Printer::print));
