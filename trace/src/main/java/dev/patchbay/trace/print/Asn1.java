@@ -60,6 +60,7 @@ record Asn1(Kind kind, int id, int at, int length, int next, long value) {
     }
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library that is not used here
   private static Unreadable said(Dissection d, String format, Object... arguments) {
     d.put(format.formatted(arguments));
     return new Unreadable();
