@@ -1,19 +1,7 @@
 #!/bin/sh
 # A gateway that does not exist.
 
-for n in a router b; do
-  ip netns add "$n"
-done
-ip link add eth0 netns a type veth peer name left netns router
-ip link add eth0 netns b type veth peer name right netns router
-ip -n a addr add 10.1.0.2/24 dev eth0
-ip -n router addr add 10.1.0.1/24 dev left
-ip -n router addr add 10.2.0.1/24 dev right
-ip -n b addr add 10.2.0.2/24 dev eth0
-ip -n a link set eth0 up
-ip -n router link set left up
-ip -n router link set right up
-ip -n b link set eth0 up
+. "$(dirname "$0")/routed"
 ip netns exec router sysctl -qw net.ipv4.ip_forward=1
 ip -n a route add default via 10.1.0.9
 ip -n b route add default via 10.2.0.1

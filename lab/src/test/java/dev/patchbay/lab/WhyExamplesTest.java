@@ -23,7 +23,8 @@ class WhyExamplesTest {
   @ParameterizedTest
   @MethodSource("scripts")
   void saysWhatMendsIt(Path script) throws IOException {
-    String text = Files.readString(script);
+    String routed = Files.readString(FOLDER.resolve("routed"));
+    String text = Files.readString(script).replace(". \"$(dirname \"$0\")/routed\"\n", routed);
     String question = text.strip().substring(text.strip().lastIndexOf('\n') + 1);
     try (Lab lab = Lab.builder().build()) {
       String answer = lab.run(text);

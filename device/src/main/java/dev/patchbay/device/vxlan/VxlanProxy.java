@@ -78,10 +78,12 @@ final class VxlanProxy {
     Neighbour neighbour = neighbour(device, Family.IPV4, Ip.hi(wanted), 0);
     if (neighbour == null) {
       miss(device, Ip.v4(wanted));
+    }
+    if (neighbour == null || !neighbour.is(NeighbourState.CONNECTED)) {
+      ProxyStage.note(packet, device, Ip.v4(wanted));
       return;
     }
-    if (!neighbour.is(NeighbourState.CONNECTED)
-        || !isRemote(device.fdb().find(neighbour.address(), network))) {
+    if (!isRemote(device.fdb().find(neighbour.address(), network))) {
       return;
     }
     long asker = Arp.senderMac(bytes, at);
@@ -102,10 +104,13 @@ final class VxlanProxy {
     Neighbour neighbour = neighbour(device, Family.IPV6, hi, lo);
     if (neighbour == null) {
       miss(device, Ip.v6(hi, lo));
+    }
+    if (neighbour == null || !neighbour.is(NeighbourState.CONNECTED)) {
+      ProxyStage.note(packet, device, Ip.v6(hi, lo));
       return;
     }
     VxlanEntry entry = device.fdb().find(neighbour.address(), network);
-    if (!neighbour.is(NeighbourState.CONNECTED) || !isRemote(entry)) {
+    if (!isRemote(entry)) {
       return;
     }
     boolean router = entry != null && entry.router;

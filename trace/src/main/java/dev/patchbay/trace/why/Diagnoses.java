@@ -17,6 +17,7 @@ public final class Diagnoses {
           new VlanNotAllowed(),
           new MacNotAllowed(),
           new TunnelWithoutRemote(),
+          new ProxyWithoutNeighbour(),
           new TtlSpent(),
           new PublishedPort(),
           new NatWithoutRoute(),
