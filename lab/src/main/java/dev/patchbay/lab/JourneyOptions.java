@@ -5,6 +5,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.host.HostOutput;
 import dev.patchbay.trace.journey.JourneyFilter;
 import dev.patchbay.trace.journey.JourneyForm;
+import dev.patchbay.trace.pcap.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,31 +14,31 @@ import org.jspecify.annotations.Nullable;
 
 /// Which journeys a run shows at its end, and where.
 ///
-/// @param filter those that it shows
+/// @param words the filter of those that it shows: empty for what programs began, `all` for every
+///   one
 /// @param file where they are written to, in the form that its name says; null for standard output
-record JourneyOptions(JourneyFilter filter, @Nullable String file) {
+record JourneyOptions(String words, @Nullable String file) {
   /// What the options say; null when no journeys are shown.
-  ///
-  /// @param words the filter, empty for what programs began, `all` for every one; or null
-  /// @throws CommandException when the filter makes no sense
   static @Nullable JourneyOptions of(@Nullable String words, @Nullable String file) {
     if (words == null && file == null) {
       return null;
     }
-    return new JourneyOptions(filter(words == null ? "" : words), file);
+    return new JourneyOptions(words == null ? "" : words, file);
   }
 
-  private static JourneyFilter filter(String words) {
+  /// Which those are.
+  ///
+  /// @throws CommandException when the filter makes no sense
+  JourneyFilter filter(Names names) {
     return switch (words) {
       case "" -> JourneyFilter.SENT;
       case "all" -> JourneyFilter.ALL;
-      default -> JourneyFilter.parse(words);
+      default -> JourneyFilter.parse(words, "run: --journeys", names);
     };
   }
 
-  /// Shows those of `all` that are to be shown.
-  void show(List<Journey> all) {
-    List<Journey> journeys = filter.of(all);
+  /// Shows journeys.
+  void show(List<Journey> journeys) {
     if (file == null) {
       boolean colour = HostOutput.standard().isTerminal();
       System.out.print(JourneyForm.TEXT.show(journeys, false, colour));

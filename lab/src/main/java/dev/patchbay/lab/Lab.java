@@ -31,6 +31,8 @@ import dev.patchbay.lab.machine.View;
 import dev.patchbay.packet.CheckedPacketPool;
 import dev.patchbay.packet.PacketPool;
 import dev.patchbay.shell.Session;
+import dev.patchbay.tools.tcpdump.FilterNames;
+import dev.patchbay.trace.pcap.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -302,6 +304,11 @@ public final class Lab implements AutoCloseable {
       session = known;
     }
     return known;
+  }
+
+  /// What names stand for in a filter, at the beginning.
+  Names names() {
+    return new FilterNames(home.files());
   }
 
   /// A process in the initial namespace that starts in the lab's folder.

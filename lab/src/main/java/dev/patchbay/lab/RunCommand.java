@@ -11,6 +11,7 @@ import dev.patchbay.lab.capture.CaptureOptions;
 import dev.patchbay.lab.capture.RunCapture;
 import dev.patchbay.lab.machine.Standard;
 import dev.patchbay.shell.Session;
+import dev.patchbay.trace.journey.JourneyFilter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -52,10 +53,11 @@ final class RunCommand {
             .time(options.time())
             .journeys(options.journeys() != null || options.capture() != null)
             .build()) {
-      int status = captured(lab, text);
       JourneyOptions journeys = options.journeys();
+      JourneyFilter shown = journeys == null ? JourneyFilter.ALL : journeys.filter(lab.names());
+      int status = captured(lab, text);
       if (journeys != null) {
-        journeys.show(lab.journeys());
+        journeys.show(shown.of(lab.journeys()));
       }
       then.accept(lab);
       return status;
@@ -70,7 +72,7 @@ final class RunCommand {
     if (capture == null) {
       return ran(lab, text);
     }
-    try (RunCapture _ = RunCapture.begin(lab.world(), capture)) {
+    try (RunCapture _ = RunCapture.begin(lab.world(), capture, lab.names())) {
       return ran(lab, text);
     }
   }

@@ -85,7 +85,7 @@ class SeeingTest {
     assertThat(refusal)
         .isEqualTo(
             """
-            filter: can't parse filter expression: syntax error
+            journey: can't parse filter expression: syntax error
               icmp and and
                        ^
             """);

@@ -59,6 +59,7 @@ public final class RunCapture implements PacketTap, Ancillary, AutoCloseable {
   private final World world;
   private final PcapngWriter writer;
   private final String filter;
+  private final Names names;
   private final Map<LinkType, PcapFilter> filters = new EnumMap<>(LinkType.class);
   private final Map<NetDevice, Interface> interfaces = new LinkedHashMap<>();
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -70,22 +71,24 @@ public final class RunCapture implements PacketTap, Ancillary, AutoCloseable {
   private boolean outgoing;
   private int ifindex;
 
-  private RunCapture(World world, PcapngWriter writer, String filter) {
+  private RunCapture(World world, PcapngWriter writer, String filter, Names names) {
     this.world = world;
     this.writer = writer;
     this.filter = filter;
+    this.names = names;
   }
 
   /// Begins a capture of everything that happens in the lab from now on.
   ///
+  /// @param names what names in the filter stand for
   /// @throws CommandException when the filter or the file is refused
-  public static RunCapture begin(World world, CaptureOptions options) {
+  public static RunCapture begin(World world, CaptureOptions options, Names names) {
     try {
-      PcapFilter.compile(options.filter(), LinkType.EN10MB, Names.NONE);
+      PcapFilter.compile(options.filter(), LinkType.EN10MB, names);
       long size = options.size() == 0 ? Long.MAX_VALUE : options.size();
       RotatingFiles files = new RotatingFiles(options.file(), options.files());
       PcapngWriter writer = new PcapngWriter(files, size, "patchbay");
-      RunCapture capture = new RunCapture(world, writer, options.filter());
+      RunCapture capture = new RunCapture(world, writer, options.filter(), names);
       world.tapEverywhere(capture);
       return capture;
     } catch (PcapFilterException e) {
@@ -169,7 +172,7 @@ public final class RunCapture implements PacketTap, Ancillary, AutoCloseable {
   /// The filter for a type; one that asks for what the type does not have selects nothing.
   private PcapFilter compiled(LinkType type) {
     try {
-      return PcapFilter.compile(filter, type, Names.NONE);
+      return PcapFilter.compile(filter, type, names);
     } catch (PcapFilterException e) {
       return PcapFilter.nothing();
     }

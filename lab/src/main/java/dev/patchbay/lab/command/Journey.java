@@ -7,6 +7,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.tools.tcpdump.FilterNames;
 import dev.patchbay.trace.journey.JourneyDiff;
 import dev.patchbay.trace.journey.JourneyFilter;
 import dev.patchbay.trace.journey.JourneyForm;
@@ -22,7 +23,7 @@ public final class Journey implements Command {
 
   @Override
   public int run(Process process, Args args) throws FileException {
-    JourneyWords words = JourneyWords.parse(args);
+    JourneyWords words = JourneyWords.parse(args, new FilterNames(process.files()));
     JourneyFilter filter = words.filter();
     Journeys journeys = process.machine().world().journeys();
     boolean before = journeys.isRecording();

@@ -4,6 +4,7 @@ import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.trace.journey.JourneyFilter;
 import dev.patchbay.trace.journey.JourneyForm;
+import dev.patchbay.trace.pcap.Names;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ record JourneyWords(
     List<String> command) {
   private static final int USAGE = 2;
 
-  static JourneyWords parse(Args args) {
+  static JourneyWords parse(Args args, Names names) {
     JourneyForm form = JourneyForm.TEXT;
     boolean verbose = false;
     boolean all = false;
@@ -53,13 +54,13 @@ record JourneyWords(
     if (!args.hasNext()) {
       throw new CommandException(USAGE, "journey: expected -- COMMAND; see journey --help");
     }
-    return new JourneyWords(form, verbose, save, diff, filter(filter, all), args.rest());
+    return new JourneyWords(form, verbose, save, diff, filter(filter, all, names), args.rest());
   }
 
-  private static JourneyFilter filter(List<String> words, boolean all) {
+  private static JourneyFilter filter(List<String> words, boolean all, Names names) {
     if (words.isEmpty()) {
       return all ? JourneyFilter.ALL : JourneyFilter.SENT;
     }
-    return JourneyFilter.parse(String.join(" ", words));
+    return JourneyFilter.parse(String.join(" ", words), "journey", names);
   }
 }

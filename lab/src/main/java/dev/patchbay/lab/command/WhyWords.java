@@ -5,7 +5,9 @@ import dev.patchbay.core.Process;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.tools.tcpdump.FilterNames;
 import dev.patchbay.trace.why.Probe;
+import java.util.List;
 
 /// The words of `why`.
 ///
@@ -32,39 +34,46 @@ record WhyWords(Netns from, Probe probe, boolean mendOnly, boolean verbose) {
       from = netns(process, next(args, "a namespace"));
       word = next(args, "a destination");
     }
-    Ip destination = Ip.parse(word);
-    if (destination == null) {
-      throw refusal("\"" + word + "\": expected an address");
-    }
-    Probe probe = probe(destination, args);
+    FilterNames names = new FilterNames(process.files());
+    Probe probe = probe(destination(word, names), args, names);
     if (args.hasNext()) {
       throw refusal("\"" + args.next() + "\": expected nothing more");
     }
     return new WhyWords(from, probe, mend, verbose);
   }
 
-  private static Probe probe(Ip destination, Args args) {
+  private static Ip destination(String word, FilterNames names) {
+    Ip address = Ip.parse(word);
+    List<Ip> known = address == null ? names.host(word) : List.of(address);
+    if (known.isEmpty()) {
+      throw refusal("\"" + word + "\": no address, and no host of that name is known");
+    }
+    return known.getFirst();
+  }
+
+  private static Probe probe(Ip destination, Args args, FilterNames names) {
     if (!args.hasNext()) {
       return new Probe(destination, "icmp", 0);
     }
     String protocol = args.next();
     return switch (protocol) {
       case "icmp" -> new Probe(destination, protocol, 0);
-      case "tcp", "udp" -> new Probe(destination, protocol, port(next(args, "a port")));
+      case "tcp", "udp" ->
+          new Probe(destination, protocol, port(next(args, "a port"), protocol, names));
       default -> throw refusal("\"" + protocol + "\": expected icmp, tcp or udp");
     };
   }
 
-  private static int port(String word) {
-    try {
-      int port = Integer.parseInt(word);
-      if (port > 0 && port <= 65_535) {
-        return port;
-      }
-    } catch (NumberFormatException e) {
-      throw refusal("\"" + word + "\": expected a port");
+  private static int port(String word, String protocol, FilterNames names) {
+    boolean figures = word.chars().allMatch(c -> c >= '0' && c <= '9') && word.length() <= 5;
+    int port = figures ? Integer.parseInt(word) : names.port(word, protocol);
+    if (port < 0) {
+      throw refusal("\"" + word + "\": no port, and no service of that name is known");
     }
-    throw refusal("\"" + word + "\": expected a port from 1 to 65535");
+    if (port == 0 || port > 65_535) {
+      throw refusal("\"" + word + "\": expected a port from 1 to 65535");
+    }
+    return port;
   }
 
   private static Netns netns(Process process, String name) {

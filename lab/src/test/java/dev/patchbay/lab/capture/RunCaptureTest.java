@@ -7,6 +7,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.lab.Lab;
 import dev.patchbay.packet.capture.CaptureReader;
 import dev.patchbay.packet.capture.CapturedFrame;
+import dev.patchbay.trace.pcap.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ class RunCaptureTest {
   void keepsTheNewestFiles() throws Exception {
     try (Lab lab = Lab.builder().journeys(true).folder(folder).build()) {
       CaptureOptions options = new CaptureOptions(folder.resolve("capture"), "", 2000, 3);
-      try (RunCapture _ = RunCapture.begin(lab.world(), options)) {
+      try (RunCapture _ = RunCapture.begin(lab.world(), options, Names.NONE)) {
         lab.run(TWO_HOSTS + "ip netns exec red ping -c 50 10.0.0.2");
       }
 
@@ -100,7 +101,7 @@ class RunCaptureTest {
       CaptureOptions options = new CaptureOptions(folder.resolve("capture"), "tcp and or", 0, 1);
 
       assertThatExceptionOfType(CommandException.class)
-          .isThrownBy(() -> RunCapture.begin(lab.world(), options))
+          .isThrownBy(() -> RunCapture.begin(lab.world(), options, Names.NONE))
           .satisfies(refused ->
               assertThat(refused.message())
                   .isEqualTo(
@@ -118,7 +119,8 @@ class RunCaptureTest {
       Path file = folder.resolve("none/capture");
 
       assertThatExceptionOfType(CommandException.class)
-          .isThrownBy(() -> RunCapture.begin(lab.world(), new CaptureOptions(file, "", 0, 1)))
+          .isThrownBy(
+              () -> RunCapture.begin(lab.world(), new CaptureOptions(file, "", 0, 1), Names.NONE))
           .satisfies(refused ->
               assertThat(refused.message())
                   .isEqualTo("capture: " + file + ": No such file or directory"));
@@ -127,7 +129,7 @@ class RunCaptureTest {
 
   private void capture(Lab lab, String filter, String script) {
     CaptureOptions options = new CaptureOptions(folder.resolve("capture"), filter, 0, 1);
-    try (RunCapture _ = RunCapture.begin(lab.world(), options)) {
+    try (RunCapture _ = RunCapture.begin(lab.world(), options, Names.NONE)) {
       lab.run(script);
     }
   }

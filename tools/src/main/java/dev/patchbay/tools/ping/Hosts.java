@@ -2,6 +2,7 @@ package dev.patchbay.tools.ping;
 
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.Files;
 import dev.patchbay.packet.Ip;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,8 +35,13 @@ public final class Hosts {
 
   /// The names that the process knows; none when there is no file.
   public static Hosts of(Process process) {
+    return of(process.files());
+  }
+
+  /// The names in these files; none when there is no such file.
+  public static Hosts of(Files files) {
     try {
-      byte[] bytes = process.files().read("/etc/hosts");
+      byte[] bytes = files.read("/etc/hosts");
       return new Hosts(new String(bytes, StandardCharsets.UTF_8));
     } catch (FileException e) {
       return new Hosts("");

@@ -1,6 +1,6 @@
 package dev.patchbay.tools.tcpdump;
 
-import dev.patchbay.core.Process;
+import dev.patchbay.core.file.Files;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.tools.ping.Hosts;
@@ -9,18 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What names in a filter stand for, from the files under `/etc`.
-final class FilterNames implements Names {
-  private final Process process;
+public final class FilterNames implements Names {
+  private final Files files;
   private final Tables tables;
 
-  FilterNames(Process process) {
-    this.process = process;
-    this.tables = new Tables(process);
+  /// The names in these files.
+  public FilterNames(Files files) {
+    this.files = files;
+    this.tables = new Tables(files);
   }
 
   @Override
   public List<Ip> host(String name) {
-    return Hosts.of(process).addresses(name);
+    return Hosts.of(files).addresses(name);
   }
 
   @Override

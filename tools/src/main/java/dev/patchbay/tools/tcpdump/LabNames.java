@@ -20,7 +20,7 @@ final class LabNames implements Names {
 
   LabNames(Process process) {
     this.process = process;
-    this.tables = new Tables(process);
+    this.tables = new Tables(process.files());
   }
 
   @Override

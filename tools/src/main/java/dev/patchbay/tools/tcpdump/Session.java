@@ -257,7 +257,8 @@ final class Session {
   private PcapFilter compile(LinkType type, FilterTarget.Source from) throws FileException {
     FilterTarget target = FilterTarget.of(type).from(from);
     try {
-      return PcapFilter.compile(expression(), target, new FilterNames(process), options.optimized);
+      return PcapFilter.compile(
+          expression(), target, new FilterNames(process.files()), options.optimized);
     } catch (PcapFilterException e) {
       throw Options.error(String.valueOf(e.getMessage()));
     }

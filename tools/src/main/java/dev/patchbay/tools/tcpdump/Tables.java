@@ -1,7 +1,7 @@
 package dev.patchbay.tools.tcpdump;
 
-import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.Files;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The files of `/etc` that give names to numbers, a name a line and `#` before remarks.
 final class Tables {
-  private final Process process;
+  private final Files files;
 
-  Tables(Process process) {
-    this.process = process;
+  Tables(Files files) {
+    this.files = files;
   }
 
   private List<String[]> lines(String path) {
     List<String[]> lines = new ArrayList<>();
     try {
-      String text = new String(process.files().read(path), StandardCharsets.UTF_8);
+      String text = new String(files.read(path), StandardCharsets.UTF_8);
       for (String line : text.lines().toList()) {
         lines.add(line.replaceFirst("#.*", "").strip().split("\\s+", -1));
       }

@@ -2,7 +2,6 @@ package dev.patchbay.trace.journey;
 
 import dev.patchbay.core.Frame;
 import dev.patchbay.core.Journey;
-import dev.patchbay.core.text.CommandException;
 import dev.patchbay.packet.capture.LinkType;
 import dev.patchbay.trace.pcap.Names;
 import dev.patchbay.trace.pcap.PcapFilter;
@@ -15,20 +14,10 @@ final class FrameFilter implements Predicate<Journey.Entry> {
   private final PcapFilter framed;
   private final PcapFilter bare;
 
-  /// @throws CommandException with status 2 and a caret under the place where it makes no sense
-  FrameFilter(String expression) {
-    framed = compile(expression, LinkType.EN10MB);
-    bare = compile(expression, LinkType.RAW);
-  }
-
-  private static PcapFilter compile(String expression, LinkType type) {
-    try {
-      return PcapFilter.compile(expression, type, Names.NONE);
-    } catch (PcapFilterException e) {
-      String caret = " ".repeat(Math.max(0, e.position())) + "^";
-      throw new CommandException(
-          2, "filter: " + e.getMessage() + "\n  " + expression + "\n  " + caret);
-    }
+  /// @throws PcapFilterException when the expression makes no sense
+  FrameFilter(String expression, Names names) throws PcapFilterException {
+    framed = PcapFilter.compile(expression, LinkType.EN10MB, names);
+    bare = PcapFilter.compile(expression, LinkType.RAW, names);
   }
 
   @Override

@@ -3,11 +3,14 @@ package dev.patchbay.trace.journey;
 import dev.patchbay.core.Journey;
 import dev.patchbay.core.Journeys.Dropped;
 import dev.patchbay.core.text.CommandException;
-import java.util.ArrayDeque;
-import java.util.Arrays;
+import dev.patchbay.trace.pcap.Names;
+import dev.patchbay.trace.pcap.PcapFilterException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Which journeys are shown: those in which at some moment something holds.
 public final class JourneyFilter {
@@ -19,6 +22,9 @@ public final class JourneyFilter {
 
   private static final int STATUS = 2;
   private static final List<String> OURS = List.of("netns", "drop", "rule");
+  private static final List<String> JOINTS = List.of("and", "or", "&&", "||");
+  private static final List<String> NEGATIONS = List.of("not", "!");
+  private static final Pattern WORD = Pattern.compile("\\S+");
 
   private final Predicate<Journey> wanted;
 
@@ -33,81 +39,109 @@ public final class JourneyFilter {
 
   /// Reads a filter: terms joined by `and` and `or`, which bind alike, each perhaps with `not`.
   ///
-  /// @throws CommandException with status 2 when it makes no sense
-  public static JourneyFilter parse(String text) {
-    ArrayDeque<String> words = new ArrayDeque<>(Arrays.asList(text.strip().split("\\s+")));
-    Predicate<Journey.Entry> filter = term(words);
-    while (!words.isEmpty()) {
-      String joint = words.poll();
-      filter =
-          switch (joint) {
-            case "and", "&&" -> filter.and(term(words));
-            case "or", "||" -> filter.or(term(words));
-            default -> throw refusal("\"" + joint + "\": expected and, or");
-          };
+  /// @param asker who asks for it, as a refusal begins
+  /// @param names what names in it stand for
+  /// @throws CommandException with status 2, and a caret under the place, when it makes no sense
+  public static JourneyFilter parse(String text, String asker, Names names) {
+    return new Reader(text.strip(), asker, names).read();
+  }
+
+  /// Reads a filter word by word, and remembers where each stands.
+  private static final class Reader {
+    private final String text;
+    private final String asker;
+    private final Names names;
+    private final List<MatchResult> words;
+    private int next;
+
+    Reader(String text, String asker, Names names) {
+      this.text = text;
+      this.asker = asker;
+      this.names = names;
+      this.words = WORD.matcher(text).results().toList();
     }
-    Predicate<Journey.Entry> whole = filter;
-    return new JourneyFilter(journey -> journey.entries().stream().anyMatch(whole));
-  }
 
-  private static Predicate<Journey.Entry> term(ArrayDeque<String> words) {
-    String word = next(words);
-    return switch (word) {
-      case "not", "!" -> term(words).negate();
-      case "netns" -> netns(next(words));
-      case "drop" -> drop(words);
-      case "rule" -> rule(next(words));
-      default -> packets(word, words);
-    };
-  }
-
-  /// The words up to the next term of ours are one expression of tcpdump's language.
-  private static Predicate<Journey.Entry> packets(String first, ArrayDeque<String> words) {
-    StringBuilder expression = new StringBuilder(first);
-    while (!words.isEmpty() && !(isJoint(words.peek()) && isOurs(words))) {
-      expression.append(' ').append(words.remove());
+    JourneyFilter read() {
+      Predicate<Journey.Entry> filter = term();
+      while (next < words.size()) {
+        int at = next;
+        filter =
+            switch (word()) {
+              case "and", "&&" -> filter.and(term());
+              case "or", "||" -> filter.or(term());
+              default -> throw refusal("expected and, or", place(at));
+            };
+      }
+      Predicate<Journey.Entry> whole = filter;
+      return new JourneyFilter(journey -> journey.entries().stream().anyMatch(whole));
     }
-    return new FrameFilter(expression.toString());
-  }
 
-  private static boolean isJoint(String word) {
-    return word.equals("and") || word.equals("or") || word.equals("&&") || word.equals("||");
-  }
-
-  /// Whether behind the joint in front stands a term of ours.
-  private static boolean isOurs(ArrayDeque<String> words) {
-    return words.stream()
-        .skip(1)
-        .filter(word -> !word.equals("not") && !word.equals("!"))
-        .findFirst()
-        .map(OURS::contains)
-        .orElse(false);
-  }
-
-  private static String next(ArrayDeque<String> words) {
-    String word = words.poll();
-    if (word == null || word.isEmpty()) {
-      throw refusal("it ends too early");
+    private Predicate<Journey.Entry> term() {
+      int at = next;
+      String word = word();
+      return switch (word) {
+        case "not", "!" -> term().negate();
+        case "netns" -> netns(word());
+        case "drop" -> drop();
+        case "rule" -> rule(word());
+        default -> packets(at);
+      };
     }
-    return word;
-  }
 
-  private static CommandException refusal(String text) {
-    return new CommandException(STATUS, "filter: " + text);
+    /// The words up to the next term of ours are one expression of tcpdump's language.
+    private Predicate<Journey.Entry> packets(int first) {
+      while (next < words.size() && !(isJoint(next) && isOurs(next + 1))) {
+        next++;
+      }
+      int begin = place(first);
+      try {
+        return new FrameFilter(text.substring(begin, words.get(next - 1).end()), names);
+      } catch (PcapFilterException e) {
+        throw refusal(e.getMessage(), begin + e.position());
+      }
+    }
+
+    private boolean isJoint(int at) {
+      return JOINTS.contains(words.get(at).group());
+    }
+
+    /// Whether a term of ours stands there.
+    private boolean isOurs(int from) {
+      int at = from;
+      while (at < words.size() && NEGATIONS.contains(words.get(at).group())) {
+        at++;
+      }
+      return at < words.size() && OURS.contains(words.get(at).group());
+    }
+
+    private String word() {
+      if (next >= words.size()) {
+        throw refusal("it ends too early", text.length());
+      }
+      return words.get(next++).group();
+    }
+
+    private int place(int word) {
+      return words.get(word).start();
+    }
+
+    private Predicate<Journey.Entry> drop() {
+      if (next == words.size() || isJoint(next)) {
+        return entry -> entry.stage() instanceof Dropped;
+      }
+      String name = word().toUpperCase(Locale.ROOT);
+      return entry ->
+          entry.stage() instanceof Dropped dropped && dropped.reason().name().equals(name);
+    }
+
+    private CommandException refusal(@Nullable String why, int place) {
+      String caret = " ".repeat(Math.max(0, place)) + "^";
+      return new CommandException(STATUS, "%s: %s\n  %s\n  %s".formatted(asker, why, text, caret));
+    }
   }
 
   private static Predicate<Journey.Entry> netns(String name) {
     return entry -> entry.netns().equals(name) || entry.machine().equals(name);
-  }
-
-  private static Predicate<Journey.Entry> drop(ArrayDeque<String> words) {
-    String reason = words.peek();
-    if (reason == null || isJoint(reason)) {
-      return entry -> entry.stage() instanceof Dropped;
-    }
-    String name = words.remove().toUpperCase(Locale.ROOT);
-    return entry ->
-        entry.stage() instanceof Dropped dropped && dropped.reason().name().equals(name);
   }
 
   private static Predicate<Journey.Entry> rule(String text) {
