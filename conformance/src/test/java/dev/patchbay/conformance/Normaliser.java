@@ -26,6 +26,10 @@ final class Normaliser {
           "02:(?:00|42|aa|11):|00:00:00:00:00:00|ff:ff:ff:ff:ff:ff|ee:ee:ee|01:00:5e|01:80:c2|33:33");
   private static final Pattern LINK_LOCAL = Pattern.compile("fe80::[0-9a-f:]+");
   private static final Pattern BRIDGE_ID = Pattern.compile("\\b([0-9a-f]{4})\\.([0-9a-f]{12})\\b");
+  /// The address of an IPv6 tunnel's own, which is random.
+  private static final Pattern PERMANENT =
+      Pattern.compile("(permaddr (?=[0-9a-f:]*::)|\"permaddr\":\"(?=[0-9a-f:]*::))[0-9a-f:]+");
+
   private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]*m");
 
   /// Commands that show a table which the kernel keeps by hash.
@@ -73,7 +77,8 @@ final class Normaliser {
   }
 
   private String addresses(String line) {
-    String text = replace(LINK_LOCAL, line, this::linkLocal);
+    String text = replace(PERMANENT, line, found -> found.group(1) + "PERMANENT");
+    text = replace(LINK_LOCAL, text, this::linkLocal);
     text = replace(MAC, text, found -> isSet(found.group()) ? found.group() : "MAC");
     return replace(BRIDGE_ID, text, this::bridgeId);
   }

@@ -48,6 +48,8 @@ public enum DropReason {
   TUNNEL_MOVED("its station is known to be behind another end of the tunnel"),
   TUNNEL_SPOOFED("its addresses inside the tunnel do not go with those outside"),
   TUNNEL_ECN("congestion was marked on a packet that does not understand it"),
+  TUNNEL_LIMIT("it may not be wrapped once more (RFC 2473)"),
+  TUNNEL_NO_POLICY("no policy of IPsec says how it is to be protected"),
   UNHANDLED_PROTO("no protocol takes this EtherType"),
   NETFILTER_DROP("a netfilter rule dropped it"),
   CPU_BACKLOG("the machine's backlog is full (net.core.netdev_max_backlog)"),

@@ -1,6 +1,5 @@
 package dev.patchbay.core;
 
-import dev.patchbay.packet.Mac;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ public record LinkSnapshot(
     int hardwareType,
     String address,
     String broadcast,
-    @Nullable Mac permanentAddress,
+    String permanentAddress,
     int linkIndex,
     @Nullable String linkName,
     int linkNetnsid,
@@ -76,7 +75,7 @@ public record LinkSnapshot(
         device.hardwareType(),
         device.addressText(),
         device.broadcastText(),
-        device.permanentAddress(),
+        device.permanentText(),
         linkIndex(device, link),
         elsewhere || link == device ? null : link.name(),
         elsewhere ? device.netns().nsid(device.linkNetns()) : SAME_NETNS,

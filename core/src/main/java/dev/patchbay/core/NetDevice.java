@@ -4,6 +4,7 @@ import dev.patchbay.core.RxHandler.Result;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.Segmentation;
@@ -199,6 +200,12 @@ public abstract class NetDevice implements Packet.Device {
     return null;
   }
 
+  /// The address it had at first as `ip link` shows it; empty when nothing is known of it.
+  public String permanentText() {
+    Mac permanent = permanentAddress();
+    return permanent == null ? "" : permanent.toString();
+  }
+
   /// The namespace of what it hangs on (`get_link_net`).
   public Netns linkNetns() {
     return link().netns();
@@ -242,6 +249,11 @@ public abstract class NetDevice implements Packet.Device {
   /// Its link-layer address where that is an IPv4 address, else 0.
   public int linkIpv4() {
     return 0;
+  }
+
+  /// Its link-layer address where that is an IPv6 address, else unspecified.
+  public Ip linkIpv6() {
+    return Ip.ANY6;
   }
 
   /// The address of all, or of the other end, as `ip link` shows it; empty when there is none.

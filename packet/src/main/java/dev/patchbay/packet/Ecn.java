@@ -70,6 +70,25 @@ public final class Ecn {
         : etherType == EtherType.IPV6 && Ipv6.headerFits(bytes, at, tail);
   }
 
+  /// Makes the upper six bits of the packet's field, whose network header of this EtherType is at
+  /// `at`, those of `outer`.
+  public static void copyDscp(Packet packet, int at, int etherType, int outer) {
+    if (hasField(packet.bytes(), at, packet.tail(), etherType)) {
+      int inner = field(packet.bytes(), at, packet.tail(), etherType);
+      write(packet, at, etherType, (outer & ~MASK) | (inner & MASK));
+    }
+  }
+
+  private static void write(Packet packet, int at, int etherType, int field) {
+    byte[] bytes = packet.edit();
+    if (etherType == EtherType.IPV4) {
+      Ipv4.tos(bytes, at, field);
+      Ipv4.fillChecksum(bytes, at);
+    } else {
+      Ipv6.trafficClass(bytes, at, field);
+    }
+  }
+
   /// Takes what the outer field says over into the packet, whose network header of this EtherType
   /// is at `at`, and says how it arrives.
   public static Arrival decapsulate(Packet packet, int at, int etherType, int outer) {
@@ -79,13 +98,7 @@ public final class Ecn {
     int inner = field(packet.bytes(), at, packet.tail(), etherType);
     int after = decapsulate(outer, inner);
     if (after != inner) {
-      byte[] bytes = packet.edit();
-      if (etherType == EtherType.IPV4) {
-        Ipv4.tos(bytes, at, after);
-        Ipv4.fillChecksum(bytes, at);
-      } else {
-        Ipv6.trafficClass(bytes, at, after);
-      }
+      write(packet, at, etherType, after);
     }
     return arrival(outer, inner);
   }

@@ -13,6 +13,8 @@ public final class EtherType {
   public static final int TEB = 0x6558;
   public static final int VLAN = 0x8100;
   public static final int IPV6 = 0x86dd;
+  public static final int ERSPAN = 0x88be;
+  public static final int ERSPAN2 = 0x22eb;
   public static final int PAUSE = 0x8808;
   public static final int SLOW = 0x8809;
   public static final int PPPOE_DISCOVERY = 0x8863;

@@ -18,6 +18,9 @@ public final class Ipv6 {
   /// Bytes of the header.
   public static final int HEADER = 40;
 
+  /// Bytes of an address.
+  public static final int ADDRESS = 16;
+
   /// The smallest MTU an IPv6 device may have.
   public static final int MIN_MTU = 1280;
 

@@ -39,6 +39,9 @@ public final class NeighbourOption {
   /// Bytes of an option that holds an Ethernet address, an MTU or a nonce.
   public static final int HEADER = 8;
 
+  /// Bytes of a link-layer address option for links whose addresses are those of IPv6.
+  public static final int ADDRESS6 = 24;
+
   /// Bytes of prefix information.
   public static final int PREFIX_HEADER = 32;
 
@@ -170,6 +173,14 @@ public final class NeighbourOption {
   /// Writes a link-layer address option of 8 bytes and returns the index behind it.
   public static int writeMac(byte[] bytes, int at, int type, long mac) {
     return write(bytes, at, type, mac);
+  }
+
+  /// Writes a link-layer address option of [#ADDRESS6] bytes, for links whose addresses are those
+  /// of IPv6, and returns the index behind it.
+  public static int writeAddress6(byte[] bytes, int at, int type, Ip address) {
+    start(bytes, at, type, ADDRESS6);
+    address.write(bytes, at + ADDRESS);
+    return at + ADDRESS6;
   }
 
   /// Writes a nonce of six bytes and returns the index behind it.

@@ -166,7 +166,7 @@ final class GreWords extends TunnelWords {
     showMark(parameters, out);
   }
 
-  private static void showKey(String word, int flags, int key, Output out) {
+  static void showKey(String word, int flags, int key, Output out) {
     if ((flags & Gre.KEY) != 0) {
       out.string(word, word + " ", Ip.format(key), " ");
     }

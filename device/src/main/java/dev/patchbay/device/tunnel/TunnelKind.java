@@ -49,6 +49,11 @@ public abstract class TunnelKind implements DeviceKind {
         0, 0, 0, protocol(), 0, 0, true, 0, 0, 0, 0, false, 0, false, false);
   }
 
+  /// The same for the old request.
+  TunnelParameters oldDefaults() {
+    return defaults();
+  }
+
   /// What the device of every namespace begins with.
   TunnelParameters fallbackDefaults() {
     return new TunnelParameters(
@@ -67,6 +72,11 @@ public abstract class TunnelKind implements DeviceKind {
   /// What comes of the parameters when that is asked for.
   TunnelParameters asked(TunnelRequest words, TunnelParameters before) {
     return words.over(before);
+  }
+
+  /// The flags of GRE that the old request shows of one that has these.
+  int keyFlags(int flags) {
+    return flags;
   }
 
   /// Refuses parameters that no tunnel of the kind can have.
@@ -95,6 +105,7 @@ public abstract class TunnelKind implements DeviceKind {
   public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
     TunnelRequest words =
         request.options instanceof TunnelRequest options ? options : new TunnelRequest();
+    refuseEncap(words);
     TunnelParameters parameters = asked(words, defaults());
     check(parameters);
     Ipv4Tunnel device = add(netns, request, parameters);
@@ -107,6 +118,13 @@ public abstract class TunnelKind implements DeviceKind {
     }
     device.table().add(device);
     return device;
+  }
+
+  /// The reference kernel is made without UDP between the tunnel and IP.
+  private static void refuseEncap(TunnelRequest words) throws NetlinkException {
+    if (words.encap) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
   }
 
   /// Makes one by the old request (`SIOCADDTUNNEL`).
@@ -149,6 +167,7 @@ public abstract class TunnelKind implements DeviceKind {
   public void change(NetDevice device, Options options) throws NetlinkException {
     if (device instanceof Ipv4Tunnel tunnel && options instanceof TunnelRequest words) {
       words().checkTtl(words, tunnel.parameters());
+      refuseEncap(words);
       change(tunnel, asked(words, tunnel.parameters()));
     }
   }

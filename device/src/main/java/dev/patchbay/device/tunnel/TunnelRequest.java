@@ -30,6 +30,9 @@ public final class TunnelRequest implements DeviceKind.Options {
   public @Nullable Boolean external;
   public @Nullable Boolean isatap;
 
+  /// Whether UDP is asked for between the tunnel and IP.
+  public boolean encap;
+
   public TunnelRequest() {}
 
   /// What comes of `before` when this is asked for. Of a tunnel whose packets bring their addresses

@@ -52,7 +52,7 @@ public final class TunnelRequests {
   public static void add(Netns netns, String base, String name, TunnelRequest request)
       throws NetlinkException {
     TunnelKind kind = kind(device(netns, base));
-    TunnelParameters parameters = request.over(kind.defaults());
+    TunnelParameters parameters = request.over(kind.oldDefaults());
     kind.check(parameters);
     if (kind instanceof Sit && kind.table(netns).find(parameters) != null) {
       throw new NetlinkException(Errno.ENOBUFS);
@@ -119,10 +119,10 @@ public final class TunnelRequests {
     if (tunnel == tunnel.table().fallback()) {
       Ipv4Tunnel same = tunnel.table().find(request.over(kind(tunnel).defaults()));
       if (same != null && same.hardwareType() == tunnel.hardwareType()) {
-        return TunnelSnapshot.of(same);
+        return TunnelSnapshot.of(same, kind(same));
       }
     }
-    return TunnelSnapshot.of(tunnel);
+    return TunnelSnapshot.of(tunnel, kind(tunnel));
   }
 
   /// Whether such requests are for the device: it carries network packets above IPv4.

@@ -33,7 +33,7 @@ public record TunnelSnapshot(
   /// A router of an ISATAP link.
   public record Router(int address, boolean isDefault) {}
 
-  static TunnelSnapshot of(Ipv4Tunnel tunnel) {
+  static TunnelSnapshot of(Ipv4Tunnel tunnel, TunnelKind kind) {
     TunnelParameters its = tunnel.parameters();
     List<Router> routers =
         tunnel instanceof SitTunnel sit && its.isatap() && its.protocol() == IpProtocol.IPV6
@@ -49,8 +49,8 @@ public record TunnelSnapshot(
         its.ttl(),
         its.tos(),
         its.pmtudisc(),
-        its.inputFlags(),
-        its.outputFlags(),
+        kind.keyFlags(its.inputFlags()),
+        kind.keyFlags(its.outputFlags()),
         its.inputKey(),
         its.outputKey(),
         its.isatap(),

@@ -31,7 +31,7 @@ abstract class TunnelWords {
     while (args.hasNext()) {
       String word = args.next();
       if (!parseOwn(word, args, request) && !parseCommon(word, args, links, request)) {
-        throw new CommandException(1, help().stripTrailing());
+        throw unknown();
       }
     }
     checkAll(request);
@@ -39,6 +39,11 @@ abstract class TunnelWords {
       throw incompatible();
     }
     return request;
+  }
+
+  /// Refuses a word that nobody knows.
+  final CommandException unknown() {
+    return new CommandException(1, help().stripTrailing());
   }
 
   private static CommandException incompatible() {
@@ -65,30 +70,18 @@ abstract class TunnelWords {
       case "nopmtudisc" -> request.pmtudisc = false;
       case "external" -> request.external = true;
       case "fwmark" -> request.mark = (int) args.u32("invalid fwmark\n");
-      case "noencap" -> {
-        // As it is anyway.
-      }
       default -> {
-        return encapsulation(word, args);
+        return encapsulation(word, args, request);
       }
     }
     return true;
   }
 
-  /// Words about UDP between the tunnel and IP: read, and refused unless they ask for none.
-  private static boolean encapsulation(String word, Args args) {
+  /// Words about UDP between the tunnel and IP.
+  private static boolean encapsulation(String word, Args args, TunnelRequest request) {
     switch (word) {
-      case "encap" -> {
-        String kind = args.next();
-        if (kind.equals("fou") || kind.equals("gue")) {
-          readRest(args);
-          throw new CommandException(
-              EXIT, "ip: patchbay has no encapsulation \"" + kind + "\" yet.");
-        }
-        if (!kind.equals("none")) {
-          throw Args.invarg("Invalid encap type.", kind);
-        }
-      }
+      case "noencap" -> request.encap = false;
+      case "encap" -> request.encap = isEncap(args.next());
       case "encap-sport", "encap-dport" -> port(word, args);
       case "encap-csum",
           "noencap-csum",
@@ -105,13 +98,12 @@ abstract class TunnelWords {
     return true;
   }
 
-  private static void readRest(Args args) {
-    while (args.hasNext()) {
-      String word = args.next();
-      if (word.equals("encap-sport") || word.equals("encap-dport")) {
-        port(word, args);
-      }
-    }
+  private static boolean isEncap(String kind) {
+    return switch (kind) {
+      case "fou", "gue" -> true;
+      case "none" -> false;
+      default -> throw Args.invarg("Invalid encap type.", kind);
+    };
   }
 
   private static void port(String word, Args args) {
@@ -173,13 +165,18 @@ abstract class TunnelWords {
     }
   }
 
-  static void showEnds(TunnelKind.Shown shown, Output out) {
+  static void showAddresses(TunnelKind.Shown shown, Output out) {
     TunnelParameters parameters = shown.parameters();
     out.string("remote", "remote ", end(parameters.remote()), " ");
     out.string("local", "local ", end(parameters.local()), " ");
     if (shown.link() != null) {
       out.string("link", "dev ", shown.link(), " ");
     }
+  }
+
+  static void showEnds(TunnelKind.Shown shown, Output out) {
+    TunnelParameters parameters = shown.parameters();
+    showAddresses(shown, out);
     if (parameters.ttl() != 0) {
       out.number("ttl", "ttl ", parameters.ttl(), " ");
     } else {

@@ -2,6 +2,7 @@ package dev.patchbay.device.vxlan;
 
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.World;
+import dev.patchbay.device.tunnel.FlowHash;
 import dev.patchbay.device.tunnel.RecentWay;
 import dev.patchbay.device.tunnel.TunnelOutput;
 import dev.patchbay.device.tunnel.TunnelStages;

@@ -5,6 +5,7 @@ import dev.patchbay.packet.Icmpv6;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
+import org.jspecify.annotations.Nullable;
 
 /// An ICMPv6 error that came, and the packet it quotes; good while the message is handled.
 ///
@@ -46,6 +47,30 @@ public record Icmp6Error(Packet packet, NetDevice device, int protocol, int payl
   public Ip destination() {
     return Ip.v6(
         Ipv6.destinationHi(packet.bytes(), quoted()), Ipv6.destinationLo(packet.bytes(), quoted()));
+  }
+
+  /// Bytes of the quoted packet as it was, its header included.
+  public int quotedLength() {
+    return Ipv6.HEADER + Ipv6.payloadLength(packet.bytes(), quoted());
+  }
+
+  /// Bytes of the quoted packet's headers before its transport header.
+  public int quotedHeaders() {
+    return payload - quoted();
+  }
+
+  /// What is quoted of the packet that the quoted one carried, as a packet of its own whose network
+  /// header is at its head; null when it is less than `least` bytes.
+  public @Nullable Packet inside(int least) {
+    int length = packet.tail() - payload;
+    if (length < least) {
+      return null;
+    }
+    Packet inside = device.netns().world().allocate(length, packet);
+    int at = inside.put(length);
+    System.arraycopy(packet.bytes(), payload, inside.bytes(), at, length);
+    inside.network(at);
+    return inside;
   }
 
   boolean isFrom(Ip6Receivers.Raw receiver) {

@@ -27,7 +27,8 @@ final class InterfaceIdentifiers {
     static Eui64 of(Inet6Device inet) {
       NetDevice device = inet.device();
       return switch (device.hardwareType()) {
-        case ArpHardware.ETHER -> new Eui64(true, identifier(device));
+        case ArpHardware.ETHER, ArpHardware.TUNNEL6, ArpHardware.IP6GRE ->
+            new Eui64(true, identifier(device));
         case ArpHardware.TUNNEL, ArpHardware.IPGRE -> ofIpv4(device.linkIpv4());
         case ArpHardware.SIT -> ofIpv4(device.has(Features.ISATAP) ? device.linkIpv4() : 0);
         default -> new Eui64(false, 0);

@@ -2,7 +2,9 @@ package dev.patchbay.stack.ip6;
 
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.MachinePart;
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
+import dev.patchbay.core.Statistics;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Family;
 import dev.patchbay.stack.address.AddressChain;
@@ -48,6 +50,21 @@ public final class Ip6 implements MachinePart {
   /// Where packets made here begin.
   public Ip6Output output() {
     return output;
+  }
+
+  /// What IPv6 alone has counted on the device, which is all that the kernel tells those who ask it
+  /// for the links of IPv6 (`IFLA_INET6_STATS`).
+  public static Statistics statistics(NetDevice device) {
+    Ip6Counters counters = Ip6Counters.of(device);
+    Statistics all = new Statistics();
+    all.rxPackets = counters.value(Ip6Counter.IN_RECEIVES);
+    all.rxBytes = counters.value(Ip6Counter.IN_OCTETS);
+    all.rxErrors = counters.value(Ip6Counter.IN_DISCARDS);
+    all.multicast = counters.value(Ip6Counter.IN_MCAST_PKTS);
+    all.txPackets = counters.value(Ip6Counter.OUT_REQUESTS);
+    all.txBytes = counters.value(Ip6Counter.OUT_OCTETS);
+    all.txErrors = counters.value(Ip6Counter.OUT_DISCARDS);
+    return all;
   }
 
   /// The lines of IPv6 and ICMPv6 in `/proc/net/snmp6`.

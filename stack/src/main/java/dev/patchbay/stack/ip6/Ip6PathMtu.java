@@ -3,6 +3,7 @@ package dev.patchbay.stack.ip6;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
@@ -39,6 +40,18 @@ public final class Ip6PathMtu {
   /// What has been learned of the destination behind the route, or null.
   RouteExceptions.@Nullable Entry exception(Route route, long hi, long lo) {
     return exceptions.isEmpty() ? null : exceptions.find(route, hi, lo);
+  }
+
+  /// What lies behind the route of a packet that was to go to its destination takes `mtu` bytes
+  /// only (`skb_dst_update_pmtu_no_confirm`).
+  public void learn(Packet packet, int mtu) {
+    byte[] bytes = packet.bytes();
+    int ip = packet.network();
+    long hi = Ipv6.destinationHi(bytes, ip);
+    long lo = Ipv6.destinationLo(bytes, ip);
+    if (mtu < of(Route.of(packet), hi, lo)) {
+      learn(Ipv6.sourceHi(bytes, ip), Ipv6.sourceLo(bytes, ip), hi, lo, mtu);
+    }
   }
 
   /// A router on the path from one of our addresses says that it takes `mtu` bytes only

@@ -90,17 +90,19 @@ final class NeighbourSender {
       long destinationHi,
       long destinationLo,
       boolean withAddress) {
-    int length = NeighbourDiscovery.SOLICITATION_HEADER + (withAddress ? OPTION : 0);
+    boolean six = device.addressLength() == Ipv6.ADDRESS;
+    int option = six ? NeighbourOption.ADDRESS6 : OPTION;
+    int length = NeighbourDiscovery.SOLICITATION_HEADER + (withAddress ? option : 0);
     Packet packet = allocate(device, length);
+    byte[] bytes = packet.bytes();
     int at = packet.head();
-    if (withAddress) {
-      NeighbourOption.writeMac(
-          packet.bytes(),
-          at + NeighbourDiscovery.SOLICITATION_HEADER,
-          NeighbourOption.SOURCE_ADDRESS,
-          linkAddress(device));
+    int to = at + NeighbourDiscovery.SOLICITATION_HEADER;
+    if (withAddress && six) {
+      NeighbourOption.writeAddress6(bytes, to, NeighbourOption.SOURCE_ADDRESS, device.linkIpv6());
+    } else if (withAddress) {
+      NeighbourOption.writeMac(bytes, to, NeighbourOption.SOURCE_ADDRESS, linkAddress(device));
     }
-    Icmpv6.type(packet.bytes(), at, Icmpv6.ROUTER_SOLICITATION);
+    Icmpv6.type(bytes, at, Icmpv6.ROUTER_SOLICITATION);
     send(packet, device, sourceHi, sourceLo, destinationHi, destinationLo);
   }
 

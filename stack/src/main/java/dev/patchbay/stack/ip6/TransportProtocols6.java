@@ -23,6 +23,11 @@ public final class TransportProtocols6 implements MachinePart {
     protocols[number] = protocol;
   }
 
+  /// Undoes [#add].
+  public void remove(int number) {
+    protocols[number] = null;
+  }
+
   @Nullable TransportProtocol6 find(int number) {
     return protocols[number];
   }

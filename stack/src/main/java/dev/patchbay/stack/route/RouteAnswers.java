@@ -211,8 +211,9 @@ final class RouteAnswers {
   private RouteSnapshot answerIpv6(RouteQuestion question, Route route) {
     Ip preferred = question.inputDevice == null ? preferredSource(question, route) : null;
     NetDevice in = question.inputDevice;
+    boolean isCache = learnt(route) != null;
     RouteSnapshot.Answer answer =
-        new RouteSnapshot.Answer(in == null ? null : in.name(), 0, -1, false, 0, 0);
+        new RouteSnapshot.Answer(in == null ? null : in.name(), 0, -1, isCache, 0, 0);
     Way way = route.way();
     return answer(
         question,

@@ -14,6 +14,7 @@ final class LinkLayer {
   private static final int MOST_BYTES = 32;
 
   private static final int IPV4_BYTES = 4;
+  private static final int IPV6_BYTES = 16;
 
   private LinkLayer() {}
 
@@ -64,6 +65,7 @@ final class LinkLayer {
     return switch (device.hardwareType()) {
       case ArpHardware.ETHER, ArpHardware.LOOPBACK -> Mac.BYTES;
       case ArpHardware.TUNNEL, ArpHardware.SIT, ArpHardware.IPGRE -> IPV4_BYTES;
+      case ArpHardware.TUNNEL6, ArpHardware.IP6GRE -> IPV6_BYTES;
       default -> 0;
     };
   }

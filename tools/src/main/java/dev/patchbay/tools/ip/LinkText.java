@@ -13,7 +13,6 @@ import dev.patchbay.core.OperState;
 import dev.patchbay.core.PortKind;
 import dev.patchbay.core.text.Color;
 import dev.patchbay.core.text.Output;
-import dev.patchbay.packet.Mac;
 import dev.patchbay.tools.iproute.LinkHead;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -195,10 +194,10 @@ final class LinkText {
     if (!link.broadcast().isEmpty()) {
       broadcast(link);
     }
-    Mac permanent = link.permanentAddress();
-    if (permanent != null && !permanent.toString().equals(link.address())) {
+    String permanent = link.permanentAddress();
+    if (!permanent.isEmpty() && !permanent.equals(link.address())) {
       out.text(" permaddr ");
-      out.string(Color.MAC, "permaddr", "", permanent.toString(), "");
+      out.string(Color.MAC, "permaddr", "", permanent, "");
     }
   }
 

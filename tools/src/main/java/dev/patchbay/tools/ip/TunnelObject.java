@@ -38,6 +38,10 @@ final class TunnelObject {
   }
 
   static int run(Session session, Args args) throws FileException {
+    if (session.family() == ProtocolFamily.INET6 || TunnelWords.isAboveIpv6(args.rest())) {
+      session.family(ProtocolFamily.INET6);
+      return new Tunnel6Object(session, args).run();
+    }
     TunnelObject object = new TunnelObject(session, args);
     String word = args.hasNext() ? args.next() : "show";
     String command = COMMANDS.find(word);
@@ -106,9 +110,6 @@ final class TunnelObject {
   // ---- show
 
   private void show() throws FileException {
-    if (session.family() == ProtocolFamily.INET6) {
-      return;
-    }
     TunnelWords words = TunnelWords.read(session, args, false);
     List<TunnelSnapshot> shown = new ArrayList<>();
     String base = words.base();

@@ -50,7 +50,7 @@ final class TunnelText {
     out.closeObject();
     out.verbatim("\n");
     if (session.options().statistics > 0) {
-      statistics(tunnel.statistics());
+      statistics(tunnel.statistics(), out);
     }
   }
 
@@ -58,7 +58,7 @@ final class TunnelText {
     return (tunnel.inputFlags() | tunnel.outputFlags()) != 0;
   }
 
-  private static String mode(int protocol) {
+  static String mode(int protocol) {
     return switch (protocol) {
       case IpProtocol.IPIP -> "ip";
       case IpProtocol.GRE -> "gre";
@@ -122,7 +122,7 @@ final class TunnelText {
     }
   }
 
-  private void statistics(Statistics s) {
+  static void statistics(Statistics s, Output out) {
     out.verbatim("RX: Packets    Bytes        Errors CsumErrs OutOfSeq Mcasts\n");
     out.verbatim(
         String.format(

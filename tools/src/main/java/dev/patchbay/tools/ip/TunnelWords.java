@@ -76,7 +76,7 @@ final class TunnelWords {
   /// (`tnl_defname`).
   @Nullable String base() {
     return switch (protocol()) {
-      case IpProtocol.IPIP -> "tunl0";
+      case IpProtocol.IPIP -> virtualInterface ? "ip_vti0" : "tunl0";
       case IpProtocol.GRE -> "gre0";
       case IpProtocol.IPV6 -> "sit0";
       default -> null;
@@ -116,7 +116,7 @@ final class TunnelWords {
           case "ipip", "ip/ip", "vti" -> IpProtocol.IPIP;
           case "gre", "gre/ip" -> IpProtocol.GRE;
           case "sit", "ipv6/ip", "isatap" -> IpProtocol.IPV6;
-          default -> throw unknownMode(word);
+          default -> throw new CommandException(EXIT, "Unknown tunnel mode \"" + word + "\"");
         };
     if (protocol() != 0 && protocol() != asked) {
       throw new CommandException(EXIT, "You managed to ask for more than one tunnel mode.");
@@ -128,18 +128,10 @@ final class TunnelWords {
     }
   }
 
-  /// Modes above IPv6 are another command's, which reads the rest of the words its own way.
-  private RuntimeException unknownMode(String word) {
-    if (!ABOVE_IPV6.contains(word)) {
-      return new CommandException(EXIT, "Unknown tunnel mode \"" + word + "\"");
-    }
-    while (args.hasNext()) {
-      String next = args.next();
-      if (next.equals("remote") || next.equals("local")) {
-        InetText.address(args.next(), ProtocolFamily.INET6);
-      }
-    }
-    return new Refusal("ip: patchbay has no tunnels above IPv6 yet.");
+  /// Whether the words name a mode above IPv6, which is another command's.
+  static boolean isAboveIpv6(List<String> words) {
+    int mode = words.indexOf("mode");
+    return mode >= 0 && mode + 1 < words.size() && ABOVE_IPV6.contains(words.get(mode + 1));
   }
 
   private void name(String word, boolean first) {
@@ -199,7 +191,7 @@ final class TunnelWords {
     return ip.toInt();
   }
 
-  private static int keyOf(String word, String key) {
+  static int keyOf(String word, String key) {
     if (key.indexOf('.') >= 0) {
       return address(key);
     }
@@ -244,10 +236,7 @@ final class TunnelWords {
     if (protocol() == 0) {
       guessMode();
     }
-    if (virtualInterface) {
-      throw new Refusal("ip: patchbay has no devices of type \"vti\" yet.");
-    }
-    if (hasKey() && protocol() != IpProtocol.GRE) {
+    if (hasKey() && protocol() != IpProtocol.GRE && !virtualInterface) {
       throw new Refusal("Keys are not allowed with ipip and sit tunnels");
     }
     int remote = Objects.requireNonNullElse(request.remote, 0);

@@ -33,8 +33,8 @@ class IpTest {
 
   @Test
   void tellsADeviceTypeOfLinuxFromOneNobodyHas() {
-    assertThat(console.run("ip link add g0 type geneve id 7 remote 10.0.0.1"))
-        .isEqualTo("ip: patchbay has no devices of type \"geneve\" yet.\n[exit 1]\n");
+    assertThat(console.run("ip link add g0 type macsec id 7 remote 10.0.0.1"))
+        .isEqualTo("ip: patchbay has no devices of type \"macsec\" yet.\n[exit 1]\n");
     assertThat(console.run("ip link help geneve")).startsWith("Usage: ... geneve id VNI\n");
     assertThat(console.run("ip link add g0 type nosuch"))
         .isEqualTo("Error: Unknown device type.\n[exit 2]\n");

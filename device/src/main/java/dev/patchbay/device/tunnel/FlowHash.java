@@ -1,4 +1,4 @@
-package dev.patchbay.device.vxlan;
+package dev.patchbay.device.tunnel;
 
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Ethernet;
@@ -9,13 +9,14 @@ import dev.patchbay.packet.Udp;
 
 /// A number that the frames of one flow have in common, and those of another probably not
 /// (`skb_get_hash`): made of addresses, protocol and ports, or of the Ethernet addresses.
-final class FlowHash {
+public final class FlowHash {
   private static final long FIRST = 0x9e37_79b9_7f4a_7c15L;
   private static final long SECOND = 0xc2b2_ae3d_27d4_eb4fL;
 
   private FlowHash() {}
 
-  static int of(byte[] bytes, int at, int tail) {
+  /// That of the frame between `at` and `tail`.
+  public static int of(byte[] bytes, int at, int tail) {
     int ip = at + Ethernet.HEADER;
     int etherType = Ethernet.type(bytes, at);
     if (etherType == EtherType.IPV4 && Ipv4.headerFits(bytes, ip, tail)) {
