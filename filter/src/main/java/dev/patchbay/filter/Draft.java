@@ -96,9 +96,13 @@ public final class Draft {
   private Part part(String name) throws NetlinkException {
     Part part = find(name);
     if (part == null) {
-      throw new NetlinkException(Errno.ENOENT, "No chain/target/match by that name");
+      throw noSuchName();
     }
     return part;
+  }
+
+  private static NetlinkException noSuchName() {
+    return new NetlinkException(Errno.ENOENT, "No chain/target/match by that name");
   }
 
   private Part touched(String name) throws NetlinkException {
@@ -150,15 +154,23 @@ public final class Draft {
     indexOf(chain, rule);
   }
 
+  /// libiptc answers for what it did last: looked for the chain, or for the rule's target when that
+  /// is no verdict.
   private int indexOf(String chain, Rule rule) throws NetlinkException {
     Part part = find(chain);
-    List<Rule> rules = part == null ? List.of() : part.rules;
-    for (int i = 0; i < rules.size(); i++) {
-      if (rules.get(i).saysAs(rule)) {
+    if (part == null) {
+      throw noSuchRule();
+    }
+    for (int i = 0; i < part.rules.size(); i++) {
+      if (part.rules.get(i).saysAs(rule)) {
         return i;
       }
     }
-    throw new NetlinkException(
+    throw rule.target() instanceof StandardTarget ? noSuchRule() : noSuchName();
+  }
+
+  private static NetlinkException noSuchRule() {
+    return new NetlinkException(
         Errno.ENOENT, "Bad rule (does a matching rule exist in that chain?)");
   }
 
