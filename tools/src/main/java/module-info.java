@@ -107,6 +107,7 @@ module dev.patchbay.tools {
       dev.patchbay.tools.teamd.Teamd,
       dev.patchbay.tools.teamdctl.Teamdctl,
       dev.patchbay.tools.teamnl.Teamnl,
+      dev.patchbay.tools.telnet.Telnet,
       dev.patchbay.tools.tracepath.Tracepath,
       dev.patchbay.tools.tracepath.Tracepath6,
       dev.patchbay.tools.traceroute.Traceroute,

@@ -842,6 +842,13 @@ final class Connection extends TcpEndpoint {
     done();
   }
 
+  /// The way to the other end says that there is none: the program is told, and no attempt is
+  /// counted as failed.
+  void unreachable(Errno errno) {
+    socket.fail(errno);
+    end();
+  }
+
   /// The connection is over (`tcp_done`).
   void done() {
     if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECV) {

@@ -90,7 +90,7 @@ final class IcmpErrors {
     boolean begins =
         connection.state() == TcpState.SYN_SENT || connection.state() == TcpState.SYN_RECV;
     if (begins && !open) {
-      connection.fail(errno);
+      connection.unreachable(errno);
     } else {
       connection.softError(errno);
     }
