@@ -1,10 +1,17 @@
 package dev.patchbay.bench;
 
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
+import dev.patchbay.filter.Table;
+import dev.patchbay.filter.TableKind;
+import dev.patchbay.filter.Tables;
 import dev.patchbay.lab.Lab;
 import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Packet;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -13,7 +20,7 @@ import java.util.Objects;
 /// ring of bridges that finds its tree, a flood. Prints `key=value` lines.
 ///
 /// `Measure setup N | setup6 N | heap N | hour HOSTS | storm SECONDS | ring BRIDGES | flood PORTS |
-/// flows ROUNDS | journeys ROUNDS`
+/// flows ROUNDS | journeys ROUNDS | rules ROUNDS | set ADDRESSES`
 public final class Measure {
   private static final long SECOND = 1_000_000_000L;
   private static final int PORTS = 1000;
@@ -33,6 +40,8 @@ public final class Measure {
       case "flood" -> flood(count);
       case "flows" -> flows(count);
       case "journeys" -> journeys(count);
+      case "rules" -> rules(count);
+      case "set" -> set(count);
       default -> throw new IllegalArgumentException("unknown measurement " + words[0]);
     }
   }
@@ -52,6 +61,68 @@ public final class Measure {
         say("flow_packet_ns", (System.nanoTime() - start) / (double) flows);
       }
     }
+  }
+
+  /// Ten thousand rules in the place of ten thousand others, in milliseconds of the processor: from
+  /// the text that `iptables-restore` reads on, and by themselves, from rules to what judges. No
+  /// packet comes between, as the replacing is one call. The last round counts.
+  private static void rules(int rounds) {
+    try (Lab lab = Lab.builder().build()) {
+      for (int round = 0; round < rounds; round++) {
+        lab.run("cat > /tmp/rules <<'END'\n" + rules(round, 10_000) + "END");
+        long start = processor();
+        lab.run("iptables-restore /tmp/rules");
+        say("restore_ms", (processor() - start) / 1e6);
+        say("replace_ms", replace(lab) / 1e6);
+      }
+    }
+  }
+
+  private static long replace(Lab lab) {
+    Table table = Tables.of(lab.machine().initialNetns()).find(Family.IPV4, TableKind.FILTER);
+    long start = processor();
+    try {
+      Objects.requireNonNull(table).replace(table.rules());
+    } catch (NetlinkException e) {
+      throw new IllegalStateException("the rules have been taken before", e);
+    }
+    return processor() - start;
+  }
+
+  private static long processor() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private static String rules(int round, int count) {
+    StringBuilder text = new StringBuilder("*filter\n:FORWARD DROP [0:0]\n");
+    for (int i = 0; i < count; i++) {
+      text.append("-A FORWARD -s 10.").append(round).append('.').append(i >>> 8).append('.');
+      text.append(i & 0xff).append("/32 -p tcp -m tcp --dport ").append(i + 1);
+      text.append(" -j ACCEPT\n");
+    }
+    return text.append("COMMIT\n").toString();
+  }
+
+  /// A set of so many addresses, filled by `ipset restore`: milliseconds of the processor, and
+  /// bytes of heap an address.
+  private static void set(int addresses) {
+    try (Lab lab = Lab.builder().build()) {
+      lab.run("cat > /tmp/set <<'END'\n" + additions(addresses) + "END");
+      lab.run("true"); // the text is not kept any more
+      long before = used();
+      long start = processor();
+      lab.run("ipset -exist restore -file /tmp/set");
+      say("set_ms", (processor() - start) / 1e6);
+      say("set_bytes", (used() - before) / (double) addresses);
+    }
+  }
+
+  private static String additions(int addresses) {
+    StringBuilder text = new StringBuilder("create big hash:ip maxelem ").append(addresses);
+    for (int i = 0; i < addresses; i++) {
+      text.append("\nadd big ").append(Ip.format(i + (1 << 24)));
+    }
+    return text.append('\n').toString();
   }
 
   /// What a packet costs whose journey is recorded, in nanoseconds: the last round counts.

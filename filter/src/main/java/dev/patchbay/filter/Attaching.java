@@ -74,9 +74,19 @@ final class Attaching {
     for (Rule rule : reach.chain.rules()) {
       if (rule.target() instanceof Jump jump) {
         visit(jump.name(), point);
+      } else if (endsChain(rule)) {
+        break;
       }
     }
     reach.isOpen = false;
+  }
+
+  /// Whether no packet comes further: the kernel does not look at what stands behind.
+  private static boolean endsChain(Rule rule) {
+    return rule.target() instanceof StandardTarget target
+        && target != StandardTarget.NONE
+        && rule.matches().isEmpty()
+        && rule.criteria().isAny();
   }
 
   private List<Rule> attachAll(Chain chain) throws NetlinkException {

@@ -55,6 +55,11 @@ public record Criteria(
         notFragment);
   }
 
+  /// Whether every packet of the family is meant.
+  boolean isAny() {
+    return checks() == 0;
+  }
+
   /// Which criteria say anything, a bit each.
   byte checks() {
     return (byte)

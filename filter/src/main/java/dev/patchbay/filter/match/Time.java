@@ -28,6 +28,7 @@ public final class Time implements MatchKind {
   private static final String[] NAMES = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   private static final Option<Integer> TIME_START = Option.of("timestart", Time::readTime);
   private static final Option<Integer> TIME_STOP = Option.of("timestop", Time::readTime);
+  private static final int FIRST_YEAR = 1970;
   private static final Option<Long> DATE_START = Option.of("datestart", Time::readDate);
   private static final Option<Long> DATE_STOP = Option.of("datestop", Time::readDate);
   private static final Option<Integer> WEEKDAYS =
@@ -90,14 +91,17 @@ public final class Time implements MatchKind {
             .matcher(text);
     try {
       if (matcher.matches()) {
-        return LocalDateTime.of(
+        LocalDateTime date =
+            LocalDateTime.of(
                 part(matcher, 1, 0),
                 part(matcher, 2, 1),
                 part(matcher, 3, 1),
                 part(matcher, 4, 0),
                 part(matcher, 5, 0),
-                part(matcher, 6, 0))
-            .toEpochSecond(ZoneOffset.UTC);
+                part(matcher, 6, 0));
+        if (date.getYear() >= FIRST_YEAR) {
+          return date.toEpochSecond(ZoneOffset.UTC);
+        }
       }
     } catch (DateTimeException e) {
       throw noDate(text);
@@ -107,7 +111,7 @@ public final class Time implements MatchKind {
 
   private static Refusal noDate(String text) {
     return new Refusal(
-        "invalid date \"" + text + "\" specified, should be YYYY[-MM[-DD[Thh[:mm[:ss]]]]]");
+        "Invalid date \"" + text + "\" specified. Should be YYYY[-MM[-DD[Thh[:mm[:ss]]]]]");
   }
 
   private static int part(Matcher matcher, int group, int otherwise) {
@@ -150,6 +154,10 @@ public final class Time implements MatchKind {
 
   @Override
   public Match build(Chosen chosen) {
+    if (chosen.has(CONTIGUOUS) && chosen.get(TIME_START, 0) <= chosen.get(TIME_STOP, DAY - 1)) {
+      throw new Refusal(
+          "time: --contiguous only makes sense when stoptime is smaller than starttime");
+    }
     return new Span(
         chosen.get(TIME_START, 0),
         chosen.get(TIME_STOP, DAY - 1),

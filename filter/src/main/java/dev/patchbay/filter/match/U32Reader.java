@@ -44,6 +44,7 @@ final class U32Reader {
       throw refuse("expected \",\" or \"&&\"");
     }
     if (!text.startsWith("&&", at)) {
+      at++;
       throw refuse("a second '&' was expected");
     }
     at += 2;

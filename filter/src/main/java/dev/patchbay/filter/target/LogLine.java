@@ -117,6 +117,7 @@ final class LogLine {
     out.append(fragment == 0 ? "" : "FRAG:" + (fragment & 0x1fff) + " ");
     options(IP_OPTIONS, at + Ipv4.HEADER, Ipv4.payload(bytes, at));
     transport(Ipv4.protocol(bytes, at), Ipv4.payload(bytes, at), fragment, isOuter);
+    owner(isOuter);
   }
 
   private void options(int flag, int from, int to) {
@@ -148,6 +149,7 @@ final class LogLine {
     long skipped = Ipv6.skipExtensions(bytes, at, packet.tail());
     if (skipped >= 0) {
       transport(Ipv6.transportProtocol(skipped), Ipv6.transportAt(skipped), 0, isOuter);
+      owner(isOuter);
     }
   }
 
@@ -162,8 +164,8 @@ final class LogLine {
 
   private void transport(int protocol, int at, int fragment, boolean isOuter) {
     switch (protocol) {
-      case IpProtocol.TCP -> tcp(at, fragment, isOuter);
-      case IpProtocol.UDP, IpProtocol.UDPLITE -> udp(protocol, at, fragment, isOuter);
+      case IpProtocol.TCP -> tcp(at, fragment);
+      case IpProtocol.UDP, IpProtocol.UDPLITE -> udp(protocol, at, fragment);
       case IpProtocol.ICMP -> icmp(at, fragment, isOuter);
       case IpProtocol.ICMPV6 -> icmpv6(at, fragment, isOuter);
       case IpProtocol.ESP -> security("PROTO=ESP ", at, at, fragment);
@@ -191,12 +193,11 @@ final class LogLine {
     }
   }
 
-  private void udp(int protocol, int at, int fragment, boolean isOuter) {
+  private void udp(int protocol, int at, int fragment) {
     out.append(protocol == IpProtocol.UDP ? "PROTO=UDP " : "PROTO=UDPLITE ");
     if (has(at, Udp.HEADER, fragment)) {
       ports(at);
       out.append("LEN=").append(Udp.length(bytes, at)).append(' ');
-      owner(isOuter);
     }
   }
 
@@ -211,7 +212,7 @@ final class LogLine {
     }
   }
 
-  private void tcp(int at, int fragment, boolean isOuter) {
+  private void tcp(int at, int fragment) {
     out.append("PROTO=TCP ");
     if (!has(at, Tcp.HEADER, fragment)) {
       return;
@@ -231,7 +232,6 @@ final class LogLine {
     }
     out.append("URGP=").append(Tcp.urgent(bytes, at)).append(' ');
     options(TCP_OPTIONS, at + Tcp.HEADER, at + Tcp.headerLength(bytes, at));
-    owner(isOuter);
   }
 
   private void icmp(int at, int fragment, boolean isOuter) {

@@ -21,9 +21,9 @@ public final class Nflog implements TargetKind {
   private static final int MOST_PREFIX = 63;
   private static final Option<Long> GROUP = Option.of("nflog-group", Values.u16());
   private static final Option<String> PREFIX = Option.of("nflog-prefix", Nflog::readPrefix);
-  private static final Option<Long> RANGE = Option.of("nflog-range", Nflog::readRange);
-  private static final Option<Long> SIZE =
-      Option.of("nflog-size", Values.u32()).excludes("nflog-range");
+  private static final Option<Long> RANGE =
+      Option.of("nflog-range", Nflog::readRange).excludes("nflog-size");
+  private static final Option<Long> SIZE = Option.of("nflog-size", Values.u32());
   private static final Option<Long> THRESHOLD = Option.of("nflog-threshold", Values.u16());
 
   @Override
@@ -78,22 +78,18 @@ public final class Nflog implements TargetKind {
 
     @Override
     public void save(StringBuilder out) {
-      show(out, "--", true);
+      show(out, "--");
     }
 
     @Override
     public void list(StringBuilder out, Listing listing) {
-      show(out, "", false);
+      show(out, "");
     }
 
-    private void show(StringBuilder out, String dashes, boolean quoted) {
+    private void show(StringBuilder out, String dashes) {
       if (!prefix.isEmpty()) {
         out.append(' ').append(dashes).append("nflog-prefix");
-        if (quoted) {
-          RuleText.quote(out, prefix);
-        } else {
-          out.append(' ').append(prefix);
-        }
+        RuleText.quote(out, prefix);
       }
       option(out, dashes, "nflog-group", group, group != 0);
       option(out, dashes, "nflog-size", size, isSize);

@@ -155,11 +155,14 @@ final class Orders {
     }
   }
 
-  private Target target() {
+  private Target target() throws NetlinkException {
     String name = given.jump;
     @Nullable Loaded extension = given.target;
     if (name.isEmpty()) {
       return StandardTarget.NONE;
+    }
+    if (draft.isBuiltIn(name)) {
+      throw new NetlinkException(Errno.EINVAL);
     }
     if (draft.isChain(name)) {
       if (extension != null) {

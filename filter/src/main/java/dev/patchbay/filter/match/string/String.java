@@ -66,15 +66,21 @@ public final class String implements MatchKind {
       } else if (!inBars) {
         out.write(c);
       } else if (c != ' ') {
-        if (i >= text.length()
-            || Character.digit(c, 16) < 0
-            || Character.digit(text.charAt(i), 16) < 0) {
+        if (i + 1 >= text.length()) {
           throw new Refusal("Invalid hex block");
         }
+        refuseOther(c);
+        refuseOther(text.charAt(i));
         out.write(Character.digit(c, 16) << 4 | Character.digit(text.charAt(i++), 16));
       }
     }
     return checked(out.toByteArray(), text);
+  }
+
+  private static void refuseOther(char c) {
+    if (Character.digit(c, 16) < 0) {
+      throw new Refusal("Invalid hex char '" + c + "'");
+    }
   }
 
   @Override
@@ -112,7 +118,7 @@ public final class String implements MatchKind {
       if (!algorithm.equals("bm") && !algorithm.equals("kmp") && !algorithm.equals("fsm")) {
         throw new NetlinkException(Errno.ENOENT);
       }
-      if (from > to) {
+      if (from > to || text.length == 0) {
         throw new NetlinkException(Errno.EINVAL);
       }
       return this;
