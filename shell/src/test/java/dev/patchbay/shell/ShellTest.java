@@ -215,6 +215,17 @@ class ShellTest {
   }
 
   @Test
+  void cutsTheBytesThatASubstitutionGives() {
+    LabShell.Result result =
+        run(
+            "for i in $(printf ' \\t a  b\\t\\nc\\n\\n'); do echo \"[$i]\"; done;"
+                + " for i in $(printf 'caf\\303\\251 d\\377'); do printf '<%s>' \"$i\"; done;"
+                + " echo; IFS=' '; for i in $(printf 'e\\nf g\\n\\n'); do echo \"{$i}\"; done");
+
+    assertThat(result.out()).isEqualTo("[a]\n[b]\n[c]\n<caf\u00e9><d\udcff>\n{e\nf}\n{g}\n");
+  }
+
+  @Test
   void countsDownAndAcrossZeroWithSeq() {
     LabShell.Result result = run("seq -s, 2 -2 -4; seq -s, -9 9 27; seq 1 0; seq 10 2");
 

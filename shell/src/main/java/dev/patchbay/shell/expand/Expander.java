@@ -75,18 +75,18 @@ public final class Expander {
     if (words.size() == 1
         && words.getFirst().parts().size() == 1
         && words.getFirst().parts().getFirst() instanceof Part.CommandSubstitution(Node body)) {
-      return each(scope.substitute(body));
+      return each(scope.output(body));
     }
     return fields(words).iterator();
   }
 
-  private Iterator<String> each(String value) {
-    if (separators().partsPlainly(value)) {
-      return new PlainFields(value, separators());
+  private Iterator<String> each(byte[] output) {
+    if (separators().partsPlainly(output)) {
+      return new PlainFields(output, separators());
     }
     List<String> fields = new ArrayList<>();
     FieldSink sink = sink(fields);
-    sink.value(value);
+    sink.value(scope.word(output));
     sink.finish();
     return fields.iterator();
   }
@@ -221,7 +221,7 @@ public final class Expander {
     } else if (part instanceof Part.DoubleQuoted(List<Part> inner)) {
       doubleQuoted(inner, sink);
     } else if (part instanceof Part.CommandSubstitution(Node body)) {
-      emit(scope.substitute(body), sink, context);
+      emit(scope.word(scope.output(body)), sink, context);
     } else if (part instanceof Part.Arithmetic(Word expression)) {
       emit(Long.toString(number(expression)), sink, context);
     } else {

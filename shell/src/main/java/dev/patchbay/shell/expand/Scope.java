@@ -59,8 +59,11 @@ public interface Scope {
   /// The value of `? $ ! - 0`, or null when it has none.
   @Nullable String special(char name);
 
-  /// Runs the commands and returns what they print, without the newlines at its end.
-  String substitute(Node body);
+  /// Runs the commands and returns what they print.
+  byte[] output(Node body);
+
+  /// What commands have printed as a word can hold it, without the newlines at its end.
+  String word(byte[] output);
 
   /// The home directory of a user, the current one for the empty name; null when there is no such
   /// user.

@@ -17,6 +17,9 @@ final class Separators {
   /// The characters that neither part fields nor make a pattern.
   private final boolean[] plain = new boolean[ASCII];
 
+  /// Those, and the blanks that part fields.
+  private final boolean[] simple = new boolean[ASCII];
+
   Separators(String text) {
     this.text = text;
     Arrays.fill(plain, true);
@@ -28,6 +31,9 @@ final class Separators {
         members[text.charAt(i)] = true;
         plain[text.charAt(i)] = false;
       }
+    }
+    for (char c = 0; c < ASCII; c++) {
+      simple[c] = plain[c] || containsBlank(c);
     }
   }
 
@@ -58,15 +64,6 @@ final class Separators {
     return at;
   }
 
-  /// Where the first of them stands, or the end.
-  int nextOf(String characters, int start) {
-    int at = start;
-    while (at < characters.length() && !contains(characters.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
   int skipBlanks(String characters, int start) {
     int at = start;
     while (at < characters.length() && containsBlank(characters.charAt(at))) {
@@ -75,15 +72,30 @@ final class Separators {
     return at;
   }
 
-  /// Whether there is nothing in it but plain characters with blanks between them.
-  boolean partsPlainly(String characters) {
-    for (int i = 0; i < characters.length(); i++) {
-      char c = characters.charAt(i);
-      if (!isPlain(c) && !containsBlank(c)) {
+  /// Whether there is nothing in it but plain ASCII characters with blanks between them, and
+  /// newlines at its end.
+  boolean partsPlainly(byte[] characters) {
+    for (int i = endOf(characters) - 1; i >= 0; i--) {
+      int c = characters[i];
+      if (c <= 0 || !simple[c]) {
         return false;
       }
     }
     return true;
+  }
+
+  /// Whether it is one of them; of a text that parts plainly.
+  boolean contains(byte c) {
+    return members[c];
+  }
+
+  /// Where the newlines at its end begin.
+  static int endOf(byte[] characters) {
+    int end = characters.length;
+    while (end > 0 && characters[end - 1] == '\n') {
+      end--;
+    }
+    return end;
   }
 
   /// What joins the elements of `"$*"`.

@@ -239,8 +239,8 @@ final class Forks {
 
   // ---- command substitution
 
-  /// Runs the commands in a subshell and returns what they print, without the newlines at its end.
-  String substitute(Node body) {
+  /// Runs the commands in a subshell and returns what they print.
+  byte[] output(Node body) {
     if (body instanceof Node.Simple simple && isFileOnly(simple)) {
       return contents(simple.redirections());
     }
@@ -250,7 +250,7 @@ final class Forks {
     substituted = become(shell.subshell(child, true), body);
     byte[] printed = collector.bytes();
     shell.status(substituted);
-    return word(printed);
+    return printed;
   }
 
   private static boolean isFileOnly(Node.Simple simple) {
@@ -262,12 +262,12 @@ final class Forks {
   }
 
   /// `$(<file)`.
-  private String contents(List<Redirection> redirections) {
+  private byte[] contents(List<Redirection> redirections) {
     Process child = fork();
     try {
       redirector.apply(redirections, child);
       substituted = 0;
-      return word(child.file(0).readAll());
+      return child.file(0).readAll();
     } catch (CommandException e) {
       shell.complain(e.message());
       substituted = e.status();
@@ -277,11 +277,11 @@ final class Forks {
     } finally {
       child.end(substituted);
     }
-    return "";
+    return new byte[0];
   }
 
-  /// The bytes as a word can hold them.
-  private String word(byte[] bytes) {
+  /// The bytes as a word can hold them, without the newlines at their end.
+  String word(byte[] bytes) {
     int length = bytes.length;
     while (length > 0 && bytes[length - 1] == '\n') {
       length--;

@@ -98,8 +98,13 @@ final class ShellScope implements Scope {
   }
 
   @Override
-  public String substitute(Node body) {
-    return executor.forks().substitute(body);
+  public byte[] output(Node body) {
+    return executor.forks().output(body);
+  }
+
+  @Override
+  public String word(byte[] output) {
+    return executor.forks().word(output);
   }
 
   @Override
