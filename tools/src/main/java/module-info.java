@@ -5,7 +5,7 @@ module dev.patchbay.tools {
   requires dev.patchbay.filter;
   requires dev.patchbay.qdisc;
   requires dev.patchbay.stack;
-  requires dev.patchbay.trace;
+  requires transitive dev.patchbay.trace;
   requires static transitive org.jspecify;
 
   exports dev.patchbay.tools.arping;

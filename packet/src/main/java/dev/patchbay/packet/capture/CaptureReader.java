@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A capture file, read from its beginning: pcap of either byte order, in micro- or nanoseconds, or
@@ -54,13 +55,31 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
     return "truncated " + file + "; tried to read " + tried + " " + what + ", only got " + got;
   }
 
+  /// What is often met and cannot be read here.
+  private static final Map<Integer, String> NAMES =
+      Map.ofEntries(
+          Map.entry(6, "IEEE802 (Token ring)"),
+          Map.entry(8, "SLIP (SLIP)"),
+          Map.entry(10, "FDDI (FDDI)"),
+          Map.entry(51, "PPP_ETHER (PPPoE)"),
+          Map.entry(104, "C_HDLC (Cisco HDLC)"),
+          Map.entry(105, "IEEE802_11 (802.11)"),
+          Map.entry(107, "FRELAY (Frame Relay)"),
+          Map.entry(119, "PRISM_HEADER (802.11 plus Prism header)"),
+          Map.entry(127, "IEEE802_11_RADIO (802.11 plus radiotap header)"),
+          Map.entry(187, "BLUETOOTH_HCI_H4 (Bluetooth HCI UART transport layer)"),
+          Map.entry(189, "USB_LINUX (USB with Linux header)"),
+          Map.entry(192, "PPI (Per-Packet Information)"),
+          Map.entry(239, "NFLOG (Linux netfilter log messages)"),
+          Map.entry(253, "NETLINK (Linux netlink)"));
+
   static LinkType known(int number) throws CaptureException {
     LinkType type = LinkType.of(number);
     if (type == null) {
       throw new CaptureException(
           number > LAST_LINK_TYPE
               ? "unknown data link type " + number + " (min 104, max " + LAST_LINK_TYPE + ")"
-              : "unsupported link type " + number);
+              : "unsupported link type " + NAMES.getOrDefault(number, Integer.toString(number)));
     }
     return type;
   }

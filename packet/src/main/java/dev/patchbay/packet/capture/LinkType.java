@@ -9,8 +9,14 @@ public enum LinkType {
   NULL(0),
   /// Ethernet, from the destination address on, without the frame check sequence.
   EN10MB(1),
+  /// PPP, in framing as of HDLC or not.
+  PPP(9),
+  /// PPP in framing as of HDLC, or Cisco's own HDLC.
+  PPP_SERIAL(50),
   /// An IPv4 or IPv6 packet without a link header.
   RAW(101),
+  /// BSD loopback: the address family in the byte order of the network.
+  LOOP(108),
   /// Linux "cooked": what `-i any` made before version 2.
   LINUX_SLL(113),
   /// An IPv4 packet.

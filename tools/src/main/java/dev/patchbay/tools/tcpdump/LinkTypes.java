@@ -13,7 +13,6 @@ final class LinkTypes {
   private static final List<String> OTHERS =
       List.of(
           "SLIP",
-          "PPP",
           "FDDI",
           "IEEE802",
           "ARCNET",
@@ -21,7 +20,6 @@ final class LinkTypes {
           "C_HDLC",
           "IEEE802_11",
           "FRELAY",
-          "LOOP",
           "ENC",
           "LTALK",
           "PFLOG",
@@ -39,7 +37,6 @@ final class LinkTypes {
           "NETLINK",
           "SLIP_BSDOS",
           "PPP_BSDOS",
-          "PPP_SERIAL",
           "IP_OVER_FC",
           "SUNATM");
 
@@ -49,6 +46,9 @@ final class LinkTypes {
     return switch (type) {
       case NULL -> "BSD loopback";
       case EN10MB -> "Ethernet";
+      case PPP -> "PPP";
+      case PPP_SERIAL -> "PPP over serial";
+      case LOOP -> "OpenBSD loopback";
       case RAW -> "Raw IP";
       case LINUX_SLL -> "Linux cooked v1";
       case LINUX_SLL2 -> "Linux cooked v2";

@@ -6,6 +6,7 @@ import dev.patchbay.packet.capture.LinkType;
 /// inside PPPoE.
 enum Link {
   LOOPBACK("BSD loopback", 0, 4, 0),
+  LOOPBACK_NET("OpenBSD loopback", 0, 4, 0),
   ETHERNET("Ethernet", 12, 14, 3),
   RAW("Raw IP", Link.UNKNOWN, 0, 0),
   IPV4("Raw IPv4", Link.UNKNOWN, 0, 0),
@@ -32,6 +33,8 @@ enum Link {
   static Link of(LinkType type) {
     return switch (type) {
       case NULL -> LOOPBACK;
+      case LOOP -> LOOPBACK_NET;
+      case PPP, PPP_SERIAL -> PPP;
       case EN10MB -> ETHERNET;
       case RAW -> RAW;
       case IPV4 -> IPV4;

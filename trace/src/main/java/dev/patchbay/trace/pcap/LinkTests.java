@@ -74,7 +74,7 @@ final class LinkTests {
       case IPV4 -> tests.constant(type == EtherType.IPV4);
       case IPV6 -> tests.constant(type == EtherType.IPV6);
       case PPP -> type(PPP.getOrDefault(type, type));
-      case LOOPBACK -> loopback(type);
+      case LOOPBACK, LOOPBACK_NET -> loopback(type);
       case COOKED2 -> type(type);
     };
   }
@@ -183,9 +183,12 @@ final class LinkTests {
     };
   }
 
-  /// The family in the byte order of the host that captured; a program reads the other one.
+  /// The family in the byte order of the host that captured, or the network's; a program reads the
+  /// latter.
   private Condition family(int family) {
-    boolean swapped = layers.target.source() == FilterTarget.Source.SWAPPED_FILE;
+    boolean swapped =
+        layers.link == Link.LOOPBACK_NET
+            || layers.target.source() == FilterTarget.Source.SWAPPED_FILE;
     int value = swapped ? family : Integer.reverseBytes(family);
     return tests.equal(From.LINK_HEADER, 0, Bpf.W, value);
   }

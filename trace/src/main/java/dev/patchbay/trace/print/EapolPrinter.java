@@ -161,7 +161,7 @@ final class EapolPrinter {
   private static void proposals(Dissection d, int from, int end) {
     for (int at = from; at < end; at++) {
       d.put(at == from ? "" : ",");
-      d.print("  %s (%d)", TYPES.name(d.u1(at), "unknown"), d.u1(at));
+      d.print(" %s (%d)", TYPES.name(d.u1(at), "unknown"), d.u1(at));
     }
   }
 

@@ -81,7 +81,9 @@ public final class FramePrinter {
       case EN10MB -> d.linkHeader(EtherPrinter.print(d, 0, length));
       case LINUX_SLL -> CookedPrinter.print(d, length);
       case LINUX_SLL2 -> CookedPrinter.print2(d, length);
-      case NULL -> LoopbackPrinter.print(d, length);
+      case NULL, LOOP -> LoopbackPrinter.print(d, length);
+      case PPP -> PppPrinter.frame(d, length);
+      case PPP_SERIAL -> PppPrinter.serial(d, length);
       case RAW, IPV4, IPV6 -> raw(d, length);
     }
   }

@@ -63,7 +63,8 @@ final class IpProtocols {
           Map.entry(IpProtocol.IPIP, (d, at, length, ip) -> Ipv4Printer.print(d, at, length)),
           Map.entry(IpProtocol.IPV6, (d, at, length, ip) -> Ipv6Printer.print(d, at, length)),
           Map.entry(IpProtocol.VRRP, VrrpPrinter::print),
-          Map.entry(OSPF, OspfPrinter::print),
+          Map.entry(OSPF, IpProtocols::ospf),
+          Map.entry(IpProtocol.SCTP, SctpPrinter::print),
           Map.entry(EIGRP, EigrpPrinter::print),
           Map.entry(IpProtocol.PIM, PimPrinter::print),
           Map.entry(IpProtocol.ESP, SecurityPrinter::encrypted),
@@ -72,6 +73,14 @@ final class IpProtocols {
           Map.entry(IpProtocol.NO_NEXT_HEADER, (d, at, length, ip) -> d.put("no next header")));
 
   private IpProtocols() {}
+
+  private static void ospf(Dissection d, int at, int length, IpLayer ip) {
+    if (ip.isV4()) {
+      OspfPrinter.print(d, at, length);
+    } else {
+      Ospf3Printer.print(d, at, length);
+    }
+  }
 
   /// A protocol that one version of IP carries only.
   private static Payload only(int version, int protocol, Payload payload) {
@@ -107,6 +116,9 @@ final class IpProtocols {
 
   /// What a protocol is called that nobody prints.
   static String name(Dissection d, int protocol) {
+    if (protocol == IpProtocol.HOP_BY_HOP && !d.options.numeric()) {
+      return "hopopt"; // where /etc/protocols knows IP itself
+    }
     @Nullable String name = d.names.protocol(protocol);
     if (name == null && !d.options.numeric() && protocol >= EXPERIMENT && protocol < RESERVED) {
       return "exptest-" + protocol; // RFC 3692; /etc/protocols has no name for it

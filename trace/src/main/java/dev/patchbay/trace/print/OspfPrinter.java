@@ -69,7 +69,7 @@ final class OspfPrinter {
 
   private OspfPrinter() {}
 
-  static void print(Dissection d, int at, int whole, IpLayer ip) {
+  static void print(Dissection d, int at, int whole) {
     d.protocol("ospf2");
     int authentication = d.u2(at + 14);
     int length = whole;

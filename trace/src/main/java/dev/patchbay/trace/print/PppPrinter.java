@@ -11,6 +11,8 @@ final class PppPrinter {
           3 Auth-NACK
           """);
 
+  private static final int FRAME_HEADER = 4;
+  private static final int ADDRESS = 0xff;
   private static final int ADDRESS_AND_CONTROL = 0xff03;
   private static final int IN = 0x0003;
   private static final int OUT = 0x0103;
@@ -82,6 +84,40 @@ final class PppPrinter {
           """);
 
   private PppPrinter() {}
+
+  /// A captured frame.
+  static void frame(Dissection d, int length) {
+    d.protocol("ppp");
+    if (!d.has(0, FRAME_HEADER)) {
+      d.cut();
+      d.linkHeader(d.end());
+      return;
+    }
+    d.linkHeader(FRAME_HEADER);
+    print(d, 0, length);
+  }
+
+  /// A captured frame of a serial line, in framing as of HDLC.
+  static void serial(Dissection d, int length) {
+    d.protocol("ppp_hdlc");
+    if (!d.has(0, FRAME_HEADER)) {
+      d.cut();
+      d.linkHeader(d.end());
+      return;
+    }
+    if (d.options.link()) {
+      d.print("%02x %02x %d ", d.u1(0), d.u1(1), length);
+    }
+    if (d.u1(0) != ADDRESS) {
+      d.linkHeader(2);
+      d.print("unknown addr %02x; ctrl %02x", d.u1(2), d.u1(3));
+      return;
+    }
+    int protocol = d.u2(2);
+    d.put(PROTOCOLS.name(protocol, "unknown PPP protocol (0x%04x)")).put(": ");
+    payload(d, protocol, FRAME_HEADER, length - FRAME_HEADER);
+    d.linkHeader(FRAME_HEADER);
+  }
 
   static void print(Dissection d, int from, int length) {
     d.protocol("ppp");

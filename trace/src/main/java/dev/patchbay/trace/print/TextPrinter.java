@@ -92,17 +92,7 @@ final class TextPrinter {
               "SUBSCRIBE",
               "UPDATE"));
 
-  static final TextPrinter FTP =
-      new TextPrinter(
-          "ftp",
-          false,
-          List.of(
-              "ACCT", "ADAT", "ALLO", "APPE", "AUTH", "CCC", "CDUP", "CONF", "CWD", "DELE", "ENC",
-              "EPRT", "EPSV", "FEAT", "HELP", "HOST", "LANG", "LIST", "MDTM", "MFCT", "MFF", "MFMT",
-              "MIC", "MKD", "MLSD", "MLST", "MODE", "NLST", "NOOP", "OPTS", "PASS", "PASV", "PBSZ",
-              "PORT", "PROT", "PWD", "QUIT", "REIN", "REST", "RETR", "RMD", "RNFR", "RNTO", "SITE",
-              "SIZE", "SMNT", "STAT", "STOR", "STOU", "STRU", "SYST", "TVFS", "TYPE", "USER"));
-
+  static final TextPrinter FTP = new TextPrinter("ftp", false, null);
   static final TextPrinter SMTP = new TextPrinter("smtp", false, null);
   static final TextPrinter WHOIS = new TextPrinter("whois", false, null);
 

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Who prints what a UDP datagram carries, by its ports: the first in the list decides.
 final class UdpPorts {
+  private static final int SHIM = 49_152;
+
   private static final Map<Integer, IpProtocols.Payload> PAYLOADS = new LinkedHashMap<>();
 
   /// Those who are known only by where a datagram goes to.
@@ -58,6 +60,10 @@ final class UdpPorts {
         entry.getValue().print(d, at, length, ip);
         return true;
       }
+    }
+    if (from == SHIM) {
+      BroadcomPrinter.print(d, at, length);
+      return true;
     }
     IpProtocols.@Nullable Payload server = SERVERS.get(to);
     if (server != null) {
