@@ -45,6 +45,11 @@ public final class HostClock implements Clock {
   }
 
   @Override
+  public boolean jumps(Gear gear) {
+    return gear == Gear.JUMP;
+  }
+
+  @Override
   public void wake() {
     outside.wake();
   }

@@ -18,6 +18,12 @@ public interface Clock {
   /// @throws Stalled when nothing from outside can ever come
   long awaitUntil(long deadline, Gear gear);
 
+  /// Whether every wait in the gear jumps to its deadline, and nothing else happens. The loop may
+  /// then go on by itself, and jumps to where it is before it waits again.
+  default boolean jumps(Gear gear) {
+    return false;
+  }
+
   /// Ends an [#awaitUntil] that is under way, or the next one. May be called by any thread.
   void wake();
 }

@@ -34,6 +34,14 @@ public final class EventLoop {
   private @Nullable Object cause;
   private long now;
   private long limit = Clock.NEVER;
+
+  /// Before this time nothing is due, nobody is ready, and the clock jumps: 0 while that is not
+  /// known.
+  private long horizon;
+
+  /// Whether the loop may have gone on without the clock.
+  private boolean ahead;
+
   private long sequence;
   private long events;
   private boolean inStep;
@@ -72,7 +80,14 @@ public final class EventLoop {
   public void arm(Event event, long time) {
     disarm(event);
     event.cause = cause;
-    timers.add(event, Math.max(time, now), sequence++);
+    timers.add(event, soonest(time), sequence++);
+  }
+
+  /// When what is armed for `time` can happen, at which whoever looks ahead has to stop.
+  private long soonest(long time) {
+    long due = Math.max(time, now);
+    horizon = Math.min(horizon, due);
+    return due;
   }
 
   /// The event does not happen.
@@ -85,20 +100,35 @@ public final class EventLoop {
 
   /// As [#arm], for a queue that is served again and again. A queue cannot be disarmed.
   public void armQueue(Event queue, long time) {
-    queues.add(queue, Math.max(time, now), sequence++);
+    queues.add(queue, soonest(time), sequence++);
   }
 
   /// Whether a queue that is being served may go on until `time` without looking back: nothing else
   /// is due before, nobody has become ready. Moves the clock there when it may.
   public boolean advanceWithin(long time) {
-    if (time >= timers.firstTime() || time >= queues.firstTime() || time > limit) {
+    if (!posted.isEmpty()) {
       return false;
     }
-    if (!ready.isEmpty() || !posted.isEmpty() || !reach(time)) {
+    if (time < horizon) {
+      now = Math.max(now, time);
+    } else if (!isFree(time) || !reach(time)) {
       return false;
+    } else {
+      lookAhead();
     }
     events++;
     return true;
+  }
+
+  private boolean isFree(long time) {
+    return time < nextTime() && time <= limit && ready.isEmpty();
+  }
+
+  private void lookAhead() {
+    if (clock.jumps(gear())) {
+      horizon = Math.min(nextTime(), Math.max(limit, limit + 1));
+      ahead = true;
+    }
   }
 
   /// Runs what is due until `deadline` and stops there; until nothing is left with [Clock#NEVER].
@@ -161,10 +191,20 @@ public final class EventLoop {
   /// Lets the clock go on to `time`; returns whether it got there.
   private boolean reach(long time) {
     if (time > now) {
+      catchUp();
       long reached = clock.awaitUntil(time, gear());
       now = Math.max(now, Math.min(reached, time));
     }
     return now >= time && time != Clock.NEVER;
+  }
+
+  /// Tells the clock where the loop is.
+  private void catchUp() {
+    if (ahead) {
+      ahead = false;
+      horizon = 0;
+      clock.awaitUntil(now, Gear.JUMP);
+    }
   }
 
   private void runNext() {
@@ -289,6 +329,7 @@ public final class EventLoop {
     if (task.takesTurn()) {
       task.inQueue = true;
       ready.add(task);
+      horizon = 0;
     }
   }
 
@@ -395,6 +436,7 @@ public final class EventLoop {
 
   void gearChanged() {
     gear = null;
+    horizon = 0;
   }
 
   private Gear gear() {

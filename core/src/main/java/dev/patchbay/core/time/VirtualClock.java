@@ -23,6 +23,11 @@ public final class VirtualClock implements Clock {
   }
 
   @Override
+  public boolean jumps(Gear gear) {
+    return true;
+  }
+
+  @Override
   public void wake() {
     // A jump is over when it has begun; but a thread may have posted something since the loop last
     // looked.

@@ -175,6 +175,72 @@ class EventLoopTest {
   }
 
   @Test
+  void lendsNoTimeToWhatIsArmedMeanwhile() {
+    List<Boolean> answers = new ArrayList<>();
+    Timer queue =
+        new Timer(
+            1,
+            () -> {
+              answers.add(loop.advanceWithin(Clock.START + 12));
+              answers.add(loop.advanceWithin(Clock.START + 14));
+              loop.arm(logging(9, "timer"), Clock.START + 15);
+              answers.add(loop.advanceWithin(Clock.START + 15));
+              answers.add(loop.advanceWithin(Clock.START + 14));
+            });
+
+    loop.armQueue(queue, Clock.START + 10);
+    loop.arm(logging(9, "late"), Clock.START + 30);
+    loop.runUntil(Clock.START + 40);
+
+    assertThat(answers).containsExactly(true, true, false, true);
+    assertThat(log).containsExactly("timer", "late");
+  }
+
+  @Test
+  void tellsAClockThatJumpsWhereItIsBeforeItWaits() {
+    List<Long> heard = new ArrayList<>();
+    Clock clock = new HearingClock(new VirtualClock(), heard);
+    EventLoop ahead = new EventLoop(clock);
+    Timer queue =
+        new Timer(
+            1,
+            () -> {
+              ahead.advanceWithin(Clock.START + 12);
+              ahead.advanceWithin(Clock.START + 14);
+              ahead.advanceWithin(Clock.START + 16);
+            });
+
+    ahead.armQueue(queue, Clock.START + 10);
+    ahead.runUntil(Clock.START + 40);
+
+    assertThat(heard)
+        .containsExactly(Clock.START + 10, Clock.START + 12, Clock.START + 16, Clock.START + 40);
+  }
+
+  private record HearingClock(Clock clock, List<Long> heard) implements Clock {
+    @Override
+    public long now() {
+      return clock.now();
+    }
+
+    @Override
+    public long awaitUntil(long deadline, Gear gear) {
+      heard.add(deadline);
+      return clock.awaitUntil(deadline, gear);
+    }
+
+    @Override
+    public boolean jumps(Gear gear) {
+      return clock.jumps(gear);
+    }
+
+    @Override
+    public void wake() {
+      clock.wake();
+    }
+  }
+
+  @Test
   void lendsNoTimeBeyondItsOwnLimitOrBeforeSomethingPosted() {
     List<Boolean> answers = new ArrayList<>();
     Timer queue =
