@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// One point of one family in one namespace: its functions in the order of their priorities
 /// (Linux's, lowest first).
 public final class Hook {
+  /// Every function lets the packet go on.
+  public static final int PASS = -1;
+
   private record Entry(int priority, HookFunction function) {}
 
   private final Netns netns;
@@ -68,7 +71,15 @@ public final class Hook {
   /// told: 0, or an error's number.
   public int run(
       Packet packet, @Nullable NetDevice in, @Nullable NetDevice out, Continuation next) {
-    return runFrom(0, packet, in, out, next);
+    int told = judge(packet, in, out, next);
+    return told == PASS ? next.proceed(packet, in, out) : told;
+  }
+
+  /// Lets every function judge the packet (`nf_hook_slow`): [#PASS], and the caller goes on with
+  /// what `next` stands for; or the packet is gone, and what the sender is told.
+  public int judge(
+      Packet packet, @Nullable NetDevice in, @Nullable NetDevice out, Continuation next) {
+    return judgeFrom(0, packet, in, out, next);
   }
 
   /// Goes on with a packet that a function of `priority` stole: behind that priority.
@@ -82,10 +93,11 @@ public final class Hook {
     while (start < priorities.length && priorities[start] <= priority) {
       start++;
     }
-    return runFrom(start, packet, in, out, next);
+    int told = judgeFrom(start, packet, in, out, next);
+    return told == PASS ? next.proceed(packet, in, out) : told;
   }
 
-  private int runFrom(
+  private int judgeFrom(
       int start,
       Packet packet,
       @Nullable NetDevice in,
@@ -98,7 +110,7 @@ public final class Hook {
         return end(packet, verdict);
       }
     }
-    return next.proceed(packet, in, out);
+    return PASS;
   }
 
   private int end(Packet packet, HookFunction.Verdict verdict) {

@@ -71,9 +71,9 @@ final class IpForward {
       packet.priority(IpPriority.of(Ipv4.tos(bytes, at)));
     }
     Hook hook = stack.netns().activeHook(HookFamily.IPV4, HookPoint.FORWARD);
-    return hook == null
-        ? forwardFinish(packet, device)
-        : hook.run(packet, device, route.device(), FORWARD_FINISH);
+    int told =
+        hook == null ? Hook.PASS : hook.judge(packet, device, route.device(), FORWARD_FINISH);
+    return told == Hook.PASS ? forwardFinish(packet, device) : told;
   }
 
   private void tooBig(Packet packet, NetDevice device, int mtu) {

@@ -83,10 +83,8 @@ final class IpInput {
     packet.flags(0);
     packet.owner(null);
     Hook hook = netns.activeHook(HookFamily.IPV4, HookPoint.PREROUTING);
-    if (hook == null) {
+    if (hook == null || hook.judge(packet, device, null, RECEIVE_FINISH) == Hook.PASS) {
       receiveFinish(packet, device);
-    } else {
-      hook.run(packet, device, null, RECEIVE_FINISH);
     }
   }
 
@@ -339,9 +337,8 @@ final class IpInput {
       }
     }
     Hook hook = netns.activeHook(HookFamily.IPV4, HookPoint.INPUT);
-    return hook == null
-        ? localDeliverFinish(whole, device)
-        : hook.run(whole, device, null, LOCAL_DELIVER_FINISH);
+    int told = hook == null ? Hook.PASS : hook.judge(whole, device, null, LOCAL_DELIVER_FINISH);
+    return told == Hook.PASS ? localDeliverFinish(whole, device) : told;
   }
 
   private int localDeliverFinish(Packet packet, NetDevice device) {

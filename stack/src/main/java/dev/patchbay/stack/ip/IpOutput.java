@@ -232,9 +232,8 @@ public final class IpOutput {
       }
     }
     Hook hook = netns.activeHook(HookFamily.IPV4, HookPoint.POSTROUTING);
-    return hook == null
-        ? finishOutput(packet, device)
-        : hook.run(packet, null, device, FINISH_OUTPUT);
+    int told = hook == null ? Hook.PASS : hook.judge(packet, null, device, FINISH_OUTPUT);
+    return told == Hook.PASS ? finishOutput(packet, device) : told;
   }
 
   /// `ip_mc_output`: this namespace hears what it sends to many. False when nobody else does.
