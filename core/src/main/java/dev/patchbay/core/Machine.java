@@ -47,6 +47,10 @@ public final class Machine {
   private final long bootTime;
   private int[] protocolTypes = {};
   private ProtocolHandler[] protocolHandlers = {};
+
+  /// Where what took the last packet stands.
+  private int lastProtocol;
+
   private final Netns initialNetns;
   private Function<NetDevice, TrafficPart> trafficMaker = device -> TrafficPart.NOQUEUE;
   private int transmitDepth;
@@ -209,8 +213,13 @@ public final class Machine {
 
   @Nullable ProtocolHandler protocol(int etherType) {
     int[] types = protocolTypes;
+    int last = lastProtocol;
+    if (last < types.length && types[last] == etherType) {
+      return protocolHandlers[last];
+    }
     for (int i = 0; i < types.length; i++) {
       if (types[i] == etherType) {
+        lastProtocol = i;
         return protocolHandlers[i];
       }
     }

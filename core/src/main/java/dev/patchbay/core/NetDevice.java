@@ -48,6 +48,14 @@ public abstract class NetDevice implements Packet.Device {
   private boolean carrier = true;
   private boolean registered;
   private boolean active;
+
+  /// Whether somebody watches what it sends and receives.
+  private boolean watched;
+
+  /// Whether a packet on its way out, or in, meets neither hook nor filter, queue nor watcher.
+  private boolean plainOut;
+
+  private boolean plainIn;
   private boolean linkWatched;
   private boolean protoDown;
   private boolean wantsOffloadStatistics;
@@ -82,6 +90,7 @@ public abstract class NetDevice implements Packet.Device {
     this.world = machine.world();
     this.netns = netns;
     this.kind = kind;
+    lookAround();
   }
 
   /// The device a packet came in by or leaves by.
@@ -288,13 +297,19 @@ public abstract class NetDevice implements Packet.Device {
       world.drop(packet, DropReason.RECURSION_LIMIT);
       return Errno.ENETDOWN.number();
     }
+    boolean plain = plainOut && packet.trace() == null;
+    int result = plain ? hardStart(packet) : meetEgress(packet);
+    machine.leaveTransmit();
+    return result;
+  }
+
+  /// Lets the hook at egress judge the packet (`nf_hook_egress`).
+  private int meetEgress(Packet packet) {
     if (packet.trace() != null) {
       world.journeys().note(packet, this, packet.head(), new DeviceStages.Send(name));
     }
     Hook hook = egress;
-    int result = hook == null ? classifyEgress(packet) : hook.run(packet, null, this, AFTER_EGRESS);
-    machine.leaveTransmit();
-    return result;
+    return hook == null ? classifyEgress(packet) : hook.run(packet, null, this, AFTER_EGRESS);
   }
 
   /// How a packet goes on that a hook at egress lets pass.
@@ -324,7 +339,7 @@ public abstract class NetDevice implements Packet.Device {
     if (packet.vlan() != Packet.NO_VLAN && !has(Features.HW_VLAN_TX)) {
       VlanTag.pushInside(packet);
     }
-    if (taps != null || netns.hasTaps()) {
+    if (watched) {
       tap(packet, true);
     }
     return transmit(packet);
@@ -461,7 +476,13 @@ public abstract class NetDevice implements Packet.Device {
     if (packet.trace() != null) {
       world.journeys().note(packet, this, packet.link(), new DeviceStages.Receive(name));
     }
-    if (taps != null || netns.hasTaps()) {
+    return plainIn ? handle(packet) : meetIngress(packet);
+  }
+
+  /// Shows the packet to those who watch, and lets filters and hook at ingress judge it
+  /// (`sch_handle_ingress`, `nf_ingress`).
+  private @Nullable NetDevice meetIngress(Packet packet) {
+    if (watched) {
       tap(packet, false);
     }
     TcHook tc = tcIngress;
@@ -523,7 +544,7 @@ public abstract class NetDevice implements Packet.Device {
       };
 
   private void deliver(Packet packet, boolean exact) {
-    if (taps != null || netns.hasTaps()) {
+    if (watched) {
       tapProtocol(packet);
     }
     ProtocolHandler handler = exact ? null : machine.protocol(packet.protocol());
@@ -595,6 +616,14 @@ public abstract class NetDevice implements Packet.Device {
   /// Lets `tap` see the packets of this device; null takes the place of those that are gone.
   void taps(PacketTap @Nullable [] value) {
     taps = value;
+    lookAround();
+  }
+
+  /// Finds out what packets meet here, after something of that has changed.
+  final void lookAround() {
+    watched = taps != null || netns.hasTaps();
+    plainOut = egress == null && tcEgress == null && queue == null && !watched;
+    plainIn = ingress == null && tcIngress == null && !watched;
   }
 
   PacketTap @Nullable [] taps() {
@@ -614,6 +643,7 @@ public abstract class NetDevice implements Packet.Device {
 
   final void netns(Netns value) {
     netns = value;
+    lookAround();
   }
 
   public final String name() {
@@ -899,6 +929,7 @@ public abstract class NetDevice implements Packet.Device {
   /// Where its packets wait; null lets them go at once.
   public final void queue(@Nullable TxQueue value) {
     queue = value;
+    lookAround();
   }
 
   /// The filters that its packets meet on the way in (INGRESS) or out (EGRESS); null for none.
@@ -908,6 +939,7 @@ public abstract class NetDevice implements Packet.Device {
     } else {
       tcEgress = hook;
     }
+    lookAround();
   }
 
   /// Gets the default discipline when it comes up without one (`dev_activate`).
@@ -1160,6 +1192,7 @@ public abstract class NetDevice implements Packet.Device {
       } else {
         egress = hook;
       }
+      lookAround();
     }
     return hook;
   }

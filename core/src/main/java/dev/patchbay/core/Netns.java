@@ -383,7 +383,7 @@ public final class Netns {
     if (device != null) {
       device.taps(with(device.taps(), tap));
     } else {
-      taps = with(taps, tap);
+      taps(with(taps, tap));
     }
   }
 
@@ -393,8 +393,13 @@ public final class Netns {
     if (device != null) {
       device.taps(without(device.taps(), tap));
     } else {
-      taps = without(taps, tap);
+      taps(without(taps, tap));
     }
+  }
+
+  private void taps(PacketTap @Nullable [] value) {
+    taps = value;
+    devices().forEach(NetDevice::lookAround);
   }
 
   private static PacketTap[] with(PacketTap @Nullable [] taps, PacketTap tap) {

@@ -279,17 +279,17 @@ public final class NeighbourTable implements MachinePart {
     return known != null ? known : make(device, keyHi, lo);
   }
 
-  /// The entry of the next hop that the route and the packet's destination say: the gateway's,
-  /// which the route keeps, or the destination's own. Null when none can be made.
+  /// The entry of the next hop that the route and the packet's destination say: the gateway's, or
+  /// the destination's own. The route keeps the last one. Null when none can be made.
   public @Nullable Neighbour forRoute(Route route, long destinationHi, long destinationLo) {
-    if (!route.hasGateway()) {
-      return obtain(route.device(), destinationHi, destinationLo);
-    }
+    boolean gateway = route.hasGateway();
+    long hi = key(route.device(), gateway ? route.gatewayHi() : destinationHi);
+    long lo = gateway ? route.gatewayLo() : destinationLo;
     Neighbour kept = (Neighbour) route.neighbour();
-    if (kept != null && !kept.isDead()) {
+    if (kept != null && kept.hi() == hi && kept.lo() == lo && !kept.isDead()) {
       return kept;
     }
-    Neighbour found = obtain(route.device(), route.gatewayHi(), route.gatewayLo());
+    Neighbour found = obtain(route.device(), hi, lo);
     route.neighbour(found);
     return found;
   }
