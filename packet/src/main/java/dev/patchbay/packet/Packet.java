@@ -99,6 +99,8 @@ public final class Packet {
   private @Nullable Destination destination;
   private @Nullable Owner owner;
   private int charge;
+  private @Nullable Connection connection;
+  private int connectionInfo;
   private ChecksumState checksum = ChecksumState.NONE;
   private @Nullable Trace trace;
 
@@ -117,8 +119,6 @@ public final class Packet {
   private int priority;
   private int hash;
   private long timestamp;
-  private @Nullable Connection connection;
-  private int connectionInfo;
   private @Nullable BridgePorts bridgePorts;
   private @Nullable TunnelMetadata tunnel;
   private int checksumStart;
@@ -441,7 +441,6 @@ public final class Packet {
   }
 
   public void connection(@Nullable Connection value, int info) {
-    extended = true;
     connection = value;
     connectionInfo = info;
   }
@@ -586,6 +585,8 @@ public final class Packet {
     flags = 0;
     destination = null;
     owner = null;
+    connection = null;
+    connectionInfo = 0;
     checksum = ChecksumState.NONE;
     trace = null;
     if (extended) {
@@ -603,8 +604,6 @@ public final class Packet {
     priority = 0;
     hash = 0;
     timestamp = 0;
-    connection = null;
-    connectionInfo = 0;
     bridgePorts = null;
     tunnel = null;
     checksumStart = 0;
@@ -645,6 +644,8 @@ public final class Packet {
     flags = other.flags;
     destination = other.destination;
     owner = other.owner;
+    connection = other.connection;
+    connectionInfo = other.connectionInfo;
     checksum = other.checksum;
     trace = other.trace;
     if (other.extended) {
@@ -664,8 +665,6 @@ public final class Packet {
     priority = other.priority;
     hash = other.hash;
     timestamp = other.timestamp;
-    connection = other.connection;
-    connectionInfo = other.connectionInfo;
     bridgePorts = other.bridgePorts;
     tunnel = other.tunnel;
     checksumStart = other.checksumStart;
@@ -682,6 +681,8 @@ public final class Packet {
     destination = null;
     discharge();
     owner = null;
+    connection = null;
+    connectionInfo = 0;
     flags = 0;
     if (extended) {
       scrubExtension(leavesNamespace);
@@ -689,8 +690,6 @@ public final class Packet {
   }
 
   private void scrubExtension(boolean leavesNamespace) {
-    connection = null;
-    connectionInfo = 0;
     bridgePorts = null;
     tunnel = null;
     priority = 0;

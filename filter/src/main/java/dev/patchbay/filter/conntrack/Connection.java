@@ -114,6 +114,16 @@ public abstract sealed class Connection implements Packet.Connection
   /// Writes the tuple of the direction to `into`.
   public abstract void tuple(int direction, Tuple into);
 
+  /// Writes the tuple of the direction to `into`, source and destination exchanged.
+  abstract void turned(int direction, Tuple into);
+
+  /// Writes the tuple that packets of the direction have once they are translated to `into`: that
+  /// which the answers answer. False when there is none.
+  public final boolean translated(int direction, Tuple into) {
+    turned(1 - direction, into);
+    return tracker.answer(into);
+  }
+
   /// Whether the packets of the direction have this tuple.
   abstract boolean is(int direction, Tuple tuple);
 

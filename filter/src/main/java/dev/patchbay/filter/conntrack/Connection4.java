@@ -41,11 +41,27 @@ final class Connection4 extends Connection {
 
   @Override
   public void tuple(int direction, Tuple into) {
-    long addresses = direction == ORIGINAL ? original : reply;
-    int numbers = direction == ORIGINAL ? originalNumbers : replyNumbers;
+    write(addresses(direction), numbers(direction), into);
+    into.zone = zone(direction);
+  }
+
+  @Override
+  void turned(int direction, Tuple into) {
+    long addresses = Long.rotateLeft(addresses(direction), Integer.SIZE);
+    write(addresses, Integer.rotateLeft(numbers(direction), Short.SIZE), into);
+  }
+
+  private long addresses(int direction) {
+    return direction == ORIGINAL ? original : reply;
+  }
+
+  private int numbers(int direction) {
+    return direction == ORIGINAL ? originalNumbers : replyNumbers;
+  }
+
+  private void write(long addresses, int numbers, Tuple into) {
     into.family = Family.IPV4;
     into.protocol = protocol();
-    into.zone = zone(direction);
     into.sourceHi = addresses & FIRST;
     into.sourceLo = 0;
     into.destinationHi = addresses << 32;
@@ -56,8 +72,8 @@ final class Connection4 extends Connection {
 
   @Override
   boolean is(int direction, Tuple tuple) {
-    return (direction == ORIGINAL ? original : reply) == addresses(tuple)
-        && (direction == ORIGINAL ? originalNumbers : replyNumbers) == numbers(tuple)
+    return addresses(direction) == addresses(tuple)
+        && numbers(direction) == numbers(tuple)
         && protocol() == tuple.protocol
         && zone(direction) == tuple.zone
         && tuple.family == Family.IPV4;

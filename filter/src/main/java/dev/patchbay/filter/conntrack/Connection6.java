@@ -26,12 +26,21 @@ final class Connection6 extends Connection {
 
   @Override
   public void tuple(int direction, Tuple into) {
-    into.copy(direction == ORIGINAL ? original : reply);
+    into.copy(own(direction));
+  }
+
+  @Override
+  void turned(int direction, Tuple into) {
+    into.reverse(own(direction));
+  }
+
+  private Tuple own(int direction) {
+    return direction == ORIGINAL ? original : reply;
   }
 
   @Override
   boolean is(int direction, Tuple tuple) {
-    Tuple own = direction == ORIGINAL ? original : reply;
+    Tuple own = own(direction);
     return own.zone == tuple.zone && own.sameAs(tuple);
   }
 

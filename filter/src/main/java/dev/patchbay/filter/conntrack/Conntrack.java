@@ -5,6 +5,7 @@ import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.World;
+import dev.patchbay.core.time.EventLoop;
 import dev.patchbay.core.time.Timer;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
@@ -35,6 +36,7 @@ public final class Conntrack implements NetnsPart {
 
   private final Netns netns;
   private final World world;
+  private final EventLoop loop;
   private final ConntrackLimits limits;
   private final ConnectionTable table;
   private final ConntrackHooks hooks = new ConntrackHooks(this);
@@ -60,6 +62,7 @@ public final class Conntrack implements NetnsPart {
   private Conntrack(Netns netns) {
     this.netns = netns;
     this.world = netns.world();
+    this.loop = world.loop();
     this.limits = ConntrackLimits.of(netns.machine());
     this.table = new ConnectionTable(netns.random("conntrack").nextLong());
     this.sweep = new Timer(netns.machine().number(), this::sweep);
@@ -116,7 +119,7 @@ public final class Conntrack implements NetnsPart {
 
   /// Nanoseconds.
   long now() {
-    return world.loop().now();
+    return loop.now();
   }
 
   public int setting(ConntrackSetting setting) {
@@ -468,7 +471,7 @@ public final class Conntrack implements NetnsPart {
   private void enlist(Connection connection) {
     table.add(connection);
     if (!sweep.isArmed()) {
-      world.loop().arm(sweep, now() + MOST_BETWEEN_SWEEPS / 2);
+      loop.arm(sweep, now() + MOST_BETWEEN_SWEEPS / 2);
     }
   }
 
@@ -516,7 +519,7 @@ public final class Conntrack implements NetnsPart {
       listener.accept(connection);
     }
     if (table.size() == 0) {
-      world.loop().disarm(sweep);
+      loop.disarm(sweep);
     }
   }
 
@@ -541,7 +544,7 @@ public final class Conntrack implements NetnsPart {
     over.forEach(this::end);
     if (table.size() > 0) {
       long next = Math.max(left[0] / table.size(), SECOND);
-      world.loop().arm(sweep, now + next);
+      loop.arm(sweep, now + next);
     }
   }
 
@@ -615,7 +618,7 @@ public final class Conntrack implements NetnsPart {
   /// The namespace ends.
   @Override
   public void tearDown() {
-    world.loop().disarm(sweep);
+    loop.disarm(sweep);
     expectations.clear();
   }
 }

@@ -33,14 +33,14 @@ abstract sealed class MessageTracker extends Tracker permits IcmpTracker, Icmp6T
   }
 
   @Override
-  final boolean invert(Tuple tuple, Tuple into) {
-    int answer = answer(tuple.destination >>> 8);
+  final boolean answer(Tuple turned) {
+    int asked = turned.source;
+    int answer = answer(asked >>> 8);
     if (answer < 0) {
       return false;
     }
-    into.reverse(tuple);
-    into.source = tuple.source;
-    into.destination = answer << 8 | (tuple.destination & 0xff);
+    turned.source = turned.destination;
+    turned.destination = answer << 8 | (asked & 0xff);
     return true;
   }
 

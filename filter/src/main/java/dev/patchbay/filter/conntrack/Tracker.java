@@ -17,8 +17,14 @@ abstract class Tracker {
   }
 
   /// Writes the tuple of the answers to `into`; false when nothing answers such a packet.
-  boolean invert(Tuple tuple, Tuple into) {
+  final boolean invert(Tuple tuple, Tuple into) {
     into.reverse(tuple);
+    return answer(into);
+  }
+
+  /// Makes of a tuple that has been turned round that of the answers; false when nothing answers
+  /// such a packet.
+  boolean answer(Tuple turned) {
     return true;
   }
 

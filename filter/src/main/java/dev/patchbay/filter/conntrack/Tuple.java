@@ -109,12 +109,10 @@ public final class Tuple {
 
   /// A number that differs between tuples, and between seeds.
   int hash(long seed) {
-    long mixed = (sourceHi ^ Long.rotateLeft(sourceLo, 23) ^ seed) * 0x9e37_79b9_7f4a_7c15L;
-    mixed ^= mixed >>> 29;
-    mixed = (mixed ^ destinationHi ^ Long.rotateLeft(destinationLo, 23)) * 0xbf58_476d_1ce4_e5b9L;
-    mixed ^= mixed >>> 32;
-    mixed ^= (long) zone << 40 | (long) protocol << 32 | (long) source << 16 | destination;
-    mixed *= 0x94d0_49bb_1331_11ebL;
+    long from = sourceHi ^ Long.rotateLeft(sourceLo, 23) ^ (long) protocol << 16 ^ source ^ seed;
+    long to = destinationHi ^ Long.rotateLeft(destinationLo, 23) ^ (long) zone << 16 ^ destination;
+    long mixed = from * 0x9e37_79b9_7f4a_7c15L ^ Long.rotateLeft(to * 0xbf58_476d_1ce4_e5b9L, 32);
+    mixed = (mixed ^ mixed >>> 29) * 0x94d0_49bb_1331_11ebL;
     return (int) (mixed >>> 32);
   }
 }

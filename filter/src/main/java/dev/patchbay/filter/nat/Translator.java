@@ -7,7 +7,6 @@ import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.filter.conntrack.Connection;
-import dev.patchbay.filter.conntrack.Conntrack;
 import dev.patchbay.filter.conntrack.Tuple;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
@@ -24,7 +23,6 @@ final class Translator extends HookFunction {
   private final HookPoint point;
   private final Manipulation what;
   private final HookFunction rules;
-  private final Tuple answer = new Tuple();
   private final Tuple target = new Tuple();
 
   Translator(Nat nat, Family family, HookPoint point, HookFunction rules) {
@@ -97,8 +95,7 @@ final class Translator extends HookFunction {
     if (!connection.has(decided.bit())) {
       return;
     }
-    connection.tuple(1 - direction, answer);
-    if (!Conntrack.invert(answer, target)) {
+    if (!connection.translated(direction, target)) {
       return;
     }
     byte[] bytes = packet.edit();
