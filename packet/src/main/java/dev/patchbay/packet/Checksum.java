@@ -45,6 +45,12 @@ public final class Checksum {
     return (int) ((folded >>> 16) + (folded & 0xffff));
   }
 
+  /// Whether the sum comes down to all ones, as that of what holds its own checksum does: it is a
+  /// multiple of them, and not zero.
+  static boolean isAllOnes(long sum) {
+    return sum % 0xffff == 0 && sum != 0;
+  }
+
   /// What takes a checksum that stands in the bytes out of their sum again.
   static int without(int checksum) {
     return ~checksum & 0xffff;

@@ -36,6 +36,20 @@ class Ipv4Test {
   }
 
   @Test
+  void readsTheStartAsItReadsTheFields() {
+    byte[] frame = Frames.named("fragNeeded");
+
+    long start = Ipv4.start(frame, AT);
+
+    assertThat(Ipv4.version(start)).isEqualTo(4);
+    assertThat(Ipv4.headerLength(start)).isEqualTo(20);
+    assertThat(Ipv4.tos(start)).isEqualTo(0xc0);
+    assertThat(Ipv4.totalLength(start)).isEqualTo(68);
+    assertThat(Ipv4.checksumHolds(frame, AT, start)).isTrue();
+    assertThat(Ipv4.checksumHolds(new byte[20], 0)).isFalse();
+  }
+
+  @Test
   void readsFragments() {
     byte[] first = Frames.named("frag1");
     byte[] last = Frames.named("frag2");

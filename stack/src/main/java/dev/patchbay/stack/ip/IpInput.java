@@ -70,16 +70,16 @@ final class IpInput {
       return;
     }
     counters.count(IpCounter.IN_RECEIVES, IpCounter.IN_OCTETS, packet.length());
-    DropReason reason = check(packet);
+    int at = packet.head();
+    long start = packet.length() < Ipv4.HEADER ? 0 : Ipv4.start(packet.bytes(), at);
+    DropReason reason = check(packet, start);
     if (reason != null) {
       world.drop(packet, reason);
       return;
     }
-    byte[] bytes = packet.bytes();
-    int at = packet.head();
-    packet.trim(Ipv4.totalLength(bytes, at));
+    packet.trim(Ipv4.totalLength(start));
     packet.network(at);
-    packet.transport(Ipv4.payload(bytes, at));
+    packet.transport(at + Ipv4.headerLength(start));
     packet.flags(0);
     packet.owner(null);
     Hook hook = netns.activeHook(HookFamily.IPV4, HookPoint.PREROUTING);
@@ -88,30 +88,26 @@ final class IpInput {
     }
   }
 
-  /// `ip_rcv_core`: null when the header is sound and the packet whole.
-  private @Nullable DropReason check(Packet packet) {
-    byte[] bytes = packet.bytes();
-    int at = packet.head();
-    int tail = packet.tail();
-    if (tail - at < Ipv4.HEADER
-        || Ipv4.version(bytes, at) != 4
-        || Ipv4.headerLength(bytes, at) < Ipv4.HEADER) {
+  /// `ip_rcv_core`: null when the header is sound and the packet whole; `start` is the header's, or
+  /// 0 when there is none.
+  private @Nullable DropReason check(Packet packet, long start) {
+    int header = Ipv4.headerLength(start);
+    if (Ipv4.version(start) != 4 || header < Ipv4.HEADER) {
       counters.count(IpCounter.IN_HDR_ERRORS);
       return DropReason.IP_INHDR;
     }
-    counters.countCongestion(Ipv4.tos(bytes, at));
-    int header = Ipv4.headerLength(bytes, at);
-    if (tail - at < header) {
+    counters.countCongestion(Ipv4.tos(start));
+    if (packet.length() < header) {
       counters.count(IpCounter.IN_HDR_ERRORS);
       return DropReason.IP_INHDR;
     }
-    if (!Ipv4.checksumHolds(bytes, at)) {
+    if (!Ipv4.checksumHolds(packet.bytes(), packet.head(), start)) {
       counters.count(IpCounter.IN_CSUM_ERRORS);
       counters.count(IpCounter.IN_HDR_ERRORS);
       return DropReason.IP_CSUM;
     }
-    int length = Ipv4.totalLength(bytes, at);
-    if (tail - at < length) {
+    int length = Ipv4.totalLength(start);
+    if (packet.length() < length) {
       counters.count(IpCounter.IN_TRUNCATED_PKTS);
       return DropReason.PKT_TOO_SMALL;
     }
