@@ -480,8 +480,9 @@ public final class Packet {
     other.charge = 0;
   }
 
-  /// The owner is charged nothing for it any more.
-  void discharge() {
+  /// The owner is charged nothing for it any more: it has left, or is delayed as if it had
+  /// (`skb_orphan_partial`).
+  public void discharge() {
     int bytes = charge;
     if (bytes != 0) {
       charge = 0;

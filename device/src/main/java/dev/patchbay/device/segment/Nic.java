@@ -106,6 +106,7 @@ public final class Nic extends NetDevice {
     }
     Checksum.resolve(packet);
     countSent(packet.length());
+    packet.discharge();
     plugged.from().send(packet);
     return 0;
   }

@@ -163,6 +163,7 @@ final class TunDevice extends NetDevice {
       return Errno.ENOBUFS.number();
     }
     Checksum.resolve(packet);
+    packet.discharge();
     TunFile file = files.get(Integer.remainderUnsigned(packet.hash(), files.size()));
     if (!file.offer(packet, txQueueLength())) {
       dropSent(packet, DropReason.FULL_RING);

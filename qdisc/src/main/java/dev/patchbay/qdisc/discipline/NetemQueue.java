@@ -108,6 +108,10 @@ final class NetemQueue extends Qdisc {
         twice = false;
       }
     }
+    if (settings.delay != 0 || settings.jitter != 0 || settings.rate.bytes() != 0) {
+      // What stands for the way behind the device is not the sender's any more.
+      packet.discharge();
+    }
     if (twice) {
       duplicate(packet);
     }

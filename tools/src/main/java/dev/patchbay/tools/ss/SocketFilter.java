@@ -136,6 +136,7 @@ final class SocketFilter {
       case "dev" -> device();
       case "fwmark" -> mark();
       case "autobound" -> row -> false;
+      case "cgroup" -> throw cgroup();
       case "and", "or", ")", "&&", "||", "&", "|", "=", "<", ">" -> throw new Syntax();
       default -> throw misplaced(word);
     };
@@ -226,11 +227,16 @@ final class SocketFilter {
     if (name.equals("*") || name.isEmpty()) {
       return ANY;
     }
-    int port = services.port(name);
+    int port = name.matches("[0-9]{1,9}") ? Integer.parseInt(name) : services.port(name);
     if (port < 0) {
       throw refused("Error: \"" + name + "\" does not look like a port.");
     }
     return port;
+  }
+
+  /// There are no control groups here, so no path names one.
+  private CommandException cgroup() throws Syntax {
+    return new CommandException(1, "Invalid cgroup2 path\nCannot parse cgroup " + next() + ".");
   }
 
   private Predicate<InetRow> device() throws Syntax {

@@ -4,6 +4,7 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Process;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.stack.socket.IpSocket;
 import dev.patchbay.stack.socket.PacketSocket;
 import dev.patchbay.stack.socket.Socket;
 import dev.patchbay.stack.socket.Sockets;
@@ -228,7 +229,7 @@ final class SocketListing {
 
   private String about(InetRow row) {
     StringBuilder text = new StringBuilder();
-    Socket socket = row.socket();
+    IpSocket socket = row.socket();
     if (wantsOwners() && socket != null) {
       text.append(owners(socket));
     }
@@ -243,6 +244,14 @@ final class SocketListing {
         text.append(' ').append(shut(row.state()));
       }
     }
+    if (letters.contains("tos") && socket != null) {
+      text.append(" tos:").append(hexadecimal(socket.tos()));
+      text.append(row.family() == Family.IPV6 ? " tclass:" + hexadecimal(socket.tos()) : "");
+      text.append(" class_id:0");
+    }
+    if (letters.contains("inet-sockopt") && socket != null) {
+      text.append(letters.contains("O") ? "" : "\n\t").append(options(socket));
+    }
     boolean wantsInfo = letters.contains("i") && row.transport() == InetRow.Transport.TCP;
     if (letters.contains("m") || wantsInfo) {
       text.append(letters.contains("O") ? "" : "\n\t");
@@ -252,6 +261,19 @@ final class SocketListing {
       }
     }
     return text.toString();
+  }
+
+  private static String hexadecimal(int value) {
+    return value == 0 ? "0" : "0x" + Integer.toHexString(value);
+  }
+
+  private static String options(IpSocket socket) {
+    StringBuilder names = new StringBuilder("inet-sockopt: (");
+    names.append(socket.receivesErrors() ? " recverr" : "");
+    names.append(socket instanceof TcpSocket ? " is_icsk" : "");
+    names.append(socket.transparent() ? " transparent" : "");
+    names.append(socket.multicastLoop() ? " mc_loop" : "");
+    return names.append(" mc_all)").toString();
   }
 
   /// Which ways are open: receiving on the left, sending on the right.
@@ -295,6 +317,7 @@ final class SocketListing {
     for (SocketOwner owner : SocketOwner.of(socket, process.machine())) {
       owners.append(owners.isEmpty() ? " users:(" : ",");
       owners.append("(\"").append(owner.name()).append("\",pid=").append(owner.pid());
+      owners.append(letters.contains("T") ? ",tid=" + owner.pid() : "");
       owners.append(",fd=").append(owner.descriptor()).append(')');
     }
     return owners.isEmpty() ? "" : owners.append(')').toString();

@@ -97,6 +97,9 @@ public final class Ss implements Command {
     String dump = null;
     for (GetOpt.Option option : given.options()) {
       letters.add(option.letter());
+      if (option.letter().equals("b")) {
+        letters.add("o");
+      }
       switch (option.letter()) {
         case "h" -> {
           return usage(process, 0);
