@@ -5,13 +5,14 @@ import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Option;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.text.Quoting;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 
 /// `alias [-p] [name[=text]…]`: words that stand for others where a command is expected.
 final class Alias implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
-    Flags flags = Flags.of(words, "p", "alias: usage: alias [-p] [name[=value] ... ]");
+    Flags flags = Flags.of(shell, words, "p", "alias: usage: alias [-p] [name[=value] ... ]");
     if (flags.operands().isEmpty() || flags.has('p')) {
       for (String name : shell.aliases().keySet()) {
         show(shell, name);
@@ -25,11 +26,20 @@ final class Alias implements Builtin {
       } else if (shell.aliases().containsKey(word)) {
         show(shell, word);
       } else {
-        shell.complain("alias: " + word + ": not found");
+        tell(shell, shell.wording().nothingCalled("alias", word));
         status = 1;
       }
     }
     return status;
+  }
+
+  /// Dash tells it without saying where.
+  static void tell(Shell shell, String message) {
+    if (shell.wording() == Wording.DASH) {
+      shell.complainRaw(message);
+    } else {
+      shell.complain(message);
+    }
   }
 
   private static boolean define(Shell shell, String name, String text) {

@@ -3,7 +3,6 @@ package dev.patchbay.shell.builtin;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
-import dev.patchbay.shell.tool.TestExpression;
 import java.util.List;
 
 /// `[ … ]`.
@@ -13,6 +12,6 @@ final class Bracket implements Builtin {
     if (words.isEmpty() || !words.getLast().equals("]")) {
       throw new CommandException(2, shell.wording().noBracket());
     }
-    return TestExpression.holds(shell.process(), words.subList(0, words.size() - 1)) ? 0 : 1;
+    return TestWord.run(shell, words.subList(0, words.size() - 1));
   }
 }

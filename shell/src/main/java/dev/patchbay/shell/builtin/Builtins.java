@@ -1,7 +1,6 @@
 package dev.patchbay.shell.builtin;
 
 import dev.patchbay.shell.run.Builtin;
-import dev.patchbay.shell.tool.TestExpression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ public final class Builtins {
     all.put(":", (shell, words) -> 0);
     all.put("true", (shell, words) -> 0);
     all.put("false", (shell, words) -> 1);
-    all.put("test", (shell, words) -> TestExpression.holds(shell.process(), words) ? 0 : 1);
+    all.put("test", TestWord::run);
     all.put("[", new Bracket());
     all.put("echo", new Echo());
     all.put("printf", new Printf());

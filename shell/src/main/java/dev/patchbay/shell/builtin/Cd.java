@@ -18,8 +18,8 @@ final class Cd implements Builtin {
 
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
-    Flags flags = Flags.of(words, "LPe@", USAGE);
-    if (flags.operands().size() > 1) {
+    Flags flags = Flags.of(shell, words, "LPe@", USAGE);
+    if (flags.operands().size() > 1 && shell.wording() == Wording.BASH) {
       throw new CommandException(1, "too many arguments");
     }
     String wanted = flags.operands().isEmpty() ? home(shell) : flags.operands().getFirst();

@@ -32,7 +32,7 @@ record Declaration(
     boolean append = word.startsWith("+=", equals);
     boolean bare = equals == word.length();
     if (end == 0 || !(bare || append || word.startsWith("=", equals))) {
-      shell.complain(builtin + ": `" + word + "': not a valid identifier");
+      shell.complain(builtin + ": " + shell.wording().notAName(word));
       return null;
     }
     String value = bare ? null : word.substring(equals + (append ? 2 : 1));

@@ -31,7 +31,7 @@ final class Declare implements Builtin {
 
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
-    Flags flags = Flags.signed(words, "aAfFgiIlnprtux", usage);
+    Flags flags = Flags.signed(shell, words, "aAfFgiIlnprtux", usage);
     if (flags.has('f') || flags.has('F')) {
       return functions(shell, flags);
     }

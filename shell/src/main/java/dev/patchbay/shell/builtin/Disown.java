@@ -11,7 +11,7 @@ final class Disown implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) {
     Flags flags =
-        Flags.of(words, "ahr", "disown: usage: disown [-h] [-ar] [jobspec ... | pid ...]");
+        Flags.of(shell, words, "ahr", "disown: usage: disown [-h] [-ar] [jobspec ... | pid ...]");
     if (flags.has('a')) {
       shell.jobs().all().forEach(shell.jobs()::forget);
       return 0;

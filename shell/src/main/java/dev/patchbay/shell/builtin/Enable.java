@@ -11,7 +11,8 @@ final class Enable implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
     Flags flags =
-        Flags.of(words, "anps", "enable: usage: enable [-a] [-dnps] [-f filename] [name ...]");
+        Flags.of(
+            shell, words, "anps", "enable: usage: enable [-a] [-dnps] [-f filename] [name ...]");
     if (flags.operands().isEmpty()) {
       for (String name : shell.builtins().keySet().stream().sorted().toList()) {
         show(shell, flags, name);

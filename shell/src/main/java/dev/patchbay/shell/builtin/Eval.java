@@ -8,7 +8,7 @@ import java.util.List;
 final class Eval implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) {
-    Flags flags = Flags.of(words, "", "eval: usage: eval [arg ...]");
+    Flags flags = Flags.of(shell, words, "", "eval: usage: eval [arg ...]");
     return shell.evaluate(String.join(" ", flags.operands()));
   }
 }

@@ -13,6 +13,7 @@ final class Exec implements Builtin {
   public int run(Shell shell, List<String> words) {
     Flags flags =
         Flags.of(
+            shell,
             words,
             "cla:",
             "exec: usage: exec [-cl] [-a name] [command [argument ...]] [redirection ...]");

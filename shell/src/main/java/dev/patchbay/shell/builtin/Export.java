@@ -12,7 +12,8 @@ final class Export implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
     Flags flags =
-        Flags.of(words, "fnp", "export: usage: export [-fn] [name[=value] ...] or export -p");
+        Flags.of(
+            shell, words, "fnp", "export: usage: export [-fn] [name[=value] ...] or export -p");
     if (flags.operands().isEmpty()) {
       if (shell.has(Option.POSIX)) {
         Declaration.list(shell, "export", Variable::isExported);

@@ -1,6 +1,7 @@
 package dev.patchbay.shell.builtin;
 
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.shell.run.Shell;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ record Flags(Map<Character, String> values, List<String> operands) {
   ///
   /// @param letters the options, each followed by `:` when it takes a value
   /// @param usage what stands behind the builtin's name when an option is unknown: `name: usage: …`
-  static Flags of(List<String> arguments, String letters, String usage) {
+  static Flags of(Shell shell, List<String> arguments, String letters, String usage) {
     // The latest stands last.
     SequencedMap<Character, String> values = new LinkedHashMap<>();
     int at = 0;
@@ -25,7 +26,7 @@ record Flags(Map<Character, String> values, List<String> operands) {
       for (int i = 1; i < word.length(); i++) {
         int letter = letters.indexOf(word.charAt(i));
         if (letter < 0 || word.charAt(i) == ':') {
-          throw usage("-" + word.charAt(i) + ": invalid option", usage);
+          throw unknown(shell, "-" + word.charAt(i), usage);
         }
         if (!letters.startsWith(":", letter + 1)) {
           values.putLast(word.charAt(i), "");
@@ -33,7 +34,7 @@ record Flags(Map<Character, String> values, List<String> operands) {
         }
         boolean attached = i + 1 < word.length();
         if (!attached && at == arguments.size()) {
-          throw usage("-" + word.charAt(i) + ": option requires an argument", usage);
+          throw new CommandException(2, shell.wording().noArgument("-" + word.charAt(i), usage));
         }
         values.putLast(word.charAt(i), attached ? word.substring(i + 1) : arguments.get(at++));
         break;
@@ -43,7 +44,7 @@ record Flags(Map<Character, String> values, List<String> operands) {
   }
 
   /// As [#of], where `+a` takes away what `-a` gives.
-  static Flags signed(List<String> arguments, String letters, String usage) {
+  static Flags signed(Shell shell, List<String> arguments, String letters, String usage) {
     Map<Character, String> values = new LinkedHashMap<>();
     int at = 0;
     while (at < arguments.size() && (isOption(arguments.get(at)) || isMinus(arguments.get(at)))) {
@@ -53,7 +54,7 @@ record Flags(Map<Character, String> values, List<String> operands) {
       }
       for (int i = 1; i < word.length(); i++) {
         if (letters.indexOf(word.charAt(i)) < 0) {
-          throw usage(word.substring(0, 1) + word.charAt(i) + ": invalid option", usage);
+          throw unknown(shell, word.substring(0, 1) + word.charAt(i), usage);
         }
         values.put(word.charAt(i), word.substring(0, 1));
       }
@@ -67,6 +68,11 @@ record Flags(Map<Character, String> values, List<String> operands) {
 
   private static boolean isOption(String word) {
     return word.length() > 1 && word.startsWith("-");
+  }
+
+  /// There is no such option.
+  static CommandException unknown(Shell shell, String option, String usage) {
+    return new CommandException(2, shell.wording().illegalOption(option, usage));
   }
 
   static CommandException usage(String message, String usage) {

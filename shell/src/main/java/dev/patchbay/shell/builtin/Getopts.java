@@ -1,8 +1,11 @@
 package dev.patchbay.shell.builtin;
 
+import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.run.VariableTable;
+import dev.patchbay.shell.syntax.Names;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 
 /// `getopts letters name [argument…]`: the next option of the arguments.
@@ -12,8 +15,14 @@ final class Getopts implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) {
     if (words.size() < 2) {
+      if (shell.wording() == Wording.DASH) {
+        throw new CommandException(2, "Usage: getopts optstring var [arg...]");
+      }
       shell.complainRaw(USAGE);
       return 2;
+    }
+    if (Names.nameEnd(words.get(1), 0) != words.get(1).length() || words.get(1).isEmpty()) {
+      throw new CommandException(shell.wording().status(1), shell.wording().notAName(words.get(1)));
     }
     List<String> arguments = words.size() > 2 ? words.subList(2, words.size()) : shell.positional();
     return new Step(shell, words.get(0), words.get(1), arguments).take();
@@ -64,7 +73,7 @@ final class Getopts implements Builtin {
       }
       position(last ? index + 1 : index, last ? 0 : inside + 1);
       if (known < 0) {
-        return fault(letter, "?", "illegal option -- " + letter);
+        return fault(letter, "?", "illegal option -- ", "Illegal option -");
       }
       shell.variables().unset("OPTARG");
       shell.executor().assign(name, String.valueOf(letter));
@@ -78,7 +87,8 @@ final class Getopts implements Builtin {
         return fault(
             letter,
             letters.startsWith(":") ? ":" : "?",
-            "option requires an argument -- " + letter);
+            "option requires an argument -- ",
+            "No arg for -");
       }
       shell
           .executor()
@@ -89,14 +99,18 @@ final class Getopts implements Builtin {
     }
 
     /// Letters that begin with `:` ask for silence and the letter in `OPTARG`.
-    private int fault(char letter, String result, String message) {
+    private int fault(char letter, String result, String bash, String dash) {
       shell.executor().assign(name, result);
       if (letters.startsWith(":")) {
         shell.executor().assign("OPTARG", String.valueOf(letter));
       } else {
         shell.variables().unset("OPTARG");
         if (!"0".equals(shell.variables().value("OPTERR"))) {
-          shell.complainRaw(shell.name() + ": " + message);
+          boolean isMissing = dash.startsWith("No");
+          shell.complainRaw(
+              shell.wording() == Wording.DASH
+                  ? dash + letter + (isMissing ? " option" : "")
+                  : shell.name() + ": " + bash + letter);
         }
       }
       return 0;

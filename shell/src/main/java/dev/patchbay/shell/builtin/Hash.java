@@ -11,7 +11,7 @@ final class Hash implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
     Flags flags =
-        Flags.of(words, "lrp:dt", "hash: usage: hash [-lr] [-p pathname] [-dt] [name ...]");
+        Flags.of(shell, words, "lrp:dt", "hash: usage: hash [-lr] [-p pathname] [-dt] [name ...]");
     if (words.isEmpty()) {
       shell.print("hash: hash table empty\n");
     }

@@ -14,7 +14,7 @@ final class History implements Builtin {
 
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
-    Flags flags = Flags.of(words, "c", USAGE);
+    Flags flags = Flags.of(shell, words, "c", USAGE);
     Dialogue dialogue = shell.dialogue();
     if (dialogue == null) {
       return 0;

@@ -10,7 +10,7 @@ final class Invalid {
   /// The status; a strict shell takes a failure for an error, which ends it.
   static int of(Shell shell, int status) {
     if (status != 0 && shell.isStrict()) {
-      throw new CommandException(status, "");
+      throw new CommandException(shell.wording().status(status), "");
     }
     return status;
   }

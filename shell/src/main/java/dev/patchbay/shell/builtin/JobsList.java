@@ -16,12 +16,15 @@ final class JobsList implements Builtin {
   public int run(Shell shell, List<String> words) throws FileException {
     Flags flags =
         Flags.of(
-            words, "lnprs", "jobs: usage: jobs [-lnprs] [jobspec ...] or jobs -x command [args]");
+            shell,
+            words,
+            "lnprs",
+            "jobs: usage: jobs [-lnprs] [jobspec ...] or jobs -x command [args]");
     List<Job> jobs = new ArrayList<>();
     for (String word : flags.operands()) {
       Job job = shell.jobs().find(word);
       if (job == null) {
-        throw new CommandException(1, word + ": no such job");
+        throw new CommandException(shell.wording().status(1), shell.wording().noJob(word));
       }
       jobs.add(job);
     }

@@ -7,6 +7,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Job;
 import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class Kill implements Builtin {
   private static final String USAGE =
       "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l"
           + " [sigspec]";
+  private static final String USAGE_OF_DASH =
+      "Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]";
 
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
@@ -32,7 +35,11 @@ final class Kill implements Builtin {
     int at = 0;
     if (first.equals("-s") || first.equals("-n")) {
       if (words.size() < 2) {
-        throw new CommandException(1, first + ": option requires an argument");
+        throw new CommandException(
+            shell.wording().status(1),
+            shell.wording() == Wording.DASH
+                ? "No arg for " + first + " option"
+                : first + ": option requires an argument");
       }
       specified = words.get(1);
       at = 2;
@@ -50,6 +57,9 @@ final class Kill implements Builtin {
   }
 
   private static int usage(Shell shell) {
+    if (shell.wording() == Wording.DASH) {
+      throw new CommandException(2, USAGE_OF_DASH);
+    }
     shell.complainRaw(USAGE);
     return 2;
   }
@@ -58,7 +68,11 @@ final class Kill implements Builtin {
     boolean probe = specified.equals("0");
     Signal signal = probe ? null : Signal.of(specified.toUpperCase(Locale.ROOT));
     if (signal == null && !probe) {
-      throw new CommandException(1, specified + ": invalid signal specification");
+      throw new CommandException(
+          shell.wording().status(1),
+          shell.wording() == Wording.DASH
+              ? "Illegal option -" + specified.charAt(0)
+              : specified + ": invalid signal specification");
     }
     int status = 0;
     for (String target : targets) {
@@ -74,24 +88,36 @@ final class Kill implements Builtin {
     if (target.startsWith("%")) {
       Job job = shell.jobs().find(target);
       if (job == null) {
-        shell.complain("kill: " + target + ": no such job");
-        return false;
+        return refuse(shell, shell.wording().noJob(target));
       }
       processes = job.processes().stream().filter(p -> !p.hasEnded()).toList();
     } else if (target.matches("-?\\d{1,9}")) {
       processes = processes(shell, Integer.parseInt(target));
     } else {
-      shell.complain("kill: " + target + ": arguments must be process or job IDs");
-      return false;
+      return refuse(
+          shell,
+          shell.wording().notNumeric(target, target + ": arguments must be process or job IDs"));
     }
     if (processes.isEmpty()) {
-      shell.complain("kill: (" + target + ") - No such process");
+      shell.complain(
+          shell.wording() == Wording.DASH
+              ? "kill: No such process\n"
+              : "kill: (" + target + ") - No such process");
       return false;
     }
     if (signal != null) {
       processes.forEach(process -> process.signal(signal));
     }
     return true;
+  }
+
+  /// What is no target: dash gives up, bash goes on with the next.
+  private static boolean refuse(Shell shell, String message) {
+    if (shell.wording() == Wording.DASH) {
+      throw new CommandException(shell.wording().status(1), message);
+    }
+    shell.complain("kill: " + message);
+    return false;
   }
 
   /// The process of this pid; a negative number or 0 means a group.
@@ -146,6 +172,13 @@ final class Kill implements Builtin {
       Signal signal =
           Signal.of(number ? Integer.toString(value > 128 ? value - 128 : value) : name);
       if (signal == null) {
+        if (shell.wording() == Wording.DASH) {
+          throw new CommandException(
+              2,
+              number
+                  ? "invalid signal number or exit status: " + word
+                  : shell.wording().notNumeric(word));
+        }
         shell.complain("kill: " + word + ": invalid signal specification");
         status = 1;
       } else {

@@ -22,6 +22,9 @@ final class LeaveLoop implements Builtin {
   public int run(Shell shell, List<String> words) {
     if (shell.loopDepth() == 0) {
       if (shell.wording() == Wording.DASH) {
+        if (!words.isEmpty()) {
+          levels(shell, words.getFirst());
+        }
         return 0;
       }
       shell.complain(
@@ -31,7 +34,11 @@ final class LeaveLoop implements Builtin {
     }
     long levels = words.isEmpty() ? 1 : levels(shell, words.getFirst());
     if (levels < 1) {
-      throw new CommandException(1, words.getFirst() + ": loop count out of range");
+      throw new CommandException(
+          shell.wording().status(1),
+          shell
+              .wording()
+              .notNumeric(words.getFirst(), words.getFirst() + ": loop count out of range"));
     }
     throw new Jump.Loop(again, (int) Math.min(levels, shell.loopDepth()));
   }

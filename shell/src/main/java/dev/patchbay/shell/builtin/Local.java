@@ -18,7 +18,8 @@ final class Local implements Builtin {
       throw new CommandException(shell.wording().status(1), shell.wording().notInFunction());
     }
     Flags flags =
-        Flags.signed(words, "aAfFgiIlnprtux", "local: usage: local [option] name[=value] ...");
+        Flags.signed(
+            shell, words, "aAfFgiIlnprtux", "local: usage: local [option] name[=value] ...");
     if (flags.operands().isEmpty()) {
       for (String name : shell.variables().locals()) {
         Variable variable = shell.variables().findReference(name);

@@ -32,7 +32,7 @@ final class Mapfile implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
     String usage = name + ": usage: " + name + OPERANDS;
-    Flags flags = Flags.of(words, "d:n:O:s:tu:C:c:", usage);
+    Flags flags = Flags.of(shell, words, "d:n:O:s:tu:C:c:", usage);
     String array = flags.operands().isEmpty() ? "MAPFILE" : flags.operands().getFirst();
     if (!Names.isName(array)) {
       throw new CommandException(1, "`" + array + "': not a valid identifier");

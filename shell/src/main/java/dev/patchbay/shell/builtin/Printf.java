@@ -5,6 +5,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.syntax.Names;
+import dev.patchbay.shell.text.Wording;
 import dev.patchbay.shell.tool.PrintfFormat;
 import java.util.List;
 
@@ -14,7 +15,11 @@ final class Printf implements Builtin {
 
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
-    Flags flags = Flags.of(words, "v:", USAGE);
+    Flags flags = Flags.of(shell, words, "v:", USAGE);
+    boolean isDash = shell.wording() == Wording.DASH;
+    if (flags.operands().isEmpty() && isDash) {
+      throw new CommandException(2, "usage: printf format [arg ...]");
+    }
     if (flags.operands().isEmpty()) {
       shell.complainRaw(USAGE);
       return 2;
@@ -25,7 +30,7 @@ final class Printf implements Builtin {
     }
     PrintfFormat format =
         new PrintfFormat(
-            PrintfFormat.Dialect.BASH,
+            isDash ? PrintfFormat.Dialect.DASH : PrintfFormat.Dialect.BASH,
             shell.process().loop().now(),
             message -> shell.complain("printf: " + message));
     String text = format.apply(flags.operands());
@@ -33,6 +38,9 @@ final class Printf implements Builtin {
       shell.print(text);
     } else {
       assign(shell, name, text);
+    }
+    if (isDash && format.isInvalid()) {
+      return 2;
     }
     return format.failed() ? 1 : 0;
   }

@@ -9,7 +9,7 @@ import java.util.List;
 final class Pwd implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
-    Flags flags = Flags.of(words, "LP", "pwd: usage: pwd [-LP]");
+    Flags flags = Flags.of(shell, words, "LP", "pwd: usage: pwd [-LP]");
     String directory = shell.process().directory();
     shell.print((flags.has('P') ? shell.process().files().canonical(directory) : directory) + "\n");
     return 0;

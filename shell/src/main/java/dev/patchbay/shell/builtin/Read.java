@@ -10,6 +10,7 @@ import dev.patchbay.shell.expand.Expander;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.syntax.Names;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,15 @@ final class Read implements Builtin {
 
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
-    Flags flags = Flags.of(words, "era:sd:i:n:N:p:t:u:", USAGE);
+    boolean isDash = shell.wording() == Wording.DASH;
+    Flags flags = Flags.of(shell, words, isDash ? "rp:" : "era:sd:i:n:N:p:t:u:", USAGE);
+    if (isDash && flags.operands().isEmpty()) {
+      throw new CommandException(2, "arg count");
+    }
     List<String> names = names(flags);
     for (String name : names) {
       if (!Names.isPlace(name)) {
-        throw new CommandException(1, "`" + name + "': not a valid identifier");
+        throw new CommandException(shell.wording().status(1), shell.wording().notAName(name));
       }
     }
     OpenFile file = file(shell.process(), flags.value('u'));

@@ -14,7 +14,10 @@ final class Readonly implements Builtin {
   public int run(Shell shell, List<String> words) throws FileException {
     Flags flags =
         Flags.of(
-            words, "aAfp", "readonly: usage: readonly [-aAf] [name[=value] ...] or readonly -p");
+            shell,
+            words,
+            "aAfp",
+            "readonly: usage: readonly [-aAf] [name[=value] ...] or readonly -p");
     if (flags.operands().isEmpty()) {
       if (shell.has(Option.POSIX)) {
         Declaration.list(shell, "readonly", Variable::isReadOnly);

@@ -8,6 +8,7 @@ import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Job;
 import dev.patchbay.shell.run.Option;
 import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 
 /// `fg [%job]` and `bg [%job…]`, under `set -m`: a job goes on, in front or behind.
@@ -21,7 +22,9 @@ final class Resume implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
     if (!shell.has(Option.MONITOR)) {
-      throw new CommandException(1, "no job control");
+      throw new CommandException(
+          shell.wording().status(1),
+          shell.wording() == Wording.DASH ? "No current job" : "no job control");
     }
     List<String> wanted = words.isEmpty() ? List.of("%+") : words;
     if (front) {

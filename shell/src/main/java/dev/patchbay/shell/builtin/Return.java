@@ -22,6 +22,9 @@ final class Return implements Builtin {
       } catch (CommandException e) {
         shell.complain("return: " + e.message());
         status = 2;
+        if (shell.wording() == Wording.DASH) {
+          throw new Exit(status);
+        }
       }
     }
     if (!shell.canReturn()) {

@@ -7,6 +7,7 @@ import dev.patchbay.shell.run.Declarations;
 import dev.patchbay.shell.run.Option;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.run.Variable;
+import dev.patchbay.shell.text.Wording;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class SetOptions implements Builtin {
       }
       Option option = Option.of(letter);
       if (option == null) {
-        throw Flags.usage(word.charAt(0) + "" + letter + ": invalid option", USAGE);
+        throw Flags.unknown(shell, word.charAt(0) + "" + letter, USAGE);
       }
       shell.set(option, on);
     }
@@ -73,7 +74,12 @@ final class SetOptions implements Builtin {
   private static void name(Shell shell, String word, boolean on) {
     Option option = Option.of(word);
     if (option == null) {
-      throw new CommandException(2, word + ": invalid option name");
+      String sign = on ? "-" : "+";
+      throw new CommandException(
+          2,
+          shell.wording() == Wording.DASH
+              ? "Illegal option " + sign + "o " + word
+              : word + ": invalid option name");
     }
     shell.set(option, on);
   }

@@ -16,7 +16,7 @@ final class Shopt implements Builtin {
 
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
-    Flags flags = Flags.of(words, "pqsuo", USAGE);
+    Flags flags = Flags.of(shell, words, "pqsuo", USAGE);
     if (flags.has('s') && flags.has('u')) {
       throw new CommandException(1, "cannot set and unset shell options simultaneously");
     }

@@ -7,6 +7,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.text.Bytes;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 
 /// `. file [argument…]`: runs the file in this shell.
@@ -14,7 +15,10 @@ final class Source implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) {
     String usage = ".: usage: . filename [arguments]";
-    Flags flags = Flags.of(words, "", usage);
+    Flags flags = Flags.of(shell, words, "", usage);
+    if (flags.operands().isEmpty() && shell.wording() == Wording.DASH) {
+      return 0;
+    }
     if (flags.operands().isEmpty()) {
       throw new CommandException(2, "filename argument required\n" + usage);
     }

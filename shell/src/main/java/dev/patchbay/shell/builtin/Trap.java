@@ -5,6 +5,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.text.Quoting;
+import dev.patchbay.shell.text.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class Trap implements Builtin {
     Flags flags =
         words.isEmpty() || words.getFirst().equals("-")
             ? new Flags(Map.of(), words)
-            : Flags.of(words, "lp", USAGE);
+            : Flags.of(shell, words, "lp", USAGE);
     List<String> operands = flags.operands();
     if (flags.has('l')) {
       return Kill.list(shell, List.of());
@@ -40,7 +41,11 @@ final class Trap implements Builtin {
     for (String word : conditions) {
       String condition = condition(word);
       if (condition == null) {
-        shell.complain("trap: " + word + ": invalid signal specification");
+        if (shell.wording() == Wording.DASH) {
+          shell.complainRaw("trap: " + word + ": bad trap");
+        } else {
+          shell.complain("trap: " + word + ": invalid signal specification");
+        }
         status = 1;
       } else {
         shell.traps().set(condition, action);
@@ -71,7 +76,8 @@ final class Trap implements Builtin {
     for (String condition : order) {
       String action = shell.traps().shown(condition);
       if (action != null && (names.isEmpty() || names.contains(condition))) {
-        String shown = Signal.of(condition) == null ? condition : "SIG" + condition;
+        boolean isPlain = Signal.of(condition) == null || shell.wording() == Wording.DASH;
+        String shown = isPlain ? condition : "SIG" + condition;
         shell.print("trap -- " + Quoting.single(action) + " " + shown + "\n");
       }
     }

@@ -3,28 +3,40 @@ package dev.patchbay.shell.builtin;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `type [-afptP] name…`.
 final class Type implements Builtin {
+  private static final int NOT_FOUND = 127;
+
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
-    Flags flags = Flags.of(words, "afptP", "type: usage: type [-afptP] name [name ...]");
+    Flags flags = Flags.of(shell, words, "afptP", "type: usage: type [-afptP] name [name ...]");
     int status = 0;
     for (String name : flags.operands()) {
       String text = text(shell, flags, name);
       if (text != null) {
         shell.print(text.isEmpty() ? "" : text + "\n");
       } else {
-        status = 1;
+        status = shell.wording() == Wording.DASH ? NOT_FOUND : 1;
         if (!flags.has('t') && !flags.has('p') && !flags.has('P')) {
-          shell.complain("type: " + name + ": not found");
+          notFound(shell, name);
         }
       }
     }
     return status;
+  }
+
+  /// Dash says so where it would say what it is.
+  private static void notFound(Shell shell, String name) throws FileException {
+    if (shell.wording() == Wording.DASH) {
+      shell.print(name + ": not found\n");
+    } else {
+      shell.complain("type: " + name + ": not found");
+    }
   }
 
   private static @Nullable String text(Shell shell, Flags flags, String name) {

@@ -4,6 +4,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.text.Wording;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +42,7 @@ final class Ulimit implements Builtin {
 
   @Override
   public int run(Shell shell, List<String> words) throws FileException {
-    Flags flags = Flags.of(words, "SHaRcdefilmnpqrstuvx", USAGE);
+    Flags flags = Flags.of(shell, words, "SHaRcdefilmnpqrstuvx", USAGE);
     List<Resource> meant = new ArrayList<>();
     for (Resource resource : RESOURCES) {
       if (flags.has(resource.letter) || flags.has('a')) {
@@ -54,7 +55,9 @@ final class Ulimit implements Builtin {
     if (!flags.operands().isEmpty()) {
       String limit = flags.operands().getFirst();
       if (!limit.matches("\\d{1,18}|unlimited|soft|hard")) {
-        throw new CommandException(1, limit + ": invalid number");
+        throw new CommandException(
+            shell.wording().status(1),
+            shell.wording() == Wording.DASH ? "bad number" : limit + ": invalid number");
       }
       return 0;
     }

@@ -6,13 +6,14 @@ import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Shell;
 import dev.patchbay.shell.run.Variable;
 import dev.patchbay.shell.syntax.Names;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 
 /// `unset [-f] [-v] name…`.
 final class Unset implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) {
-    Flags flags = Flags.of(words, "fvn", "unset: usage: unset [-f] [-v] [-n] [name ...]");
+    Flags flags = Flags.of(shell, words, "fvn", "unset: usage: unset [-f] [-v] [-n] [name ...]");
     int status = 0;
     for (String name : flags.operands()) {
       status |= unset(shell, flags, name) ? 0 : 1;
@@ -31,7 +32,11 @@ final class Unset implements Builtin {
       return function(shell, name);
     }
     if (!Names.isName(name)) {
-      shell.complain("unset: `" + name + "': not a valid identifier");
+      if (shell.wording() == Wording.BASH && !flags.has('v')) {
+        // It may have been a function, and there is none of that name.
+        return true;
+      }
+      shell.complain("unset: " + shell.wording().notAName(name));
       return false;
     }
     boolean gone =

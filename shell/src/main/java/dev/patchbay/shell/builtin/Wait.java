@@ -2,9 +2,11 @@ package dev.patchbay.shell.builtin;
 
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
+import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
 import dev.patchbay.shell.run.Job;
 import dev.patchbay.shell.run.Shell;
+import dev.patchbay.shell.text.Wording;
 import java.util.List;
 
 /// `wait [-n] [pid | %job…]`.
@@ -13,7 +15,7 @@ final class Wait implements Builtin {
 
   @Override
   public int run(Shell shell, List<String> words) {
-    Flags flags = Flags.of(words, "fnp:", "wait: usage: wait [-fn] [-p var] [id ...]");
+    Flags flags = Flags.of(shell, words, "fnp:", "wait: usage: wait [-fn] [-p var] [id ...]");
     if (flags.has('n')) {
       return awaitNext(shell);
     }
@@ -45,6 +47,9 @@ final class Wait implements Builtin {
     if (job == null) {
       boolean number = word.matches("\\d{1,9}");
       boolean spec = word.startsWith("%");
+      if (shell.wording() == Wording.DASH) {
+        return unknownToDash(word, number, spec);
+      }
       shell.complain(
           "wait: "
               + (number
@@ -61,6 +66,16 @@ final class Wait implements Builtin {
       shell.jobs().bury(job, shell);
     }
     return process.status();
+  }
+
+  /// Dash says nothing of a process that is not its own.
+  private static int unknownToDash(String word, boolean number, boolean spec) {
+    if (!number) {
+      Wording wording = Wording.DASH;
+      throw new CommandException(
+          wording.status(1), spec ? wording.noJob(word) : wording.notNumeric(word));
+    }
+    return NOT_FOUND;
   }
 
   private static Process meant(Job job, String word) {

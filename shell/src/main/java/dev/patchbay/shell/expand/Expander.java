@@ -242,7 +242,7 @@ public final class Expander {
       case Part.Compound compound -> sink.quoted(shown(compound));
       case Part.BadSubstitution(String text) ->
           throw new ExpansionException(
-              text + ": bad substitution", ExpansionException.Severity.COMMAND);
+              text + ": bad substitution", "Bad substitution", ExpansionException.Severity.COMMAND);
       default -> throw new AssertionError(part);
     }
   }

@@ -16,6 +16,7 @@ import dev.patchbay.shell.syntax.Part;
 import dev.patchbay.shell.syntax.SyntaxException;
 import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.syntax.Word;
+import dev.patchbay.shell.text.Wording;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -300,6 +301,10 @@ public final class Executor {
 
   private int forEach(Node.For loop) {
     shell.line(loop.line());
+    if (!Names.isName(loop.name()) && shell.wording() == Wording.DASH) {
+      throw new ExpansionException(
+          "Syntax error: Bad for loop variable", ExpansionException.Severity.SCRIPT);
+    }
     if (!Names.isName(loop.name())) {
       shell.complain("`" + loop.name() + "': not a valid identifier");
       return checked(1);

@@ -36,6 +36,49 @@ import org.jspecify.annotations.Nullable;
 /// A subshell is a copy that belongs to a forked process; it runs in the task of whoever made it,
 /// or in one of its own.
 public final class Shell {
+  /// What `sh` has of them, where that is dash.
+  private static final Set<String> BUILTINS_OF_DASH =
+      Set.of(
+          ".",
+          ":",
+          "[",
+          "alias",
+          "bg",
+          "break",
+          "cd",
+          "chdir",
+          "command",
+          "continue",
+          "echo",
+          "eval",
+          "exec",
+          "exit",
+          "export",
+          "false",
+          "fg",
+          "getopts",
+          "hash",
+          "jobs",
+          "kill",
+          "local",
+          "printf",
+          "pwd",
+          "read",
+          "readonly",
+          "return",
+          "set",
+          "shift",
+          "test",
+          "times",
+          "trap",
+          "true",
+          "type",
+          "ulimit",
+          "umask",
+          "unalias",
+          "unset",
+          "wait");
+
   private final Process process;
   private final Map<String, Builtin> builtins;
   private final VariableTable variables;
@@ -486,6 +529,9 @@ public final class Shell {
 
   /// The builtin of this name, or null when there is none or it has been disabled.
   public @Nullable Builtin builtin(String word) {
+    if (wording() == Wording.DASH && !BUILTINS_OF_DASH.contains(word)) {
+      return null;
+    }
     return disabled.isEmpty() || !disabled.contains(word) ? builtins.get(word) : null;
   }
 

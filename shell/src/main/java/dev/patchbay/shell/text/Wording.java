@@ -92,6 +92,43 @@ public enum Wording {
     return this == DASH ? "Illegal number: " + word : word + ": numeric argument required";
   }
 
+  /// A builtin has no such option.
+  public String illegalOption(String option, String usage) {
+    return this == DASH ? "Illegal option " + option : option + ": invalid option\n" + usage;
+  }
+
+  /// An option of a builtin stands without its argument.
+  public String noArgument(String option, String usage) {
+    return this == DASH
+        ? "No arg for " + option + " option"
+        : option + ": option requires an argument\n" + usage;
+  }
+
+  /// A word, of which a value may be part, names no variable.
+  public String notAName(String word) {
+    int equals = word.indexOf('=');
+    return this == DASH
+        ? (equals < 0 ? word : word.substring(0, equals)) + ": bad variable name"
+        : "`" + word + "': not a valid identifier";
+  }
+
+  /// No job is meant.
+  public String noJob(String word) {
+    return this == DASH ? "No such job: " + word : word + ": no such job";
+  }
+
+  /// A number is asked for, where bash has a text of its own.
+  public String notNumeric(String word, String bash) {
+    return this == DASH ? "Illegal number: " + word : bash;
+  }
+
+  /// Nothing is called so, says `command`, which is the name of a builtin.
+  public String nothingCalled(String command, String name) {
+    return this == DASH
+        ? command + ": " + name + " not found"
+        : command + ": " + name + ": not found";
+  }
+
   /// `[` has no end.
   public String noBracket() {
     return this == DASH ? "missing ]" : "missing `]'";

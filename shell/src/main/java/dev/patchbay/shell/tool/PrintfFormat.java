@@ -7,9 +7,10 @@ import java.util.function.Consumer;
 
 /// What `printf` prints (XCU, printf): the format again and again until the arguments are used up.
 public final class PrintfFormat {
-  /// Whose messages: bash's builtin or the program of coreutils.
+  /// Whose messages: bash's builtin, dash's, or the program of coreutils.
   public enum Dialect {
     BASH("%s: invalid number", "%s: invalid number"),
+    DASH("%s: expected numeric value", "%s: not completely converted"),
     COREUTILS("'%s': expected a numeric value", "'%s': value not completely converted");
 
     private final String noNumber;
@@ -29,6 +30,7 @@ public final class PrintfFormat {
   private int next;
   private boolean failed;
   private boolean stopped;
+  private boolean invalid;
 
   /// @param now the time in nanoseconds since 1970, for `%(…)T`
   /// @param complain told of arguments that are no numbers
@@ -36,6 +38,11 @@ public final class PrintfFormat {
     this.dialect = dialect;
     this.now = now;
     this.complain = complain;
+  }
+
+  /// Whether it has come upon a conversion that there is not.
+  public boolean isInvalid() {
+    return invalid;
   }
 
   /// Whether an argument was not what its conversion needs.
@@ -95,10 +102,20 @@ public final class PrintfFormat {
   private int invalid(String specification, char letter, int end) {
     failed = true;
     stopped = true;
+    invalid = true;
+    boolean isCut = letter == ' ';
     complain.accept(
-        dialect == Dialect.BASH
-            ? "`" + letter + "': invalid format character"
-            : specification + ": invalid conversion specification");
+        switch (dialect) {
+          case BASH ->
+              isCut
+                  ? "`" + specification.strip() + "': missing format character"
+                  : "`" + letter + "': invalid format character";
+          case DASH ->
+              specification.strip().equals("%")
+                  ? "missing format character"
+                  : specification.strip() + ": invalid directive";
+          case COREUTILS -> specification + ": invalid conversion specification";
+        });
     return end;
   }
 

@@ -152,6 +152,10 @@ final class RouteListFiles {
     return String.format(Locale.ROOT, "%016x%016x", hi, lo);
   }
 
+  private static boolean isOwn(FibEntry entry) {
+    return entry.type() == RouteType.LOCAL || entry.type() == RouteType.ANYCAST;
+  }
+
   private static int flags(FibEntry entry, NextHop hop) {
     if (entry.way.error != 0) {
       return REJECT | NONEXTHOP;
@@ -159,7 +163,8 @@ final class RouteListFiles {
     return UP
         | (hop.hasGateway() ? GATEWAY : 0)
         | (entry.expires() == 0 ? 0 : EXPIRES)
-        | (entry.type() == RouteType.LOCAL ? LOCAL | NONEXTHOP : 0)
-        | (entry.type() == RouteType.ANYCAST ? ANYCAST | NONEXTHOP : 0);
+        | (entry.protocol() == RouteProtocol.KERNEL && isOwn(entry) ? NONEXTHOP : 0)
+        | (entry.type() == RouteType.LOCAL ? LOCAL : 0)
+        | (entry.type() == RouteType.ANYCAST ? ANYCAST : 0);
   }
 }

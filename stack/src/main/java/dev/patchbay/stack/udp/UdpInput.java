@@ -200,7 +200,7 @@ final class UdpInput implements TransportProtocol, TransportProtocol6 {
     return socket;
   }
 
-  private static void unreachable(Packet packet, NetDevice device, Family family) {
+  static void unreachable(Packet packet, NetDevice device, Family family) {
     packet.unpull(packet.head() - packet.network());
     if (family == Family.IPV4) {
       IpStack.of(device.netns())

@@ -14,5 +14,8 @@ public final class UdpModule {
     UdpInput input = new UdpInput();
     TransportProtocols.of(machine).add(IpProtocol.UDP, input);
     TransportProtocols6.of(machine).add(IpProtocol.UDP, input);
+    UdpLiteInput lite = new UdpLiteInput();
+    TransportProtocols.of(machine).add(IpProtocol.UDPLITE, lite);
+    TransportProtocols6.of(machine).add(IpProtocol.UDPLITE, lite);
   }
 }

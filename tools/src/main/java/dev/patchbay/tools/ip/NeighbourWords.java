@@ -72,7 +72,7 @@ final class NeighbourWords {
   static NeighbourRequest question(Session session, Args args) {
     NeighbourWords words = new NeighbourWords(session);
     words.read(QUESTION_WORDS, args);
-    if (words.ip == null || words.dev == null) {
+    if (words.ip == null || (words.dev == null && !words.proxy)) {
       throw new Refusal("Device and address are required arguments.");
     }
     return words.settle(words.ip);

@@ -252,6 +252,9 @@ final class RouteText {
     if (answer != null && answer.error() != 0) {
       out.number("error", "error ", answer.error(), " ");
     }
+    if (answer != null && session.options().statistics > 0) {
+      out.number("users", "users ", users(route), " ");
+    }
     if (!route.metrics().isEmpty()) {
       new MetricsText(out).show(route.metrics());
     }
@@ -262,6 +265,12 @@ final class RouteText {
     if (preference != null) {
       out.string("pref", "pref ", preference.word(), "");
     }
+  }
+
+  /// Who holds the cached route while it is told of: the answer, and the next hop that keeps it; of
+  /// what stays in an IPv4 host there is none.
+  private static int users(RouteSnapshot route) {
+    return route.family() == Family.IPV4 && route.type() == RouteType.LOCAL ? 1 : 2;
   }
 
   private void cacheFlags(int flags) {

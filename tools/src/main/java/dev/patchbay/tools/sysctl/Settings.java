@@ -110,7 +110,7 @@ final class Settings {
     if ((file.mode() & READABLE) == 0 || !options.pattern().matcher(name).find()) {
       return;
     }
-    String value = text(path);
+    String value = options.namesOnly() ? "" : text(path);
     if (value == null) {
       status = 1;
     } else {

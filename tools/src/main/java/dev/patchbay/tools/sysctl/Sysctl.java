@@ -126,9 +126,7 @@ public final class Sysctl implements Command {
       throw new CommandException(
           1, "sysctl: no variables specified\nTry `sysctl --help' for more information.");
     }
-    return has(options, "w") || has(options, "q")
-        ? settings.writeAll(operands)
-        : settings.showOrWrite(operands);
+    return has(options, "w") ? settings.writeAll(operands) : settings.showOrWrite(operands);
   }
 
   private static List<String> files(List<GetOpt.Option> options, List<String> operands) {

@@ -8,6 +8,7 @@ import dev.patchbay.packet.Ip;
 import dev.patchbay.tools.iproute.HelpText;
 import dev.patchbay.tools.ping.Destination;
 import dev.patchbay.tools.ping.Resolver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -109,8 +110,15 @@ final class Options {
   @Nullable Destination destination;
   Gateways gateways = new Gateways();
 
+  /// What is said to the method alone.
+  MethodOptions methodOptions = new MethodOptions();
+
+  /// Whether routing registries are asked whose networks the routers are in.
+  boolean asksRegistries;
+
   private final Process process;
   private final List<String> words;
+  private final List<String> methodWords = new ArrayList<>();
   private @Nullable Family family;
   private int at;
   private int operands;
@@ -132,9 +140,20 @@ final class Options {
       options.take(words.get(options.at++));
     }
     if (options.text.isEmpty()) {
+      options.readMethod();
+    }
+    if (options.text.isEmpty()) {
       options.check();
     }
     return options;
+  }
+
+  private void readMethod() {
+    try {
+      methodOptions = MethodOptions.read(method, methodWords);
+    } catch (MethodOptions.Help help) {
+      text = help.text();
+    }
   }
 
   private void help() {
@@ -216,7 +235,7 @@ final class Options {
         dontFragment = true;
         simultaneous = 1;
       }
-      case "A" -> throw new CommandException(1, "traceroute: patchbay has no routing registries.");
+      case "A" -> asksRegistries = true;
       case "V" -> text = VERSION;
       case "help" -> help();
       default -> {
@@ -247,9 +266,7 @@ final class Options {
       }
       case "fwmark" -> mark = number(shown, word);
       case "g" -> gateways.add(word);
-      default -> {
-        // -O is for methods that are not there.
-      }
+      default -> methodWords.addAll(List.of(word.split(",")));
     }
   }
 

@@ -30,6 +30,9 @@ final class Probe {
   /// What the answer says beside the time, as `!N`.
   String remark = "";
 
+  /// The flags of the segment that answered, when they are asked for.
+  String flags = "";
+
   /// The size that was found to fit, when that was looked for; 0 when it is not news.
   int mtu;
 

@@ -3,6 +3,7 @@ package dev.patchbay.tools.traceroute;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Icmpv6;
@@ -14,6 +15,8 @@ import dev.patchbay.packet.Udp;
 import dev.patchbay.stack.socket.Datagram;
 import dev.patchbay.stack.socket.IpSocket;
 import dev.patchbay.stack.socket.PathMtuDiscovery;
+import dev.patchbay.stack.socket.PingSocket;
+import dev.patchbay.stack.socket.PingSocket6;
 import dev.patchbay.stack.socket.RawSocket;
 import dev.patchbay.stack.socket.RawSocket6;
 import dev.patchbay.stack.socket.SocketError;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// | udp | UDP to one port | the socket's port |
 /// | icmp | echo request | the sequence number |
 /// | tcp | a SYN to one port | the port it comes from |
+/// | tcpconn | a connection to one port | the socket |
+/// | udplite | UDP-Lite to one port | the port it comes from |
 /// | raw | any protocol | there is only one at a time |
 final class Probes {
   private static final int DEFAULT_PORT = 33434;
@@ -47,6 +52,7 @@ final class Probes {
   private final int identifier;
   private final int headers;
   private final byte[] looseRoute;
+  private final Syn syn;
   private int length;
 
   private Probes(Process process, Options options, Ip destination, int headers) {
@@ -55,6 +61,7 @@ final class Probes {
     this.destination = destination;
     this.family = destination.family();
     this.identifier = process.pid() & 0xffff;
+    this.syn = new Syn(options.methodOptions);
     this.looseRoute = options.gateways.looseRoute(destination);
     this.headers = headers + looseRoute.length;
     int network = (family == Family.IPV4 ? Ipv4.HEADER : Ipv6.HEADER) + looseRoute.length;
@@ -72,17 +79,15 @@ final class Probes {
     int network = destination.isV4() ? Ipv4.HEADER : Ipv6.HEADER;
     int transport =
         switch (options.method) {
-          case "default", "udp" -> Udp.HEADER;
+          case "default", "udp", "udplite" -> Udp.HEADER;
           case "icmp" -> Icmp.HEADER;
           case "raw" -> {
             options.simultaneous = 1;
             yield 0;
           }
           case "dccp" -> DCCP_LENGTH - network;
-          case "tcp" -> Syn.LENGTH;
-          case "tcpconn", "udplite" ->
-              throw new CommandException(
-                  1, "traceroute: patchbay has no method \"" + options.method + "\" yet.");
+          case "tcp" -> new Syn(options.methodOptions).length();
+          case "tcpconn" -> 0;
           default -> throw new CommandException(2, "Unknown traceroute module " + options.method);
         };
     Probes probes = new Probes(process, options, destination, network + transport);
@@ -113,7 +118,7 @@ final class Probes {
 
   /// Tries whether there is a way, where that shows before the first probe.
   void begin() {
-    if (List.of("icmp", "raw", "tcp").contains(options.method)) {
+    if (List.of("icmp", "raw", "tcp", "udplite").contains(options.method)) {
       IpSocket trial = open();
       try {
         prepare(trial, new Probe(0, 1));
@@ -129,6 +134,9 @@ final class Probes {
     probe.socket = socket;
     prepare(socket, probe);
     probe.sent = process.loop().now();
+    if (options.method.equals("tcpconn")) {
+      return;
+    }
     try {
       socket.send(bytes(probe, socket), null, false);
     } catch (SocketException e) {
@@ -141,15 +149,24 @@ final class Probes {
   private IpSocket open() {
     try {
       return switch (options.method) {
-        case "icmp" -> raw(family == Family.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6);
+        case "icmp" ->
+            options.methodOptions.has("dgram")
+                ? ping()
+                : raw(family == Family.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6);
         case "raw" -> raw(Objects.requireNonNullElse(options.protocol, DEFAULT_PROTOCOL));
         case "tcp" -> raw(IpProtocol.TCP);
+        case "udplite" -> raw(IpProtocol.UDPLITE);
+        case "tcpconn" -> TcpSocket.open(process, family);
         case "dccp" -> throw new SocketException(Errno.ESOCKTNOSUPPORT);
         default -> UdpSocket.open(process, family);
       };
     } catch (SocketException e) {
       throw refused("socket", e);
     }
+  }
+
+  private IpSocket ping() throws SocketException {
+    return family == Family.IPV4 ? PingSocket.open(process) : PingSocket6.open(process);
   }
 
   private IpSocket raw(int protocol) throws SocketException {
@@ -238,7 +255,9 @@ final class Probes {
   }
 
   private void connect(IpSocket socket, Probe probe) throws SocketException {
-    if (!(socket instanceof UdpSocket udp)) {
+    if (socket instanceof TcpSocket tcp) {
+      tcp.connect(destination, port());
+    } else if (!(socket instanceof UdpSocket udp)) {
       socket.connect(destination);
     } else if (options.method.equals("udp")) {
       udp.connect(destination, Objects.requireNonNullElse(options.port, DOMAIN));
@@ -256,10 +275,11 @@ final class Probes {
     if (options.method.equals("tcp")) {
       reservePort(probe);
       Ip source = Objects.requireNonNull(socket.local());
-      return Syn.segment(source, probe.port, destination, port(), probe.sequence);
+      return syn.segment(source, probe.port, destination, port(), probe.sequence);
     }
     boolean icmp = options.method.equals("icmp");
-    int header = icmp ? Icmp.HEADER : 0;
+    boolean lite = options.method.equals("udplite");
+    int header = icmp ? Icmp.HEADER : lite ? Udp.HEADER : 0;
     byte[] bytes = new byte[length - headers + header];
     for (int i = header; i < bytes.length; i++) {
       bytes[i] = (byte) (0x40 + (i - header & 0x3f));
@@ -269,8 +289,38 @@ final class Probes {
       Icmp.id(bytes, 0, identifier);
       Icmp.sequence(bytes, 0, sequence(probe));
       Icmp.fillChecksum(bytes, 0, bytes.length);
+    } else if (lite) {
+      lite(bytes, probe, Objects.requireNonNull(socket.local()));
     }
     return bytes;
+  }
+
+  /// The header of UDP-Lite (RFC 3828): where that of UDP has its length, it says how many bytes
+  /// the checksum covers.
+  private void lite(byte[] bytes, Probe probe, Ip source) {
+    reservePort(probe);
+    Long asked = options.methodOptions.number("coverage");
+    int coverage = asked == null ? Udp.HEADER : asked.intValue();
+    int covered = coverage == 0 ? bytes.length : Math.clamp(coverage, Udp.HEADER, bytes.length);
+    Udp.sourcePort(bytes, 0, probe.port);
+    Udp.destinationPort(bytes, 0, Objects.requireNonNullElse(options.port, DOMAIN));
+    Udp.length(bytes, 0, coverage);
+    long pseudo =
+        family == Family.IPV4
+            ? Checksum.pseudo(
+                (int) (source.hi() >>> 32),
+                (int) (destination.hi() >>> 32),
+                IpProtocol.UDPLITE,
+                bytes.length)
+            : Checksum.pseudo(
+                source.hi(),
+                source.lo(),
+                destination.hi(),
+                destination.lo(),
+                IpProtocol.UDPLITE,
+                bytes.length);
+    int checksum = Checksum.fold(Checksum.add(pseudo, bytes, 0, covered));
+    Udp.checksum(bytes, 0, checksum == 0 ? 0xffff : checksum);
   }
 
   private int sequence(Probe probe) {
@@ -292,9 +342,26 @@ final class Probes {
         hear(probe, error);
       }
     }
-    if (!probe.done) {
+    if (!probe.done && socket instanceof TcpSocket tcp) {
+      connected(probe, tcp);
+    } else if (!probe.done) {
       reply(probe, socket);
     }
+  }
+
+  /// Whether the host has accepted or refused the connection.
+  private void connected(Probe probe, TcpSocket socket) {
+    boolean isRefused = socket.takePending() == Errno.ECONNREFUSED;
+    if (isRefused || socket.hasConnection()) {
+      arrived(probe, destination, process.loop().now());
+    }
+  }
+
+  private static void arrived(Probe probe, Ip answerer, long time) {
+    probe.answerer = answerer;
+    probe.received = time;
+    probe.last = true;
+    probe.finish();
   }
 
   private void hear(Probe probe, SocketError error) {
@@ -321,10 +388,7 @@ final class Probes {
           datagram != null && !probe.done;
           datagram = socket.receive()) {
         if (answers(probe, datagram)) {
-          probe.answerer = datagram.source();
-          probe.received = datagram.time();
-          probe.last = true;
-          probe.finish();
+          arrived(probe, datagram.source(), datagram.time());
         }
       }
     } catch (SocketException e) {
@@ -337,7 +401,12 @@ final class Probes {
     if (options.method.equals("tcp")) {
       byte[] bytes = datagram.bytes();
       int at = family == Family.IPV4 ? Ipv4.payload(bytes, 0) : 0;
-      return datagram.source().equals(destination) && Syn.isBetween(bytes, at, port(), probe.port);
+      boolean isAnswer =
+          datagram.source().equals(destination) && Syn.isBetween(bytes, at, port(), probe.port);
+      if (isAnswer && options.methodOptions.has("info")) {
+        probe.flags = Syn.shownFlags(bytes, at);
+      }
+      return isAnswer;
     }
     if (!options.method.equals("icmp")) {
       return true;
@@ -355,6 +424,10 @@ final class Probes {
   private boolean isFor(Probe probe, byte @Nullable [] message, int at) {
     if (options.method.equals("tcp") && message != null) {
       return Syn.isBetween(message, at, probe.port, port());
+    }
+    if (options.method.equals("udplite") && message != null) {
+      return Syn.isBetween(
+          message, at, probe.port, Objects.requireNonNullElse(options.port, DOMAIN));
     }
     if (!options.method.equals("icmp") || message == null) {
       return true;

@@ -2,6 +2,7 @@ package dev.patchbay.tools.traceroute;
 
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.time.Bound;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.socket.IpSocket;
@@ -154,17 +155,32 @@ final class Trace {
 
   // ---- showing
 
+  /// There is no way to the registry, which is found out with the first answer.
+  private void askRegistry(StringBuilder text) throws FileException {
+    voice.flush();
+    voice.complain("whois.radb.net/nicname: Name or service not known");
+    voice.print(text + "\n");
+    voice.flush();
+    throw new CommandException(2, "");
+  }
+
   private void show(int index) throws FileException {
     Probe probe = probes[index];
     StringBuilder text = new StringBuilder(60);
+    Ip answerer = probe.answerer;
     if (index % options.queries == 0) {
       text.append(String.format(Locale.ROOT, "\n%2d ", probe.hops));
     }
-    Ip answerer = probe.answerer;
+    if (answerer != null && options.asksRegistries) {
+      askRegistry(text.append(' ').append(name(answerer)));
+    }
     if (answerer == null) {
       text.append(" *");
     } else if (!answerer.equals(before(index))) {
       text.append(' ').append(name(answerer));
+    }
+    if (!probe.flags.isEmpty()) {
+      text.append(' ').append(probe.flags);
     }
     if (probe.received > 0) {
       double millis = (probe.received - probe.sent) / 1e6;

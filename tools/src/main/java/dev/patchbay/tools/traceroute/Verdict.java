@@ -57,7 +57,7 @@ final class Verdict {
             default -> "!<" + code + ">";
           };
       case Icmpv6.PACKET_TOO_BIG -> "!F-" + error.info();
-      case Icmpv6.PARAMETER_PROBLEM -> code == 1 ? "!P" : other(error);
+      case Icmpv6.PARAMETER_PROBLEM -> other(error);
       default -> other(error);
     };
   }
