@@ -3,6 +3,7 @@ package dev.patchbay.core;
 import dev.patchbay.core.RxHandler.Result;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
@@ -338,6 +339,9 @@ public abstract class NetDevice implements Packet.Device {
     }
     if (packet.vlan() != Packet.NO_VLAN && !has(Features.HW_VLAN_TX)) {
       VlanTag.pushInside(packet);
+    }
+    if (packet.segmentSize() == 0 && !has(Features.HW_CSUM)) {
+      Checksum.resolve(packet);
     }
     if (watched) {
       tap(packet, true);

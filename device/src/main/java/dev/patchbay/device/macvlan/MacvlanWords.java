@@ -138,12 +138,21 @@ final class MacvlanWords {
   /// What is said of a word that is no address: nothing, if it is one of another length.
   private static String complaint(String word) {
     for (String octet : word.split(":", -1)) {
-      OptionalLong value = Numbers.u32(octet, 16);
+      OptionalLong value = Numbers.u32(hexBegin(octet), 16);
       if (value.isEmpty() || value.getAsLong() > MOST_OCTET) {
         return "\"" + octet + "\" is invalid lladdr.\n";
       }
     }
     return "";
+  }
+
+  /// The hexadecimal digits that the word begins with: what follows is not looked at.
+  private static String hexBegin(String word) {
+    int end = 0;
+    while (end < word.length() && Character.digit(word.charAt(end), 16) >= 0) {
+      end++;
+    }
+    return word.substring(0, end);
   }
 
   private static CommandException wrong(String key, String valid, String word) {

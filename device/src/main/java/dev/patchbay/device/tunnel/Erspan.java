@@ -1,24 +1,21 @@
 package dev.patchbay.device.tunnel;
 
-import dev.patchbay.core.LinkParser;
-import dev.patchbay.core.LinkRequest;
-import dev.patchbay.core.Links;
-import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
-import dev.patchbay.core.text.Args;
-import dev.patchbay.core.text.CommandException;
-import dev.patchbay.core.text.Output;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Gre;
 
-/// A tunnel of mirrored frames in GRE. There is only the device that the module puts into every
-/// namespace, and that carries nothing.
+/// A tunnel of mirrored frames in GRE.
 public final class Erspan extends GreKind {
   private static final NetnsPart.Key<TunnelTable> TABLE =
       new NetnsPart.Key<>(netns -> new TunnelTable());
 
-  /// The MTU that the longer header leaves.
-  private static final int MTU = 1450;
+  /// The version of one of which none is said.
+  private static final int USUAL_VERSION = 1;
+
+  /// Bits of a session.
+  private static final int SESSION_BITS = 10;
 
   @Override
   public String name() {
@@ -37,33 +34,43 @@ public final class Erspan extends GreKind {
 
   @Override
   Ipv4Tunnel make(Netns netns, TunnelParameters parameters) {
-    return new GreTunnel(netns, this, parameters, true) {
-      @Override
-      int bind() {
-        return MTU;
-      }
-    };
+    return new GreTunnel(netns, this, parameters, true, true);
   }
 
+  /// The version of the header that a tunnel sends.
+  static int version(TunnelParameters parameters) {
+    int said = parameters.erspan().version();
+    return said < 0 ? USUAL_VERSION : said;
+  }
+
+  /// `erspan_validate`
   @Override
-  public Options parse(Args args, LinkParser links) {
-    throw missing();
+  void check(TunnelParameters parameters) throws NetlinkException {
+    super.check(parameters);
+    if (!parameters.erspan().isPossible()) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    if (parameters.external() || parameters.erspan().version() == 0) {
+      return;
+    }
+    int flags = parameters.inputFlags() | parameters.outputFlags();
+    int keys = parameters.inputKey() | parameters.outputKey();
+    if (flags != (Gre.KEY | Gre.SEQUENCE) || keys >>> SESSION_BITS != 0) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
   }
 
+  /// Where nothing at all is said, nothing is looked at.
   @Override
-  public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
-    throw missing();
+  boolean checksUnsaid() {
+    return false;
   }
 
-  private static CommandException missing() {
-    return new CommandException(255, "ip: patchbay has no devices of type \"erspan\" yet.");
-  }
-
+  /// A version that has sessions has a key, whatever was said.
   @Override
-  public void show(Snapshot snapshot, Output out) {
-    super.show(snapshot, out);
-    out.string("okey", "okey ", "0.0.0.0", " ");
-    out.number("erspan_index", "erspan_index ", 0, " ");
-    out.number("erspan_ver", "erspan_ver ", 1, " ");
+  TunnelParameters shown(TunnelParameters parameters) {
+    return parameters.external() || version(parameters) == 0
+        ? parameters
+        : parameters.outputFlags(parameters.outputFlags() | Gre.KEY);
   }
 }

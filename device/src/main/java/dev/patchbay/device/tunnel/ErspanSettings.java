@@ -20,9 +20,19 @@ public record ErspanSettings(int version, int index, boolean egress, int hardwar
 
   private static final int MOST_HARDWARE = 63;
 
+  /// Bytes of the header of that version.
+  static int headerLength(int version) {
+    return Erspan.length(version);
+  }
+
   /// Whether a header can say that.
   public boolean isPossible() {
     return hardware <= MOST_HARDWARE;
+  }
+
+  /// The same of this version.
+  ErspanSettings withVersion(int other) {
+    return other == version ? this : new ErspanSettings(other, index, egress, hardware);
   }
 
   /// The EtherType by which GRE says that it carries such frames.

@@ -18,12 +18,19 @@ class GreTunnel extends Ipv4Tunnel {
   private static final int LEAST_ETHERNET_MTU = 68;
 
   private final boolean ethernet;
+  private final boolean erspan;
   private int sent;
   private int expected;
 
   GreTunnel(Netns netns, TunnelKind kind, TunnelParameters parameters, boolean ethernet) {
+    this(netns, kind, parameters, ethernet, false);
+  }
+
+  GreTunnel(
+      Netns netns, TunnelKind kind, TunnelParameters parameters, boolean ethernet, boolean erspan) {
     super(netns, kind, kind.table(netns), parameters);
     this.ethernet = ethernet;
+    this.erspan = erspan;
     if (ethernet) {
       flags(DeviceFlags.BROADCAST | DeviceFlags.MULTICAST);
       mtuBounds(LEAST_ETHERNET_MTU, 0);
@@ -41,7 +48,13 @@ class GreTunnel extends Ipv4Tunnel {
 
   @Override
   int tunnelHeader() {
-    return Gre.length(parameters().outputFlags());
+    if (!erspan) {
+      return Gre.length(parameters().outputFlags());
+    }
+    int version = Erspan.version(parameters());
+    return version == 0
+        ? Gre.HEADER
+        : Gre.length(Gre.SEQUENCE) + ErspanSettings.headerLength(version);
   }
 
   /// One whose packets bring their addresses carries frames, too.
@@ -70,6 +83,9 @@ class GreTunnel extends Ipv4Tunnel {
   void update(TunnelParameters changed) {
     int before = tunnelHeader();
     super.update(changed);
+    if (erspan) {
+      return;
+    }
     mtu(Math.max(mtu() - (tunnelHeader() - before), LEAST_ETHERNET_MTU));
   }
 
@@ -90,6 +106,9 @@ class GreTunnel extends Ipv4Tunnel {
       netns().world().drop(packet, DropReason.TUNNEL_PROTOCOL);
       return 0;
     }
+    if (erspan) {
+      return transmitErspan(packet, etherType);
+    }
     int counted = packet.tail() - inner;
     TunnelParameters parameters = parameters();
     int flags = key == null ? parameters.outputFlags() : greFlags(key);
@@ -101,6 +120,27 @@ class GreTunnel extends Ipv4Tunnel {
     return key == null
         ? encapsulate(packet, at, etherType, IpProtocol.GRE, counted)
         : encapsulate(packet, at, etherType, IpProtocol.GRE, length, counted, key);
+  }
+
+  /// `erspan_xmit`. The key is the session, in a header of its own.
+  private int transmitErspan(Packet packet, int etherType) {
+    if (parameters().external()) {
+      return TunnelOutput.fail(packet, this, DropReason.TUNNEL_NO_REMOTE);
+    }
+    boolean truncated = packet.length() > mtu() + Ethernet.HEADER;
+    if (truncated) {
+      packet.trim(mtu() + Ethernet.HEADER);
+    }
+    int before = packet.length();
+    int counted = before - Ethernet.HEADER;
+    int version = Erspan.version(parameters());
+    ErspanSettings settings = parameters().erspan().withVersion(version);
+    settings.push(packet, parameters().outputKey(), truncated, netns().world().loop().now());
+    int flags = version == 0 ? 0 : parameters().outputFlags() & ~Gre.KEY;
+    int number = (flags & Gre.SEQUENCE) == 0 ? 0 : sent++;
+    Gre.push(packet, flags, settings.etherType(), 0, number);
+    int at = packet.tail() - before + Ethernet.HEADER;
+    return encapsulate(packet, at, etherType, IpProtocol.GRE, counted);
   }
 
   private static int greFlags(TunnelKey key) {
@@ -122,8 +162,9 @@ class GreTunnel extends Ipv4Tunnel {
 
   // ---- the way up
 
-  /// Takes what has come for it; its head is the GRE header.
-  void accept(Packet packet) {
+  /// Takes what has come for it; its head is the GRE header, and `length` bytes stand before what
+  /// it carries.
+  void accept(Packet packet, int key, int length) {
     byte[] bytes = packet.bytes();
     int at = packet.head();
     int flags = Gre.flags(bytes, at);
@@ -139,8 +180,7 @@ class GreTunnel extends Ipv4Tunnel {
       return;
     }
     int etherType = Gre.protocol(bytes, at);
-    int key = Gre.key(bytes, at);
-    packet.pull(Gre.length(flags));
+    packet.pull(length);
     if (ethernet && packet.length() < Ethernet.HEADER) {
       statistics().rxLengthErrors++;
       refuse(packet, DropReason.TUNNEL_HDR);

@@ -39,6 +39,16 @@ final class GreWords extends TunnelWords {
       	MARK := { 0x0..0xffffffff }
       """;
 
+  private static final String LAST_WORD = "\t\t\t[ [no]encap-remcsum ]\n";
+
+  private static final String ERSPAN =
+      """
+      			[ erspan_ver version ]
+      			[ erspan IDX ]
+      			[ erspan_dir { ingress | egress } ]
+      			[ erspan_hwid hwid ]
+      """;
+
   private static final int EXIT = 255;
 
   private final String kind;
@@ -49,7 +59,8 @@ final class GreWords extends TunnelWords {
 
   @Override
   String help() {
-    return "Usage: ... " + kind + " ".repeat(9 - kind.length()) + "\t[ remote ADDR ]\n" + USAGE;
+    String usage = kind.equals("erspan") ? USAGE.replace(LAST_WORD, LAST_WORD + ERSPAN) : USAGE;
+    return "Usage: ... " + kind + " ".repeat(9 - kind.length()) + "\t[ remote ADDR ]\n" + usage;
   }
 
   // ---- reading
@@ -66,7 +77,7 @@ final class GreWords extends TunnelWords {
       case "csum", "icsum", "ocsum" -> flag(Gre.CHECKSUM, off, input, output, request);
       case "ignore-df" -> request.ignoreDf = !off;
       default -> {
-        return false;
+        return request.erspan.parse(word, args);
       }
     }
     return true;
@@ -164,6 +175,9 @@ final class GreWords extends TunnelWords {
     showFlag("ocsum", (to & Gre.CHECKSUM) != 0, out);
     showFlag("ignore-df", parameters.ignoreDf(), out);
     showMark(parameters, out);
+    if (kind.equals("erspan")) {
+      parameters.erspan().show(Erspan.version(parameters), out);
+    }
   }
 
   static void showKey(String word, int flags, int key, Output out) {

@@ -8,6 +8,7 @@ import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
+import dev.patchbay.packet.Erspan;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Gre;
 import dev.patchbay.packet.Icmp;
@@ -94,11 +95,43 @@ public final class IpGre implements KernelModule, TunnelProtocol.Handler {
       return true;
     }
     int ip = packet.network();
-    GreTunnel tunnel = find(device, bytes, at, Ipv4.source(bytes, ip), Ipv4.destination(bytes, ip));
+    int remote = Ipv4.source(bytes, ip);
+    int local = Ipv4.destination(bytes, ip);
+    int length = Gre.length(Gre.flags(bytes, at));
+    if (isErspan(Gre.protocol(bytes, at))) {
+      return receiveErspan(packet, device, remote, local, length);
+    }
+    GreTunnel tunnel = find(device, bytes, at, remote, local);
     if (tunnel == null) {
       return false;
     }
-    tunnel.accept(packet);
+    tunnel.accept(packet, Gre.key(bytes, at), length);
+    return true;
+  }
+
+  private static boolean isErspan(int protocol) {
+    return protocol == EtherType.ERSPAN || protocol == EtherType.ERSPAN2;
+  }
+
+  /// `erspan_rcv`: the session is the key. Without options in GRE's header there is no other.
+  private boolean receiveErspan(
+      Packet packet, NetDevice device, int remote, int local, int length) {
+    byte[] bytes = packet.bytes();
+    int at = packet.head() + length;
+    boolean bare = length == Gre.HEADER && Gre.protocol(bytes, packet.head()) == EtherType.ERSPAN;
+    if (!bare && !Erspan.fits(bytes, at, packet.tail())) {
+      device.netns().world().drop(packet, DropReason.TUNNEL_HDR);
+      return true;
+    }
+    int key = bare ? 0 : Erspan.session(bytes, at);
+    int header = bare ? 0 : Erspan.length(Erspan.version(bytes, at));
+    GreTunnel tunnel =
+        (GreTunnel)
+            kinds.getLast().table(device.netns()).find(remote, local, !bare, key, device.index());
+    if (tunnel == null) {
+      return false;
+    }
+    tunnel.accept(packet, key, length + header);
     return true;
   }
 

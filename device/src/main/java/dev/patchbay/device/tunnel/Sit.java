@@ -10,8 +10,10 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.ip.IcmpError;
 import java.util.List;
@@ -56,8 +58,7 @@ public final class Sit extends TunnelKind implements KernelModule {
 
   @Override
   TunnelParameters fallbackDefaults() {
-    return new TunnelParameters(
-        0, 0, 0, IpProtocol.IPV6, FALLBACK_TTL, 0, false, 0, 0, 0, 0, false, 0, false, false);
+    return TunnelParameters.plain(IpProtocol.IPV6, FALLBACK_TTL, false);
   }
 
   /// The kernel knows of no tunnel of this kind whose packets bring their addresses: what is left
@@ -160,10 +161,25 @@ public final class Sit extends TunnelKind implements KernelModule {
     @Override
     public boolean failed(IcmpError error) {
       SitTunnel tunnel = find(error.device(), error.destination(), error.source());
-      if (tunnel != null) {
+      if (tunnel != null && !isPassedOn(error)) {
         tunnel.failed(error);
       }
       return tunnel != null;
+    }
+
+    /// Whether enough is quoted of the IPv6 packet inside that the kernel passes the error on
+    /// (`ip6_err_gen_icmpv6_unreach`) and forgets it. What it passes on comes from an IPv4 address
+    /// in IPv6's form, and such packets are dropped where they arrive: none is made here.
+    private boolean isPassedOn(IcmpError error) {
+      int inside = error.packet().tail() - error.payload();
+      boolean unreachable =
+          error.type() == Icmp.UNREACHABLE && error.code() != Icmp.SOURCE_ROUTE_FAILED;
+      boolean expired =
+          error.type() == Icmp.TIME_EXCEEDED && error.code() != Icmp.REASSEMBLY_TIME_EXCEEDED;
+      return protocol == IpProtocol.IPV6
+          && !error.isFragmentationNeeded()
+          && (unreachable || expired)
+          && inside >= Ipv6.HEADER + Icmp.HEADER;
     }
   }
 }

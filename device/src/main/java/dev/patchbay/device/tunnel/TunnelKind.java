@@ -45,8 +45,7 @@ public abstract class TunnelKind implements DeviceKind {
 
   /// What one begins with of which nothing is said.
   TunnelParameters defaults() {
-    return new TunnelParameters(
-        0, 0, 0, protocol(), 0, 0, true, 0, 0, 0, 0, false, 0, false, false);
+    return TunnelParameters.plain(protocol(), 0, true);
   }
 
   /// The same for the old request.
@@ -56,8 +55,7 @@ public abstract class TunnelKind implements DeviceKind {
 
   /// What the device of every namespace begins with.
   TunnelParameters fallbackDefaults() {
-    return new TunnelParameters(
-        0, 0, 0, protocol(), 0, 0, false, 0, 0, 0, 0, false, 0, false, false);
+    return TunnelParameters.plain(protocol(), 0, false);
   }
 
   /// The name of the device in every namespace.
@@ -72,6 +70,16 @@ public abstract class TunnelKind implements DeviceKind {
   /// What comes of the parameters when that is asked for.
   TunnelParameters asked(TunnelRequest words, TunnelParameters before) {
     return words.over(before);
+  }
+
+  /// Whether parameters of which nothing is said are looked at, too.
+  boolean checksUnsaid() {
+    return true;
+  }
+
+  /// The parameters as they are shown.
+  TunnelParameters shown(TunnelParameters parameters) {
+    return parameters;
   }
 
   /// The flags of GRE that the old request shows of one that has these.
@@ -107,7 +115,9 @@ public abstract class TunnelKind implements DeviceKind {
         request.options instanceof TunnelRequest options ? options : new TunnelRequest();
     refuseEncap(words);
     TunnelParameters parameters = asked(words, defaults());
-    check(parameters);
+    if (request.options != null || checksUnsaid()) {
+      check(parameters);
+    }
     Ipv4Tunnel device = add(netns, request, parameters);
     if (request.mtu == null) {
       changeMtu(device, device.bind());
@@ -232,7 +242,7 @@ public abstract class TunnelKind implements DeviceKind {
       return null;
     }
     NetDevice link = tunnel.linkDevice();
-    return new Shown(tunnel.parameters(), link == null ? null : link.name());
+    return new Shown(shown(tunnel.parameters()), link == null ? null : link.name());
   }
 
   @Override

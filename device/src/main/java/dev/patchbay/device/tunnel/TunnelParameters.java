@@ -18,6 +18,7 @@ import dev.patchbay.packet.Ipv4;
 /// @param mark the firewall mark of the outer packets' route
 /// @param external whether addresses and key come with each packet (`collect_md`)
 /// @param isatap whether addresses inside hold the outer ones (RFC 5214)
+/// @param erspan what ERSPAN is told
 record TunnelParameters(
     int link,
     int local,
@@ -33,13 +34,36 @@ record TunnelParameters(
     boolean ignoreDf,
     int mark,
     boolean external,
-    boolean isatap) {
+    boolean isatap,
+    ErspanSettings erspan) {
   /// Bit of [#tos]: as the packet inside.
   static final int INHERIT_TOS = 1;
 
+  /// Those of which nothing is said.
+  static TunnelParameters plain(int protocol, int ttl, boolean pmtudisc) {
+    return new TunnelParameters(
+        0,
+        0,
+        0,
+        protocol,
+        ttl,
+        0,
+        pmtudisc,
+        0,
+        0,
+        0,
+        0,
+        false,
+        0,
+        false,
+        false,
+        ErspanSettings.NONE);
+  }
+
   /// Those of a tunnel whose packets bring their addresses.
   static TunnelParameters external(int protocol) {
-    return new TunnelParameters(0, 0, 0, protocol, 0, 0, true, 0, 0, 0, 0, false, 0, true, false);
+    return new TunnelParameters(
+        0, 0, 0, protocol, 0, 0, true, 0, 0, 0, 0, false, 0, true, false, ErspanSettings.NONE);
   }
 
   /// The same for packets of another protocol.
@@ -59,7 +83,29 @@ record TunnelParameters(
         ignoreDf,
         mark,
         external,
-        isatap);
+        isatap,
+        erspan);
+  }
+
+  /// The same with other flags of what is sent.
+  TunnelParameters outputFlags(int other) {
+    return new TunnelParameters(
+        link,
+        local,
+        remote,
+        protocol,
+        ttl,
+        tos,
+        pmtudisc,
+        inputFlags,
+        other,
+        inputKey,
+        outputKey,
+        ignoreDf,
+        mark,
+        external,
+        isatap,
+        erspan);
   }
 
   /// Whether packets with this key, or without one, are for the tunnel (`ip_tunnel_key_match`).

@@ -30,6 +30,9 @@ public final class TunnelRequest implements DeviceKind.Options {
   public @Nullable Boolean external;
   public @Nullable Boolean isatap;
 
+  /// What ERSPAN is asked for.
+  public final ErspanRequest erspan = new ErspanRequest();
+
   /// Whether UDP is asked for between the tunnel and IP.
   public boolean encap;
 
@@ -58,7 +61,8 @@ public final class TunnelRequest implements DeviceKind.Options {
         or(ignoreDf, before.ignoreDf()),
         or(mark, before.mark()),
         false,
-        or(isatap, before.isatap()));
+        or(isatap, before.isatap()),
+        erspan.over(before.erspan()));
   }
 
   private static int flags(@Nullable Integer asked, int off, int before) {

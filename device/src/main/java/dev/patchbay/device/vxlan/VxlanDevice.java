@@ -101,6 +101,13 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     return lower;
   }
 
+  /// That of the device below.
+  @Override
+  public int speed() {
+    NetDevice below = lower;
+    return below == null ? super.speed() : below.speed();
+  }
+
   @Override
   public int hardwareType() {
     return config.is(VxlanFlag.GPE) ? ArpHardware.NONE : super.hardwareType();

@@ -63,9 +63,7 @@ final class InterfaceIdentifiers {
           || address >>> 8 == 0xc00002
           || address >>> 8 == 0xc05863
           || address >>> 17 == 0xc612 >>> 1
-          || address >>> 8 == 0xc63364
-          || address >>> 8 == 0xcb0071
-          || address >>> 28 == 0xf;
+          || address == -1;
     }
   }
 

@@ -111,17 +111,18 @@ final class TunnelObject {
 
   private void show() throws FileException {
     TunnelWords words = TunnelWords.read(session, args, false);
-    List<TunnelSnapshot> shown = new ArrayList<>();
+    TunnelText text = new TunnelText(session);
     String base = words.base();
-    if (base == null) {
+    List<TunnelSnapshot> shown = new ArrayList<>();
+    TunnelSnapshot alone = base == null ? null : get(words.name().isEmpty() ? base : words.name());
+    if (alone == null) {
       list(words, shown);
-    } else {
-      shown.add(get(words.name().isEmpty() ? base : words.name()));
     }
     session.output().begin();
-    for (TunnelSnapshot tunnel : shown) {
-      new TunnelText(session).show(tunnel);
+    if (alone != null) {
+      text.showAlone(alone);
     }
+    shown.forEach(text::show);
     session.output().end();
   }
 

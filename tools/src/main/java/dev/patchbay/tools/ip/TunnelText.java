@@ -20,7 +20,16 @@ final class TunnelText {
     this.out = session.output();
   }
 
+  /// Shows a tunnel of which the kernel was asked alone, without statistics.
+  void showAlone(TunnelSnapshot tunnel) {
+    show(tunnel, false);
+  }
+
   void show(TunnelSnapshot tunnel) {
+    show(tunnel, session.options().statistics > 0);
+  }
+
+  private void show(TunnelSnapshot tunnel, boolean withStatistics) {
     out.openObject(null);
     out.string(Color.IFNAME, "ifname", "", tunnel.name(), ": ");
     out.string("mode", "", mode(tunnel.protocol()) + "/ip", " ");
@@ -49,7 +58,7 @@ final class TunnelText {
     }
     out.closeObject();
     out.verbatim("\n");
-    if (session.options().statistics > 0) {
+    if (withStatistics) {
       statistics(tunnel.statistics(), out);
     }
   }

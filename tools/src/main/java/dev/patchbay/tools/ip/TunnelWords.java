@@ -98,7 +98,7 @@ final class TunnelWords {
       case "remote" -> request.remote = address(args.next());
       case "local" -> request.local = address(args.next());
       case "dev" -> device(args.next());
-      case "ttl", "hoplimit", "hlim" -> request.ttl = ttl(args.next());
+      case "ttl", "hoplimit", "hlim" -> ttl(args.next());
       case "tos", "tclass", "dsfield" -> request.tos = tos(args.next());
       case "name" -> name(args.next(), first);
       default -> {
@@ -164,9 +164,11 @@ final class TunnelWords {
     request.link = link.index();
   }
 
-  private static int ttl(String word) {
-    OptionalLong ttl = word.equals("inherit") ? OptionalLong.of(0) : Numbers.u8(word, 0);
-    return (int) ttl.orElseThrow(() -> Args.invarg("invalid TTL\n", word));
+  /// `inherit` leaves it as it is, which is what a new tunnel begins with.
+  private void ttl(String word) {
+    if (!word.equals("inherit")) {
+      request.ttl = (int) Numbers.u8(word, 0).orElseThrow(() -> Args.invarg("invalid TTL\n", word));
+    }
   }
 
   /// A field; `inherit` and `inherit/FIELD` set the lowest bit.
