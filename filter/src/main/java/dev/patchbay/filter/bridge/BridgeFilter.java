@@ -8,6 +8,8 @@ import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
+import dev.patchbay.device.bridge.BridgeDevice;
+import dev.patchbay.device.bridge.Setting;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
@@ -74,10 +76,19 @@ final class BridgeFilter implements NetnsPart {
       return null;
     }
     return switch (packet.protocol()) {
-      case EtherType.IPV4 -> callIptables == 0 ? null : netns.activeHook(HookFamily.IPV4, point);
-      case EtherType.IPV6 -> callIp6tables == 0 ? null : netns.activeHook(HookFamily.IPV6, point);
+      case EtherType.IPV4 -> netns.activeHook(HookFamily.IPV4, point);
+      case EtherType.IPV6 -> netns.activeHook(HookFamily.IPV6, point);
       default -> null;
     };
+  }
+
+  /// Whether the packet's tables see what the bridge forwards: by the setting for all bridges, or
+  /// by the bridge's own.
+  private boolean calls(Packet packet, NetDevice bridge) {
+    boolean isV4 = packet.protocol() == EtherType.IPV4;
+    Setting own = isV4 ? Setting.NF_CALL_IPTABLES : Setting.NF_CALL_IP6TABLES;
+    return (isV4 ? callIptables : callIp6tables) != 0
+        || (bridge instanceof BridgeDevice device && device.get(own) != 0);
   }
 
   // ---- PREROUTING
@@ -90,7 +101,7 @@ final class BridgeFilter implements NetnsPart {
       Continuation next) {
     Hook ip = ipHook(packet, HookPoint.PREROUTING);
     NetDevice bridge = in == null ? null : in.master();
-    if (ip == null || in == null || bridge == null) {
+    if (ip == null || in == null || bridge == null || !calls(packet, bridge)) {
       return HookFunction.Verdict.ACCEPT;
     }
     if (!locate(packet)) {

@@ -50,7 +50,13 @@ public final class Physdev implements MatchKind {
     return List.of(IN, OUT, IS_IN, IS_OUT, BRIDGED);
   }
 
+  private static final int LONGEST = 15;
+
   private static InterfacePattern read(Reading reading, String text) {
+    if (text.length() > LONGEST) {
+      throw new Refusal(
+          "interface name `" + text + "' must be shorter than IFNAMSIZ (" + LONGEST + ")");
+    }
     return new InterfacePattern(text);
   }
 

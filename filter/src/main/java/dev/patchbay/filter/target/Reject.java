@@ -17,9 +17,14 @@ import dev.patchbay.filter.Verdict;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Icmpv6;
+import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
 import dev.patchbay.stack.ip.IpStack;
 import dev.patchbay.stack.ip6.Ip6;
+import dev.patchbay.stack.route.Fib;
+import dev.patchbay.stack.route.Flow;
 import java.util.List;
 
 /// `-j REJECT`: drops the packet and tells its sender, by ICMP or, for TCP, by a reset.
@@ -115,7 +120,10 @@ public final class Reject implements TargetKind {
       if (device != null && packet.fragment() == 0) {
         if (answer.code == RESET) {
           TcpReset.answer(packet);
-        } else if (packet.family() == Family.IPV4) {
+          return Verdict.DROP;
+        }
+        fillDestination(packet);
+        if (packet.family() == Family.IPV4) {
           IpStack stack = IpStack.of(packet.netns());
           stack.icmp().send(packet.packet(), device, Icmp.UNREACHABLE, answer.code, 0);
         } else {
@@ -124,6 +132,22 @@ public final class Reject implements TargetKind {
         }
       }
       return Verdict.DROP;
+    }
+
+    /// What a bridge forwards has no route, without which nobody is told of errors.
+    private static void fillDestination(Inspection packet) {
+      if (packet.packet().destination() != null) {
+        return;
+      }
+      byte[] bytes = packet.bytes();
+      int at = packet.network();
+      boolean isV4 = packet.family() == Family.IPV4;
+      Flow flow = new Flow();
+      flow.clear();
+      flow.destinationHi =
+          isV4 ? Ip.hi(Ipv4.destination(bytes, at)) : Ipv6.destinationHi(bytes, at);
+      flow.destinationLo = isV4 ? 0 : Ipv6.destinationLo(bytes, at);
+      packet.packet().destination(Fib.of(packet.netns(), packet.family()).output(flow));
     }
 
     @Override

@@ -245,7 +245,7 @@ final class Restore {
   }
 
   private static List<String> split(String text) {
-    return List.of(text.substring(1).strip().split("[ \t\n]+")).stream()
+    return List.of(text.substring(1).split("[ \t\n]+")).stream()
         .filter(word -> !word.isEmpty())
         .toList();
   }
