@@ -129,6 +129,16 @@ class SeeingTest {
   }
 
   @Test
+  void drawsSeveralJourneysAsOneDiagram() {
+    String twice = "sh -c 'ip netns exec a ping -c 1 10.2.0.2; ip netns exec a ping -c 1 10.2.0.2'";
+
+    String diagram = lab.run("journey --mermaid -- " + twice + " 2> /dev/null");
+
+    assertThat(diagram).containsOnlyOnce("sequenceDiagram").containsOnlyOnce("participant p0 as a");
+    assertThat(diagram.lines().filter(line -> line.contains(": journey "))).hasSize(2);
+  }
+
+  @Test
   void endsOfJourneysAddUpToTheLedger() {
     lab.close();
     try (Lab recorded = Lab.builder().journeys(true).checkedPool(true).build()) {

@@ -51,7 +51,7 @@ public enum JourneyForm {
         journeys.forEach(text::show);
       }
       case JSON -> json(journeys, new Output(out, Output.Options.PRETTY_JSON));
-      case MERMAID -> journeys.forEach(journey -> JourneyMermaid.show(journey, out));
+      case MERMAID -> JourneyMermaid.show(journeys, out);
       case HTML -> JourneyPage.show(journeys, out);
     }
     return out.toString();
