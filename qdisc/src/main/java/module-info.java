@@ -47,6 +47,7 @@ module dev.patchbay.qdisc {
       dev.patchbay.qdisc.action.TunnelKey,
       dev.patchbay.qdisc.action.Vlan;
   provides dev.patchbay.qdisc.filter.FilterKind with
+      dev.patchbay.qdisc.filter.Basic,
       dev.patchbay.qdisc.filter.Flower,
       dev.patchbay.qdisc.filter.Fw,
       dev.patchbay.qdisc.filter.Matchall,

@@ -121,9 +121,7 @@ public final class FilterRequests {
       if (all) {
         return;
       }
-      throw request.chain() == 0
-          ? notFound(Errno.ENOENT)
-          : refused(Errno.EINVAL, "Cannot find specified filter chain");
+      throw refused(Errno.EINVAL, "Cannot find specified filter chain");
     }
     if (all) {
       chain.flush();
@@ -162,9 +160,7 @@ public final class FilterRequests {
   public static Found get(FilterRequest request) throws NetlinkException {
     Chain chain = block(request).find(request.chain());
     if (chain == null) {
-      throw request.chain() == 0
-          ? notFound(Errno.ENOENT)
-          : refused(Errno.EINVAL, "Cannot find specified filter chain");
+      throw refused(Errno.EINVAL, "Cannot find specified filter chain");
     }
     Classifier classifier = find(chain, request);
     if (classifier == null) {

@@ -15,6 +15,7 @@ public final class EtherTypes {
       "pup 200",
       "pupat 201",
       "ip 800",
+      "ipv4 800",
       "x25 805",
       "arp 806",
       "bpq 8ff",

@@ -26,7 +26,14 @@ sealed class LoadBalancing extends Balancing permits AdaptiveLoadBalancing {
   private final long[] sent = new long[FLOWS];
   private final long[] history = new long[FLOWS];
   private final Timer timer;
+
+  /// What has left by the active slave without a choice since flows were chosen anew.
   private long unbalanced;
+
+  /// The slave that had to carry such frames before that, and how much a second.
+  private @Nullable Slave burdened;
+
+  private long burden;
   private int ticks;
   private int learningTicks;
 
@@ -82,7 +89,7 @@ sealed class LoadBalancing extends Balancing permits AdaptiveLoadBalancing {
   }
 
   private long load(Slave slave) {
-    long load = slave == bond.active().current() ? unbalanced / REBALANCE_SECONDS : 0;
+    long load = slave == burdened ? burden : 0;
     for (int flow = 0; flow < FLOWS; flow++) {
       load += chosen[flow] == slave ? history[flow] : 0;
     }
@@ -147,6 +154,8 @@ sealed class LoadBalancing extends Balancing permits AdaptiveLoadBalancing {
         chosen[flow] = null;
       }
     }
+    burdened = bond.active().current();
+    burden = unbalanced / REBALANCE_SECONDS;
     unbalanced = 0;
   }
 

@@ -172,7 +172,7 @@ final class OptionRules {
 
   private void miimon(long value) {
     bond.number(BondOption.MIIMON, value);
-    if (bond.isOn(BondOption.ARP_INTERVAL)) {
+    if (value != 0 && bond.isOn(BondOption.ARP_INTERVAL)) {
       bond.number(BondOption.ARP_INTERVAL, 0);
       bond.number(BondOption.ARP_VALIDATE, 0);
     }

@@ -48,6 +48,11 @@ final class BridgeSnooping extends Snooping implements SnoopingSettings {
   }
 
   @Override
+  public boolean snoopsIn(int vlan) {
+    return !isOn(Setting.MCAST_VLAN_SNOOPING) || bridge.vlanSettings().snoopsIn(vlan);
+  }
+
+  @Override
   public void giveUp() {
     bridge.store(Setting.MCAST_SNOOPING, 0);
   }

@@ -173,6 +173,10 @@ final class SettingRules {
           Errno.EINVAL,
           "bridge: Cannot enable multicast vlan snooping with vlan filtering disabled.");
     }
+    boolean was = bridge.get(Setting.MCAST_VLAN_SNOOPING) != 0;
+    if (was != (value != 0)) {
+      bridge.snooping().forgetMembers(vlan -> true);
+    }
     return value == 0 ? 0 : 1;
   }
 

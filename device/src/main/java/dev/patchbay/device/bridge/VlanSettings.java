@@ -26,6 +26,9 @@ public final class VlanSettings {
 
   private final TreeMap<Integer, Map<VlanSetting, Long>> changed = new TreeMap<>();
 
+  /// The VLANs in which the bridge does not snoop.
+  private final BitSet silent = new BitSet();
+
   /// Those of a bridge, by VLAN; null when the device is none.
   public static @Nullable List<Snapshot> of(NetDevice device) {
     if (!(device instanceof BridgeDevice bridge)) {
@@ -66,13 +69,27 @@ public final class VlanSettings {
       throw new NetlinkException(Errno.EINVAL, "bridge: Vlan id is invalid.");
     }
     BitSet there = vlans(bridge);
+    boolean begins = false;
     for (int id = from; id <= to; id++) {
       if (!there.get(id)) {
         throw new NetlinkException(
             Errno.EINVAL, "bridge: Vlan in range doesn't exist, can't process global options.");
       }
+      boolean was = bridge.vlanSettings().snoopsIn(id);
       bridge.vlanSettings().change(id, values);
+      begins |= !was && bridge.vlanSettings().snoopsIn(id);
     }
+    if (bridge.get(Setting.MCAST_VLAN_SNOOPING) != 0) {
+      bridge.snooping().forgetMembers(id -> !bridge.vlanSettings().snoopsIn(id));
+      if (begins) {
+        bridge.snooping().begin();
+      }
+    }
+  }
+
+  /// Whether the bridge snoops in the VLAN, where that is decided for each (`mcast_snooping`).
+  boolean snoopsIn(int id) {
+    return !silent.get(id);
   }
 
   private void change(int id, Map<VlanSetting, Long> values) throws NetlinkException {
@@ -81,12 +98,15 @@ public final class VlanSettings {
     for (Map.Entry<VlanSetting, Long> value : values.entrySet()) {
       own.put(value.getKey(), value.getKey().checked(value.getValue()));
     }
+    Long snoops = own.get(VlanSetting.MCAST_SNOOPING);
+    silent.set(id, snoops != null && snoops == 0);
   }
 
   /// Somebody has left a VLAN: when it was the last one, nothing is set for it any more.
   void left(BridgeDevice bridge, int id) {
     if (changed.containsKey(id) && !vlans(bridge).get(id)) {
       changed.remove(id);
+      silent.clear(id);
     }
   }
 }

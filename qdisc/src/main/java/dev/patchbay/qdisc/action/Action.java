@@ -52,6 +52,7 @@ public final class Action {
             said.cookie(),
             said.hwStats(),
             said.noPercpu(),
+            said.skipSw(),
             said.skipHw());
   }
 
@@ -121,6 +122,16 @@ public final class Action {
       showStatistics(out);
     }
     showUser(out, inTable);
+    out.closeObject();
+  }
+
+  /// Shows its kind and its number alone (`tc -br`).
+  public void showBrief(Page page, int order) {
+    Output out = page.out();
+    out.openObject(null);
+    out.number("order", "\taction order ", order, ": ");
+    out.string("kind", "", kind().name(), " ");
+    out.number("index", "\t index ", index, "\n");
     out.closeObject();
   }
 

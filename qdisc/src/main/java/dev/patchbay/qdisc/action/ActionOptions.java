@@ -15,6 +15,7 @@ public record ActionOptions(
     String cookie,
     String hwStats,
     boolean noPercpu,
+    boolean skipSw,
     boolean skipHw) {
   /// What a kind is set to: immutable.
   public interface Setting {}

@@ -83,6 +83,10 @@ public final class ActionTable implements NetnsPart {
   public void add(ActionOptions options, boolean replaces) throws NetlinkException {
     Action existing = options.index() == 0 ? null : of(options.kind()).get(options.index());
     options.kind().requireAlone(options.setting());
+    if (options.skipSw()) {
+      // No hardware does it.
+      throw new NetlinkException(Errno.EINVAL);
+    }
     if (existing == null) {
       make(options).hold(false);
     } else if (replaces) {

@@ -6,10 +6,12 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.qdisc.action.ActionOptions.Parsed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Reads actions (`parse_action`): `action KIND WORDS`, several of them one behind the other.
 public final class ActionWords {
   private static final int EXITS = 255;
+  private static final int LONGEST_COOKIE = 32;
 
   private final Args args;
   private final Netns netns;
@@ -22,6 +24,14 @@ public final class ActionWords {
 
   /// Reads what stands behind `action`, up to the end or to a word of the filter.
   public static List<ActionOptions> read(Args args, Netns netns) {
+    if (!args.hasNext()) {
+      throw Args.incomplete();
+    }
+    return readMore(args, netns);
+  }
+
+  /// The same, where the command complains of nothing at all in other words.
+  public static List<ActionOptions> readMore(Args args, Netns netns) {
     ActionWords words = new ActionWords(args, netns);
     words.readAll();
     return words.read;
@@ -35,23 +45,32 @@ public final class ActionWords {
   }
 
   private void readAll() {
-    String word = args.next();
-    while (true) {
-      boolean isControl = Control.find(word) != null;
+    boolean expected = true;
+    for (String word = args.peek(); word != null && !ofFilter(word); word = args.peek()) {
+      var _ = args.next();
+      if (word.equals("action")) {
+        expected = true;
+        continue;
+      }
+      expected = false;
       int count = args.remaining() + 1;
+      boolean isControl = Control.find(word) != null;
       if (isControl) {
         args.back();
       }
       readKind(isControl ? "gact" : word, count);
-      String next = args.peek();
-      if (next == null || next.equals("flowid") || next.equals("classid")) {
-        return;
-      }
-      word = args.next();
-      if (word.equals("action")) {
-        word = args.next();
-      }
     }
+    if (expected) {
+      String next = args.peek();
+      throw new CommandException(
+          1,
+          "bad action empty 1\nparse_action: bad value (%d:%s)!\nIllegal \"action\""
+              .formatted(args.remaining(), next == null ? "(null)" : next));
+    }
+  }
+
+  private static boolean ofFilter(String word) {
+    return word.equals("flowid") || word.equals("classid");
   }
 
   private void readKind(String name, int count) {
@@ -60,13 +79,32 @@ public final class ActionWords {
       throw Gact.badType(name);
     }
     Parsed parsed = parse(kind, count);
-    String cookie = args.accept("cookie") ? args.next() : "";
-    String hwStats = args.accept("hw_stats") ? args.next() : "";
+    String cookie = args.accept("cookie") ? cookie(args.next()) : "";
+    String hwStats = args.accept("hw_stats") ? hwStats(args.next()) : "";
     boolean noPercpu = args.accept("no_percpu");
+    boolean skipSw = args.accept("skip_sw");
     boolean skipHw = args.accept("skip_hw");
+    skipSw |= args.accept("skip_sw");
     read.add(
         new ActionOptions(
-            kind, parsed.setting(), parsed.index(), cookie, hwStats, noPercpu, skipHw));
+            kind, parsed.setting(), parsed.index(), cookie, hwStats, noPercpu, skipSw, skipHw));
+  }
+
+  private static String cookie(String word) {
+    if (word.length() > LONGEST_COOKIE) {
+      throw Args.invarg(word.length() + " Max allowed size " + LONGEST_COOKIE, word);
+    }
+    if (word.length() % 2 != 0 || !word.matches("[0-9a-fA-F]*")) {
+      throw Args.invarg("cookie must be a hex string\n", word);
+    }
+    return word.toLowerCase(Locale.ROOT);
+  }
+
+  private static String hwStats(String word) {
+    return switch (word) {
+      case "immediate", "delayed", "disabled" -> word;
+      default -> throw Args.invarg("value is invalid\n", word);
+    };
   }
 
   private Parsed parse(ActionKind kind, int count) {

@@ -4,6 +4,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.qdisc.action.Action;
 import dev.patchbay.qdisc.action.ActionKind;
@@ -12,6 +13,7 @@ import dev.patchbay.qdisc.action.ActionTable;
 import dev.patchbay.qdisc.action.ActionWords;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `tc actions`: the actions, beside the filters that hold them.
@@ -55,7 +57,7 @@ final class ActionObject {
       throw new CommandException(EXITS, "Illegal \"action\"");
     }
     try {
-      List<ActionOptions> read = ActionWords.read(args, session.netns());
+      List<ActionOptions> read = ActionWords.readMore(args, session.netns());
       for (ActionOptions options : read) {
         table.add(options, replaces);
       }
@@ -68,32 +70,36 @@ final class ActionObject {
 
   /// The kind behind `action`.
   private String kindName(Args args) {
-    if (!args.accept("action")) {
+    if (!args.accept("action") || !args.hasNext()) {
       throw Usage.of("actions", EXITS);
     }
     return args.next();
   }
 
+  /// Shows or removes those that are named, of which all have to be there.
   private void one(Args args, boolean shows) throws FileException {
-    String name = kindName(args);
-    ActionKind kind = table.kind(name);
-    if (!args.accept("index")) {
-      throw new CommandException(EXITS, "Error: no index specified action: " + name);
-    }
-    int index = (int) args.u32("index");
-    try {
-      if (kind == null) {
-        throw new CommandException(EXITS, "Error: non existent action: " + name);
+    List<String> names = new ArrayList<>();
+    List<Integer> indexes = new ArrayList<>();
+    do {
+      String name = kindName(args);
+      if (!args.accept("index")) {
+        throw new CommandException(EXITS, "Error: no index specified action: " + name);
       }
-      Action found = table.find(kind, index);
+      names.add(name);
+      indexes.add((int) args.u32("index"));
+    } while (args.hasNext());
+    try {
+      List<Action> found = find(names, indexes);
       if (shows) {
         Output out = session.output();
         out.begin();
-        showAll(out, 0, List.of(found), 1);
+        showAll(out, 0, found, 1);
         out.end();
         session.flush();
       } else {
-        table.remove(kind, index);
+        for (Action each : found) {
+          table.remove(each.kind(), each.index());
+        }
       }
     } catch (NetlinkException e) {
       throw new Refusal(
@@ -102,6 +108,18 @@ final class ActionObject {
               + "\nWe have an error talking to the kernel\n"
               + Usage.unknown("actions", "action").message());
     }
+  }
+
+  private List<Action> find(List<String> names, List<Integer> indexes) throws NetlinkException {
+    List<Action> found = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      ActionKind kind = table.kind(names.get(i));
+      if (kind == null) {
+        throw new NetlinkException(Errno.ENOENT, "TC action with specified index not found");
+      }
+      found.add(table.find(kind, indexes.get(i)));
+    }
+    return found;
   }
 
   private void flush(Args args) {
@@ -133,7 +151,11 @@ final class ActionObject {
     out.openArray("actions");
     for (int i = 0; i < all.size(); i++) {
       out.text("\n");
-      all.get(i).show(session.page(), firstOrder + i, true);
+      if (session.options().brief) {
+        all.get(i).showBrief(session.page(), firstOrder + i);
+      } else {
+        all.get(i).show(session.page(), firstOrder + i, true);
+      }
     }
     out.closeArray();
     out.closeObject();

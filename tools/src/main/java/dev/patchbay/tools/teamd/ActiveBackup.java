@@ -78,7 +78,9 @@ final class ActiveBackup extends Runner {
 
   @Override
   void optionChanged(Port port) {
-    choose();
+    if (port.priorityChanged()) {
+      choose();
+    }
   }
 
   /// Makes the best port the active one, unless the one that is stays where it is.

@@ -15,6 +15,7 @@ final class Port {
   private final TeamPort port;
   private final List<Watch> watches = new ArrayList<>(1);
   private int seenPriority;
+  private boolean priorityChanged;
   private boolean seenEnabled;
 
   Port(Daemon daemon, TeamPort port) {
@@ -139,10 +140,16 @@ final class Port {
 
   /// Whether priority or working have changed since the last time this was asked.
   boolean sawOptions() {
-    boolean changed = seenPriority != port.priority() || seenEnabled != port.isEnabled();
+    priorityChanged = seenPriority != port.priority();
+    boolean changed = priorityChanged || seenEnabled != port.isEnabled();
     seenPriority = port.priority();
     seenEnabled = port.isEnabled();
     return changed;
+  }
+
+  /// Whether it was the priority that had changed.
+  boolean priorityChanged() {
+    return priorityChanged;
   }
 
   // ---- state

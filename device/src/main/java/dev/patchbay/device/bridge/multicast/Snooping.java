@@ -11,6 +11,7 @@ import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a bridge knows of multicast groups and does about them (`net_bridge_mcast`,
@@ -144,6 +145,14 @@ public abstract class Snooping {
     stop();
   }
 
+  /// Who is known to want groups of these VLANs is forgotten, but what a user has said.
+  public final void forgetMembers(IntPredicate vlans) {
+    for (int i = 0; i < portCount(); i++) {
+      mdb.removeAll(
+          port(i), member -> !member.isPermanent() && vlans.test(member.entry().group().vlan()));
+    }
+  }
+
   // ---- settings
 
   /// The bridge begins to ask (`br_multicast_set_querier`).
@@ -169,7 +178,7 @@ public abstract class Snooping {
   /// or null.
   public final @Nullable DropReason receive(@Nullable SnoopedPort port, Packet packet, int vlan) {
     packet.flags(MulticastMessage.unmark(packet.flags()) & ~ROUTERS_ONLY);
-    if (!settings().snoops()) {
+    if (!settings().snoops() || !settings().snoopsIn(vlan)) {
       return null;
     }
     return switch (packet.protocol()) {
@@ -185,7 +194,8 @@ public abstract class Snooping {
 
   /// The entry of the frame's group, or null (`br_mdb_get`).
   public final @Nullable MdbEntry find(Packet packet, int vlan) {
-    if (!settings().snoops() || MulticastMessage.of(packet.flags()) != null) {
+    boolean snoops = settings().snoops() && settings().snoopsIn(vlan);
+    if (!snoops || MulticastMessage.of(packet.flags()) != null) {
       return null;
     }
     byte[] bytes = packet.bytes();

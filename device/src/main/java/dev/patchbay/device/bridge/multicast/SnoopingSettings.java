@@ -7,6 +7,9 @@ public interface SnoopingSettings {
   /// Whether the bridge snoops at all (`mcast_snooping`).
   boolean snoops();
 
+  /// Whether it does so in this VLAN (`mcast_vlan_snooping`).
+  boolean snoopsIn(int vlan);
+
   /// The bridge snoops no longer: it has too many groups.
   void giveUp();
 
