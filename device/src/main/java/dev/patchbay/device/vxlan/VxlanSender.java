@@ -42,6 +42,9 @@ final class VxlanSender {
   private final Ip6Header header6 = new Ip6Header();
   private @Nullable TunnelOutput output;
 
+  /// Whether the sender inside had left its checksum to this device.
+  private boolean summed;
+
   VxlanSender(VxlanDevice device) {
     this.device = device;
   }
@@ -61,7 +64,9 @@ final class VxlanSender {
 
   /// Sends the frame. What goes wrong is counted; nobody is told (`vxlan_xmit`).
   int transmit(Packet packet) {
+    summed = packet.checksum() == Packet.ChecksumState.PARTIAL;
     Checksum.resolve(packet);
+    packet.checksum(Packet.ChecksumState.NONE);
     VxlanConfig config = device.config();
     int network = config.network();
     if (config.is(VxlanFlag.COLLECT_METADATA)) {
@@ -190,9 +195,17 @@ final class VxlanSender {
     Udp.push(packet, port, outer.port);
   }
 
-  /// What is known of the outer checksum: one that has just been computed holds.
-  private Packet.ChecksumState known() {
-    return outer.checksum ? Packet.ChecksumState.UNNECESSARY : Packet.ChecksumState.NONE;
+  /// The outer checksum is left to the device below, unless what is inside has just been summed
+  /// (`udp_set_csum`).
+  private void checksum(Packet packet, long pseudo) {
+    int at = packet.head();
+    if (summed) {
+      Udp.fillChecksum(packet.bytes(), at, pseudo);
+      packet.checksum(Packet.ChecksumState.UNNECESSARY);
+    } else {
+      Udp.checksum(packet.bytes(), at, Checksum.foldSum(pseudo));
+      packet.checksumPartial(at, Udp.CHECKSUM_OFFSET);
+    }
   }
 
   private static int field(Packet packet) {
@@ -250,9 +263,8 @@ final class VxlanSender {
       long pseudo =
           Checksum.pseudo(
               out.header.source, out.header.destination, IpProtocol.UDP, packet.length());
-      Udp.fillChecksum(packet.bytes(), packet.head(), pseudo);
+      checksum(packet, pseudo);
     }
-    packet.checksum(known());
     out.transmit(packet, device, counted);
   }
 
@@ -325,7 +337,6 @@ final class VxlanSender {
     int counted = packet.length() - Ethernet.HEADER;
     device.countSent(outer.network, packet.length());
     packet.scrub(device.netns() != device.underlay());
-    packet.checksum(known());
     wrap(packet, port);
     if (outer.checksum) {
       long pseudo =
@@ -336,7 +347,7 @@ final class VxlanSender {
               header6.destinationLo,
               IpProtocol.UDP,
               packet.length());
-      Udp.fillChecksum(packet.bytes(), packet.head(), pseudo);
+      checksum(packet, pseudo);
     }
     if (packet.trace() != null) {
       String from = Ip.format(header6.sourceHi, header6.sourceLo);
