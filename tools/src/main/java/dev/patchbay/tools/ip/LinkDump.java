@@ -43,6 +43,7 @@ final class LinkDump {
   private static final int NEW_IFINDEX = 49;
   private static final int MIN_MTU = 50;
   private static final int MAX_MTU = 51;
+  private static final int PERM_ADDRESS = 54;
   private static final int ALLMULTI = 61;
 
   private static final List<String> EVENTS =
@@ -79,6 +80,9 @@ final class LinkDump {
     writer.octet(PROTO_DOWN, link.protoDown() ? 1 : 0);
     writer.bytes(ADDRESS, bytes(link.address()));
     writer.bytes(BROADCAST, bytes(link.broadcast()));
+    if (!link.permanentAddress().isEmpty()) {
+      writer.bytes(PERM_ADDRESS, bytes(link.permanentAddress()));
+    }
     relations(writer, link);
     if (link.alias() != null) {
       text(writer, IFALIAS, link.alias());
@@ -158,7 +162,7 @@ final class LinkDump {
         body.getShort(2) & 0xffff,
         address(message.attribute(ADDRESS)),
         address(message.attribute(BROADCAST)),
-        null,
+        address(message.attribute(PERM_ADDRESS)),
         message.has(LINK) && link == 0 ? LinkSnapshot.UNPAIRED : link,
         elsewhere || link == 0 ? null : name.apply(link),
         elsewhere ? message.number(LINK_NETNSID, 0) : LinkSnapshot.SAME_NETNS,

@@ -108,9 +108,12 @@ final class MethodOptions {
     if (word.equals("help")) {
       throw help(method);
     }
+    Map<String, @Nullable String> known = known(method);
+    if (known.isEmpty()) {
+      return;
+    }
     int equals = word.indexOf('=');
     String name = equals < 0 ? word : word.substring(0, equals);
-    Map<String, @Nullable String> known = known(method);
     if (!known.containsKey(name)) {
       throw wrong("`" + word + "' (argc " + count + "): arguments are not allowed");
     }
