@@ -12,11 +12,9 @@ class TcTest {
   @ValueSource(
       strings = {
         "monitor",
-        "-graph class show dev d0",
-        "qdisc add dev d0 ingress_block 1 ingress",
         "qdisc add dev d0 root stab overhead 4 pfifo",
         "filter add dev d0 ingress protocol ip flower ct_state +trk action drop",
-        "chain add dev d0 ingress protocol ip chain 1 flower",
+        "filter add dev d0 ingress basic match ipset(s src)",
       })
   void refusesInOneLineWhatIsMissing(String words) {
     try (Console console = new Console()) {
