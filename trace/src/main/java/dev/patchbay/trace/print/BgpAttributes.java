@@ -3,6 +3,8 @@ package dev.patchbay.trace.print;
 /// What is said of routes in an update: each attribute in its words.
 final class BgpAttributes {
   private static final int DEEPEST = 10;
+  private static final int LARGE_COMMUNITY = 32;
+  private static final int SET = 128;
 
   private static final Tokens ORIGINS =
       Tokens.of(
@@ -58,19 +60,23 @@ final class BgpAttributes {
 
   /// @param level how many sets of attributes it lies in
   static void print(Dissection d, int type, int at, int length, int level) {
+    int shown = length;
     if (!fits(type, length)) {
       d.put("invalid len");
-    } else if (!attribute(d, type, at, length, level)) {
+    } else if (type == SET) {
+      shown = set(d, at, length, level);
+    } else if (!attribute(d, type, at, length)) {
       d.need(at, length);
       d.print("\n\t    no Attribute %d decoder", type);
       if (!d.verbose(2)) {
         d.raw(at, "\n\t    ", length);
       }
+    } else if (type == LARGE_COMMUNITY) {
+      shown = 0;
     }
-    boolean taken = type == 128 || (type == 32 && fits(type, length));
-    if (d.verbose(2) && length > 0 && !taken) {
-      d.need(at, length);
-      d.raw(at, "\n\t    ", length);
+    if (d.verbose(2) && shown > 0) {
+      d.need(at, shown);
+      d.raw(at, "\n\t    ", shown);
     }
   }
 
@@ -89,7 +95,7 @@ final class BgpAttributes {
     };
   }
 
-  private static boolean attribute(Dissection d, int type, int at, int length, int level) {
+  private static boolean attribute(Dissection d, int type, int at, int length) {
     switch (type) {
       case 1 -> d.put(ORIGINS.name(d.u1(at), "Unknown Origin Typecode"));
       case 2, 17 -> path(d, type == 17, at, length);
@@ -111,14 +117,13 @@ final class BgpAttributes {
       case 16 -> BgpCommunities.extended(d, at, length);
       case 22 -> tunnel(d, at, length);
       case 26 -> accumulated(d, at, length);
-      case 32 -> {
+      case LARGE_COMMUNITY -> {
         d.put("\n\t    ");
         for (int i = at; i < at + length; i += 12) {
           d.print("%d:%d:%d", d.u4(i), d.u4(i + 4), d.u4(i + 8));
           d.put(at + length - i > 12 ? ", " : "");
         }
       }
-      case 128 -> set(d, at, length, level);
       default -> {
         return false;
       }
@@ -200,7 +205,8 @@ final class BgpAttributes {
     }
   }
 
-  private static void set(Dissection d, int from, int length, int level) {
+  /// Attributes in one; returns how many bytes are left that make none.
+  private static int set(Dissection d, int from, int length, int level) {
     d.need(from, 4);
     if (length < 4) {
       throw new Truncated();
@@ -214,7 +220,7 @@ final class BgpAttributes {
       int wide = (flags & 0x10) != 0 ? 2 : 1;
       if (end - at < 2 + wide) {
         d.put(" [path attr too short]");
-        return;
+        return end - at - 2;
       }
       int type = d.u1(at + 1);
       int size = wide == 2 ? d.u2(at + 2) : d.u1(at + 2);
@@ -223,7 +229,7 @@ final class BgpAttributes {
       d.put(flags == 0 ? "" : BgpUpdate.flags(flags)).put(": ");
       if (end - at < size) {
         d.put(" [path attr too short]");
-        return;
+        return end - at;
       }
       if (level == DEEPEST) {
         d.put("(too many nested levels, not recursing)");
@@ -232,5 +238,6 @@ final class BgpAttributes {
       }
       at += size;
     }
+    return 0;
   }
 }
