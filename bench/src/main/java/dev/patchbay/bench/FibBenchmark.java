@@ -7,7 +7,6 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.route.Fib;
-import dev.patchbay.stack.route.FibEntry;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteRequest;
@@ -97,26 +96,32 @@ public class FibBenchmark {
 
   @Benchmark
   public @Nullable Object match() throws Throwable {
-    return Match.LONGEST.invokeExact(prefixes, address(), 0L);
+    long address = address();
+    Object way = Match.ONLY_WAY.invokeExact(prefixes, address);
+    return way != null ? way : Match.LONGEST.invokeExact(prefixes, address, 0L);
   }
 
-  /// The stack's own match.
+  /// The stack's own match: of many prefixes the way, else the route.
   private static final class Match {
-    static final MethodHandle LONGEST;
+    static final MethodHandle ONLY_WAY = method("onlyWay", "Way", long.class);
+    static final MethodHandle LONGEST = method("longest", "FibEntry", long.class, long.class);
 
     private Match() {}
 
-    static {
+    private static MethodHandle method(String name, String answer, Class<?>... words) {
       try {
-        Class<?> map = Class.forName("dev.patchbay.stack.route.PrefixMap");
-        MethodType type = MethodType.methodType(FibEntry.class, long.class, long.class);
-        LONGEST =
-            MethodHandles.privateLookupIn(map, MethodHandles.lookup())
-                .findVirtual(map, "longest", type)
-                .asType(MethodType.methodType(Object.class, Object.class, long.class, long.class));
+        MethodType type = MethodType.methodType(type(answer), words);
+        MethodType general = MethodType.methodType(Object.class, words);
+        return MethodHandles.privateLookupIn(type("PrefixMap"), MethodHandles.lookup())
+            .findVirtual(type("PrefixMap"), name, type)
+            .asType(general.insertParameterTypes(0, Object.class));
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
+    }
+
+    private static Class<?> type(String name) throws ClassNotFoundException {
+      return Class.forName("dev.patchbay.stack.route." + name);
     }
 
     /// The prefixes of the main table.
