@@ -76,7 +76,7 @@ public record LinkSnapshot(
         device.addressText(),
         device.broadcastText(),
         device.permanentText(),
-        linkIndex(device, link),
+        linkIndex(device, link, elsewhere),
         elsewhere || link == device ? null : link.name(),
         elsewhere ? device.netns().nsid(device.linkNetns()) : SAME_NETNS,
         device.isProtoDown(),
@@ -88,10 +88,10 @@ public record LinkSnapshot(
         port == null ? null : port.kind().snapshot(device));
   }
 
-  private static int linkIndex(NetDevice device, NetDevice link) {
-    if (link != device) {
-      return link.index();
+  private static int linkIndex(NetDevice device, NetDevice link, boolean elsewhere) {
+    if (link == device && device.isUnpaired()) {
+      return UNPAIRED;
     }
-    return device.isUnpaired() ? UNPAIRED : 0;
+    return link != device || elsewhere ? link.index() : 0;
   }
 }

@@ -44,14 +44,16 @@ public final class IcmpOutput {
   // ---- errors
 
   /// Tells the sender of `packet` what has happened to it, if anybody may be told (`icmp_send`).
-  /// The packet, which came by `device` or was to leave by it, stays the caller's.
+  /// The packet, which came by `device` or was to leave by it, stays the caller's. It has a route,
+  /// or is on its way through a bridge.
   ///
   /// @param info the four bytes behind the checksum: MTU, gateway, or place of the problem
   public void send(Packet packet, NetDevice device, int type, int code, int info) {
     Route route = (Route) packet.destination();
     byte[] bytes = packet.bytes();
     int at = packet.network();
-    if (route == null || !mayTell(packet, route, type)) {
+    boolean isOnItsWay = route != null || packet.bridgePorts() != null;
+    if (!isOnItsWay || !mayTell(packet, route, type)) {
       return;
     }
     if (!device.isLoopback() && !limits.allowsAnybody(type, code)) {
@@ -76,12 +78,11 @@ public final class IcmpOutput {
 
   /// RFC 1122 3.2.2: no errors about errors, about what went to many, about any but the first
   /// piece.
-  private static boolean mayTell(Packet packet, Route route, int type) {
+  private static boolean mayTell(Packet packet, @Nullable Route route, int type) {
     byte[] bytes = packet.bytes();
     int at = packet.network();
     if (packet.type() != Packet.Type.HOST
-        || (route.type() == RouteType.BROADCAST && !route.isDirected())
-        || route.type() == RouteType.MULTICAST
+        || (route != null && leadsToMany(route))
         || Ipv4.fragmentOffset(bytes, at) != 0) {
       return false;
     }
@@ -90,6 +91,11 @@ public final class IcmpOutput {
     }
     int quoted = Ipv4.payload(bytes, at);
     return quoted < packet.tail() && !countsAsError(Icmp.type(bytes, quoted));
+  }
+
+  private static boolean leadsToMany(Route route) {
+    return (route.type() == RouteType.BROADCAST && !route.isDirected())
+        || route.type() == RouteType.MULTICAST;
   }
 
   /// Whether a message is one that is never answered: errors, and what nobody knows.
@@ -110,10 +116,10 @@ public final class IcmpOutput {
 
   /// The address the error comes from: the packet's destination when that is ours, else one of the
   /// device it came by if the settings say so, else what the way back suggests (0).
-  private int source(Packet packet, Route route, NetDevice device) {
+  private int source(Packet packet, @Nullable Route route, NetDevice device) {
     byte[] bytes = packet.bytes();
     int at = packet.network();
-    if (IpInput.isLocal(route)) {
+    if (route != null && IpInput.isLocal(route)) {
       return Ipv4.destination(bytes, at);
     }
     boolean forwarded = packet.originalDevice() != null;

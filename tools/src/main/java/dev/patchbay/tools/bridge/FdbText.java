@@ -32,6 +32,7 @@ final class FdbText {
     }
     if (remote != null) {
       end(remote, out);
+      linkNetns(entry.device(), out);
     }
     if (session.options().statistics && (master != null || remote != null)) {
       out.number("used", "used ", TimeUnit.NANOSECONDS.toSeconds(entry.used()), "");
@@ -55,6 +56,14 @@ final class FdbText {
     }
     if (remote.nexthop() != null) {
       out.number("nhid", "nhid ", remote.nexthop(), " ");
+    }
+  }
+
+  /// The namespace whose packets carry the frames, when the device has been moved away from it.
+  private static void linkNetns(NetDevice device, Output out) {
+    if (device.linkNetns() != device.netns()) {
+      int id = device.netns().nsid(device.linkNetns());
+      out.number("linkNetNsId", "link-netnsid ", id, " ");
     }
   }
 
