@@ -26,6 +26,7 @@ final class Normaliser {
           "02:(?:00|42|aa|11):|00:00:00:00:00:00|ff:ff:ff:ff:ff:ff|ee:ee:ee|01:00:5e|01:80:c2|33:33");
   private static final Pattern LINK_LOCAL = Pattern.compile("fe80::[0-9a-f:]+");
   private static final Pattern BRIDGE_ID = Pattern.compile("\\b([0-9a-f]{4})\\.([0-9a-f]{12})\\b");
+
   /// The address of an IPv6 tunnel's own, which is random.
   private static final Pattern PERMANENT =
       Pattern.compile("(permaddr (?=[0-9a-f:]*::)|\"permaddr\":\"(?=[0-9a-f:]*::))[0-9a-f:]+");

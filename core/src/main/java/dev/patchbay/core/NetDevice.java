@@ -2,8 +2,8 @@ package dev.patchbay.core;
 
 import dev.patchbay.core.RxHandler.Result;
 import dev.patchbay.core.text.Errno;
-import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Checksum;
+import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;

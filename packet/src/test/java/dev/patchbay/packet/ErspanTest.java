@@ -24,8 +24,7 @@ class ErspanTest {
     Packet packet = new CheckedPacketPool().allocate(0);
     Erspan.push(packet, 1023, false, 700_000, true, 7);
 
-    assertThat(pushed(packet))
-        .containsExactly(0x20, 0, 3, (byte) 0xff, 0, 0, 0, 7, 0, 0, 0, 0x78);
+    assertThat(pushed(packet)).containsExactly(0x20, 0, 3, (byte) 0xff, 0, 0, 0, 7, 0, 0, 0, 0x78);
   }
 
   @Test
