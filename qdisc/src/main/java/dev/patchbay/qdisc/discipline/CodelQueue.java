@@ -4,27 +4,17 @@ import dev.patchbay.core.DropReason;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.qdisc.Place;
-import dev.patchbay.qdisc.Qdisc;
 import dev.patchbay.qdisc.QdiscKind;
 import dev.patchbay.qdisc.text.Page;
 import dev.patchbay.qdisc.text.Psched;
 import org.jspecify.annotations.Nullable;
 
 /// Codel at work (net/sched/sch_codel.c).
-final class CodelQueue extends Qdisc implements CodelFlow.Owner {
+final class CodelQueue extends CodelDiscipline {
   private final CodelFlow flow = new CodelFlow();
-  private long limit = 1000;
-  private long target = CodelTime.units(5_000);
-  private long interval = CodelTime.units(100_000);
-  private long threshold = -1;
-  private boolean ecn;
-  private long largest;
-  private long overLimit;
-  private long marked;
-  private long overThreshold;
 
   CodelQueue(QdiscKind kind, Place place, Codel.Said said) {
-    super(kind, place);
+    super(kind, place, 1000, false);
     set(said);
   }
 
@@ -87,63 +77,6 @@ final class CodelQueue extends Qdisc implements CodelFlow.Owner {
   protected void clear() {
     purge(flow.queue);
     flow.backlog = 0;
-  }
-
-  // ---- what the flow asks
-
-  @Override
-  public long clock() {
-    return now();
-  }
-
-  @Override
-  public long target() {
-    return target << CodelTime.SHIFT;
-  }
-
-  @Override
-  public long interval() {
-    return interval << CodelTime.SHIFT;
-  }
-
-  @Override
-  public boolean isShort(CodelFlow asked) {
-    return statistics().backlog <= device().mtu() + (long) device().headerLength();
-  }
-
-  @Override
-  public @Nullable Packet pull(CodelFlow from) {
-    Packet packet = from.queue.poll();
-    if (packet != null) {
-      from.backlog -= size(packet);
-      largest = Math.max(largest, size(packet));
-      countUnqueued(packet);
-    }
-    return packet;
-  }
-
-  @Override
-  public boolean mark(Packet packet) {
-    boolean done = ecn && Ecn.mark(packet);
-    marked += done ? 1 : 0;
-    return done;
-  }
-
-  @Override
-  public long threshold() {
-    return threshold < 0 ? -1 : threshold << CodelTime.SHIFT;
-  }
-
-  @Override
-  public void overThreshold(Packet packet) {
-    overThreshold += Ecn.mark(packet) ? 1 : 0;
-  }
-
-  @Override
-  public void drop(Packet packet) {
-    int bytes = size(packet);
-    drop(packet, DropReason.QDISC_DROP);
-    reduceAbove(1, bytes);
   }
 
   // ---- showing

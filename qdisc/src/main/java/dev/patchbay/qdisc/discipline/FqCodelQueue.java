@@ -19,26 +19,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Fq_codel at work (net/sched/sch_fq_codel.c): new flows go before old ones, each has its quantum.
-final class FqCodelQueue extends Qdisc implements Classful, CodelFlow.Owner {
+final class FqCodelQueue extends CodelDiscipline implements Classful {
   private final int seed;
   private final @Nullable CodelFlow[] flows;
   private final Block block = new Block();
   private final Verdict verdict = new Verdict();
   private final Rounds fresh = new Rounds();
   private final Rounds old = new Rounds();
-  private long limit = 10_240;
   private long quantum;
-  private long target = CodelTime.units(5_000);
-  private long interval = CodelTime.units(100_000);
-  private long threshold = -1;
   private long memory = 32 << 20;
   private long batch = 64;
-  private boolean ecn = true;
-  private long largest;
-  private long overLimit;
   private long newFlows;
-  private long marked;
-  private long overThreshold;
 
   /// Flows that wait for their turn.
   private static final class Rounds {
@@ -69,7 +60,7 @@ final class FqCodelQueue extends Qdisc implements Classful, CodelFlow.Owner {
   }
 
   FqCodelQueue(QdiscKind kind, Place place, FqCodel.Said said) throws NetlinkException {
-    super(kind, place);
+    super(kind, place, 10_240, true);
     flows = new @Nullable CodelFlow[(int) (said.flows() < 0 ? 1024 : said.flows())];
     seed = (int) place.device().netns().random("fq_codel/" + place.device().name()).nextLong();
     quantum = (long) place.device().mtu() + place.device().headerLength();
@@ -226,61 +217,6 @@ final class FqCodelQueue extends Qdisc implements Classful, CodelFlow.Owner {
         flow.active = false;
       }
     }
-  }
-
-  @Override
-  public long clock() {
-    return now();
-  }
-
-  @Override
-  public long target() {
-    return target << CodelTime.SHIFT;
-  }
-
-  @Override
-  public long interval() {
-    return interval << CodelTime.SHIFT;
-  }
-
-  @Override
-  public boolean isShort(CodelFlow flow) {
-    return statistics().backlog <= device().mtu() + (long) device().headerLength();
-  }
-
-  @Override
-  public @Nullable Packet pull(CodelFlow flow) {
-    Packet packet = flow.queue.poll();
-    if (packet != null) {
-      flow.backlog -= size(packet);
-      largest = Math.max(largest, size(packet));
-      countUnqueued(packet);
-    }
-    return packet;
-  }
-
-  @Override
-  public boolean mark(Packet packet) {
-    boolean done = ecn && Ecn.mark(packet);
-    marked += done ? 1 : 0;
-    return done;
-  }
-
-  @Override
-  public long threshold() {
-    return threshold < 0 ? -1 : threshold << CodelTime.SHIFT;
-  }
-
-  @Override
-  public void overThreshold(Packet packet) {
-    overThreshold += Ecn.mark(packet) ? 1 : 0;
-  }
-
-  @Override
-  public void drop(Packet packet) {
-    int bytes = size(packet);
-    drop(packet, DropReason.QDISC_DROP);
-    reduceAbove(1, bytes);
   }
 
   @Override
