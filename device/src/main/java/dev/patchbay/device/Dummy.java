@@ -1,56 +1,29 @@
 package dev.patchbay.device;
 
 import dev.patchbay.core.DeviceFlags;
-import dev.patchbay.core.DeviceKind;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
-import dev.patchbay.core.KernelModule;
-import dev.patchbay.core.LinkParser;
-import dev.patchbay.core.LinkRequest;
-import dev.patchbay.core.Links;
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Offload;
 import dev.patchbay.core.Offloads;
-import dev.patchbay.core.text.Args;
 import dev.patchbay.packet.Packet;
 import java.util.List;
 import java.util.Map;
 
 /// A device that takes every packet and sends none on (drivers/net/dummy.c).
-public final class Dummy implements DeviceKind, KernelModule {
+public final class Dummy extends WordlessKind {
   @Override
   public String name() {
     return "dummy";
   }
 
-  /// iproute2 has no words for it, and ignores what is there.
   @Override
-  public Options parse(Args args, LinkParser links) {
-    while (args.hasNext()) {
-      args.skip();
-    }
-    return Options.NONE;
-  }
-
-  @Override
-  public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
-    NetDevice device = new Device(netns, this);
-    links.register(device, request, name());
-    return device;
-  }
-
-  @Override
-  public String help() {
-    return "Usage: ... dummy\n";
-  }
-
-  @Override
-  public String path() {
-    return "kernel/drivers/net/dummy.ko";
+  protected NetDevice device(Netns netns) {
+    return new Device(netns, this);
   }
 
   @Override
@@ -71,11 +44,6 @@ public final class Dummy implements DeviceKind, KernelModule {
   @Override
   public void load(Machine machine, Map<String, String> parameters) throws NetlinkException {
     ModuleDevices.make(machine, name(), parameters, "numdummies");
-  }
-
-  @Override
-  public void unload(Machine machine) {
-    Links.unregisterAll(machine, name());
   }
 
   private static final class Device extends NetDevice {

@@ -2,19 +2,13 @@ package dev.patchbay.device;
 
 import dev.patchbay.core.Backlog;
 import dev.patchbay.core.DeviceFlags;
-import dev.patchbay.core.DeviceKind;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Features;
-import dev.patchbay.core.KernelModule;
-import dev.patchbay.core.LinkParser;
-import dev.patchbay.core.LinkRequest;
-import dev.patchbay.core.Links;
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.TcHook;
-import dev.patchbay.core.text.Args;
 import dev.patchbay.core.time.Timer;
 import dev.patchbay.packet.Packet;
 import java.util.ArrayDeque;
@@ -23,36 +17,15 @@ import java.util.Map;
 
 /// A device that gives back what is redirected to it, where it came from: so that what comes in by
 /// another one can be queued (drivers/net/ifb.c).
-public final class Ifb implements DeviceKind, KernelModule {
+public final class Ifb extends WordlessKind {
   @Override
   public String name() {
     return "ifb";
   }
 
-  /// iproute2 has no words for it, and ignores what is there.
   @Override
-  public Options parse(Args args, LinkParser links) {
-    while (args.hasNext()) {
-      args.skip();
-    }
-    return Options.NONE;
-  }
-
-  @Override
-  public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
-    NetDevice device = new Device(netns, this);
-    links.register(device, request, name());
-    return device;
-  }
-
-  @Override
-  public String help() {
-    return "Usage: ... ifb\n";
-  }
-
-  @Override
-  public String path() {
-    return "kernel/drivers/net/ifb.ko";
+  protected NetDevice device(Netns netns) {
+    return new Device(netns, this);
   }
 
   @Override
@@ -74,11 +47,6 @@ public final class Ifb implements DeviceKind, KernelModule {
   @Override
   public void load(Machine machine, Map<String, String> parameters) throws NetlinkException {
     ModuleDevices.make(machine, name(), parameters, "numifbs");
-  }
-
-  @Override
-  public void unload(Machine machine) {
-    Links.unregisterAll(machine, name());
   }
 
   private static final class Device extends NetDevice {

@@ -2,24 +2,16 @@ package dev.patchbay.device;
 
 import dev.patchbay.core.ArpHardware;
 import dev.patchbay.core.DeviceFlags;
-import dev.patchbay.core.DeviceKind;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Features;
-import dev.patchbay.core.KernelModule;
-import dev.patchbay.core.LinkParser;
-import dev.patchbay.core.LinkRequest;
-import dev.patchbay.core.Links;
-import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetDevice;
-import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
-import dev.patchbay.core.text.Args;
 import dev.patchbay.packet.Packet;
 import java.util.List;
 
 /// A device at which netlink messages can be watched (drivers/net/nlmon.c). There are none here:
 /// requests are calls.
-public final class Nlmon implements DeviceKind, KernelModule {
+public final class Nlmon extends WordlessKind {
   /// As much as a netlink message may hold on the reference machine (`NLMSG_GOODSIZE`).
   private static final int MTU = 3776;
 
@@ -30,30 +22,9 @@ public final class Nlmon implements DeviceKind, KernelModule {
     return "nlmon";
   }
 
-  /// iproute2 has no words for it, and ignores what is there.
   @Override
-  public Options parse(Args args, LinkParser links) {
-    while (args.hasNext()) {
-      args.skip();
-    }
-    return Options.NONE;
-  }
-
-  @Override
-  public String help() {
-    return "Usage: ... nlmon\n";
-  }
-
-  @Override
-  public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
-    NetDevice device = new Device(netns, this);
-    links.register(device, request, name());
-    return device;
-  }
-
-  @Override
-  public String path() {
-    return "kernel/drivers/net/nlmon.ko";
+  protected NetDevice device(Netns netns) {
+    return new Device(netns, this);
   }
 
   @Override
@@ -69,11 +40,6 @@ public final class Nlmon implements DeviceKind, KernelModule {
         "author=Mathieu Geli <geli@enseirb.fr>",
         "author=Daniel Borkmann <dborkman@redhat.com>",
         "license=GPL v2");
-  }
-
-  @Override
-  public void unload(Machine machine) {
-    Links.unregisterAll(machine, name());
   }
 
   private static final class Device extends NetDevice {

@@ -1,43 +1,20 @@
 package dev.patchbay.device.can;
 
-import dev.patchbay.core.DeviceKind;
-import dev.patchbay.core.KernelModule;
-import dev.patchbay.core.LinkParser;
-import dev.patchbay.core.LinkRequest;
-import dev.patchbay.core.Links;
-import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetDevice;
-import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
-import dev.patchbay.core.text.Args;
+import dev.patchbay.device.WordlessKind;
 import java.util.List;
 
 /// A CAN bus that nobody else is on (drivers/net/can/vcan.c).
-public final class Vcan implements DeviceKind, KernelModule {
+public final class Vcan extends WordlessKind {
   @Override
   public String name() {
     return "vcan";
   }
 
-  /// iproute2 has no words for it, and ignores what is there.
   @Override
-  public Options parse(Args args, LinkParser links) {
-    while (args.hasNext()) {
-      args.skip();
-    }
-    return Options.NONE;
-  }
-
-  @Override
-  public String help() {
-    return "Usage: ... vcan\n";
-  }
-
-  @Override
-  public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
-    NetDevice device = new CanDevice(netns, this);
-    links.register(device, request, name());
-    return device;
+  protected NetDevice device(Netns netns) {
+    return new CanDevice(netns, this);
   }
 
   @Override
@@ -63,10 +40,5 @@ public final class Vcan implements DeviceKind, KernelModule {
         "license=Dual BSD/GPL",
         "description=virtual CAN interface",
         "parm=echo:Echo sent frames (for testing). Default: 0 (Off) (bool)");
-  }
-
-  @Override
-  public void unload(Machine machine) {
-    Links.unregisterAll(machine, name());
   }
 }
