@@ -42,12 +42,12 @@ class GreTunnel extends Ipv4Tunnel {
   }
 
   @Override
-  boolean isEthernet() {
+  public boolean isEthernet() {
     return ethernet;
   }
 
   @Override
-  int tunnelHeader() {
+  protected int tunnelHeader() {
     if (!erspan) {
       return Gre.length(parameters().outputFlags());
     }

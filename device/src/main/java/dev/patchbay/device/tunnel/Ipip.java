@@ -152,7 +152,7 @@ public final class Ipip extends TunnelKind implements KernelModule, TunnelProtoc
     }
 
     @Override
-    int tunnelHeader() {
+    protected int tunnelHeader() {
       return 0;
     }
 

@@ -10,7 +10,6 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Ecn;
 import dev.patchbay.packet.EtherType;
-import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
@@ -26,35 +25,21 @@ import org.jspecify.annotations.Nullable;
 
 /// A tunnel above IPv4 (net/ipv4/ip_tunnel.c): what is sent here leaves in a packet to the other
 /// end. It is routed in the namespace that the tunnel was made in, wherever its device goes.
-abstract class Ipv4Tunnel extends NetDevice {
+abstract class Ipv4Tunnel extends TunnelDevice<Ipv4Tunnel> {
   private static final int USUAL_MTU = 1500;
   private static final int LARGEST = 0xffff;
-
-  /// So long a failure at the other end is remembered, in nanoseconds (`IPTUNNEL_ERR_TIMEO`).
-  private static final long FAILURE_TIME = 30_000_000_000L;
 
   /// The bits of the type of service that routes are looked up by (`RT_TOS`).
   private static final int ROUTE_TOS = 0x1e;
 
-  private final Netns underlay;
   private final TunnelTable table;
   private TunnelParameters parameters;
-  private String firstName = "";
-  private @Nullable RecentKey keys;
-  private int failures;
-  private long lastFailure;
-
-  /// The next one in its bucket of the [TunnelTable].
-  @Nullable Ipv4Tunnel nextInTable;
 
   Ipv4Tunnel(Netns netns, DeviceKind kind, TunnelTable table, TunnelParameters parameters) {
     super(netns, kind);
-    this.underlay = netns;
     this.table = table;
     this.parameters = parameters;
-    features(Features.NO_QUEUE | Features.HW_CSUM);
     mtu(0);
-    mtuBounds(0, 0);
   }
 
   TunnelParameters parameters() {
@@ -63,19 +48,6 @@ abstract class Ipv4Tunnel extends NetDevice {
 
   TunnelTable table() {
     return table;
-  }
-
-  /// The namespace that the outer packets belong to.
-  Netns underlay() {
-    return underlay;
-  }
-
-  /// Bytes of what stands between the outer IP header and the packet inside.
-  abstract int tunnelHeader();
-
-  /// Whether the packets inside are Ethernet frames.
-  boolean isEthernet() {
-    return false;
   }
 
   // ---- addresses
@@ -101,49 +73,16 @@ abstract class Ipv4Tunnel extends NetDevice {
   }
 
   @Override
-  public int headerLength() {
-    return isEthernet() ? Ethernet.HEADER : 0;
+  protected final int linkIndex() {
+    return parameters.link();
   }
 
   @Override
-  public void pushHeader(Packet packet, long destination, int etherType) {
-    if (isEthernet()) {
-      super.pushHeader(packet, destination, etherType);
-    }
-  }
-
-  /// The device its packets leave by, if it is bound to one that is there.
-  @Nullable NetDevice linkDevice() {
-    return parameters.link() == 0 ? null : underlay.device(parameters.link());
-  }
-
-  @Override
-  public NetDevice link() {
-    NetDevice device = linkDevice();
-    return device == null ? this : device;
-  }
-
-  @Override
-  public Netns linkNetns() {
-    return underlay;
-  }
-
-  @Override
-  public boolean isUnpaired() {
-    return parameters.link() == 0;
+  protected final boolean isExternal() {
+    return parameters.external();
   }
 
   // ---- its life
-
-  /// The name that it was made with, whatever it is called now.
-  String firstName() {
-    return firstName;
-  }
-
-  @Override
-  protected void added() {
-    firstName = name();
-  }
 
   @Override
   protected void removed() {
@@ -155,9 +94,9 @@ abstract class Ipv4Tunnel extends NetDevice {
   int bind() {
     NetDevice out = null;
     if (parameters.remote() != 0) {
-      TunnelOutput output = TunnelOutput.of(underlay);
+      TunnelOutput output = TunnelOutput.of(underlay());
       fillFlow(output.flow, parameters.remote(), parameters.tos(), 0);
-      Route route = IpStack.of(underlay).fib().output(output.flow);
+      Route route = IpStack.of(underlay()).fib().output(output.flow);
       out = route == null ? null : route.device();
       if (!isEthernet()) {
         flags(flags() | DeviceFlags.POINTOPOINT);
@@ -169,17 +108,12 @@ abstract class Ipv4Tunnel extends NetDevice {
   }
 
   private int overhead() {
-    return Ipv4.HEADER + tunnelHeader() + (isEthernet() ? Ethernet.HEADER : 0);
+    return Ipv4.HEADER + tunnelHeader() + headerLength();
   }
 
   /// The bounds of the MTU of one that was made by the old request (`ip_tunnel_create`).
   void boundMtu() {
     mtuBounds(Ipv4.MIN_MTU, LARGEST - overhead());
-  }
-
-  /// It is the module's: it stays in its namespace, and a request to remove it does nothing.
-  void keep() {
-    features(features() | Features.NETNS_LOCAL | Features.KEPT);
   }
 
   /// It has a queue, as devices have that do not say otherwise.
@@ -190,10 +124,6 @@ abstract class Ipv4Tunnel extends NetDevice {
   /// Has no hardware address of its own.
   void forgetAddress() {
     address(Mac.ZERO);
-  }
-
-  void takeMtu(int bytes) {
-    mtu(bytes);
   }
 
   @Override
@@ -236,7 +166,7 @@ abstract class Ipv4Tunnel extends NetDevice {
     if (destination == 0) {
       return TunnelOutput.fail(packet, this, DropReason.TUNNEL_NO_REMOTE);
     }
-    TunnelOutput output = TunnelOutput.of(underlay);
+    TunnelOutput output = TunnelOutput.of(underlay());
     int field = Ecn.field(packet.bytes(), inner, packet.tail(), etherType);
     int tos = parameters.tos();
     if ((tos & TunnelParameters.INHERIT_TOS) != 0) {
@@ -251,7 +181,7 @@ abstract class Ipv4Tunnel extends NetDevice {
     }
     boolean dontFragment = dontFragment(packet, etherType);
     int room = dontFragment ? output.mtu(route) - overhead() : ownRoom(packet);
-    int size = packet.length() - tunnelHeader() - (isEthernet() ? Ethernet.HEADER : 0);
+    int size = packet.length() - tunnelHeader() - headerLength();
     if (!TunnelOutput.fits(packet, this, etherType, size, room)) {
       return TunnelOutput.fail(packet, this, DropReason.PKT_TOO_BIG);
     }
@@ -276,7 +206,7 @@ abstract class Ipv4Tunnel extends NetDevice {
   final int encapsulate(
       Packet packet, int inner, int etherType, int protocol, int header, int bytes, TunnelKey key) {
     packet.network(inner);
-    TunnelOutput output = TunnelOutput.of(underlay);
+    TunnelOutput output = TunnelOutput.of(underlay());
     int field = Ecn.field(packet.bytes(), inner, packet.tail(), etherType);
     int tos = key.tos() == TunnelParameters.INHERIT_TOS && isIp(etherType) ? field : key.tos();
     output.flow.clear();
@@ -290,7 +220,7 @@ abstract class Ipv4Tunnel extends NetDevice {
       return TunnelOutput.fail(packet, this, DropReason.IP_OUTNOROUTES);
     }
     boolean dontFragment = key.has(TunnelKey.DONT_FRAGMENT);
-    int frame = isEthernet() ? Ethernet.HEADER : 0;
+    int frame = headerLength();
     int room = dontFragment ? output.mtu(route) - Ipv4.HEADER - header - frame : ownRoom(packet);
     if (!TunnelOutput.fits(packet, this, etherType, packet.length() - header - frame, room)) {
       return TunnelOutput.fail(packet, this, DropReason.PKT_TOO_BIG);
@@ -362,21 +292,15 @@ abstract class Ipv4Tunnel extends NetDevice {
     if (hi == 0 && lo >>> 32 == 0 && lo > 1) {
       return (int) lo;
     }
-    TunnelOutput.linkFailure(packet, this);
+    linkFailure(packet);
     return 0;
   }
 
   // ---- failures at the other end
 
-  private void tellOfFailure(Packet packet) {
-    if (failures > 0) {
-      if (netns().world().loop().now() - lastFailure < FAILURE_TIME) {
-        failures--;
-        TunnelOutput.linkFailure(packet, this);
-      } else {
-        failures = 0;
-      }
-    }
+  @Override
+  protected final void linkFailure(Packet packet) {
+    TunnelOutput.linkFailure(packet, this);
   }
 
   /// An ICMP error about a packet that the tunnel has sent: what is too large is remembered, other
@@ -386,11 +310,9 @@ abstract class Ipv4Tunnel extends NetDevice {
     boolean unreachable = type == Icmp.UNREACHABLE && error.code() != Icmp.SOURCE_ROUTE_FAILED;
     boolean expired = type == Icmp.TIME_EXCEEDED && error.code() != Icmp.REASSEMBLY_TIME_EXCEEDED;
     if (error.isFragmentationNeeded()) {
-      IpStack.of(underlay).pathMtu().learn(error);
+      IpStack.of(underlay()).pathMtu().learn(error);
     } else if (parameters.remote() != 0 && (unreachable || (expired && parameters.ttl() != 0))) {
-      long now = netns().world().loop().now();
-      failures = now - lastFailure < FAILURE_TIME && lastFailure != 0 ? failures + 1 : 1;
-      lastFailure = now;
+      rememberFailure();
     }
   }
 
@@ -414,7 +336,7 @@ abstract class Ipv4Tunnel extends NetDevice {
     if (toMany) {
       statistics().multicast++;
     }
-    int inner = packet.head() + (isEthernet() ? Ethernet.HEADER : 0);
+    int inner = packet.head() + headerLength();
     if (Ecn.decapsulate(packet, inner, etherType, field) == Ecn.Arrival.BROKEN) {
       statistics().rxFrameErrors++;
       refuse(packet, DropReason.TUNNEL_ECN);
@@ -422,7 +344,7 @@ abstract class Ipv4Tunnel extends NetDevice {
     }
     statistics().rxPackets++;
     statistics().rxBytes += packet.length();
-    packet.scrub(underlay != netns());
+    packet.scrub(underlay() != netns());
     packet.checksum(Packet.ChecksumState.NONE);
     if (key != null) {
       packet.tunnel(key);
@@ -441,23 +363,4 @@ abstract class Ipv4Tunnel extends NetDevice {
     }
     netns().machine().backlog().add(packet);
   }
-
-  private RecentKey keys() {
-    RecentKey known = keys;
-    if (known == null) {
-      known = new RecentKey();
-      keys = known;
-    }
-    return known;
-  }
-
-  /// Drops what has come for the tunnel, counted as an error.
-  final void refuse(Packet packet, DropReason reason) {
-    statistics().rxErrors++;
-    netns().world().drop(packet, reason);
-  }
-
-  /// It has been counted when it left its wrapping.
-  @Override
-  protected void countReceived(Packet packet) {}
 }

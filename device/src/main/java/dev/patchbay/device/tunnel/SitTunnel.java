@@ -53,7 +53,7 @@ final class SitTunnel extends Ipv4Tunnel {
   }
 
   @Override
-  int tunnelHeader() {
+  protected int tunnelHeader() {
     return 0;
   }
 

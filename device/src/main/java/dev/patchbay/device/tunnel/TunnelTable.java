@@ -1,112 +1,39 @@
 package dev.patchbay.device.tunnel;
 
-import dev.patchbay.core.Links;
-import dev.patchbay.core.NetDevice;
-import dev.patchbay.core.NetnsPart;
 import dev.patchbay.packet.Gre;
 import dev.patchbay.packet.Ipv4;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The tunnels of one kind that end in a namespace, by the outer address of the other end and the
 /// key (`ip_tunnel_net`).
-final class TunnelTable implements NetnsPart {
+final class TunnelTable extends TunnelBuckets<Ipv4Tunnel> {
   private static final int NO_MATCH = Integer.MAX_VALUE;
 
   /// Added to the rank of one that is bound to another device than the packet's, or to none.
   private static final int OTHER_LINK = 4;
 
-  private @Nullable Ipv4Tunnel[] buckets = new @Nullable Ipv4Tunnel[4];
-  private int size;
-  private @Nullable Ipv4Tunnel fallback;
-  private @Nullable Ipv4Tunnel external;
-
-  /// The device that the module has put into the namespace, or null: it takes what no other tunnel
-  /// does.
-  @Nullable Ipv4Tunnel fallback() {
-    return fallback;
+  TunnelTable() {
+    super(Ipv4Tunnel[]::new);
   }
 
-  void fallback(@Nullable Ipv4Tunnel tunnel) {
-    fallback = tunnel;
+  private static int hash(int remote, int key) {
+    return ((remote ^ key * 0x9e37_79b9) * 0x85eb_ca6b) >>> 16;
   }
 
-  /// The tunnel whose addresses come with each packet, or null.
-  @Nullable Ipv4Tunnel external() {
-    return external;
+  private static int hash(TunnelParameters its) {
+    return hash(its.isMulticast() ? 0 : its.remote(), its.inputKey());
   }
 
-  // ---- entries
-
-  private int bucket(int remote, int key) {
-    int mixed = (remote ^ key * 0x9e37_79b9) * 0x85eb_ca6b;
-    return (mixed >>> 16) & (buckets.length - 1);
-  }
-
-  private int bucketOf(TunnelParameters parameters) {
-    return bucket(parameters.isMulticast() ? 0 : parameters.remote(), parameters.inputKey());
-  }
-
-  void add(Ipv4Tunnel tunnel) {
-    if (tunnel.parameters().external()) {
-      external = tunnel;
-    }
-    if (size == 2 * buckets.length) {
-      grow();
-    }
-    insert(tunnel);
-    size++;
-  }
-
-  private void insert(Ipv4Tunnel tunnel) {
-    int at = bucketOf(tunnel.parameters());
-    tunnel.nextInTable = buckets[at];
-    buckets[at] = tunnel;
-  }
-
-  private void grow() {
-    @Nullable Ipv4Tunnel[] before = buckets;
-    buckets = new @Nullable Ipv4Tunnel[before.length * 2];
-    for (Ipv4Tunnel first : before) {
-      Ipv4Tunnel next;
-      for (Ipv4Tunnel tunnel = first; tunnel != null; tunnel = next) {
-        next = tunnel.nextInTable;
-        insert(tunnel);
-      }
-    }
-  }
-
-  /// Removes the tunnel, whose parameters are those that it was added with.
-  void remove(Ipv4Tunnel tunnel) {
-    if (external == tunnel) {
-      external = null;
-    }
-    int at = bucketOf(tunnel.parameters());
-    Ipv4Tunnel before = null;
-    Ipv4Tunnel here = buckets[at];
-    while (here != null && here != tunnel) {
-      before = here;
-      here = here.nextInTable;
-    }
-    if (here == null) {
-      return;
-    }
-    if (before == null) {
-      buckets[at] = tunnel.nextInTable;
-    } else {
-      before.nextInTable = tunnel.nextInTable;
-    }
-    tunnel.nextInTable = null;
-    size--;
+  @Override
+  protected int hash(Ipv4Tunnel tunnel) {
+    return hash(tunnel.parameters());
   }
 
   /// The tunnel between the same addresses, with the same key, by the same device
   /// (`ip_tunnel_find`).
   @Nullable Ipv4Tunnel find(TunnelParameters wanted) {
     boolean hasKey = (wanted.inputFlags() & Gre.KEY) != 0;
-    for (Ipv4Tunnel one = buckets[bucketOf(wanted)]; one != null; one = one.nextInTable) {
+    for (Ipv4Tunnel one = first(hash(wanted)); one != null; one = one.nextInTable) {
       TunnelParameters its = one.parameters();
       if (its.local() == wanted.local()
           && its.remote() == wanted.remote()
@@ -128,10 +55,11 @@ final class TunnelTable implements NetnsPart {
   @Nullable Ipv4Tunnel find(int remote, int local, boolean hasKey, int key, int link) {
     Ipv4Tunnel best = null;
     int bestRank = NO_MATCH;
-    int first = bucket(remote, key);
-    int second = bucket(0, key);
-    for (int pass = 0; pass < 2; pass++) {
-      Ipv4Tunnel one = pass == 0 ? buckets[first] : first == second ? null : buckets[second];
+    int named = hash(remote, key);
+    int unnamed = hash(0, key);
+    int passes = bucket(named) == bucket(unnamed) ? 1 : 2;
+    for (int pass = 0; pass < passes; pass++) {
+      Ipv4Tunnel one = first(pass == 0 ? named : unnamed);
       for (; one != null; one = one.nextInTable) {
         int rank = rank(one, remote, local, hasKey, key, link);
         if (rank < bestRank) {
@@ -143,11 +71,11 @@ final class TunnelTable implements NetnsPart {
     if (best != null) {
       return best;
     }
-    Ipv4Tunnel any = external;
+    Ipv4Tunnel any = external();
     if (any != null && any.isUp()) {
       return any;
     }
-    any = fallback;
+    any = fallback();
     return any != null && any.isUp() ? any : null;
   }
 
@@ -173,25 +101,5 @@ final class TunnelTable implements NetnsPart {
       return NO_MATCH;
     }
     return its.link() == link ? stage : stage + OTHER_LINK;
-  }
-
-  /// What was made here does not outlive the namespace, wherever it is.
-  @Override
-  public void tearDown() {
-    List<NetDevice> left = new ArrayList<>(List.of(all()));
-    left.removeIf(tunnel -> !tunnel.isRegistered());
-    Links.unregister(left);
-  }
-
-  /// Every tunnel, in no order.
-  Ipv4Tunnel[] all() {
-    Ipv4Tunnel[] all = new Ipv4Tunnel[size];
-    int count = 0;
-    for (Ipv4Tunnel first : buckets) {
-      for (Ipv4Tunnel one = first; one != null; one = one.nextInTable) {
-        all[count++] = one;
-      }
-    }
-    return Arrays.copyOf(all, count);
   }
 }

@@ -79,7 +79,7 @@ public final class Vti extends TunnelKind {
     }
 
     @Override
-    int tunnelHeader() {
+    protected int tunnelHeader() {
       return 0;
     }
 

@@ -41,7 +41,7 @@ final class Gre6Tunnel extends Ipv6Tunnel {
   }
 
   @Override
-  boolean isEthernet() {
+  public boolean isEthernet() {
     return ethernet;
   }
 
@@ -56,7 +56,7 @@ final class Gre6Tunnel extends Ipv6Tunnel {
   }
 
   @Override
-  int tunnelHeader() {
+  protected int tunnelHeader() {
     return erspan
         ? Gre.length(Gre.SEQUENCE) + Erspan.length(parameters().erspan().version())
         : Gre.length(parameters().keys().outputFlags());

@@ -82,7 +82,7 @@ public final class Ip6tnl extends Tunnel6Kind {
     }
 
     @Override
-    int tunnelHeader() {
+    protected int tunnelHeader() {
       return 0;
     }
 

@@ -3,16 +3,14 @@ package dev.patchbay.device.tunnel6;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DeviceKind;
 import dev.patchbay.core.DropReason;
-import dev.patchbay.core.Features;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Errno;
-import dev.patchbay.device.tunnel.RecentKey;
+import dev.patchbay.device.tunnel.TunnelDevice;
 import dev.patchbay.device.tunnel.TunnelStages;
 import dev.patchbay.packet.Ecn;
 import dev.patchbay.packet.EtherType;
-import dev.patchbay.packet.Ethernet;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Icmpv6;
@@ -22,8 +20,7 @@ import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.TunnelKey;
-import dev.patchbay.stack.address.InetDevice;
-import dev.patchbay.stack.address.InterfaceAddress;
+import dev.patchbay.stack.address.Addresses;
 import dev.patchbay.stack.ip.IpStack;
 import dev.patchbay.stack.ip6.Ip6;
 import dev.patchbay.stack.route.Fib;
@@ -33,34 +30,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A tunnel above IPv6 (`struct ip6_tnl`): what is sent here leaves in a packet to the other end.
 /// It is routed in the namespace that the tunnel was made in, wherever its device goes.
-abstract class Ipv6Tunnel extends NetDevice {
+abstract class Ipv6Tunnel extends TunnelDevice<Ipv6Tunnel> {
   static final int LARGEST = 0xffff;
 
   /// Bytes of the header that says how often the packet may be wrapped.
   private static final int LIMIT_OPTION = EncapLimit.BYTES;
 
-  /// So long a failure at the other end is remembered, in nanoseconds (`IP6TUNNEL_ERR_TIMEO`).
-  private static final long FAILURE_TIME = 30_000_000_000L;
-
-  private final Netns underlay;
   private final Tunnel6Table table;
   private Tunnel6Parameters parameters;
-  private String firstName = "";
-  private @Nullable RecentKey keys;
-  private int failures;
-  private long lastFailure;
-
-  /// The next one in its bucket of the [Tunnel6Table].
-  @Nullable Ipv6Tunnel nextInTable;
 
   Ipv6Tunnel(Netns netns, DeviceKind kind, Tunnel6Table table, Tunnel6Parameters parameters) {
     super(netns, kind);
-    this.underlay = netns;
     this.table = table;
     this.parameters = parameters;
     flags(DeviceFlags.NOARP);
-    features(Features.NO_QUEUE | Features.HW_CSUM);
-    mtuBounds(0, 0);
   }
 
   final Tunnel6Parameters parameters() {
@@ -69,19 +52,6 @@ abstract class Ipv6Tunnel extends NetDevice {
 
   final Tunnel6Table table() {
     return table;
-  }
-
-  /// The namespace that the outer packets belong to.
-  final Netns underlay() {
-    return underlay;
-  }
-
-  /// Bytes of what stands between the outer IPv6 headers and the packet inside.
-  abstract int tunnelHeader();
-
-  /// Whether the packets inside are Ethernet frames.
-  boolean isEthernet() {
-    return false;
   }
 
   /// Whether the outer ECN bits say what the inner ones do (RFC 6040).
@@ -118,65 +88,28 @@ abstract class Ipv6Tunnel extends NetDevice {
   }
 
   @Override
-  public int headerLength() {
-    return isEthernet() ? Ethernet.HEADER : 0;
+  protected final int linkIndex() {
+    return parameters.link();
   }
 
   @Override
-  public void pushHeader(Packet packet, long destination, int etherType) {
-    if (isEthernet()) {
-      super.pushHeader(packet, destination, etherType);
-    }
-  }
-
-  /// The device its packets leave by, if it is bound to one that is there.
-  @Nullable NetDevice linkDevice() {
-    return parameters.link() == 0 ? null : underlay.device(parameters.link());
-  }
-
-  @Override
-  public NetDevice link() {
-    NetDevice device = linkDevice();
-    return device == null ? this : device;
-  }
-
-  @Override
-  public Netns linkNetns() {
-    return underlay;
-  }
-
-  @Override
-  public boolean isUnpaired() {
-    return parameters.link() == 0;
+  protected final boolean isExternal() {
+    return parameters.external();
   }
 
   // ---- its life
 
-  /// The name that it was made with, whatever it is called now.
-  final String firstName() {
-    return firstName;
-  }
-
   @Override
   protected void added() {
-    firstName = name();
+    super.added();
     if (!isEthernet()) {
-      address(netns().randomMac(firstName));
+      address(netns().randomMac(firstName()));
     }
   }
 
   @Override
   protected void removed() {
     table.remove(this);
-  }
-
-  /// It is the module's: it stays in its namespace, and a request to remove it does nothing.
-  final void keep() {
-    features(features() | Features.NETNS_LOCAL | Features.KEPT);
-  }
-
-  final void takeMtu(int bytes) {
-    mtu(bytes);
   }
 
   /// Takes an MTU that was asked for with it, if it may have it.
@@ -215,9 +148,9 @@ abstract class Ipv6Tunnel extends NetDevice {
   }
 
   private @Nullable NetDevice way() {
-    Flow flow = Tunnel6Output.of(underlay).flow;
+    Flow flow = Tunnel6Output.of(underlay()).flow;
     fillFlow(flow, parameters.remote().hi(), parameters.remote().lo());
-    Route route = Fib.of(underlay, Family.IPV6).output(flow);
+    Route route = Fib.of(underlay(), Family.IPV6).output(flow);
     return route == null || route.error() != 0 ? linkDevice() : route.device();
   }
 
@@ -273,7 +206,7 @@ abstract class Ipv6Tunnel extends NetDevice {
       }
       limit = option >= 0 ? EncapLimit.value(bytes, option) - 1 : limit;
     }
-    Tunnel6Output output = Tunnel6Output.of(underlay);
+    Tunnel6Output output = Tunnel6Output.of(underlay());
     if (!aim(packet, etherType, output.flow)) {
       return failLink(packet);
     }
@@ -293,7 +226,7 @@ abstract class Ipv6Tunnel extends NetDevice {
   /// As [#encapsulate(Packet, int, int, int)], to where the key says.
   final int encapsulate(Packet packet, int inner, int etherType, int protocol, TunnelKey key) {
     packet.network(inner);
-    Tunnel6Output output = Tunnel6Output.of(underlay);
+    Tunnel6Output output = Tunnel6Output.of(underlay());
     Flow flow = output.flow;
     flow.clear();
     flow.destinationHi = key.destination().hi();
@@ -363,16 +296,8 @@ abstract class Ipv6Tunnel extends NetDevice {
   /// Whether a device of the namespace, or that one if there is one, has the address
   /// (`ipv6_chk_addr_and_flags`).
   private boolean isOwn(long hi, long lo, @Nullable NetDevice only) {
-    for (int i = 0; i < underlay.deviceCount(); i++) {
-      NetDevice device = underlay.deviceAt(i);
-      InetDevice inet = InetDevice.inet6(device);
-      InterfaceAddress address = inet == null ? null : inet.find(hi, lo);
-      boolean here = only == null || device == only || !Ipv6.isLinkLocal(hi);
-      if (address != null && here && !address.isTentative()) {
-        return true;
-      }
-    }
-    return false;
+    NetDevice where = Ipv6.isLinkLocal(hi) ? only : null;
+    return Addresses.of(underlay()).isUsable(Family.IPV6, hi, lo, where);
   }
 
   private int transmit(
@@ -454,7 +379,7 @@ abstract class Ipv6Tunnel extends NetDevice {
   final void pass4(Packet packet, int mtu) {
     byte[] bytes = packet.bytes();
     int at = packet.network();
-    Flow flow = Tunnel6Output.of(underlay).flow;
+    Flow flow = Tunnel6Output.of(underlay()).flow;
     flow.clear();
     flow.destinationHi = Ip.hi(Ipv4.destination(bytes, at));
     flow.sourceHi = Ip.hi(Ipv4.source(bytes, at));
@@ -472,8 +397,8 @@ abstract class Ipv6Tunnel extends NetDevice {
     }
   }
 
-  /// The other end cannot be reached (`dst_link_failure`).
-  private void linkFailure(Packet packet) {
+  @Override
+  protected final void linkFailure(Packet packet) {
     Route route = (Route) packet.destination();
     if (route != null && route.family() == Family.IPV4) {
       tell4(packet, Icmp.HOST_UNREACHABLE, 0);
@@ -494,24 +419,6 @@ abstract class Ipv6Tunnel extends NetDevice {
     statistics().txDropped++;
     netns().world().drop(packet, reason);
     return 0;
-  }
-
-  private void tellOfFailure(Packet packet) {
-    if (failures > 0) {
-      if (netns().world().loop().now() - lastFailure < FAILURE_TIME) {
-        failures--;
-        linkFailure(packet);
-      } else {
-        failures = 0;
-      }
-    }
-  }
-
-  /// The other end has failed: those who send through the tunnel from now on are told.
-  final void rememberFailure() {
-    long now = netns().world().loop().now();
-    failures = lastFailure != 0 && now - lastFailure < FAILURE_TIME ? failures + 1 : 1;
-    lastFailure = now;
   }
 
   // ---- the way up
@@ -560,7 +467,7 @@ abstract class Ipv6Tunnel extends NetDevice {
     }
     statistics().rxPackets++;
     statistics().rxBytes += packet.tail() - inner;
-    packet.scrub(underlay != netns());
+    packet.scrub(underlay() != netns());
     packet.checksum(Packet.ChecksumState.NONE);
     if (key != null) {
       packet.tunnel(key);
@@ -576,23 +483,4 @@ abstract class Ipv6Tunnel extends NetDevice {
     }
     netns().machine().backlog().add(packet);
   }
-
-  private RecentKey keys() {
-    RecentKey known = keys;
-    if (known == null) {
-      known = new RecentKey();
-      keys = known;
-    }
-    return known;
-  }
-
-  /// Drops what has come for the tunnel, counted as an error.
-  final void refuse(Packet packet, DropReason reason) {
-    statistics().rxErrors++;
-    netns().world().drop(packet, reason);
-  }
-
-  /// It has been counted when it left its wrapping.
-  @Override
-  protected void countReceived(Packet packet) {}
 }

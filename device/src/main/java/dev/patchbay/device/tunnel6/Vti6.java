@@ -67,7 +67,7 @@ public final class Vti6 extends Tunnel6Kind {
     }
 
     @Override
-    int tunnelHeader() {
+    protected int tunnelHeader() {
       return 0;
     }
 

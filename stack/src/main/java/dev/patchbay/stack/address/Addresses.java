@@ -100,6 +100,21 @@ public final class Addresses implements NetnsPart {
     return null;
   }
 
+  /// Whether `device`, or with null any device of the namespace, has the address and knows that
+  /// nobody else does (`ipv6_chk_addr`).
+  public boolean isUsable(Family family, long hi, long lo, @Nullable NetDevice device) {
+    if (device != null) {
+      InterfaceAddress address = find(family, hi, lo, device);
+      return address != null && !address.isTentative();
+    }
+    for (int i = 0; i < netns.deviceCount(); i++) {
+      if (isUsable(family, hi, lo, netns.deviceAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // ---- what the protocols do themselves
 
   /// IPv6: gives a device an address without anybody's request: a link-local one, `::1`. Whether
