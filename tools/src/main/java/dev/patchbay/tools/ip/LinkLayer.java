@@ -44,14 +44,29 @@ final class LinkLayer {
     return Arrays.copyOf(bytes, count);
   }
 
-  private static int octet(String digits) {
-    int value = digits.isEmpty() ? -1 : 0;
-    for (int i = 0; i < digits.length() && value >= 0 && value <= 0xff; i++) {
-      int digit = Character.digit(digits.charAt(i), 16);
-      value = digit < 0 ? -1 : value * 16 + digit;
+  /// The number that a part begins with, as `scanf("%x")` reads it: white space, a sign and `0x`
+  /// may stand before it, anything behind it, and of more than 32 bits the last count.
+  private static int octet(String part) {
+    String text = part.stripLeading();
+    int at = 0;
+    boolean negative = text.startsWith("-");
+    if (negative || text.startsWith("+")) {
+      at++;
     }
-    if (value < 0 || value > 0xff) {
-      throw invalid(digits);
+    if (text.startsWith("0x", at) || text.startsWith("0X", at)) {
+      at += 2;
+    }
+    int first = at;
+    int value = 0;
+    while (at < text.length() && Character.digit(text.charAt(at), 16) >= 0) {
+      value = value << 4 | Character.digit(text.charAt(at), 16);
+      at++;
+    }
+    if (negative) {
+      value = -value;
+    }
+    if (at == first || value < 0 || value > 0xff) {
+      throw invalid(part);
     }
     return value;
   }

@@ -184,17 +184,12 @@ final class MaddressObject {
   }
 
   private static long mac(String word) {
-    Ip ip = InetText.parse(word, Family.IPV4);
-    if (ip != null && word.indexOf('.') >= 0) {
-      throw new Refusal("Error: Invalid address length 4 - must be 6 bytes");
+    byte[] bytes = LinkLayer.parse(word);
+    if (bytes.length != Mac.BYTES) {
+      throw new Refusal(
+          "Error: Invalid address length " + bytes.length + " - must be " + Mac.BYTES + " bytes");
     }
-    Mac mac = Mac.parse(word);
-    if (mac == null) {
-      int colon = word.indexOf(':');
-      String part = colon < 0 ? word : word.substring(0, colon);
-      throw new Refusal("\"" + part + "\" is invalid lladdr.");
-    }
-    return mac.value();
+    return Mac.read(bytes, 0);
   }
 
   private static void change(@Nullable NetDevice device, long mac, boolean add) {
