@@ -40,7 +40,7 @@ final class SocketQuestion {
     int protocol = read(packet);
     return switch (protocol) {
       case IpProtocol.TCP -> foundTcp(TcpTable.of(packet.netns()).lookup(ends, in));
-      case IpProtocol.UDP -> foundUdp(UdpTable.of(packet.netns()).lookup(ends, in));
+      case IpProtocol.UDP -> foundUdp(UdpTable.of(packet.netns()).find(ends, in));
       default -> false;
     };
   }
@@ -82,7 +82,7 @@ final class SocketQuestion {
     if (!packet.hasTransport(Udp.HEADER)) {
       return 0;
     }
-    readAddresses(packet.bytes(), packet.network(), false);
+    ends.received(packet.bytes(), packet.network());
     readPorts(packet.bytes(), packet.transport(), false);
     if (isV4) {
       undoTranslation(packet, Connection.INFO_ESTABLISHED + Connection.INFO_REPLY);
@@ -109,24 +109,12 @@ final class SocketQuestion {
     if (skipped < 0 || transport + 4 > tail) {
       return 0;
     }
-    readAddresses(bytes, inner, true);
+    ends.sent(bytes, inner);
     readPorts(bytes, transport, true);
     if (isV4) {
       undoTranslation(packet, Connection.INFO_RELATED + Connection.INFO_REPLY);
     }
     return isV4 ? Ipv4.protocol(bytes, inner) : Ipv6.transportProtocol(skipped);
-  }
-
-  private void readAddresses(byte[] bytes, int ip, boolean sent) {
-    boolean isV4 = ends.family == Family.IPV4;
-    long sourceHi = isV4 ? Ip.hi(Ipv4.source(bytes, ip)) : Ipv6.sourceHi(bytes, ip);
-    long sourceLo = isV4 ? 0 : Ipv6.sourceLo(bytes, ip);
-    long destinationHi = isV4 ? Ip.hi(Ipv4.destination(bytes, ip)) : Ipv6.destinationHi(bytes, ip);
-    long destinationLo = isV4 ? 0 : Ipv6.destinationLo(bytes, ip);
-    ends.localHi = sent ? sourceHi : destinationHi;
-    ends.localLo = sent ? sourceLo : destinationLo;
-    ends.remoteHi = sent ? destinationHi : sourceHi;
-    ends.remoteLo = sent ? destinationLo : sourceLo;
   }
 
   private void readPorts(byte[] bytes, int transport, boolean sent) {

@@ -34,7 +34,8 @@ public record Icmp6Error(Packet packet, NetDevice device, int protocol, int payl
     return Ip.v6(Ipv6.sourceHi(bytes, ip), Ipv6.sourceLo(bytes, ip));
   }
 
-  private int quoted() {
+  /// Where the quoted IP header begins.
+  public int quoted() {
     return packet.head() + Icmpv6.HEADER;
   }
 

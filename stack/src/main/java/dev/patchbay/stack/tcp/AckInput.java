@@ -183,7 +183,7 @@ final class AckInput {
     }
     if (window > connection.maxWindow) {
       connection.maxWindow = window;
-      connection.syncMss(connection.pathMtu);
+      connection.size.sync(connection.size.pathMtu);
     }
     return changed;
   }
@@ -242,7 +242,7 @@ final class AckInput {
       return segment.packets;
     }
     int bytes = connection.sndUna - segment.sequence;
-    return segment.packets <= 1 ? 0 : Math.min(bytes / connection.mss, segment.packets - 1);
+    return segment.packets <= 1 ? 0 : Math.min(bytes / connection.size.mss, segment.packets - 1);
   }
 
   private void note(Connection connection, Segment segment, int packets) {

@@ -42,7 +42,7 @@ final class Acknowledgements {
 
   /// `tcp_initialize_rcv_mss`
   void initialize() {
-    int hint = Math.min(connection.advertisedMss, connection.mss);
+    int hint = Math.min(connection.size.advertised, connection.size.mss);
     hint = Math.min(hint, connection.window.granted() / 2);
     largestSegment = Math.max(Math.min(hint, 536), LEAST_SEGMENT);
     lastData = connection.now();
@@ -83,7 +83,7 @@ final class Acknowledgements {
   }
 
   boolean isQuick() {
-    return connection.routeMetric(RouteMetrics.QUICKACK) != 0 || (quick > 0 && !isConversation());
+    return connection.path.metric(RouteMetrics.QUICKACK) != 0 || (quick > 0 && !isConversation());
   }
 
   /// Whether both ends speak in turn, so that answers carry the acknowledgements (`pingpong`).
@@ -147,9 +147,9 @@ final class Acknowledgements {
     int last = lastSegment;
     lastSegment = 0;
     if (length >= largestSegment) {
-      largestSegment = Math.min(length, connection.advertisedMss);
+      largestSegment = Math.min(length, connection.size.advertised);
     } else {
-      int whole = length + connection.transportHeader();
+      int whole = length + connection.size.transportHeader();
       if (whole >= 536 + 20 || whole >= LEAST_SEGMENT + 20) {
         lastSegment = length;
         if (length == last) {

@@ -4,27 +4,20 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Ecn;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Family;
-import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.Tcp;
+import dev.patchbay.stack.socket.Ends;
 import org.jspecify.annotations.Nullable;
 
 /// A segment that has come in, taken apart (`tcp_skb_cb`). One is used again and again, so that a
 /// segment allocates none.
-final class Arrival {
+final class Arrival extends Ends {
   final SegmentOptions options = new SegmentOptions();
 
   @Nullable Packet packet;
   @Nullable NetDevice device;
-  Family family = Family.IPV4;
-  long localHi;
-  long localLo;
-  int localPort;
-  long remoteHi;
-  long remoteLo;
-  int remotePort;
   int sequence;
 
   /// The number behind the segment: SYN and FIN take one each.
@@ -54,9 +47,8 @@ final class Arrival {
     device = by;
     byte[] bytes = segment.bytes();
     int at = segment.head();
-    readAddresses(bytes, segment.network());
-    remotePort = Tcp.sourcePort(bytes, at);
-    localPort = Tcp.destinationPort(bytes, at);
+    read(segment, at);
+    tos = tos(bytes, segment.network());
     sequence = Tcp.sequence(bytes, at);
     acknowledgement = Tcp.acknowledgement(bytes, at);
     flags = Tcp.flags(bytes, at);
@@ -69,22 +61,8 @@ final class Arrival {
     options.read(bytes, at);
   }
 
-  private void readAddresses(byte[] bytes, int ip) {
-    if (Ipv4.version(bytes, ip) == 4) {
-      family = Family.IPV4;
-      localHi = Ip.hi(Ipv4.destination(bytes, ip));
-      localLo = 0;
-      remoteHi = Ip.hi(Ipv4.source(bytes, ip));
-      remoteLo = 0;
-      tos = Ipv4.tos(bytes, ip);
-    } else {
-      family = Family.IPV6;
-      localHi = Ipv6.destinationHi(bytes, ip);
-      localLo = Ipv6.destinationLo(bytes, ip);
-      remoteHi = Ipv6.sourceHi(bytes, ip);
-      remoteLo = Ipv6.sourceLo(bytes, ip);
-      tos = Ipv6.trafficClass(bytes, ip);
-    }
+  private int tos(byte[] bytes, int ip) {
+    return family == Family.IPV4 ? Ipv4.tos(bytes, ip) : Ipv6.trafficClass(bytes, ip);
   }
 
   boolean has(int flag) {

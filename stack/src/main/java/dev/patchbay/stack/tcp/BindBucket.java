@@ -1,5 +1,6 @@
 package dev.patchbay.stack.tcp;
 
+import dev.patchbay.packet.Family;
 import org.jspecify.annotations.Nullable;
 
 /// All that hold one port (`inet_bind_bucket`), the newest first.
@@ -56,7 +57,24 @@ final class BindBucket {
 
   private static boolean overlaps(TcpEndpoint a, Connection b) {
     boolean apart = a.device != null && b.device != null && a.device != b.device;
-    return !apart && b.overlapsLocally(a);
+    return !apart && meet(b, a);
+  }
+
+  /// Whether both would receive at one address (`inet_rcv_saddr_equal`).
+  private static boolean meet(Connection one, TcpEndpoint other) {
+    boolean otherBound = (other.localHi | other.localLo) != 0;
+    if (one.isBound() && otherBound) {
+      return one.family == other.family
+          && one.localHi == other.localHi
+          && one.localLo == other.localLo;
+    }
+    TcpSocket its = other instanceof Connection connection ? connection.socket : null;
+    if (!one.isBound() && !otherBound) {
+      return its == null
+          || one.socket.family() == its.family()
+          || (one.socket.speaks(Family.IPV4) && its.speaks(Family.IPV4));
+    }
+    return one.isBound() ? its == null || its.speaks(one.family) : one.socket.speaks(other.family);
   }
 
   private static boolean agree(TcpEndpoint holder, Connection other) {

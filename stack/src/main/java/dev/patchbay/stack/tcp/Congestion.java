@@ -138,7 +138,7 @@ final class Congestion {
   /// After a pause the window is halved for every timeout that has passed (RFC 2861,
   /// `tcp_cwnd_restart`).
   private void restartAfterIdle(long idle, long timeout) {
-    int restart = Math.min(connection.initialWindow(), window);
+    int restart = Math.min(connection.path.initialWindow(), window);
     threshold = Math.max(threshold, (window >> 1) + (window >> 2));
     int now = window;
     for (long left = idle - timeout; left > 0 && now > restart; left -= timeout) {

@@ -14,9 +14,9 @@ final class Deferral {
   /// trip is short.
   static int mostPackets(Connection connection, int mss) {
     RoundTrip trip = connection.roundTrip;
-    int most = connection.largestPacket();
+    int most = connection.path.largestPacket();
     if (!trip.isKnown()) {
-      return Math.min(most / mss, connection.mostSegments());
+      return Math.min(most / mss, connection.path.mostSegments());
     }
     long bytes = connection.pacing.rate() >> Pacing.SHIFT;
     int shift = trip.minimum() >>> connection.stack.setting(TcpSetting.TCP_TSO_RTT_LOG);
@@ -25,7 +25,7 @@ final class Deferral {
     }
     long packets = Math.min(bytes, most) / mss;
     int least = connection.stack.setting(TcpSetting.TCP_MIN_TSO_SEGS);
-    return (int) Math.min(Math.max(packets, least), connection.mostSegments());
+    return (int) Math.min(Math.max(packets, least), connection.path.mostSegments());
   }
 
   /// Whether the segment waits for windows that let more of it go at once.

@@ -38,7 +38,7 @@ final class DeliveryRate {
   /// The program writes less than may be sent (`tcp_rate_check_app_limited`).
   void checkLimited() {
     Scoreboard board = connection.scoreboard;
-    boolean little = connection.writeSeq - connection.sndNxt < connection.mss;
+    boolean little = connection.writeSeq - connection.sndNxt < connection.size.mss;
     boolean idle = board.inFlight() < connection.congestion.window();
     if (little && idle && board.lost() <= board.retransmitted()) {
       limitedUntil = Math.max(board.delivered() + board.inFlight(), 1);
@@ -90,7 +90,7 @@ final class DeliveryRate {
 
   /// Bytes a second, or 0 when nothing was measured.
   long bytes() {
-    return interval == 0 ? 0 : packets * 1_000_000L * connection.mss / (interval / 1000 + 1);
+    return interval == 0 ? 0 : packets * 1_000_000L * connection.size.mss / (interval / 1000 + 1);
   }
 
   /// Whether the program wrote less than could be sent when that was measured.

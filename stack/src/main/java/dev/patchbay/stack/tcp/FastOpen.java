@@ -47,7 +47,7 @@ final class FastOpen {
   private static boolean needsNoCookie(Connection connection) {
     return (connection.stack.setting(TcpSetting.TCP_FASTOPEN) & WITHOUT_COOKIE) != 0
         || connection.socket.fastOpenNoCookie()
-        || connection.routeMetric(RouteMetrics.FASTOPEN_NO_COOKIE) != 0;
+        || connection.path.metric(RouteMetrics.FASTOPEN_NO_COOKIE) != 0;
   }
 
   /// How many bytes went with the SYN.
@@ -76,7 +76,7 @@ final class FastOpen {
     PeerMetrics known = connection.stack.metrics().find(connection, false);
     cookie = known == null ? FastOpenCookie.request(false) : known.cookie();
     PeerOptions peer = connection.peer;
-    peer.mssClamp = connection.advertisedMss;
+    peer.mssClamp = connection.size.advertised;
     if (known != null && known.segment() != 0) {
       peer.mssClamp = known.segment();
     }
@@ -100,8 +100,8 @@ final class FastOpen {
     if (asks != 0) {
       connection.peer.mssClamp = Math.min(connection.peer.mssClamp, asks);
     }
-    connection.syncMss(connection.pathMtu);
-    taken = Math.min(count, connection.largestSegment() - OPTION_SPACE);
+    connection.size.sync(connection.size.pathMtu);
+    taken = Math.min(count, connection.size.largest() - OPTION_SPACE);
     TcpOutput output = connection.stack.output();
     if (taken <= 0) {
       taken = 0;
@@ -166,7 +166,7 @@ final class FastOpen {
     packet.pull(packet.length() - arrival.length);
     connection.rcvNxt = arrival.sequence + 1 + arrival.length;
     connection.traffic.bytesReceived = arrival.length;
-    connection.synDataTaken();
+    connection.opening.synDataTaken();
     if (arrival.length > 0) {
       connection.received.add(packet);
     } else {

@@ -81,12 +81,12 @@ final class FastOpenServer {
     request.begin();
     Connection child = stack.handshake().create(request, arrival);
     request.listener.listenQueue().fastOpen().add();
-    child.fastOpenRequest(request);
+    child.opening.fastOpenRequest(request);
     child.sndWnd = arrival.window;
     child.maxWindow = arrival.window;
     child.acks.initialize();
     child.timers.arm(Timers.Pending.RETRANSMIT, RoundTrip.RTO_INITIAL);
-    child.initializeTransfer();
+    child.opening.initializeTransfer();
     FastOpen.takeData(child, arrival);
     request.rcvNxt = child.rcvNxt;
     child.window.begin(child.rcvNxt);
@@ -131,9 +131,9 @@ final class FastOpenServer {
   /// The connection waits for its ACK no more; that it was reset is remembered for a while, against
   /// those who forge (`reqsk_fastopen_remove`).
   void release(Connection child, boolean wasReset) {
-    Request request = child.fastOpenRequest();
+    Request request = child.opening.fastOpenRequest();
     if (request != null) {
-      child.fastOpenRequest(null);
+      child.opening.fastOpenRequest(null);
       boolean suspicious =
           wasReset && request.isAccepted() && request.listener.state() == TcpState.LISTEN;
       request.listener.listenQueue().fastOpen().remove(suspicious ? stack.now() : 0);

@@ -208,7 +208,7 @@ final class Handshake {
     child.sndWl1 = request.rcvNxt - 1;
     child.window.begin(request.rcvNxt);
     child.window.take(request.window, request.windowClamp);
-    child.advertisedMss = request.advertisedMss;
+    child.size.advertised = request.advertisedMss;
     agree(child.peer, request);
     child.sndWnd = arrival.window << request.sendScale;
     child.maxWindow = child.sndWnd;
@@ -219,14 +219,14 @@ final class Handshake {
       // A cookie does not say when it was sent.
       child.timers.synRetransmits(0);
     } else if (request.retransmits() == 0) {
-      child.measureHandshake(request.sentTime());
+      child.opening.measure(request.sentTime());
     } else {
       child.timers.synRetransmits(request.retransmits());
       child.roundTrip.fallBack();
     }
     request.discard();
     child.traffic.segmentsIn = 1;
-    child.takeRouteCongestion();
+    child.path.takeCongestion();
     BindTable.share(request.listener, child);
     child.state(TcpState.SYN_RECV);
     stack.table().add(child);

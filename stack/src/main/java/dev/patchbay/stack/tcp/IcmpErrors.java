@@ -43,7 +43,7 @@ final class IcmpErrors {
 
   /// Whether the segment is one that may be on its way.
   private static boolean concerns(Connection connection, int sequence) {
-    Request request = connection.fastOpenRequest();
+    Request request = connection.opening.fastOpenRequest();
     int first = request == null ? connection.sndUna : request.initialSeq;
     boolean concerns = Sequence.between(sequence, first, connection.sndNxt);
     if (!concerns) {
@@ -85,7 +85,7 @@ final class IcmpErrors {
   }
 
   private static void fail(Connection connection, Errno errno) {
-    Request request = connection.fastOpenRequest();
+    Request request = connection.opening.fastOpenRequest();
     boolean open = request != null && request.isAccepted();
     boolean begins =
         connection.state() == TcpState.SYN_SENT || connection.state() == TcpState.SYN_RECV;
@@ -99,13 +99,13 @@ final class IcmpErrors {
   /// The path takes smaller packets only: what was too large is sent again (RFC 1191 section 6.4;
   /// `tcp_v4_mtu_reduced`, `tcp_simple_retransmit`).
   private static void narrow(Connection connection) {
-    Route way = connection.route();
+    Route way = connection.path.route();
     if (way == null || connection.socket.pathMtuDiscovery() == PathMtuDiscovery.DONT) {
       return;
     }
-    int mtu = connection.socket.pathMtu(connection, way);
-    if (mtu < connection.pathMtu) {
-      connection.syncMss(mtu);
+    int mtu = connection.path.mtu(way);
+    if (mtu < connection.size.pathMtu) {
+      connection.size.sync(mtu);
       connection.recovery.loseLarge();
     }
   }

@@ -33,7 +33,7 @@ final class LossProbe {
     boolean calm = state == Recovery.State.OPEN || state == Recovery.State.CWR;
     if ((setting != 3 && setting != 4)
         || connection.scoreboard.out() == 0
-        || connection.fastOpenRequest() != null
+        || connection.opening.fastOpenRequest() != null
         || !connection.peer.sack
         || !calm) {
       return false;
@@ -80,7 +80,7 @@ final class LossProbe {
     if (last == null || connection.queued.holds(last)) {
       return false;
     }
-    int before = (last.packets - 1) * connection.mss;
+    int before = (last.packets - 1) * connection.size.mss;
     if (before > 0 && before < last.length()) {
       last = connection.cut(last, before);
     }

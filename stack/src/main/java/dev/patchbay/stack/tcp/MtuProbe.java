@@ -34,13 +34,13 @@ final class MtuProbe {
   }
 
   private int headers() {
-    return connection.networkHeader() + connection.transportHeader();
+    return connection.size.networkHeader() + connection.size.transportHeader();
   }
 
   /// Begins anew (`tcp_mtup_init`).
   void begin() {
     enabled = setting(TcpSetting.TCP_MTU_PROBING) >= ALWAYS;
-    high = connection.peer.mssClamp + connection.networkHeader() + 20;
+    high = connection.peer.mssClamp + connection.size.networkHeader() + 20;
     low = setting(TcpSetting.TCP_BASE_MSS) + headers();
     size = 0;
     time = connection.now();
@@ -68,7 +68,7 @@ final class MtuProbe {
       enabled = true;
       time = connection.now();
     }
-    connection.syncMss(connection.pathMtu);
+    connection.size.sync(connection.size.pathMtu);
   }
 
   // ---- probing
@@ -82,13 +82,13 @@ final class MtuProbe {
     if (!enabled || size != 0 || !calm) {
       return Outcome.NOT_NOW;
     }
-    int mss = connection.currentMss();
+    int mss = connection.size.current();
     int data = ((high + low) >> 1) - headers();
     if (data > high - headers() || high - low < setting(TcpSetting.TCP_PROBE_THRESHOLD)) {
       beginAgain(mss);
       return Outcome.NOT_NOW;
     }
-    int needed = data + (connection.scoreboard.reordering() + 1) * connection.mss;
+    int needed = data + (connection.scoreboard.reordering() + 1) * connection.size.mss;
     if (connection.writeSeq - connection.sndNxt < needed || connection.sndWnd < needed) {
       return Outcome.NOT_NOW;
     }
@@ -129,13 +129,13 @@ final class MtuProbe {
       return;
     }
     Congestion congestion = connection.congestion;
-    long window = (long) congestion.window() * (connection.mss + headers()) / size;
+    long window = (long) congestion.window() * (connection.size.mss + headers()) / size;
     congestion.window((int) Math.max(window, 1));
     congestion.count(0);
     congestion.threshold(connection.recovery.currentThreshold());
     low = size;
     size = 0;
-    connection.syncMss(connection.pathMtu);
+    connection.size.sync(connection.size.pathMtu);
     connection.stack.count(TcpCounter.MTUP_SUCCESS);
   }
 

@@ -49,7 +49,7 @@ final class Pacing {
         connection.stack.setting(
             starts ? TcpSetting.TCP_PACING_SS_RATIO : TcpSetting.TCP_PACING_CA_RATIO);
     long micros = Math.max(trip.smoothed(), 1);
-    return window * connection.mss * percent / 100 * 1_000_000 / micros;
+    return window * connection.size.mss * percent / 100 * 1_000_000 / micros;
   }
 
   /// Whether nothing may be sent yet; a timer sends it when it may (`tcp_pacing_check`).

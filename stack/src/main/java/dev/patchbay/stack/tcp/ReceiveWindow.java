@@ -96,7 +96,7 @@ final class ReceiveWindow {
     }
     boolean signed = settings.isOn(TcpSetting.TCP_WORKAROUND_SIGNED_WINDOWS);
     granted = Math.min(room, signed ? LARGEST_SIGNED : LARGEST);
-    int asked = connection.routeMetric(RouteMetrics.INITRWND);
+    int asked = connection.path.metric(RouteMetrics.INITRWND);
     if (asked != 0) {
       granted = Math.min(granted, asked * mss);
     }
@@ -125,7 +125,7 @@ final class ReceiveWindow {
 
   /// The connection is there (`tcp_init_buffer_space`).
   void initializeSpace() {
-    space = Math.min(granted, Congestion.INITIAL * connection.advertisedMss);
+    space = Math.min(granted, Congestion.INITIAL * connection.size.advertised);
     spaceTime = connection.now();
     spaceSequence = connection.copiedSeq;
     reserve();
@@ -135,7 +135,7 @@ final class ReceiveWindow {
   /// Leaves some of the buffer to the program, and one segment in any case.
   private void reserve() {
     int whole = whole();
-    int segment = connection.advertisedMss;
+    int segment = connection.size.advertised;
     int share = connection.stack.setting(TcpSetting.TCP_APP_WIN);
     if (clamp >= whole) {
       clamp = whole;
@@ -238,7 +238,7 @@ final class ReceiveWindow {
       return;
     }
     int more =
-        fromSpace(charge) <= length ? 2 * connection.advertisedMss : growSlowly(charge, length);
+        fromSpace(charge) <= length ? 2 * connection.size.advertised : growSlowly(charge, length);
     if (more != 0) {
       threshold += Math.min(room, Math.max(more, 2 * length));
       connection.acks.oneMoreQuick();
@@ -269,13 +269,13 @@ final class ReceiveWindow {
       buffer = Math.min(connection.received.charged(), most);
     }
     if (connection.received.charged() > buffer) {
-      threshold = Math.min(clamp, 2 * connection.advertisedMss);
+      threshold = Math.min(clamp, 2 * connection.size.advertised);
     }
   }
 
   /// Memory is scarce: little is granted (`tcp_adjust_rcv_ssthresh`).
   void saveMemory() {
-    threshold = Math.min(threshold, 4 * connection.advertisedMss);
+    threshold = Math.min(threshold, 4 * connection.size.advertised);
   }
 
   // ---- autotuning
@@ -339,14 +339,14 @@ final class ReceiveWindow {
   }
 
   private void enlarge(int copied) {
-    long wanted = ((long) copied << 1) + 16L * connection.advertisedMss;
+    long wanted = ((long) copied << 1) + 16L * connection.size.advertised;
     long grow = wanted * (copied - space) / Math.max(space, 1);
     wanted += grow << 1;
-    int each = connection.advertisedMss + 832;
-    while (fromSpace(each) < connection.advertisedMss) {
+    int each = connection.size.advertised + 832;
+    while (fromSpace(each) < connection.size.advertised) {
       each += 128;
     }
-    long bytes = wanted / connection.advertisedMss * each;
+    long bytes = wanted / connection.size.advertised * each;
     int most = connection.stack.settings().receiveBuffer(2);
     int size = (int) Math.min(bytes, most);
     if (size > buffer) {

@@ -243,8 +243,8 @@ final class Recovery {
     if (first == null || first.is(Segment.LOST)) {
       return;
     }
-    if (first.packets > 1 && first.length() > connection.mss) {
-      connection.cut(first, connection.mss);
+    if (first.packets > 1 && first.length() > connection.size.mss) {
+      connection.cut(first, connection.size.mss);
     }
     scoreboard.lose(first);
   }
@@ -375,9 +375,9 @@ final class Recovery {
   /// (`tcp_simple_retransmit`).
   void loseLarge() {
     // The SYN and its data are two segments here, but were one on their way.
-    FastOpen fast = connection.fastOpen();
+    FastOpen fast = connection.opening.fastOpen();
     boolean all = fast != null && fast.hasData() && connection.state() == TcpState.SYN_SENT;
-    int mss = connection.currentMss();
+    int mss = connection.size.current();
     for (Segment segment = connection.writes.firstSent();
         segment != null;
         segment = connection.writes.nextSent(segment)) {
@@ -502,7 +502,7 @@ final class Recovery {
       return;
     }
     if (events.sendsNew) {
-      connection.stack.output().push(connection, connection.currentMss(), Connection.NAGLE_OFF);
+      connection.stack.output().push(connection, connection.size.current(), Connection.NAGLE_OFF);
       if (Sequence.after(connection.sndNxt, highSequence)) {
         return;
       }

@@ -191,7 +191,7 @@ final class Request extends TcpEndpoint {
 
   /// Chooses what the answer offers (`tcp_openreq_init_rwin`).
   void offer(Route route, ReceiveWindow window) {
-    advertisedMss = listener.advertise(route);
+    advertisedMss = listener.size.advertise(route);
     receiveScale = window.initialize(advertisedMss - (timestamps ? 12 : 0), scaling);
     this.window = window.granted();
     windowClamp = window.clamp();

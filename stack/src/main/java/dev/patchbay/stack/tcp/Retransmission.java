@@ -21,7 +21,7 @@ final class Retransmission {
 
   /// No acknowledgement has come in time (`tcp_retransmit_timer`).
   static void timeout(Connection connection) {
-    Request request = connection.fastOpenRequest();
+    Request request = connection.opening.fastOpenRequest();
     if (request != null) {
       connection.stack.fastOpenServer().timeout(connection, request);
       return;
@@ -113,7 +113,7 @@ final class Retransmission {
     } else {
       if (isOver(connection, stack.setting(TcpSetting.TCP_RETRIES1), 0)) {
         connection.mtuProbe.suspectBlackHole();
-        connection.forgetRoute();
+        connection.path.forget();
       }
       int most = stack.setting(TcpSetting.TCP_RETRIES2);
       if (connection.orphan) {
@@ -193,7 +193,7 @@ final class Retransmission {
     Segment head = connection.writes.firstSent();
     Segment segment = head;
     boolean rearms = false;
-    int most = Deferral.mostPackets(connection, connection.currentMss());
+    int most = Deferral.mostPackets(connection, connection.size.current());
     while (segment != null
         && !connection.pacing.holdsBack()
         && !connection.queued.holdsBack(segment, 1)
@@ -253,7 +253,7 @@ final class Retransmission {
       return false;
     }
     trimAcknowledged(connection, segment);
-    int mss = connection.currentMss();
+    int mss = connection.size.current();
     int room = connection.windowEnd() - segment.sequence;
     if (room <= 0) {
       if (segment.sequence != connection.sndUna) {
@@ -268,7 +268,7 @@ final class Retransmission {
     if (segment.length() > most) {
       connection.cut(segment, most);
     } else {
-      connection.scoreboard.adjust(segment, connection.packets(segment.length()));
+      connection.scoreboard.adjust(segment, connection.size.packets(segment.length()));
       collapse(connection, segment, Math.min(most, mss));
     }
     if ((segment.flags & Tcp.SYN) != 0) {

@@ -59,8 +59,8 @@ final class SackInput {
       return 0;
     }
     int segments = 1;
-    if (length > connection.mss) {
-      segments = (length + connection.mss - 1) / connection.mss;
+    if (length > connection.size.mss) {
+      segments = (length + connection.size.mss - 1) / connection.size.mss;
     } else if (connection.lossProbe.isAt(end)) {
       events.add(AckEvents.DSACK_PROBE);
     }
@@ -139,7 +139,7 @@ final class SackInput {
     if (segment.packets <= 1) {
       return;
     }
-    int mss = connection.mss;
+    int mss = connection.size.mss;
     int before = start - segment.sequence;
     int inside = end - segment.sequence;
     int at = before > 0 ? (before + mss - 1) / mss * mss : inside / mss * mss;

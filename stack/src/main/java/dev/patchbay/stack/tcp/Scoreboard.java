@@ -272,7 +272,7 @@ final class Scoreboard {
       return;
     }
     int distance = high - low;
-    int mss = connection.mss;
+    int mss = connection.size.mss;
     if (distance > reordering * mss) {
       int most = connection.stack.setting(TcpSetting.TCP_MAX_REORDERING);
       reordering = Math.min((distance + mss - 1) / mss, most);

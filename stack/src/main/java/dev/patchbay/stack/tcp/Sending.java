@@ -11,8 +11,8 @@ final class Sending {
   static int append(
       Connection connection, byte[] bytes, int from, int count, boolean more, boolean endsRecord) {
     connection.rate.checkLimited();
-    int mss = connection.currentMss();
-    int goal = Math.max(connection.sizeGoal(mss), mss);
+    int mss = connection.size.current();
+    int goal = Math.max(connection.size.goal(mss), mss);
     int done = 0;
     while (done < count) {
       Segment tail = tail(connection, goal);
@@ -61,7 +61,7 @@ final class Sending {
     if (fits) {
       return last;
     }
-    if (!connection.socket.hasRoom()) {
+    if (!SendSpace.isThere(connection)) {
       return null;
     }
     connection.congestion.checkIdle();
@@ -97,7 +97,7 @@ final class Sending {
 
   /// Takes a byte that the other end shall hear of at once.
   static boolean appendUrgent(Connection connection, byte[] one) {
-    Segment tail = tail(connection, connection.currentMss());
+    Segment tail = tail(connection, connection.size.current());
     if (tail == null) {
       return false;
     }
@@ -105,7 +105,7 @@ final class Sending {
     connection.writeSeq++;
     connection.sndUp = tail.end;
     tail.flags |= Tcp.URG;
-    int mss = connection.currentMss();
+    int mss = connection.size.current();
     finish(connection, mss, mss, false);
     return true;
   }

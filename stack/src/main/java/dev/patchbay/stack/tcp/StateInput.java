@@ -100,10 +100,10 @@ final class StateInput {
       peer.mssClamp = Math.min(peer.mssClamp, 536);
     }
     if (peer.timestamps) {
-      connection.advertisedMss -= 12;
+      connection.size.advertised -= 12;
       peer.remember(options.timestamp, connection.now());
     }
-    connection.agreeOnEcn(arrival);
+    connection.opening.agreeOnEcn(arrival);
     connection.rcvNxt = arrival.sequence + 1;
     connection.copiedSeq = connection.rcvNxt;
     connection.window.begin(connection.rcvNxt);
@@ -117,9 +117,9 @@ final class StateInput {
     connection.maxWindow = arrival.window;
     connection.sndWl1 = arrival.sequence;
     connection.acks.initialize();
-    connection.initializeTransfer();
+    connection.opening.initializeTransfer();
     establish(connection);
-    FastOpen fast = connection.fastOpen();
+    FastOpen fast = connection.opening.fastOpen();
     if (fast != null && fast.answered(arrival)) {
       return;
     }
@@ -160,7 +160,8 @@ final class StateInput {
   // ---- the others
 
   private static void connected(Connection connection, Arrival arrival, Packet packet) {
-    if (connection.fastOpenRequest() != null && !isOfFastOpen(connection, arrival, packet)) {
+    if (connection.opening.fastOpenRequest() != null
+        && !isOfFastOpen(connection, arrival, packet)) {
       return;
     }
     if (!Validity.accepts(connection, arrival, packet)) {
@@ -192,7 +193,7 @@ final class StateInput {
   /// Whether a segment for a connection that fast open has made, and that waits for its ACK, goes
   /// further; if not, it was dropped.
   private static boolean isOfFastOpen(Connection connection, Arrival arrival, Packet packet) {
-    Request request = Objects.requireNonNull(connection.fastOpenRequest());
+    Request request = Objects.requireNonNull(connection.opening.fastOpenRequest());
     NetDevice by = Objects.requireNonNull(arrival.device);
     Handshake.Verdict verdict = connection.stack.handshake().check(request, arrival, by, true);
     if (verdict == Handshake.Verdict.CONFIRMED) {
@@ -220,7 +221,7 @@ final class StateInput {
         yield true;
       }
       case FIN_WAIT1 -> {
-        if (connection.fastOpenRequest() != null) {
+        if (connection.opening.fastOpenRequest() != null) {
           connection.stack.fastOpenServer().confirmed(connection);
         }
         yield !allCame || finWait2(connection, arrival, packet);
@@ -241,13 +242,13 @@ final class StateInput {
     connection.maxWindow = Math.max(connection.maxWindow, connection.sndWnd);
     connection.sndWl1 = arrival.sequence;
     if (connection.peer.timestamps) {
-      connection.advertisedMss -= 12;
+      connection.size.advertised -= 12;
     }
     connection.acks.initialize();
     connection.scoreboard.countDelivered(1);
-    Request request = connection.fastOpenRequest();
+    Request request = connection.opening.fastOpenRequest();
     if (request == null) {
-      connection.initializeTransfer();
+      connection.opening.initializeTransfer();
     } else {
       confirmed(connection, request);
     }
@@ -261,7 +262,7 @@ final class StateInput {
   /// The ACK of a fast open has come.
   private static void confirmed(Connection connection, Request request) {
     if (!connection.roundTrip.isKnown() && request.retransmits() == 0) {
-      connection.measureHandshake(request.sentTime());
+      connection.opening.measure(request.sentTime());
     }
     connection.stack.fastOpenServer().confirmed(connection);
     connection.sentNow();
@@ -348,7 +349,7 @@ final class StateInput {
       return;
     }
     connection.stack.output().push(connection);
-    connection.socket.spaceFreed();
+    SendSpace.freed(connection);
     connection.acks.check();
   }
 

@@ -3,6 +3,7 @@ package dev.patchbay.stack.tcp;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.stack.socket.Ends;
 import org.jspecify.annotations.Nullable;
 
 /// What stands in the [TcpTable]: the two ends of a connection, or of what is left of one or may
@@ -113,7 +114,7 @@ public abstract sealed class TcpEndpoint permits Connection, Request, TimeWait {
   }
 
   /// Takes both ends from a segment that has come in.
-  final void takeEnds(Arrival arrival) {
+  final void takeEnds(Ends arrival) {
     family = arrival.family;
     localHi = arrival.localHi;
     localLo = arrival.localLo;
@@ -123,14 +124,42 @@ public abstract sealed class TcpEndpoint permits Connection, Request, TimeWait {
     remotePort = arrival.remotePort;
   }
 
-  final boolean isBetween(
-      Family packets, long hi, long lo, int port, long toHi, long toLo, int toPort) {
-    return remotePort == toPort
-        && localPort == port
-        && remoteHi == toHi
-        && localHi == hi
-        && remoteLo == toLo
-        && localLo == lo
-        && family == packets;
+  final boolean isBetween(Ends ends) {
+    return remotePort == ends.remotePort
+        && localPort == ends.localPort
+        && remoteHi == ends.remoteHi
+        && localHi == ends.localHi
+        && remoteLo == ends.remoteLo
+        && localLo == ends.localLo
+        && family == ends.family;
+  }
+
+  /// Whether it has the ends that the other would have with that port.
+  final boolean isTwinOf(TcpEndpoint other, int port) {
+    return localPort == port
+        && remotePort == other.remotePort
+        && remoteHi == other.remoteHi
+        && localHi == other.localHi
+        && remoteLo == other.remoteLo
+        && localLo == other.localLo
+        && family == other.family;
+  }
+
+  /// Takes it out of its chain of a table; returns whether it was there.
+  static boolean cutOut(@Nullable TcpEndpoint[] from, int chain, TcpEndpoint end) {
+    TcpEndpoint here = from[chain];
+    if (here == end) {
+      from[chain] = end.next;
+    } else {
+      while (here != null && here.next != end) {
+        here = here.next;
+      }
+      if (here == null) {
+        return false;
+      }
+      here.next = end.next;
+    }
+    end.next = null;
+    return true;
   }
 }

@@ -4,8 +4,6 @@ import dev.patchbay.core.DropReason;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.World;
 import dev.patchbay.packet.Checksum;
-import dev.patchbay.packet.Family;
-import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
@@ -17,6 +15,7 @@ import dev.patchbay.stack.ip6.Icmp6;
 import dev.patchbay.stack.ip6.Icmp6Error;
 import dev.patchbay.stack.ip6.Ip6;
 import dev.patchbay.stack.ip6.TransportProtocol6;
+import dev.patchbay.stack.socket.Ends;
 
 /// Receives TCP above both families (`tcp_v4_rcv`, `tcp_v6_rcv`): finds whom a segment is for.
 final class TcpInput implements TransportProtocol, TransportProtocol6 {
@@ -81,7 +80,7 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
 
   /// What is for no connection is for a listener, or for nobody.
   private void unconnected(TcpStack stack, Packet packet, NetDevice by) {
-    Connection listener = stack.table().listener(arrival, by);
+    Connection listener = stack.table().listeners().find(arrival, by);
     if (listener == null) {
       stack.replies().reset(arrival, by);
       stack.world().drop(packet, DropReason.NO_SOCKET);
@@ -155,7 +154,7 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
         stack.world().drop(packet, DropReason.TCP_INVALID_SEQUENCE);
       }
       case SYN -> {
-        Connection listener = stack.table().listener(arrival, by);
+        Connection listener = stack.table().listeners().find(arrival, by);
         if (listener == null) {
           stack.replies().reset(arrival, by);
           stack.world().drop(packet, DropReason.NO_SOCKET);
@@ -173,52 +172,24 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
   /// `tcp_v4_err`
   @Override
   public void error(IcmpError error) {
-    byte[] bytes = error.packet().bytes();
-    int at = error.payload();
-    TcpStack stack = TcpStack.of(error.device().netns());
-    TcpEndpoint end =
-        stack
-            .table()
-            .find(
-                Family.IPV4,
-                Ip.hi(error.source()),
-                0,
-                Tcp.sourcePort(bytes, at),
-                Ip.hi(error.destination()),
-                0,
-                Tcp.destinationPort(bytes, at),
-                error.device());
+    NetDevice device = error.device();
+    TcpEndpoint end = TcpTable.of(device.netns()).find(Ends.of(error), device);
     if (end == null) {
-      IpStack.of(error.device().netns()).counters().countIcmpInError();
+      IpStack.of(device.netns()).counters().countIcmpInError();
     } else {
-      IcmpErrors.take(end, error, Tcp.sequence(bytes, at));
+      IcmpErrors.take(end, error, Tcp.sequence(error.packet().bytes(), error.payload()));
     }
   }
 
   /// `tcp_v6_err`
   @Override
   public void error(Icmp6Error error) {
-    byte[] bytes = error.packet().bytes();
-    int at = error.payload();
-    Ip local = error.source();
-    Ip remote = error.destination();
-    TcpStack stack = TcpStack.of(error.device().netns());
-    TcpEndpoint end =
-        stack
-            .table()
-            .find(
-                Family.IPV6,
-                local.hi(),
-                local.lo(),
-                Tcp.sourcePort(bytes, at),
-                remote.hi(),
-                remote.lo(),
-                Tcp.destinationPort(bytes, at),
-                error.device());
+    NetDevice device = error.device();
+    TcpEndpoint end = TcpTable.of(device.netns()).find(Ends.of(error), device);
     if (end == null) {
-      Ip6.countIcmpInError(error.device().netns());
+      Ip6.countIcmpInError(device.netns());
     } else {
-      IcmpErrors.take(end, error, Tcp.sequence(bytes, at));
+      IcmpErrors.take(end, error, Tcp.sequence(error.packet().bytes(), error.payload()));
     }
   }
 }

@@ -55,7 +55,7 @@ public final class TcpMetrics {
 
   /// What is known of the connection's other end, or null (`tcp_get_metrics`).
   @Nullable PeerMetrics find(Connection connection, boolean creates) {
-    Route way = connection.route();
+    Route way = connection.path.route();
     if (way == null) {
       return null;
     }

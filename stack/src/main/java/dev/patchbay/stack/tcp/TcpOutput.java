@@ -48,7 +48,7 @@ final class TcpOutput {
 
   /// Sends what waits, as the socket is set.
   void push(Connection connection) {
-    push(connection, connection.currentMss(), connection.nonagle);
+    push(connection, connection.size.current(), connection.nonagle);
   }
 
   /// Sends new segments, or one; returns whether nothing is on its way and something waits
@@ -118,7 +118,7 @@ final class TcpOutput {
   /// How many packets the congestion window lets go at once: half of it at most, so that
   /// acknowledgements come before it is spent; the FIN goes in any case (`tcp_cwnd_test`).
   private static int quota(Connection connection, Segment segment) {
-    if ((segment.flags & Tcp.FIN) != 0 && segment.length() <= connection.mss) {
+    if ((segment.flags & Tcp.FIN) != 0 && segment.length() <= connection.size.mss) {
       return 1;
     }
     int window = connection.congestion.window();
@@ -221,7 +221,7 @@ final class TcpOutput {
 
   /// The time until something must have been acknowledged begins anew (`tcp_rearm_rto`).
   static void rearm(Connection connection) {
-    if (connection.fastOpenRequest() != null) {
+    if (connection.opening.fastOpenRequest() != null) {
       // The timer is that of the SYN's answer still.
       return;
     }
@@ -241,7 +241,7 @@ final class TcpOutput {
   /// the other end's window takes.
   boolean sendOne(Connection connection) {
     Segment segment = connection.writes.unsent();
-    int mss = connection.currentMss();
+    int mss = connection.size.current();
     if (segment == null || isBeyondWindow(connection, segment, mss)) {
       return false;
     }
@@ -262,7 +262,7 @@ final class TcpOutput {
   /// Sends the SYN and the data behind it as one segment; returns whether it could. If not, the
   /// data waits as if it were written later, and the SYN has been sent alone.
   boolean sendSynWithData(Connection connection, Segment syn, Segment data) {
-    Route route = connection.route();
+    Route route = connection.path.route();
     Packet bytes = data.data;
     if (route == null || bytes == null) {
       sendFirst(connection);
@@ -290,7 +290,7 @@ final class TcpOutput {
 
   /// Sends a segment, new or again; returns whether it could (`tcp_transmit_skb`).
   boolean transmit(Connection connection, Segment segment) {
-    Route route = connection.route();
+    Route route = connection.path.route();
     segment.sent = connection.now();
     if ((segment.flags & Tcp.SYN) == 0) {
       connection.rate.sent(segment);
@@ -329,11 +329,14 @@ final class TcpOutput {
 
   private boolean sendSyn(Connection connection, Packet packet, Segment segment, Route route) {
     PeerOptions peer = connection.peer;
-    connection.advertisedMss = connection.advertise(route);
+    connection.size.advertised = connection.size.advertise(route);
     boolean answer = (segment.flags & Tcp.ACK) != 0;
     FastOpenCookie cookie =
         SynOptions.fitting(
-            peer.timestamps, peer.sack, peer.scaling, answer ? null : connection.synCookie());
+            peer.timestamps,
+            peer.sack,
+            peer.scaling,
+            answer ? null : connection.opening.synCookie());
     int data = packet.length();
     int length = SynOptions.length(peer.timestamps, peer.sack, peer.scaling, cookie);
     int at = Tcp.push(packet, connection.localPort, connection.remotePort, length);
@@ -345,7 +348,7 @@ final class TcpOutput {
     SynOptions.write(
         bytes,
         at + Tcp.HEADER,
-        connection.advertisedMss,
+        connection.size.advertised,
         peer.sack,
         peer.timestamps,
         connection.timestampClock(),
@@ -356,7 +359,7 @@ final class TcpOutput {
       connection.acks.sent();
     }
     // A SYN is one packet, whatever goes with it.
-    return finish(connection, packet, route, 0, data, Math.max(data, connection.mss));
+    return finish(connection, packet, route, 0, data, Math.max(data, connection.size.mss));
   }
 
   private boolean sendData(
@@ -376,7 +379,7 @@ final class TcpOutput {
     writeUrgent(connection, bytes, at, sequence);
     writeOptions(connection, bytes, at + Tcp.HEADER, blocks);
     connection.acks.sent();
-    return finish(connection, packet, route, ecn >> 8, length, connection.mss);
+    return finish(connection, packet, route, ecn >> 8, length, connection.size.mss);
   }
 
   private static int blocks(Connection connection) {
@@ -451,9 +454,9 @@ final class TcpOutput {
     header.protocol = IpProtocol.TCP;
     header.tos = (connection.socket.tos() & ~3) | ecn;
     header.ttl = connection.socket.ttl();
-    header.dontFragment = connection.socket.dontFragment(connection, route);
+    header.dontFragment = connection.path.dontFragment(route);
     header.identification = connection.identification(Segmentation.count(packet));
-    header.ignoreDontFragment = connection.socket.mayFragment();
+    header.ignoreDontFragment = connection.path.mayFragment();
     long pseudo =
         Checksum.pseudo(header.source, header.destination, IpProtocol.TCP, packet.length());
     partial(packet, pseudo);
@@ -471,7 +474,7 @@ final class TcpOutput {
     header6.trafficClass = (connection.socket.tos() & ~3) | ecn;
     header6.flowLabel = connection.socket.flowLabel();
     header6.hopLimit = connection.socket.ttl() == 0 ? -1 : connection.socket.ttl();
-    header6.mayCut = connection.socket.mayFragment();
+    header6.mayCut = connection.path.mayFragment();
     long pseudo =
         Checksum.pseudo(
             header6.sourceHi,
@@ -502,7 +505,7 @@ final class TcpOutput {
   }
 
   private void empty(Connection connection, int sequence, int flags) {
-    Route route = connection.route();
+    Route route = connection.path.route();
     if (route != null) {
       sendData(connection, stack.world().allocate(0), sequence, flags, route);
     }
@@ -522,7 +525,7 @@ final class TcpOutput {
       return;
     }
     int room = connection.windowEnd() - unsent.sequence;
-    int most = Math.min(room, connection.currentMss());
+    int most = Math.min(room, connection.size.current());
     if (unsent.length() > most) {
       connection.writes.split(unsent, most);
     }
@@ -547,6 +550,6 @@ final class TcpOutput {
       last.end++;
     }
     connection.writeSeq++;
-    push(connection, connection.currentMss(), Connection.NAGLE_OFF);
+    push(connection, connection.size.current(), Connection.NAGLE_OFF);
   }
 }

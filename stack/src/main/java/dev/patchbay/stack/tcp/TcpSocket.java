@@ -1,7 +1,6 @@
 package dev.patchbay.stack.tcp;
 
 import dev.patchbay.core.Leg;
-import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.text.Errno;
@@ -14,12 +13,7 @@ import dev.patchbay.stack.ip.IcmpError;
 import dev.patchbay.stack.ip.IpSetting;
 import dev.patchbay.stack.ip.IpStack;
 import dev.patchbay.stack.ip6.Icmp6Error;
-import dev.patchbay.stack.route.Route;
-import dev.patchbay.stack.route.RouteType;
-import dev.patchbay.stack.socket.Control;
 import dev.patchbay.stack.socket.Datagram;
-import dev.patchbay.stack.socket.Ipv4Sender;
-import dev.patchbay.stack.socket.Ipv6Sender;
 import dev.patchbay.stack.socket.PathMtuDiscovery;
 import dev.patchbay.stack.socket.SocketException;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// does what can be done at once, as the kernel's do with `O_NONBLOCK`; [#readable] and [#writable]
 /// are signalled when there is more to do. One above IPv6 speaks IPv4, too, unless [#ipv6Only];
 /// [#local] and [#remote] are then IPv4 addresses.
-public final class TcpSocket extends TunableSocket {
+public final class TcpSocket extends AddressedSocket {
   private final Connection connection;
   private final Wait writable;
-  private boolean portGiven;
-  private boolean addressGiven;
-
-  /// Whether a connection was asked for, and the program has not been told that it is there.
-  private boolean connecting;
 
   /// A socket of the namespace; `title` says in journeys who sends.
   public TcpSocket(Netns netns, Family family, String title) {
@@ -85,16 +74,6 @@ public final class TcpSocket extends TunableSocket {
     return connection.state();
   }
 
-  @Override
-  public int localPort() {
-    return connection.localPort;
-  }
-
-  @Override
-  public int remotePort() {
-    return connection.remotePort;
-  }
-
   /// Signalled when more can be written, the connection is there, or has failed. It may be
   /// signalled with nothing of that true any more: look again.
   public Wait writable() {
@@ -104,68 +83,6 @@ public final class TcpSocket extends TunableSocket {
   /// How the connection is doing (`TCP_INFO`).
   public TcpStatistics info() {
     return TcpStatistics.of(connection);
-  }
-
-  // ---- binding
-
-  @Override
-  public void bind(Ip address) throws SocketException {
-    bind(address, 0);
-  }
-
-  /// Takes an address of the namespace, or any (`0.0.0.0`, `::`), and a port, or with 0 one that is
-  /// free (`inet_bind`, `inet6_bind`).
-  ///
-  /// @throws SocketException `EADDRNOTAVAIL`, `EACCES` for a port that is root's, `EADDRINUSE`,
-  ///   `EINVAL` when it has a port already or a link-local address lacks a device, `EAFNOSUPPORT`
-  public void bind(Ip address, int port) throws SocketException {
-    Ip at = address.unmapped();
-    checkBind(at, port);
-    connection.family = at.isUnspecified() ? family() : at.family();
-    connection.localHi = at.hi();
-    connection.localLo = at.lo();
-    connection.device = boundDevice();
-    if (!stack.table().binds().take(connection, port)) {
-      connection.localHi = 0;
-      connection.localLo = 0;
-      throw new SocketException(Errno.EADDRINUSE);
-    }
-    local(at.isUnspecified() ? null : at);
-    addressGiven = !at.isUnspecified();
-    portGiven = port != 0;
-  }
-
-  private void checkBind(Ip at, int port) throws SocketException {
-    if (family() == Family.IPV4 && !at.isV4()) {
-      throw new SocketException(Errno.EAFNOSUPPORT);
-    }
-    if (at.isV4()) {
-      if (options.ipv6Only) {
-        throw new SocketException(Errno.EINVAL);
-      }
-      if (at.isMulticast() || !new Ipv4Sender(this).mayBind(at)) {
-        throw new SocketException(Errno.EADDRNOTAVAIL);
-      }
-      checkPort(port);
-      return;
-    }
-    checkPort(port);
-    Ipv6Sender sender = ipv6Sender();
-    if (at.isMulticast()) {
-      throw new SocketException(Errno.EINVAL);
-    }
-    sender.checkBind(at);
-    NetDevice link = sender.linkDevice();
-    if (at.isLinkLocal() && link != null) {
-      boundDevice(link);
-    }
-  }
-
-  private void checkPort(int port) throws SocketException {
-    checkPrivilege(port);
-    if (connection.state() != TcpState.CLOSE || connection.localPort != 0) {
-      throw new SocketException(Errno.EINVAL);
-    }
   }
 
   // ---- listening
@@ -189,7 +106,7 @@ public final class TcpSocket extends TunableSocket {
     prepareFastOpen(limit);
     connection.state(TcpState.LISTEN);
     if (!stack.table().binds().take(connection, connection.localPort)) {
-      connection.stopListening();
+      Closing.stopListening(connection);
       throw new SocketException(Errno.EADDRINUSE);
     }
     stack.table().addListener(connection);
@@ -218,7 +135,7 @@ public final class TcpSocket extends TunableSocket {
     if (first == null) {
       return null;
     }
-    Request open = first.fastOpenRequest();
+    Request open = first.opening.fastOpenRequest();
     if (open != null) {
       open.accepted();
     }
@@ -239,133 +156,6 @@ public final class TcpSocket extends TunableSocket {
     return connection.state() == TcpState.LISTEN && connection.listenQueue().size() > 0;
   }
 
-  // ---- connecting
-
-  @Override
-  public void connect(Ip address) throws SocketException {
-    connect(address, connection.remotePort);
-  }
-
-  /// Asks the other end for a connection. That is there when [#isConnected]; it has failed when an
-  /// error is pending.
-  ///
-  /// @throws SocketException as the route says; `EALREADY`, `EISCONN`, `EADDRINUSE`,
-  ///   `EADDRNOTAVAIL` when no port is left, `EAFNOSUPPORT`
-  public void connect(Ip address, int port) throws SocketException {
-    switch (connection.state()) {
-      case CLOSE -> {
-        start(address, port);
-        connecting = true;
-      }
-      case SYN_SENT, SYN_RECV ->
-          throw new SocketException(connection.isDeferred() ? Errno.EISCONN : Errno.EALREADY);
-      default -> {
-        if (!connecting) {
-          throw new SocketException(Errno.EISCONN);
-        }
-        // Whoever asks again once it is there is told so.
-        connecting = false;
-      }
-    }
-  }
-
-  private void start(Ip address, int port) throws SocketException {
-    Ip to = destination(address, options.ipv6Only);
-    Route route = to.isV4() ? findIpv4(to, port) : findIpv6(to, port);
-    connection.family = to.family();
-    connection.device = boundDevice();
-    connection.remotePort = port;
-    Ip own = local();
-    Ip meant = remote();
-    if (own == null || meant == null) {
-      throw new SocketException(Errno.ENETUNREACH);
-    }
-    connection.localHi = own.hi();
-    connection.localLo = own.lo();
-    connection.remoteHi = meant.hi();
-    connection.remoteLo = meant.lo();
-    try {
-      takePort();
-    } catch (SocketException e) {
-      forgetEnds();
-      throw e;
-    }
-    takePending();
-    connection.route(route);
-    connection.connect(route);
-  }
-
-  private void takePort() throws SocketException {
-    if (connection.localPort == 0) {
-      if (!stack.table().binds().choose(connection, stack.table())) {
-        throw new SocketException(Errno.EADDRNOTAVAIL);
-      }
-    }
-    TcpEndpoint twin = stack.table().twin(connection);
-    if (twin instanceof TimeWait wait && connection.mayReuse(wait)) {
-      connection.continueAfter(wait);
-    } else if (twin != null) {
-      throw new SocketException(Errno.EADDRNOTAVAIL);
-    }
-  }
-
-  private Route findIpv4(Ip to, int port) throws SocketException {
-    RouteType type = fib(Family.IPV4).addressType(to.hi(), boundDevice());
-    if (type == RouteType.BROADCAST && !to.isUnspecified()) {
-      throw new SocketException(Errno.ENETUNREACH);
-    }
-    Ipv4Sender sender = new Ipv4Sender(this);
-    sender.connect(to.toInt(), port);
-    Route route = sender.route(sender.destination(), port, Control.NONE);
-    if (route.type() != RouteType.UNICAST && !route.isLocal()) {
-      throw new SocketException(Errno.ENETUNREACH);
-    }
-    remote(Ip.v4(sender.destination()));
-    if (local() == null) {
-      local(Ip.v4(sender.source()));
-    }
-    return route;
-  }
-
-  private Route findIpv6(Ip to, int port) throws SocketException {
-    if (to.isMulticast()) {
-      throw new SocketException(Errno.ENETUNREACH);
-    }
-    Ipv6Sender sender = ipv6Sender();
-    NetDevice link = to.isLinkLocal() ? sender.linkDevice() : null;
-    if (to.isLinkLocal() && link == null) {
-      throw new SocketException(Errno.EINVAL);
-    }
-    if (link != null) {
-      boundDevice(link);
-    }
-    Route route = sender.route(to, port, Control.NONE);
-    remote(to);
-    if (local() == null) {
-      local(sender.source());
-    }
-    return route;
-  }
-
-  private void forgetEnds() {
-    connection.remoteHi = 0;
-    connection.remoteLo = 0;
-    connection.remotePort = 0;
-    remote(null);
-    if (!addressGiven) {
-      connection.localHi = 0;
-      connection.localLo = 0;
-      local(null);
-    }
-  }
-
-  /// Lets go of the connection: one that listens listens no more, one that is there is broken off
-  /// (`connect` to `AF_UNSPEC`).
-  public void disconnect() {
-    connection.breakOff();
-    forgetEnds();
-  }
-
   // ---- writing
 
   /// Takes bytes to send, as many as there is room for; returns how many, 0 when the program has to
@@ -379,9 +169,9 @@ public final class TcpSocket extends TunableSocket {
   /// As the other; `more` says that the program will write more at once (`MSG_MORE`).
   public int send(byte[] bytes, int from, int count, boolean more) throws SocketException {
     checkWritable();
-    if (connection.isDeferred()) {
+    if (connection.opening.isDeferred()) {
       FastOpen with = new FastOpen(connection, bytes, from, count);
-      connection.askDeferred(with);
+      connection.opening.askDeferred(with);
       return with.taken();
     }
     return append(bytes, from, count, more, false);
@@ -397,7 +187,7 @@ public final class TcpSocket extends TunableSocket {
       throw new SocketException(Errno.EOPNOTSUPP);
     }
     TcpState state = connection.state();
-    if (connection.isDeferred()) {
+    if (connection.opening.isDeferred()) {
       return send(bytes, from, count);
     }
     if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECV) {
@@ -408,14 +198,14 @@ public final class TcpSocket extends TunableSocket {
       connect(address, port);
       return send(bytes, from, count);
     }
-    connection.fastOpen(with);
+    connection.opening.fastOpen(with);
     connect(address, port);
     return with.taken();
   }
 
   /// Whether a connection was asked for, and its SYN waits for the first data.
   public boolean awaitsData() {
-    return connection.isDeferred();
+    return connection.opening.isDeferred();
   }
 
   /// Says whether the program waits until it can write more: the first ACK then waits for that.
@@ -451,49 +241,20 @@ public final class TcpSocket extends TunableSocket {
   public boolean canSend() {
     TcpState state = connection.state();
     if (state == TcpState.SYN_SENT) {
-      return connection.isDeferred();
+      return connection.opening.isDeferred();
     }
     if (state == TcpState.SYN_RECV && !connection.maySend()) {
       return false;
     }
     return (connection.shutdown & Connection.SHUT_WRITING) != 0
-        || (hasRoom() && hasLittleUnsent(1));
-  }
-
-  /// `sk_stream_memory_free`
-  boolean hasRoom() {
-    return connection.writes.charged() < options.sendBuffer && hasLittleUnsent(0);
-  }
-
-  /// Whether less waits to be sent than the low-water mark, shifted by so much
-  /// (`tcp_stream_memory_free`).
-  private boolean hasLittleUnsent(int shift) {
-    long mark =
-        options.notSentLowWater == 0
-            ? stack.settings().notSentLowWater()
-            : Integer.toUnsignedLong(options.notSentLowWater);
-    return Integer.toUnsignedLong(connection.writeSeq - connection.sndNxt) << shift < mark;
-  }
-
-  /// Whether so much is free again that the program should be told (`sk_stream_is_writeable`).
-  void spaceFreed() {
-    if (connection.wantsSpace) {
-      growSendBuffer();
-    }
-    if (connection.wantsSpace
-        && connection.writes.charged() * 3L < options.sendBuffer * 2L
-        && hasLittleUnsent(1)) {
-      connection.wantsSpace = false;
-      connection.busy.stop(BusyTime.Wait.BUFFER);
-      writable.signal();
-    }
+        || (SendSpace.isThere(connection) && SendSpace.hasLittleUnsent(connection, 1));
   }
 
   /// Sends a byte out of turn (`MSG_OOB`); returns whether there was room.
   public boolean sendUrgent(int octet) throws SocketException {
     byte[] one = {(byte) octet};
     checkWritable();
-    if (!connection.maySend() || !hasRoom()) {
+    if (!connection.maySend() || !SendSpace.isThere(connection)) {
       return false;
     }
     return Sending.appendUrgent(connection, one);
@@ -621,7 +382,8 @@ public final class TcpSocket extends TunableSocket {
     if (state == TcpState.CLOSE) {
       throw new SocketException(Errno.ENOTCONN);
     }
-    connection.shut(
+    Closing.shut(
+        connection,
         (reading ? Connection.SHUT_READING : 0) | (writing ? Connection.SHUT_WRITING : 0));
     stateChanged();
   }
@@ -629,7 +391,7 @@ public final class TcpSocket extends TunableSocket {
   @Override
   protected void detach() {
     super.detach();
-    connection.close();
+    Closing.close(connection);
   }
 
   // ---- what the connection tells
@@ -651,6 +413,11 @@ public final class TcpSocket extends TunableSocket {
 
   void dataCame() {
     readable().signal();
+  }
+
+  /// There is room again for what the program has to write.
+  void roomCame() {
+    writable.signal();
   }
 
   /// The packet sets out; [#departed] is given what this returns.
@@ -675,10 +442,6 @@ public final class TcpSocket extends TunableSocket {
   @Override
   public void released(int bytes) {
     connection.queued.released(bytes);
-  }
-
-  boolean holdsPort() {
-    return portGiven;
   }
 
   // ---- what datagrams have

@@ -144,10 +144,10 @@ public record TcpStatistics(
         peer.scaling,
         trip.timeout() / 1000,
         c.acks.delayNanos() / 1000,
-        c.mss,
+        c.size.mss,
         c.acks.largestSegment(),
-        c.pathMtu,
-        c.advertisedMss,
+        c.size.pathMtu,
+        c.size.advertised,
         board.out(),
         board.sacked(),
         board.lost(),
@@ -187,7 +187,7 @@ public record TcpStatistics(
         c.busy.total(),
         c.busy.of(BusyTime.Wait.WINDOW),
         c.busy.of(BusyTime.Wait.BUFFER),
-        c.synDataAcknowledged(),
+        c.opening.synDataAcknowledged(),
         c.acks.isConversation(),
         c.acks.quickLeft());
   }

@@ -2,9 +2,9 @@ package dev.patchbay.stack.tcp;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
-import dev.patchbay.packet.Family;
 import dev.patchbay.stack.route.L3Master;
 import dev.patchbay.stack.socket.Ends;
+import dev.patchbay.stack.socket.FlowHash;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,23 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// All of TCP in a namespace (`inet_hashinfo`): connections by both ends, listeners by port, who
 /// holds which port.
 public final class TcpTable {
-  private final Netns netns;
   private final BindTable binds;
+  private final ListenerTable listeners;
+  private final FlowHash hash;
   private @Nullable TcpEndpoint[] chains = new @Nullable TcpEndpoint[8];
   private int size;
-  private @Nullable TcpEndpoint[] listening = new @Nullable TcpEndpoint[8];
   private @Nullable TcpEndpoint oldest;
   private @Nullable TcpEndpoint newest;
-  private int listeners;
   private int timeWaits;
-  private long hashSeed;
-
-  /// What is asked from outside, used again each time.
-  private @Nullable Arrival asked;
 
   TcpTable(Netns netns) {
-    this.netns = netns;
     this.binds = new BindTable(netns);
+    this.hash = new FlowHash(netns, "tcp/hash");
+    this.listeners = new ListenerTable(hash);
   }
 
   /// That of the namespace.
@@ -44,7 +40,7 @@ public final class TcpTable {
 
   /// Everything, listeners included, the oldest first.
   public List<TcpEndpoint> all() {
-    List<TcpEndpoint> all = new ArrayList<>(size + listeners);
+    List<TcpEndpoint> all = new ArrayList<>();
     for (TcpEndpoint end = oldest; end != null; end = end.after) {
       all.add(end);
     }
@@ -96,7 +92,7 @@ public final class TcpTable {
   }
 
   private void insert(@Nullable TcpEndpoint[] into, TcpEndpoint end) {
-    int chain = hash(end) & into.length - 1;
+    int chain = hash(end, end.localPort) & into.length - 1;
     end.next = into[chain];
     into[chain] = end;
   }
@@ -115,57 +111,17 @@ public final class TcpTable {
   }
 
   void remove(TcpEndpoint end) {
-    if (cutOut(chains, hash(end) & chains.length - 1, end)) {
+    if (TcpEndpoint.cutOut(chains, hash(end, end.localPort) & chains.length - 1, end)) {
       unlink(end);
       size--;
     }
   }
 
-  private static boolean cutOut(@Nullable TcpEndpoint[] from, int chain, TcpEndpoint end) {
-    TcpEndpoint here = from[chain];
-    if (here == end) {
-      from[chain] = end.next;
-    } else {
-      while (here != null && here.next != end) {
-        here = here.next;
-      }
-      if (here == null) {
-        return false;
-      }
-      here.next = end.next;
-    }
-    end.next = null;
-    return true;
-  }
-
   /// What stands between the two ends, for a segment that came by the device, or null
   /// (`__inet_lookup_established`).
-  @Nullable TcpEndpoint find(Arrival arrival, NetDevice by) {
-    return find(
-        arrival.family,
-        arrival.localHi,
-        arrival.localLo,
-        arrival.localPort,
-        arrival.remoteHi,
-        arrival.remoteLo,
-        arrival.remotePort,
-        by);
-  }
-
-  @Nullable TcpEndpoint find(
-      Family family,
-      long localHi,
-      long localLo,
-      int localPort,
-      long remoteHi,
-      long remoteLo,
-      int remotePort,
-      NetDevice by) {
-    int hash = hash(localHi, localLo, localPort, remoteHi, remoteLo, remotePort);
-    TcpEndpoint end = chains[hash & chains.length - 1];
-    while (end != null
-        && !(end.isBetween(family, localHi, localLo, localPort, remoteHi, remoteLo, remotePort)
-            && L3Master.reaches(end.device, by, true))) {
+  @Nullable TcpEndpoint find(Ends ends, NetDevice by) {
+    TcpEndpoint end = chains[hash.of(ends) & chains.length - 1];
+    while (end != null && !(end.isBetween(ends) && L3Master.reaches(end.device, by, true))) {
       end = end.next;
     }
     return end;
@@ -174,48 +130,20 @@ public final class TcpTable {
   /// The connection or the listener that segments between these ends are for, which came by the
   /// device, or null (`inet_lookup`).
   public @Nullable TcpEndpoint lookup(Ends ends, NetDevice by) {
-    Arrival arrival = asked == null ? new Arrival() : asked;
-    asked = arrival;
-    arrival.family = ends.family;
-    arrival.localHi = ends.localHi;
-    arrival.localLo = ends.localLo;
-    arrival.localPort = ends.localPort;
-    arrival.remoteHi = ends.remoteHi;
-    arrival.remoteLo = ends.remoteLo;
-    arrival.remotePort = ends.remotePort;
-    TcpEndpoint connected = find(arrival, by);
-    return connected == null ? listener(arrival, by) : connected;
+    TcpEndpoint connected = find(ends, by);
+    return connected == null ? listeners.find(ends, by) : connected;
   }
 
   /// Whether the connection would be the only one between its ends with that port. What waits for
   /// its time to pass gives way where it may (`__inet_check_established`).
   boolean isUnique(Connection connection, int port) {
-    TcpEndpoint other =
-        exact(
-            connection,
-            hash(
-                connection.localHi,
-                connection.localLo,
-                port,
-                connection.remoteHi,
-                connection.remoteLo,
-                connection.remotePort),
-            port);
-    return other == null || (other instanceof TimeWait wait && connection.mayReuse(wait));
+    TcpEndpoint other = exact(connection, port);
+    return other == null || (other instanceof TimeWait wait && connection.opening.mayReuse(wait));
   }
 
-  private @Nullable TcpEndpoint exact(Connection connection, int hash, int port) {
-    TcpEndpoint end = chains[hash & chains.length - 1];
-    while (end != null
-        && !(end.isBetween(
-                connection.family,
-                connection.localHi,
-                connection.localLo,
-                port,
-                connection.remoteHi,
-                connection.remoteLo,
-                connection.remotePort)
-            && end.device == connection.device)) {
+  private @Nullable TcpEndpoint exact(Connection connection, int port) {
+    TcpEndpoint end = chains[hash(connection, port) & chains.length - 1];
+    while (end != null && !(end.isTwinOf(connection, port) && end.device == connection.device)) {
       end = end.next;
     }
     return end;
@@ -223,100 +151,28 @@ public final class TcpTable {
 
   /// What stands between the same ends as the connection, or null.
   @Nullable TcpEndpoint twin(Connection connection) {
-    return exact(connection, hash(connection), connection.localPort);
+    return exact(connection, connection.localPort);
   }
 
-  private int hash(TcpEndpoint end) {
-    return hash(
-        end.localHi, end.localLo, end.localPort, end.remoteHi, end.remoteLo, end.remotePort);
-  }
-
-  private int hash(
-      long localHi, long localLo, int localPort, long remoteHi, long remoteLo, int remotePort) {
-    if (hashSeed == 0) {
-      hashSeed = netns.random("tcp/hash").nextLong() | 1;
-    }
-    long mixed = (localHi ^ hashSeed) * 0x9e3779b97f4a7c15L + localLo;
-    mixed = (mixed ^ remoteHi) * 0xc2b2ae3d27d4eb4fL + remoteLo;
-    mixed = (mixed ^ ((long) localPort << 16 | remotePort)) * 0x9e3779b97f4a7c15L;
-    return (int) (mixed >>> 32);
+  private int hash(TcpEndpoint end, int port) {
+    return hash.of(end.localHi, end.localLo, port, end.remoteHi, end.remoteLo, end.remotePort);
   }
 
   // ---- listeners
 
+  ListenerTable listeners() {
+    return listeners;
+  }
+
   void addListener(Connection listener) {
-    int chain = listener.localPort & listening.length - 1;
-    listener.next = listening[chain];
-    listening[chain] = listener;
+    listeners.add(listener);
     append(listener);
-    listeners++;
   }
 
   void removeListener(Connection listener) {
-    if (cutOut(listening, listener.localPort & listening.length - 1, listener)) {
+    if (listeners.remove(listener)) {
       unlink(listener);
-      listeners--;
     }
-  }
-
-  /// Who listens for a segment that came by the device, or null: of those bound to its destination,
-  /// and if there is none of those bound to any address, the one that says most
-  /// (`__inet_lookup_listener`).
-  @Nullable Connection listener(Arrival arrival, NetDevice by) {
-    for (int pass = 0; pass < 2; pass++) {
-      Connection best = bestListener(arrival, by, pass == 0);
-      if (best != null) {
-        return best.reusesPort() ? member(best, arrival) : best;
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Connection bestListener(Arrival arrival, NetDevice by, boolean bound) {
-    Connection best = null;
-    int bestScore = -1;
-    for (Connection one = chain(arrival.localPort); one != null; one = nextListener(one)) {
-      int score =
-          one.localPort == arrival.localPort && one.isBound() == bound
-              ? one.score(arrival, by)
-              : -1;
-      if (score > bestScore) {
-        best = one;
-        bestScore = score;
-      }
-    }
-    return best;
-  }
-
-  private @Nullable Connection chain(int port) {
-    return (Connection) listening[port & listening.length - 1];
-  }
-
-  private static @Nullable Connection nextListener(Connection listener) {
-    return (Connection) listener.next;
-  }
-
-  /// Which of the listeners that share a port serves the connection (`reuseport_select_sock`).
-  private Connection member(Connection one, Arrival arrival) {
-    int count = 0;
-    for (Connection other = chain(one.localPort); other != null; other = nextListener(other)) {
-      count += other.isInGroupOf(one) ? 1 : 0;
-    }
-    int hash =
-        hash(
-            arrival.localHi,
-            arrival.localLo,
-            arrival.localPort,
-            arrival.remoteHi,
-            arrival.remoteLo,
-            arrival.remotePort);
-    int left = (int) (((hash & 0xffff_ffffL) * count) >>> 32);
-    for (Connection other = chain(one.localPort); other != null; other = nextListener(other)) {
-      if (other.isInGroupOf(one) && left-- == 0) {
-        return other;
-      }
-    }
-    return one;
   }
 
   /// Who has asked the listener is not told anything any more.

@@ -53,7 +53,7 @@ final class TimeWait extends TcpEndpoint {
     this.reuseAddress = of.reusesAddress();
     this.reusePort = of.reusesPort();
     this.user = of.user();
-    this.loopback = of.isLoopback();
+    this.loopback = of.path.isLoopback();
     this.mark = of.socket.mark();
     this.tos = of.socket.tos();
     this.rcvNxt = of.rcvNxt;

@@ -5,16 +5,10 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
-import dev.patchbay.stack.ip.IpStack;
 import dev.patchbay.stack.ip6.Ip6Netns;
 import dev.patchbay.stack.ip6.Ip6Setting;
-import dev.patchbay.stack.route.Fib;
-import dev.patchbay.stack.route.Route;
-import dev.patchbay.stack.socket.Control;
 import dev.patchbay.stack.socket.IpSocket;
-import dev.patchbay.stack.socket.Ipv4Sender;
 import dev.patchbay.stack.socket.Ipv6Sender;
-import dev.patchbay.stack.socket.PathMtuDiscovery;
 import dev.patchbay.stack.socket.SocketException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// and what the connection reads of it.
 abstract class TunableSocket extends IpSocket {
   private static final int LEAST_SEND_BUFFER = 4608;
-
-  /// Headers and description of a packet, as the kernel counts them (`MAX_TCP_HEADER`, `sk_buff`).
-  private static final int SEGMENT_OVERHEAD = 256 + 320;
-
-  private static final int PACKET_OVERHEAD = 256;
 
   final TcpStack stack;
   final TcpOptions options;
@@ -133,7 +122,7 @@ abstract class TunableSocket extends IpSocket {
 
   private void push(int nagle) {
     if (connection().state().maySend()) {
-      stack.output().push(connection(), connection().currentMss(), nagle);
+      stack.output().push(connection(), connection().size.current(), nagle);
     }
   }
 
@@ -234,21 +223,6 @@ abstract class TunableSocket extends IpSocket {
     stateChanged();
   }
 
-  /// Lets the send buffer hold two windows (`tcp_sndbuf_expand`).
-  void growSendBuffer() {
-    int window = Math.max(connection().congestion.window(), Congestion.INITIAL);
-    if (options.sendBufferSet
-        || connection().scoreboard.inFlight() >= connection().congestion.window() * 2) {
-      return;
-    }
-    int segment = Math.max(connection().peer.mssClamp, connection().mss) + SEGMENT_OVERHEAD;
-    long each = 2L * Integer.highestOneBit(segment - 1) + PACKET_OVERHEAD;
-    long wanted = 2 * each * Math.max(window, connection().scoreboard.reordering() + 1);
-    if (wanted > options.sendBuffer) {
-      options.sendBuffer = (int) Math.min(wanted, stack.settings().sendBuffer(2));
-    }
-  }
-
   @Override
   public int receiveBuffer() {
     return connection().window.buffer();
@@ -285,7 +259,9 @@ abstract class TunableSocket extends IpSocket {
   public int maximumSegment() {
     TcpState state = connection().state();
     boolean unconnected = state == TcpState.CLOSE || state == TcpState.LISTEN;
-    return unconnected && options.maximumSegment != 0 ? options.maximumSegment : connection().mss;
+    return unconnected && options.maximumSegment != 0
+        ? options.maximumSegment
+        : connection().size.mss;
   }
 
   public void maximumSegment(int bytes) throws SocketException {
@@ -464,45 +440,6 @@ abstract class TunableSocket extends IpSocket {
   @Override
   protected boolean hearsDomains() {
     return stack.setting(TcpSetting.TCP_L3MDEV_ACCEPT) != 0;
-  }
-
-  Fib fib(Family of) {
-    return Fib.of(netns(), of);
-  }
-
-  /// The way to the other end, or null when there is none (`inet_sk_rebuild_header`).
-  @Nullable Route wayFor(Connection of) {
-    try {
-      return of.family == Family.IPV4
-          ? new Ipv4Sender(this).route((int) (of.remoteHi >>> 32), of.remotePort, Control.NONE)
-          : ipv6Sender().route(of.remote(), of.remotePort, Control.NONE);
-    } catch (SocketException e) {
-      of.softError(e.errno());
-      return null;
-    }
-  }
-
-  /// Bytes that a packet on its way may have.
-  int pathMtu(Connection of, Route route) {
-    if (!pathMtuDiscovery().usesPath()) {
-      return route.device().mtu();
-    }
-    return of.family == Family.IPV4
-        ? IpStack.of(netns()).pathMtu().of(route, (int) (of.remoteHi >>> 32))
-        : Ip6Netns.of(netns()).pathMtu().of(route, of.remoteHi, of.remoteLo);
-  }
-
-  /// Whether packets say that they may not be cut (`ip_dont_fragment`).
-  boolean dontFragment(Connection of, Route route) {
-    PathMtuDiscovery discovery = pathMtuDiscovery();
-    return discovery == PathMtuDiscovery.DO
-        || discovery == PathMtuDiscovery.PROBE
-        || (discovery == PathMtuDiscovery.WANT
-            && !IpStack.of(netns()).pathMtu().isLocked(route, (int) (of.remoteHi >>> 32)));
-  }
-
-  boolean mayFragment() {
-    return pathMtuDiscovery() == PathMtuDiscovery.DONT;
   }
 
   int largestReceiveBuffer() {

@@ -49,7 +49,7 @@ final class Validity {
   /// Whether the segment is the answer to our SYN, which crossed the other end's.
   private static boolean answersCrossedSyn(Connection connection, Arrival arrival) {
     return connection.state() == TcpState.SYN_RECV
-        && connection.fastOpenRequest() == null
+        && connection.opening.fastOpenRequest() == null
         && arrival.has(Tcp.ACK)
         && arrival.end == arrival.sequence + 1
         && arrival.end == connection.rcvNxt

@@ -8,7 +8,6 @@ import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Icmpv6;
-import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
@@ -23,11 +22,14 @@ import dev.patchbay.stack.ip6.Ip6;
 import dev.patchbay.stack.ip6.TransportProtocol6;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteType;
+import dev.patchbay.stack.socket.Ends;
 import org.jspecify.annotations.Nullable;
 
 /// Receives UDP above both families (`__udp4_lib_rcv`, `__udp6_lib_rcv`): finds the socket, or
 /// tells the sender that there is none.
 final class UdpInput implements TransportProtocol, TransportProtocol6 {
+  private final Ends ends = new Ends();
+
   static boolean isIpv4(Packet packet) {
     return Ipv4.version(packet.bytes(), packet.network()) == 4;
   }
@@ -64,12 +66,13 @@ final class UdpInput implements TransportProtocol, TransportProtocol6 {
       return;
     }
     NetDevice by = inputDevice(packet, device, family);
+    ends.read(packet, at);
     boolean unsummed = family == Family.IPV6 && Udp.checksum(bytes, at) == 0;
     if (!unsummed && isForMany(packet, family)) {
       deliverToAll(table, packet, by, family);
       return;
     }
-    UdpSocket socket = find(table, packet, by, family);
+    UdpSocket socket = table.find(ends, by);
     if (unsummed && (socket == null || !socket.takesNoChecksum())) {
       refuse(packet, counters, netns.world());
     } else if (socket != null) {
@@ -112,32 +115,6 @@ final class UdpInput implements TransportProtocol, TransportProtocol6 {
     return type == RouteType.BROADCAST || type == RouteType.MULTICAST;
   }
 
-  private static @Nullable UdpSocket find(
-      UdpTable table, Packet packet, NetDevice by, Family family) {
-    byte[] bytes = packet.bytes();
-    int at = packet.head();
-    int ip = packet.network();
-    return table.find(
-        family,
-        destinationHi(bytes, ip, family),
-        family == Family.IPV4 ? 0 : Ipv6.destinationLo(bytes, ip),
-        Udp.destinationPort(bytes, at),
-        sourceHi(bytes, ip, family),
-        family == Family.IPV4 ? 0 : Ipv6.sourceLo(bytes, ip),
-        Udp.sourcePort(bytes, at),
-        by);
-  }
-
-  private static long destinationHi(byte[] bytes, int ip, Family family) {
-    return family == Family.IPV4
-        ? Ip.hi(Ipv4.destination(bytes, ip))
-        : Ipv6.destinationHi(bytes, ip);
-  }
-
-  private static long sourceHi(byte[] bytes, int ip, Family family) {
-    return family == Family.IPV4 ? Ip.hi(Ipv4.source(bytes, ip)) : Ipv6.sourceHi(bytes, ip);
-  }
-
   /// `udp_queue_rcv_one_skb`
   private static void deliver(
       UdpTable table, UdpSocket socket, Packet packet, NetDevice by, Family family) {
@@ -160,41 +137,24 @@ final class UdpInput implements TransportProtocol, TransportProtocol6 {
   }
 
   /// Every socket that wants it has a copy (`__udp4_lib_mcast_deliver`).
-  private static void deliverToAll(UdpTable table, Packet packet, NetDevice by, Family family) {
-    UdpSocket first = nextWanting(table.chain(port(packet)), packet, by, family);
+  private void deliverToAll(UdpTable table, Packet packet, NetDevice by, Family family) {
+    UdpSocket first = nextWanting(table.chain(ends.localPort), by);
     if (first == null) {
       table.counters(family).count(UdpCounter.IGNORED_MULTI);
       by.netns().world().drop(packet, DropReason.NO_SOCKET);
       return;
     }
-    UdpSocket socket = nextWanting(first.next, packet, by, family);
+    UdpSocket socket = nextWanting(first.next, by);
     while (socket != null) {
       deliver(table, socket, by.netns().world().clone(packet), by, family);
-      socket = nextWanting(socket.next, packet, by, family);
+      socket = nextWanting(socket.next, by);
     }
     deliver(table, first, packet, by, family);
   }
 
-  private static int port(Packet packet) {
-    return Udp.destinationPort(packet.bytes(), packet.transport());
-  }
-
-  private static @Nullable UdpSocket nextWanting(
-      @Nullable UdpSocket from, Packet packet, NetDevice by, Family family) {
-    byte[] bytes = packet.bytes();
-    int ip = packet.network();
-    int at = packet.transport();
+  private @Nullable UdpSocket nextWanting(@Nullable UdpSocket from, NetDevice by) {
     UdpSocket socket = from;
-    while (socket != null
-        && !(socket.localPort() == Udp.destinationPort(bytes, at)
-            && socket.wants(
-                family,
-                destinationHi(bytes, ip, family),
-                family == Family.IPV4 ? 0 : Ipv6.destinationLo(bytes, ip),
-                sourceHi(bytes, ip, family),
-                family == Family.IPV4 ? 0 : Ipv6.sourceLo(bytes, ip),
-                Udp.sourcePort(bytes, at),
-                by))) {
+    while (socket != null && !(socket.localPort() == ends.localPort && socket.wants(ends, by))) {
       socket = socket.next;
     }
     return socket;
@@ -219,40 +179,20 @@ final class UdpInput implements TransportProtocol, TransportProtocol6 {
   /// `__udp4_lib_err`
   @Override
   public void error(IcmpError error) {
-    byte[] bytes = error.packet().bytes();
-    int at = error.payload();
-    UdpSocket socket =
-        UdpTable.of(error.device().netns())
-            .find(
-                Family.IPV4,
-                Ip.hi(error.source()),
-                0,
-                Udp.sourcePort(bytes, at),
-                Ip.hi(error.destination()),
-                0,
-                Udp.destinationPort(bytes, at),
-                error.device());
+    Ends ends = Ends.of(error);
+    UdpSocket socket = UdpTable.of(error.device().netns()).find(ends, error.device());
     if (socket == null) {
-      errorOfTunnel(error, Udp.destinationPort(bytes, at));
+      errorOfTunnel(error, ends);
     } else {
-      socket.tell(error, at + Udp.HEADER, Udp.destinationPort(bytes, at));
+      socket.tell(error, error.payload() + Udp.HEADER, ends.remotePort);
     }
   }
 
   /// What a tunnel sends comes from any port and goes to the one that it listens at itself
   /// (`__udp4_lib_err_encap`).
-  private static void errorOfTunnel(IcmpError error, int port) {
-    UdpSocket socket =
-        UdpTable.of(error.device().netns())
-            .find(
-                Family.IPV4,
-                Ip.hi(error.source()),
-                0,
-                port,
-                Ip.hi(error.destination()),
-                0,
-                port,
-                error.device());
+  private static void errorOfTunnel(IcmpError error, Ends ends) {
+    ends.localPort = ends.remotePort;
+    UdpSocket socket = UdpTable.of(error.device().netns()).find(ends, error.device());
     if (socket != null && socket.encapsulation() != null) {
       UdpSocket.tellTunnel(error);
     } else {
@@ -263,25 +203,12 @@ final class UdpInput implements TransportProtocol, TransportProtocol6 {
   /// `__udp6_lib_err`
   @Override
   public void error(Icmp6Error error) {
-    byte[] bytes = error.packet().bytes();
-    int at = error.payload();
-    Ip local = error.source();
-    Ip remote = error.destination();
-    UdpSocket socket =
-        UdpTable.of(error.device().netns())
-            .find(
-                Family.IPV6,
-                local.hi(),
-                local.lo(),
-                Udp.sourcePort(bytes, at),
-                remote.hi(),
-                remote.lo(),
-                Udp.destinationPort(bytes, at),
-                error.device());
+    Ends ends = Ends.of(error);
+    UdpSocket socket = UdpTable.of(error.device().netns()).find(ends, error.device());
     if (socket == null) {
       Ip6.countIcmpInError(error.device().netns());
     } else {
-      socket.tell(error, at + Udp.HEADER, Udp.destinationPort(bytes, at));
+      socket.tell(error, error.payload() + Udp.HEADER, ends.remotePort);
     }
   }
 }

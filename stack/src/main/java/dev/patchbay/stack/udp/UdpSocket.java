@@ -23,6 +23,7 @@ import dev.patchbay.stack.ip6.Ip6Setting;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.socket.Control;
 import dev.patchbay.stack.socket.Datagram;
+import dev.patchbay.stack.socket.Ends;
 import dev.patchbay.stack.socket.IpSocket;
 import dev.patchbay.stack.socket.Ipv4Sender;
 import dev.patchbay.stack.socket.Ipv6Sender;
@@ -465,9 +466,12 @@ public final class UdpSocket extends IpSocket {
   // ---- what the table asks
 
   /// Whether it is bound to this address.
-  boolean isBoundTo(Family packets, long hi, long lo) {
+  boolean isBoundTo(Ends ends) {
     Ip local = local();
-    return local != null && local.hi() == hi && local.lo() == lo && local.family() == packets;
+    return local != null
+        && local.hi() == ends.localHi
+        && local.lo() == ends.localLo
+        && local.family() == ends.family;
   }
 
   /// Whether it takes the family's packets to any address.
@@ -481,15 +485,15 @@ public final class UdpSocket extends IpSocket {
 
   /// How much it says of packets from there that come by the device, or -1 when it refuses them
   /// (`compute_score`).
-  int score(Family packets, long remoteHi, long remoteLo, int port, NetDevice device) {
+  int score(Ends ends, NetDevice device) {
     Ip remote = remote();
     NetDevice bound = boundDevice();
-    if ((remote != null && (remote.hi() != remoteHi || remote.lo() != remoteLo))
-        || (remotePort != 0 && remotePort != port)
+    if ((remote != null && (remote.hi() != ends.remoteHi || remote.lo() != ends.remoteLo))
+        || (remotePort != 0 && remotePort != ends.remotePort)
         || !hears(device)) {
       return -1;
     }
-    int own = family() == packets ? 2 : 1;
+    int own = family() == ends.family ? 2 : 1;
     return own + (remote == null ? 0 : 4) + (remotePort == 0 ? 0 : 4) + (bound == null ? 0 : 4);
   }
 
@@ -499,17 +503,10 @@ public final class UdpSocket extends IpSocket {
   }
 
   /// Whether it wants a packet for many (`__udp_is_mcast_sock`).
-  boolean wants(
-      Family packets,
-      long localHi,
-      long localLo,
-      long remoteHi,
-      long remoteLo,
-      int port,
-      NetDevice by) {
-    return (isBoundToAny(packets) || isBoundTo(packets, localHi, localLo))
-        && score(packets, remoteHi, remoteLo, port, by) >= 0
-        && hears(packets, localHi, localLo, remoteHi, remoteLo, by);
+  boolean wants(Ends ends, NetDevice by) {
+    return (isBoundToAny(ends.family) || isBoundTo(ends))
+        && score(ends, by) >= 0
+        && hears(ends.family, ends.localHi, ends.localLo, ends.remoteHi, ends.remoteLo, by);
   }
 
   /// Whether the two cannot have one port, unless they agree to (`udp_lib_lport_inuse`).

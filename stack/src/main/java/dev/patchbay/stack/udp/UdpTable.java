@@ -6,6 +6,7 @@ import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.RandomStream;
 import dev.patchbay.packet.Family;
 import dev.patchbay.stack.socket.Ends;
+import dev.patchbay.stack.socket.FlowHash;
 import dev.patchbay.stack.socket.LocalPorts;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,14 @@ public final class UdpTable implements NetnsPart {
   private final Netns netns;
   private final UdpCounters counters = new UdpCounters();
   private final UdpCounters counters6 = new UdpCounters();
+  private final FlowHash hash;
   private @Nullable UdpSocket[] buckets = new @Nullable UdpSocket[8];
   private int size;
   private @Nullable RandomStream random;
-  private long hashSeed;
 
   private UdpTable(Netns netns) {
     this.netns = netns;
+    this.hash = new FlowHash(netns, "udp/hash");
   }
 
   /// UDP in the namespace.
@@ -135,7 +137,7 @@ public final class UdpTable implements NetnsPart {
     LocalPorts ports = LocalPorts.of(netns);
     int number = (int) random().nextLong();
     int count = ports.high() - ports.low() + 1;
-    int first = scaled(number, count) + ports.low();
+    int first = FlowHash.scaled(number, count) + ports.low();
     int step = (number | 1) * CHAINS;
     for (int chain = 0; chain < CHAINS; chain++) {
       int port = first + chain & 0xffff;
@@ -148,11 +150,6 @@ public final class UdpTable implements NetnsPart {
       } while (port != start);
     }
     return 0;
-  }
-
-  /// A number from 0 to `count - 1` (`reciprocal_scale`).
-  private static int scaled(int number, int count) {
-    return (int) (((number & 0xffff_ffffL) * count) >>> 32);
   }
 
   private static boolean mayChoose(LocalPorts ports, int port) {
@@ -170,82 +167,50 @@ public final class UdpTable implements NetnsPart {
 
   // ---- lookup
 
-  /// The socket that a packet between these ends is for, which came by the device, or null.
-  public @Nullable UdpSocket lookup(Ends ends, NetDevice by) {
-    return find(
-        ends.family,
-        ends.localHi,
-        ends.localLo,
-        ends.localPort,
-        ends.remoteHi,
-        ends.remoteLo,
-        ends.remotePort,
-        by);
-  }
-
-  /// The socket a packet between these addresses and ports is for, or null (`__udp4_lib_lookup`,
-  /// `__udp6_lib_lookup`): of those bound to its destination, and if there is none of those bound
-  /// to any address, the one that says most of its packets.
-  @Nullable UdpSocket find(
-      Family family,
-      long localHi,
-      long localLo,
-      int localPort,
-      long remoteHi,
-      long remoteLo,
-      int remotePort,
-      NetDevice device) {
-    UdpSocket chain = chain(localPort);
+  /// The socket that a packet between these ends is for, which came by the device, or null
+  /// (`__udp4_lib_lookup`, `__udp6_lib_lookup`): of those bound to its destination, and if there is
+  /// none of those bound to any address, the one that says most of its packets.
+  public @Nullable UdpSocket find(Ends ends, NetDevice by) {
+    UdpSocket chain = chain(ends.localPort);
     if (chain == null) {
       return null;
     }
-    UdpSocket best = null;
-    for (int pass = 0; pass < 2 && best == null; pass++) {
-      int bestScore = -1;
-      for (UdpSocket socket = chain; socket != null; socket = socket.next) {
-        if (socket.localPort() != localPort
-            || !(pass == 0
-                ? socket.isBoundTo(family, localHi, localLo)
-                : socket.isBoundToAny(family))) {
-          continue;
-        }
-        int score = socket.score(family, remoteHi, remoteLo, remotePort, device);
-        if (score > bestScore) {
-          best = socket;
-          bestScore = score;
-        }
-      }
-    }
+    UdpSocket bound = best(chain, ends, by, true);
+    UdpSocket best = bound == null ? best(chain, ends, by, false) : bound;
     return best == null || !best.reusePort() || best.remote() != null
         ? best
-        : member(best, hash(localHi, localLo, localPort, remoteHi, remoteLo, remotePort));
+        : member(best, hash.of(ends));
+  }
+
+  private static @Nullable UdpSocket best(UdpSocket chain, Ends ends, NetDevice by, boolean bound) {
+    UdpSocket best = null;
+    int bestScore = -1;
+    for (UdpSocket socket = chain; socket != null; socket = socket.next) {
+      boolean meant =
+          socket.localPort() == ends.localPort
+              && (bound ? socket.isBoundTo(ends) : socket.isBoundToAny(ends.family));
+      int score = meant ? socket.score(ends, by) : -1;
+      if (score > bestScore) {
+        best = socket;
+        bestScore = score;
+      }
+    }
+    return best;
   }
 
   /// Which of the sockets that share a port serves the flow (`reuseport_select_sock`).
-  private UdpSocket member(UdpSocket one, int hash) {
+  private UdpSocket member(UdpSocket one, int flow) {
     int count = 0;
     for (UdpSocket socket = chain(one.localPort()); socket != null; socket = socket.next) {
       count += socket.isInGroupOf(one) ? 1 : 0;
     }
     // The group counts from its oldest member.
-    int left = count - 1 - scaled(hash, count);
+    int left = count - 1 - FlowHash.scaled(flow, count);
     for (UdpSocket socket = chain(one.localPort()); socket != null; socket = socket.next) {
       if (socket.isInGroupOf(one) && left-- == 0) {
         return socket;
       }
     }
     return one;
-  }
-
-  /// `udp_ehashfn`
-  private int hash(
-      long localHi, long localLo, int localPort, long remoteHi, long remoteLo, int remotePort) {
-    if (hashSeed == 0) {
-      hashSeed = netns.random("udp/hash").nextLong() | 1;
-    }
-    long mixed = (localHi ^ hashSeed) * 0x9e3779b97f4a7c15L + localLo;
-    mixed = (mixed ^ remoteHi) * 0xc2b2ae3d27d4eb4fL + remoteLo;
-    mixed = (mixed ^ ((long) localPort << 16 | remotePort)) * 0x9e3779b97f4a7c15L;
-    return (int) (mixed >>> 32);
   }
 }
