@@ -2,6 +2,7 @@
 /// actions of filters.
 module dev.patchbay.qdisc {
   requires transitive dev.patchbay.core;
+  requires dev.patchbay.filter;
   requires static transitive org.jspecify;
 
   exports dev.patchbay.qdisc;
@@ -38,12 +39,18 @@ module dev.patchbay.qdisc {
       dev.patchbay.qdisc.discipline.Skbprio,
       dev.patchbay.qdisc.discipline.Tbf;
   provides dev.patchbay.qdisc.action.ActionKind with
+      dev.patchbay.qdisc.action.Connmark,
       dev.patchbay.qdisc.action.Csum,
+      dev.patchbay.qdisc.action.Ctinfo,
       dev.patchbay.qdisc.action.Gact,
       dev.patchbay.qdisc.action.Mirred,
+      dev.patchbay.qdisc.action.Nat,
       dev.patchbay.qdisc.action.Pedit,
       dev.patchbay.qdisc.action.Police,
+      dev.patchbay.qdisc.action.Sample,
+      dev.patchbay.qdisc.action.Simple,
       dev.patchbay.qdisc.action.Skbedit,
+      dev.patchbay.qdisc.action.Skbmod,
       dev.patchbay.qdisc.action.TunnelKey,
       dev.patchbay.qdisc.action.Vlan;
   provides dev.patchbay.qdisc.filter.FilterKind with

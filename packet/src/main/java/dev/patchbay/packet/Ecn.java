@@ -79,6 +79,21 @@ public final class Ecn {
     }
   }
 
+  /// Marks congestion on an IP packet whose sender understands it; returns whether it is marked now
+  /// (`INET_ECN_set_ce`).
+  public static boolean mark(Packet packet) {
+    int at = packet.network();
+    int type = packet.protocol();
+    if (at == Packet.UNSET || !hasField(packet.bytes(), at, packet.tail(), type)) {
+      return false;
+    }
+    int before = field(packet.bytes(), at, packet.tail(), type);
+    if ((before & MASK) == ECT_0 || (before & MASK) == ECT_1) {
+      write(packet, at, type, before | CE);
+    }
+    return (before & MASK) != NOT_ECT;
+  }
+
   private static void write(Packet packet, int at, int etherType, int field) {
     byte[] bytes = packet.edit();
     if (etherType == EtherType.IPV4) {

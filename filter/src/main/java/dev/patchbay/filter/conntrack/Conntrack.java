@@ -222,10 +222,7 @@ public final class Conntrack implements NetnsPart {
   /// Finds the packet's connection or begins one (`resolve_normal_ct`); false when there is no room
   /// for it.
   private boolean resolve(Packet packet, Tracker tracker, Template template) {
-    tuple.readAddresses(parsed.family, parsed.bytes, parsed.network);
-    tuple.protocol = parsed.protocol;
-    tuple.zone = template.originalZone();
-    if (!tracker.read(parsed.bytes, parsed.transport, parsed.tail, tuple)) {
+    if (!readTuple(tracker, template.originalZone())) {
       return true;
     }
     int place = find(tuple);
@@ -248,6 +245,23 @@ public final class Conntrack implements NetnsPart {
     }
     packet.connection(connection, info);
     return true;
+  }
+
+  /// Reads what the packet under way says of its connection; false when it says nothing.
+  private boolean readTuple(Tracker tracker, int zone) {
+    tuple.readAddresses(parsed.family, parsed.bytes, parsed.network);
+    tuple.protocol = parsed.protocol;
+    tuple.zone = zone;
+    return tracker.read(parsed.bytes, parsed.transport, parsed.tail, tuple);
+  }
+
+  /// The connection in a zone that a packet belongs to which has not been tracked, or null. Nothing
+  /// changes by this.
+  public @Nullable Connection seek(Packet packet, Family family, int zone) {
+    boolean known =
+        parsed.read(packet, family, HookPoint.PREROUTING)
+            && readTuple(Trackers.of(parsed.protocol), zone);
+    return known ? connection(tuple) : null;
   }
 
   /// The place in the table of the connection with the tuple, or -1; what is over goes.

@@ -69,6 +69,11 @@ public final class Action {
     return does == null ? Control.PIPE : does.act(packet, device, atIngress);
   }
 
+  /// What does it.
+  @Nullable Work work() {
+    return work;
+  }
+
   /// What it is set to.
   @Nullable Setting setting() {
     return options.setting();
@@ -130,7 +135,7 @@ public final class Action {
     Output out = page.out();
     out.openObject(null);
     out.number("order", "\taction order ", order, ": ");
-    out.string("kind", "", kind().name(), " ");
+    out.string("kind", "", kind().briefName(), "");
     out.number("index", "\t index ", index, "\n");
     out.closeObject();
   }
@@ -139,9 +144,27 @@ public final class Action {
   void showIndex(Page page, String before) {
     Output out = page.out();
     out.text("\n");
-    out.number("index", before + "index ", index, "");
-    showHolders(page, " ref ", "");
+    showNumberAndHolders(page, before);
+    if (page.statistics()) {
+      showTimes(out);
+    }
     out.text("\n");
+  }
+
+  /// Shows its number and who holds it, and nothing else.
+  void showNumberAndHolders(Page page, String before) {
+    Output out = page.out();
+    out.number("index", before + "index ", index, "");
+    out.number("ref", " ref ", references, "");
+    out.number("bind", " bind ", bindings, "");
+  }
+
+  /// The same for kinds whose part of the command was written before it had JSON.
+  void showIndexVerbatim(Page page, String before) {
+    page.out().verbatim(before + "index " + index + " ref " + references + " bind " + bindings);
+    if (page.statistics()) {
+      showTimes(page.out());
+    }
   }
 
   /// Shows who holds it, and when it was used.
@@ -154,7 +177,7 @@ public final class Action {
     }
   }
 
-  private void showTimes(Output out) {
+  void showTimes(Output out) {
     long now = table.now();
     out.number("installed", " installed ", (now - installed) / SECOND, " sec");
     out.number("last_used", " used ", (now - used) / SECOND, " sec");

@@ -14,6 +14,11 @@ public interface ActionKind {
   /// As it is written: `mirred`.
   String name();
 
+  /// What stands before its number where only that is shown (`tc -br`).
+  default String briefName() {
+    return name() + " ";
+  }
+
   /// Reads the words of the kind, up to the first that is none of them.
   ///
   /// @throws dev.patchbay.core.text.CommandException with the real command's words
@@ -23,9 +28,6 @@ public interface ActionKind {
   default @Nullable Setting merge(@Nullable Setting before, @Nullable Setting said) {
     return said;
   }
-
-  /// Refuses what cannot be done without a filter.
-  default void requireAlone(@Nullable Setting setting) throws NetlinkException {}
 
   /// What it does when it is set so; what was said of an action that has only a number is null.
   Work create(Action action, @Nullable Setting setting, Netns netns) throws NetlinkException;

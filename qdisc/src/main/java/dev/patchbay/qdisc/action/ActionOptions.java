@@ -18,7 +18,15 @@ public record ActionOptions(
     boolean skipSw,
     boolean skipHw) {
   /// What a kind is set to: immutable.
-  public interface Setting {}
+  public interface Setting {
+    /// What the command says while it reads the words, and goes on; lines without the last end.
+    default String warning() {
+      return "";
+    }
+
+    /// What happens behind it (see [Control]).
+    int control();
+  }
 
   /// What the words behind a kind said.
   ///

@@ -82,7 +82,7 @@ public final class ActionTable implements NetnsPart {
   /// Makes an action for a user, or sets the one of its number if `replaces`.
   public void add(ActionOptions options, boolean replaces) throws NetlinkException {
     Action existing = options.index() == 0 ? null : of(options.kind()).get(options.index());
-    options.kind().requireAlone(options.setting());
+    requireNoGoto(options.setting());
     if (options.skipSw()) {
       // No hardware does it.
       throw new NetlinkException(Errno.EINVAL);
@@ -93,6 +93,14 @@ public final class ActionTable implements NetnsPart {
       existing.change(options);
     } else {
       throw new NetlinkException(Errno.EEXIST);
+    }
+  }
+
+  /// A goto needs the chain of a filter to go on from.
+  private static void requireNoGoto(ActionOptions.@Nullable Setting setting)
+      throws NetlinkException {
+    if (setting != null && Control.isGoto(setting.control())) {
+      throw new NetlinkException(Errno.EINVAL, "can't goto NULL proto/chain");
     }
   }
 

@@ -5,7 +5,6 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.RandomStream;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
-import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.qdisc.action.ActionOptions.Parsed;
 import dev.patchbay.qdisc.action.ActionOptions.Setting;
@@ -100,14 +99,6 @@ public final class Gact implements ActionKind {
       return new Said(now.control, old.draw, old.other, old.value);
     }
     return said;
-  }
-
-  /// A goto needs a chain to go on from.
-  @Override
-  public void requireAlone(@Nullable Setting setting) throws NetlinkException {
-    if (setting instanceof Said said && Control.isGoto(said.control)) {
-      throw new NetlinkException(Errno.EINVAL, "can't goto NULL proto/chain");
-    }
   }
 
   @Override

@@ -45,7 +45,12 @@ public final class Police implements ActionKind {
       long packetBurst,
       int exceed,
       int conform)
-      implements Setting {}
+      implements Setting {
+    @Override
+    public int control() {
+      return exceed;
+    }
+  }
 
   @Override
   public String name() {

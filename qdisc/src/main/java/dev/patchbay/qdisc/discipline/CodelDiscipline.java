@@ -1,6 +1,7 @@
 package dev.patchbay.qdisc.discipline;
 
 import dev.patchbay.core.DropReason;
+import dev.patchbay.packet.Ecn;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.qdisc.Place;
 import dev.patchbay.qdisc.Qdisc;

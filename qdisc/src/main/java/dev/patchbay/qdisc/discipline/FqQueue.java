@@ -4,6 +4,7 @@ import dev.patchbay.core.DropReason;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Ecn;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.qdisc.PacketQueue;
 import dev.patchbay.qdisc.Place;

@@ -5,6 +5,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.core.time.Timer;
+import dev.patchbay.packet.Ecn;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.qdisc.Classful;
 import dev.patchbay.qdisc.Place;

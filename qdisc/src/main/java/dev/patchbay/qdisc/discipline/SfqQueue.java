@@ -7,6 +7,7 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.core.text.Units;
 import dev.patchbay.core.time.Timer;
+import dev.patchbay.packet.Ecn;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.qdisc.PacketQueue;
 import dev.patchbay.qdisc.Place;

@@ -33,7 +33,12 @@ public final class Basic implements FilterKind {
       """;
 
   /// What the words said; without a match every packet is meant.
-  private record Said(Target target, @Nullable Ematch match) implements Options {}
+  private record Said(Target target, @Nullable Ematch match) implements Options {
+    @Override
+    public String warning() {
+      return target.warning();
+    }
+  }
 
   @Override
   public String name() {

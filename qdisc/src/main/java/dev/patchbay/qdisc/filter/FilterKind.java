@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// file a kind, and one line in the module's `provides`.
 public interface FilterKind {
   /// What the words of a filter said: immutable, and not checked against the network yet.
-  interface Options {}
+  interface Options {
+    /// What the command says while it reads the words, and goes on; lines without the last end.
+    default String warning() {
+      return "";
+    }
+  }
 
   /// What stands before the words of the kind.
   ///

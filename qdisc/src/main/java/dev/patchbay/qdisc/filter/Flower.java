@@ -21,7 +21,12 @@ public final class Flower implements FilterKind {
   /// What the words said; the device it is to come in by is null when not said, and empty when
   /// there is none of that name.
   record Said(Target target, List<FlowerKey> keys, @Nullable String indev, int hwClass)
-      implements Options {}
+      implements Options {
+    @Override
+    public String warning() {
+      return target.warning();
+    }
+  }
 
   @Override
   public String name() {

@@ -34,7 +34,12 @@ public final class Fw implements FilterKind {
       		FWMASK is 0xffffffff by default.\
       """;
 
-  private record Said(Target target, long mask) implements Options {}
+  private record Said(Target target, long mask) implements Options {
+    @Override
+    public String warning() {
+      return target.warning();
+    }
+  }
 
   @Override
   public String name() {

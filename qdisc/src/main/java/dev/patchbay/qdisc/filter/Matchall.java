@@ -31,7 +31,12 @@ public final class Matchall implements FilterKind {
       NOTE: CLASSID is parsed as hexadecimal input.\
       """;
 
-  private record Said(Target target) implements Options {}
+  private record Said(Target target) implements Options {
+    @Override
+    public String warning() {
+      return target.warning();
+    }
+  }
 
   @Override
   public String name() {

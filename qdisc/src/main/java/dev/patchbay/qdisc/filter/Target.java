@@ -18,6 +18,16 @@ public record Target(
   /// Nothing said.
   static final Target NONE = new Target(0, List.of(), false, false, false);
 
+  /// What reading its actions has said.
+  String warning() {
+    StringBuilder said = new StringBuilder();
+    for (ActionOptions action : actions) {
+      String warning = action.setting() == null ? "" : action.setting().warning();
+      said.append(said.isEmpty() || warning.isEmpty() ? "" : "\n").append(warning);
+    }
+    return said.toString();
+  }
+
   /// Makes its actions.
   ActionList bind(Netns netns) throws NetlinkException {
     if (skipSw && skipHw) {

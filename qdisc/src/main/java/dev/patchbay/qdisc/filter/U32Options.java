@@ -22,6 +22,11 @@ record U32Options(
     boolean marked,
     Hop hop)
     implements FilterKind.Options {
+  @Override
+  public String warning() {
+    return target.warning();
+  }
+
   /// What a link does: how far it goes ahead, and by which bits it chooses the bucket.
   ///
   /// @param offset bytes ahead

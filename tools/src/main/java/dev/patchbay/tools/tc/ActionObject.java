@@ -58,6 +58,7 @@ final class ActionObject {
     }
     try {
       List<ActionOptions> read = ActionWords.readMore(args, session.netns());
+      read.forEach(this::warn);
       for (ActionOptions options : read) {
         table.add(options, replaces);
       }
@@ -65,6 +66,13 @@ final class ActionObject {
       throw new CommandException(EXITS, e.message());
     } catch (NetlinkException e) {
       throw new Refusal(EXITS, Session.answer(e) + "\nWe have an error talking to the kernel");
+    }
+  }
+
+  private void warn(ActionOptions options) {
+    ActionOptions.Setting setting = options.setting();
+    if (setting != null && !setting.warning().isEmpty()) {
+      session.complain(setting.warning());
     }
   }
 
@@ -133,11 +141,13 @@ final class ActionObject {
   private void list(Args args) throws FileException {
     ActionKind kind = table.kind(kindName(args));
     List<Action> all = kind == null ? List.of() : table.all(kind);
-    if (all.isEmpty()) {
-      return;
-    }
     Output out = session.output();
     out.begin();
+    if (all.isEmpty()) {
+      out.end();
+      session.flush();
+      return;
+    }
     showAll(out, all.size(), all, 0);
     out.end();
     session.flush();

@@ -19,6 +19,7 @@ import dev.patchbay.qdisc.text.Handle;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `tc chain`: the chains of filters.
@@ -27,6 +28,8 @@ final class ChainObject {
 
   private static final Keywords COMMANDS =
       new Keywords("add", "delete", "get", "list", "show", "lst", "help");
+
+  private static final Set<String> SHOWS = Set.of("list", "show", "lst");
 
   private final Session session;
   private @Nullable String deviceName;
@@ -52,6 +55,7 @@ final class ChainObject {
       throw Usage.of("chain", 0);
     }
     ChainObject object = new ChainObject(session);
+    object.listing = SHOWS.contains(command);
     while (args.hasNext()) {
       object.take(args.next(), args);
     }
@@ -59,7 +63,7 @@ final class ChainObject {
   }
 
   private void request(String command) throws FileException, NetlinkException {
-    if (command.equals("list") || command.equals("show") || command.equals("lst")) {
+    if (listing) {
       list();
       return;
     }
@@ -85,7 +89,8 @@ final class ChainObject {
   }
 
   private void take(String word, Args args) {
-    switch (word) {
+    String known = FilterObject.WORDS.find(word);
+    switch (known == null ? word : known) {
       case "dev" -> deviceName = args.next();
       case "ingress" -> parent = Handle.of(Handle.INGRESS, Handle.MIN_INGRESS);
       case "egress" -> parent = Handle.of(Handle.INGRESS, Handle.MIN_EGRESS);
@@ -111,6 +116,9 @@ final class ChainObject {
 
   /// What the filters of the chain are to be like, behind their kind.
   private void template(String word, Args args) {
+    if (listing) {
+      throw new Refusal(255, " What is \"" + word + "\"? Try \"tc filter help\"");
+    }
     kind = word;
     FilterKind found = Filters.of(session.machine()).kind(word);
     if (found != null) {
@@ -125,7 +133,6 @@ final class ChainObject {
     if (deviceName == null && block == 0) {
       return;
     }
-    listing = true;
     FilterPlace place = FilterObject.listed(session, deviceName, parent, block);
     Output out = session.output();
     out.begin();

@@ -31,6 +31,10 @@ final class FilterObject {
   private static final int EXITS = 255;
   private static final int REFUSED = 2;
 
+  /// The words that may be abbreviated.
+  static final Keywords WORDS =
+      new Keywords("preference", "priority", "chain", "block", "protocol");
+
   private static final Keywords COMMANDS =
       new Keywords("list", "show", "lst", "add", "change", "replace", "delete", "get", "help");
 
@@ -117,6 +121,9 @@ final class FilterObject {
       number = found.handle(handle);
       FilterKind.Head head = new FilterKind.Head(session.netns(), asked, handle);
       options = makes || args.hasNext() ? found.parse(args, head) : null;
+      if (options != null && !options.warning().isEmpty()) {
+        session.complain(options.warning());
+      }
     } else if (kind != null && args.hasNext()) {
       throw new CommandException(
           1, "Unknown filter \"" + kind + "\", hence option \"" + args.next() + "\" is unparsable");
@@ -161,7 +168,8 @@ final class FilterObject {
   }
 
   private void take(String word, Args args) {
-    switch (word) {
+    String known = WORDS.find(word);
+    switch (known == null ? word : known) {
       case "dev" -> {
         deviceName = once(deviceName, "dev", args);
         requireEither();
@@ -184,7 +192,7 @@ final class FilterObject {
         parent = classid(value);
       }
       case "handle" -> handle = once(handle, "handle", args);
-      case "preference", "pref", "priority", "prio" -> pref(args.next());
+      case "preference", "priority" -> pref(args.next());
       case "chain" -> chain(args.next());
       case "protocol" -> protocol(args.next());
       default -> takeMore(word);
