@@ -2,7 +2,6 @@ package dev.patchbay.core;
 
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Mac;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// The link requests of a namespace (`RTM_NEWLINK`, `RTM_SETLINK`, `RTM_DELLINK`;
 /// net/core/rtnetlink.c, net/core/dev.c), refused in the kernel's order and with its words.
 public final class Links {
-  /// The longest name, in bytes (`IFNAMSIZ - 1`).
-  public static final int NAME_LENGTH = 15;
-
-  /// The longest alternative name, in bytes (`ALTIFNAMSIZ - 1`).
-  public static final int ALTERNATIVE_NAME_LENGTH = 127;
-
   private final Netns netns;
 
   Links(Netns netns) {
@@ -29,7 +22,7 @@ public final class Links {
 
   /// Makes a link (`rtnl_newlink` with `NLM_F_CREATE | NLM_F_EXCL`).
   public NetDevice add(LinkRequest request) throws NetlinkException {
-    checkPolicy(request);
+    LinkNames.check(request);
     if (request.kind != null) {
       request.kind.validate(request);
     }
@@ -61,21 +54,6 @@ public final class Links {
     return device;
   }
 
-  /// What the policy of the attributes refuses before anything is looked at (`ifla_policy`).
-  public static void checkPolicy(LinkRequest request) throws NetlinkException {
-    boolean valid = request.name == null || bytes(request.name) <= NAME_LENGTH;
-    for (String name : request.addAltNames) {
-      valid &= bytes(name) <= ALTERNATIVE_NAME_LENGTH;
-    }
-    if (!valid) {
-      throw new NetlinkException(Errno.ERANGE, "Attribute failed policy validation.");
-    }
-  }
-
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
   private static void checkQueues(LinkRequest request) throws NetlinkException {
     if (request.numTxQueues != null && (request.numTxQueues < 1 || request.numTxQueues > 4096)) {
       throw new NetlinkException(Errno.EINVAL, "Invalid number of transmit queues.");
@@ -88,191 +66,7 @@ public final class Links {
   /// Changes a link (`rtnl_newlink` on one that exists, `do_setlink`), in the kernel's order: what
   /// comes before a refusal stays done.
   public void change(NetDevice device, LinkRequest request) throws NetlinkException {
-    checkPolicy(request);
-    changeKind(device, request);
-    changePort(device, request);
-    Netns target = request.netns;
-    if (target != null) {
-      move(device, target, request.name, request.index);
-    }
-    if (request.address != null) {
-      changeAddress(device, addressOf(device, request.address));
-    }
-    if (request.mtu != null) {
-      changeMtu(device, request.mtu);
-    }
-    if (request.group != null) {
-      device.group(request.group);
-    }
-    if (request.name != null) {
-      device.netns().links().rename(device, request.name);
-    }
-    if (request.alias != null) {
-      device.alias(request.alias.isEmpty() ? null : request.alias);
-    }
-    if (request.broadcast != null) {
-      device.broadcast(request.broadcast);
-      device.netns().links().tell(NetdeviceEvent.CHANGEADDR, device);
-    }
-    if (request.master != null || request.noMaster) {
-      changeMaster(device, request.master);
-    }
-    if (request.flagsMask != 0) {
-      changeFlags(device, request.flags, request.flagsMask);
-    }
-    boolean dormant = device.isDormantMode();
-    changeRest(device, request);
-    if (device.isUp() && (isQuiet(request) || device.isDormantMode() != dormant)) {
-      device.netns().links().stateChanged(device);
-    }
-  }
-
-  /// Whether it asks for something of which nobody hears by itself (`DO_SETLINK_NOTIFY`).
-  private static boolean isQuiet(LinkRequest request) {
-    return request.options != null
-        || request.portOptions != null
-        || request.group != null
-        || request.alias != null
-        || request.protoDown != null
-        || request.addressGenerationMode != null
-        || !request.addAltNames.isEmpty()
-        || !request.removeAltNames.isEmpty();
-  }
-
-  private static void changeKind(NetDevice device, LinkRequest request) throws NetlinkException {
-    DeviceKind kind = request.kind;
-    if (kind == null) {
-      return;
-    }
-    kind.validate(request);
-    if (request.options == null) {
-      return;
-    }
-    if (kind != device.kind()) {
-      throw new NetlinkException(Errno.EOPNOTSUPP);
-    }
-    kind.change(device, request);
-  }
-
-  private static void changePort(NetDevice device, LinkRequest request) throws NetlinkException {
-    PortKind kind = request.portKind;
-    if (kind == null || request.portOptions == null) {
-      return;
-    }
-    PortKind.Port port = device.port();
-    if (port == null) {
-      throw new NetlinkException(Errno.EOPNOTSUPP);
-    }
-    if (port.kind() != kind) {
-      throw new NetlinkException(Errno.EOPNOTSUPP);
-    }
-    kind.change(device, request.portOptions);
-  }
-
-  private static void changeRest(NetDevice device, LinkRequest request) throws NetlinkException {
-    if (request.carrier != null) {
-      if (!device.has(Features.CHANGE_CARRIER)) {
-        throw new NetlinkException(Errno.EOPNOTSUPP);
-      }
-      device.changeCarrier(request.carrier);
-    }
-    if (request.txQueueLength != null && request.txQueueLength != device.txQueueLength()) {
-      device.txQueueLength(request.txQueueLength);
-      device.netns().links().announce(device);
-    }
-    changeGso(device, request);
-    if (request.operState != null) {
-      changeOperState(device, request.operState);
-    }
-    if (request.dormantMode != null) {
-      device.dormantMode(request.dormantMode);
-    }
-    if (request.protoDown != null) {
-      changeProtoDown(device, request.protoDown);
-    }
-    DevicePart inet = device.inet();
-    if (inet != null) {
-      inet.changeLink(request);
-    }
-    DevicePart inet6 = device.inet6();
-    if (inet6 != null) {
-      inet6.changeLink(request);
-    }
-    changeAltNames(device, request);
-  }
-
-  private static void changeGso(NetDevice device, LinkRequest request) throws NetlinkException {
-    GsoLimits limits = device.gso();
-    if (isMore(request.gsoMaxSize, limits.tsoMaxSize())
-        || isMore(request.gsoMaxSegments, limits.tsoMaxSegments())) {
-      throw new NetlinkException(Errno.EINVAL);
-    }
-    applyGso(device, request);
-  }
-
-  private static boolean isMore(@Nullable Integer asked, int most) {
-    return asked != null && Integer.compareUnsigned(asked, most) > 0;
-  }
-
-  private static void applyGso(NetDevice device, LinkRequest request) {
-    if (request.gsoMaxSize != null
-        || request.gsoMaxSegments != null
-        || request.groMaxSize != null) {
-      GsoLimits limits = device.gso();
-      device.setGso(
-          new GsoLimits(
-              Objects.requireNonNullElse(request.gsoMaxSize, limits.gsoMaxSize()),
-              Objects.requireNonNullElse(request.gsoMaxSegments, limits.gsoMaxSegments()),
-              limits.tsoMaxSize(),
-              limits.tsoMaxSegments(),
-              Objects.requireNonNullElse(request.groMaxSize, limits.groMaxSize())));
-    }
-  }
-
-  /// `set_operstate`: only between up and dormant, and testing.
-  private static void changeOperState(NetDevice device, OperState state) {
-    OperState now = device.operState();
-    boolean allowed =
-        switch (state) {
-          case UP ->
-              now == OperState.DORMANT || now == OperState.TESTING || now == OperState.UNKNOWN;
-          case DORMANT, TESTING -> now == OperState.UP || now == OperState.UNKNOWN;
-          default -> false;
-        };
-    if (allowed) {
-      device.operState(state);
-    }
-  }
-
-  private static void changeProtoDown(NetDevice device, boolean on) throws NetlinkException {
-    if (!device.has(Features.PROTO_DOWN)) {
-      throw new NetlinkException(Errno.EOPNOTSUPP, "Protodown not supported by device");
-    }
-    device.protoDown(on);
-    device.carrier(!on);
-  }
-
-  private static void changeAltNames(NetDevice device, LinkRequest request)
-      throws NetlinkException {
-    if (request.addAltNames.isEmpty() && request.removeAltNames.isEmpty()) {
-      return;
-    }
-    List<String> names = new ArrayList<>(device.altNames());
-    for (String name : request.removeAltNames) {
-      if (!names.remove(name)) {
-        throw new NetlinkException(
-            device.netns().device(name) == null ? Errno.ENOENT : Errno.EINVAL);
-      }
-    }
-    device.altNames(names);
-    for (String name : request.addAltNames) {
-      if (device.netns().device(name) != null) {
-        throw new NetlinkException(Errno.EEXIST);
-      }
-      names.add(name);
-      device.altNames(names);
-    }
-    device.netns().namesChanged();
+    SetLink.apply(this, device, request);
   }
 
   /// Removes a link and those that cannot be without it (`rtnl_dellink`).
@@ -324,7 +118,7 @@ public final class Links {
       device.setAddress(addressOf(device, request.address));
     }
     applyCommon(device, request);
-    device.name(chooseName(request.name, prefix));
+    device.name(LinkNames.choose(netns, request.name, prefix));
     if (device.nameOrigin() == NameOrigin.UNKNOWN) {
       device.nameOrigin(request.name == null ? NameOrigin.ENUM : NameOrigin.USER);
     }
@@ -353,7 +147,7 @@ public final class Links {
     if (request.txQueueLength != null) {
       device.txQueueLength(request.txQueueLength);
     }
-    applyGso(device, request);
+    SetLink.applyGso(device, request);
     if (request.numTxQueues != null || request.numRxQueues != null) {
       device.setQueues(
           Objects.requireNonNullElse(request.numTxQueues, 1),
@@ -363,50 +157,11 @@ public final class Links {
       device.group(request.group);
     }
     if (request.operState != null) {
-      changeOperState(device, request.operState);
+      SetLink.changeOperState(device, request.operState);
     }
     if (request.dormantMode != null) {
       device.dormantMode(request.dormantMode);
     }
-  }
-
-  /// The name asked for, with a number in the place of `%d`, or the first free number behind the
-  /// kind's prefix.
-  private String chooseName(@Nullable String asked, String prefix) throws NetlinkException {
-    String pattern = asked == null ? prefix + "%d" : asked;
-    if (!isValidName(pattern)) {
-      throw new NetlinkException(Errno.EINVAL);
-    }
-    int at = pattern.indexOf('%');
-    if (at < 0) {
-      if (netns.device(pattern) != null) {
-        throw new NetlinkException(Errno.EEXIST);
-      }
-      return pattern;
-    }
-    if (!pattern.startsWith("%d", at) || pattern.indexOf('%', at + 1) >= 0) {
-      throw new NetlinkException(Errno.EINVAL);
-    }
-    for (int number = 0; ; number++) {
-      String name = pattern.substring(0, at) + number + pattern.substring(at + 2);
-      if (netns.device(name) == null) {
-        return name;
-      }
-    }
-  }
-
-  /// `dev_valid_name`: not empty, `.` or `..`, at most 15 bytes, no slash, colon or white space.
-  public static boolean isValidName(String name) {
-    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-      return false;
-    }
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c == '/' || c == ':' || c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0) {
-        return false;
-      }
-    }
-    return bytes(name) <= NAME_LENGTH;
   }
 
   private void enter(NetDevice device, NetdeviceEvent event) throws NetlinkException {
@@ -518,7 +273,7 @@ public final class Links {
       if (name == null) {
         throw new NetlinkException(Errno.EEXIST);
       }
-      newName = target.links().chooseName(name, name);
+      newName = LinkNames.choose(target, name, name);
     }
     for (String alternative : device.altNames()) {
       if (target.device(alternative) != null) {
@@ -550,7 +305,7 @@ public final class Links {
     tell(NetdeviceEvent.CHANGEADDR, device);
   }
 
-  private static Mac addressOf(NetDevice device, byte[] bytes) throws NetlinkException {
+  static Mac addressOf(NetDevice device, byte[] bytes) throws NetlinkException {
     if (bytes.length < device.addressLength()) {
       throw new NetlinkException(Errno.EINVAL);
     }
@@ -589,7 +344,7 @@ public final class Links {
     if (device.isUp()) {
       throw new NetlinkException(Errno.EBUSY);
     }
-    String chosen = chooseName(name, name);
+    String chosen = LinkNames.choose(netns, name, name);
     netns.rename(device, chosen);
     device.nameOrigin(NameOrigin.RENAMED);
     tell(NetdeviceEvent.CHANGENAME, device);

@@ -7,6 +7,7 @@ import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
 import dev.patchbay.core.GsoLimits;
 import dev.patchbay.core.KernelModule;
+import dev.patchbay.core.LinkNames;
 import dev.patchbay.core.LinkParser;
 import dev.patchbay.core.LinkRequest;
 import dev.patchbay.core.Links;
@@ -76,7 +77,7 @@ public final class Veth implements DeviceKind, KernelModule {
   @Override
   public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
     LinkRequest peerRequest = peerOf(netns, request);
-    Links.checkPolicy(peerRequest);
+    LinkNames.check(peerRequest);
     validate(peerRequest);
     Netns peerNetns = Objects.requireNonNullElse(peerRequest.netns, netns);
     Device peer = new Device(peerNetns, this);

@@ -1,5 +1,6 @@
 package dev.patchbay.device.segment;
 
+import dev.patchbay.core.LinkNames;
 import dev.patchbay.core.LinkRequest;
 import dev.patchbay.core.Links;
 import dev.patchbay.core.Machine;
@@ -97,7 +98,7 @@ public final class Segments implements WorldPart {
   private Nic build(Machine machine, String label, LinkRequest request) throws NetlinkException {
     Netns netns = machine.initialNetns();
     request.name = label;
-    Links.checkPolicy(request);
+    LinkNames.check(request);
     if (netns.device(label) != null) {
       throw new NetlinkException(
           Errno.EEXIST, machine.name() + " has a device \"" + label + "\" that is no NIC.");

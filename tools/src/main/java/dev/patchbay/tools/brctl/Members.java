@@ -2,8 +2,8 @@ package dev.patchbay.tools.brctl;
 
 import static dev.patchbay.tools.brctl.Lookup.failed;
 
+import dev.patchbay.core.LinkNames;
 import dev.patchbay.core.LinkRequest;
-import dev.patchbay.core.Links;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
@@ -21,7 +21,7 @@ final class Members {
   // ---- bridges
 
   static int addBridge(Process process, String word) {
-    String name = word.length() > Links.NAME_LENGTH ? word.substring(0, Links.NAME_LENGTH) : word;
+    String name = word.length() > LinkNames.LENGTH ? word.substring(0, LinkNames.LENGTH) : word;
     LinkRequest request = new LinkRequest();
     request.name = name;
     request.kind = process.machine().deviceKinds().find("bridge");

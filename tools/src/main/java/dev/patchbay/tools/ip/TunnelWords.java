@@ -1,6 +1,6 @@
 package dev.patchbay.tools.ip;
 
-import dev.patchbay.core.Links;
+import dev.patchbay.core.LinkNames;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Args;
@@ -138,7 +138,7 @@ final class TunnelWords {
     if (!name.isEmpty()) {
       throw Args.garbage("name", word);
     }
-    if (!Links.isValidName(word)) {
+    if (!LinkNames.isValid(word)) {
       throw Args.invarg("\"name\" not a valid ifname", word);
     }
     name = word;

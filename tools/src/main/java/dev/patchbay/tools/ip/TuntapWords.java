@@ -1,7 +1,7 @@
 package dev.patchbay.tools.ip;
 
 import dev.patchbay.core.Accounts;
-import dev.patchbay.core.Links;
+import dev.patchbay.core.LinkNames;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
@@ -88,7 +88,7 @@ record TuntapWords(TunRequest request, int user, int group) {
       if (!name.isEmpty()) {
         throw Args.garbage("name", word);
       }
-      if (!Links.isValidName(word)) {
+      if (!LinkNames.isValid(word)) {
         throw Args.invarg("\"" + key + "\" not a valid ifname", word);
       }
       name = word;
