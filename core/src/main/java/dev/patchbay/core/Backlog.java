@@ -32,6 +32,7 @@ public final class Backlog extends Event {
   private int limit = 1000;
   private long drops;
   private long processed;
+  private @Nullable Gro gro;
 
   Backlog(World world, int machine) {
     super(machine);
@@ -88,6 +89,25 @@ public final class Backlog extends Event {
     if (!serving && !isArmed()) {
       loop.armQueue(this, time);
     }
+    return true;
+  }
+
+  /// As [#add], but the packet goes on together with one of its connection that waits before it,
+  /// where that may be (`napi_gro_receive`).
+  public boolean join(Packet packet) {
+    Gro known = gro;
+    if (known == null) {
+      known = new Gro();
+      gro = known;
+    }
+    if (!known.receive(packet, processed + count, processed)) {
+      return add(packet);
+    }
+    NetDevice device = NetDevice.of(packet);
+    if (device != null) {
+      device.countJoined(packet);
+    }
+    world.merge(packet);
     return true;
   }
 

@@ -55,5 +55,8 @@ public final class Features {
   /// It joins others into one (`IFF_TEAM`, `IFF_MASTER` with `IFF_BONDING`).
   public static final long LAG_MASTER = 1L << 21;
 
+  /// What it receives is joined, where its kind receives in a way that can (`NETIF_F_GRO`).
+  public static final long GRO = 1L << 22;
+
   private Features() {}
 }

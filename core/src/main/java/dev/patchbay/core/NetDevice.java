@@ -159,6 +159,10 @@ public abstract class NetDevice implements Packet.Device {
     statistics.rxBytes += packet.tail() - packet.link();
   }
 
+  /// Counts a packet that has come in and goes on as part of another, if the kind counts what it
+  /// receives. Its data is counted with that other.
+  protected void countJoined(Packet packet) {}
+
   /// How fast it is, in Mbit/s, or [#UNKNOWN_SPEED].
   public int speed() {
     return UNKNOWN_SPEED;
@@ -187,6 +191,7 @@ public abstract class NetDevice implements Packet.Device {
     follow(Features.HW_CSUM, now.has(Offload.TX_CHECKSUM_IP_GENERIC));
     follow(Features.TSO, now.has(Offload.TX_TCP_SEGMENTATION));
     follow(Features.HW_VLAN_TX, now.has(Offload.TX_VLAN_HW_INSERT));
+    follow(Features.GRO, now.has(Offload.RX_GRO));
   }
 
   private void follow(long feature, boolean on) {
@@ -379,6 +384,22 @@ public abstract class NetDevice implements Packet.Device {
   /// wire (`dev_forward_skb`): checks its size, scrubs what belongs to the sender's namespace, and
   /// queues it in the backlog. Returns whether it was queued.
   public final boolean cross(Packet packet) {
+    return readies(packet) && machine.backlog().add(packet);
+  }
+
+  /// As [#cross], into a device that joins what it receives.
+  protected final boolean crossJoined(Packet packet) {
+    return readies(packet) && machine.backlog().join(packet);
+  }
+
+  /// A packet that came through a tunnel is received by this device, whose it is: its counts have
+  /// been made (`gro_cells_receive`).
+  protected final boolean receiveFromTunnel(Packet packet) {
+    boolean joins = has(Features.GRO) && !packet.isShared();
+    return joins ? machine.backlog().join(packet) : machine.backlog().add(packet);
+  }
+
+  private boolean readies(Packet packet) {
     if (!forwards(packet) || packet.length() < headerLength()) {
       statistics.rxDropped++;
       world.drop(packet, DropReason.TX_NOT_FORWARDABLE);
@@ -387,7 +408,7 @@ public abstract class NetDevice implements Packet.Device {
     NetDevice from = of(packet);
     packet.scrub(from == null || from.netns != netns);
     arrive(packet);
-    return machine.backlog().add(packet);
+    return true;
   }
 
   /// Whether a frame, with its link header at the head, may be handed to this device

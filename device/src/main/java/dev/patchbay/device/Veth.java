@@ -20,6 +20,7 @@ import dev.patchbay.core.Offloads;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Aggregation;
 import dev.patchbay.packet.Packet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -209,12 +210,21 @@ public final class Veth implements DeviceKind, KernelModule {
         return Errno.ENOBUFS.number();
       }
       int bytes = packet.length();
-      if (!other.cross(packet)) {
+      // Only what was cut before can be joined again (`veth_skb_is_eligible_for_gro`).
+      boolean joins = !has(Features.TSO) && other.has(Features.GRO);
+      if (!(joins ? other.crossJoined(packet) : other.cross(packet))) {
         statistics().txDropped++;
         return Errno.ENOBUFS.number();
       }
       countSent(bytes);
       return 0;
+    }
+
+    @Override
+    protected void countJoined(Packet packet) {
+      statistics().rxPackets++;
+      // The data is counted with the packet that has taken it.
+      statistics().rxBytes += packet.head() - packet.link() + Aggregation.headers(packet);
     }
 
     /// Both ends have a carrier while both are up.

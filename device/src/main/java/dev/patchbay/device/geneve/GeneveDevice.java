@@ -53,7 +53,7 @@ final class GeneveDevice extends NetDevice {
     boolean raw = config.inheritsProtocol();
     flags(raw ? DeviceFlags.NOARP : DeviceFlags.BROADCAST | DeviceFlags.MULTICAST);
     mtuBounds(LEAST_MTU, LARGEST - headroom());
-    features(Features.NO_QUEUE | Features.HW_CSUM | Features.LIVE_ADDRESS_CHANGE);
+    features(Features.NO_QUEUE | Features.HW_CSUM | Features.GRO | Features.LIVE_ADDRESS_CHANGE);
   }
 
   GeneveConfig config() {
@@ -254,7 +254,7 @@ final class GeneveDevice extends NetDevice {
     } else {
       arrive(packet);
     }
-    netns().machine().backlog().add(packet);
+    receiveFromTunnel(packet);
   }
 
   private void refuse(Packet packet, DropReason reason) {

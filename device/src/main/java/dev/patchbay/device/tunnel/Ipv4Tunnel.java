@@ -361,6 +361,6 @@ abstract class Ipv4Tunnel extends TunnelDevice<Ipv4Tunnel> {
       packet.network(packet.head());
       packet.type(toMany ? Packet.Type.BROADCAST : Packet.Type.HOST);
     }
-    netns().machine().backlog().add(packet);
+    receiveFromTunnel(packet);
   }
 }

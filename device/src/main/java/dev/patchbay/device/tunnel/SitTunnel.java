@@ -42,6 +42,8 @@ final class SitTunnel extends Ipv4Tunnel {
     flags(DeviceFlags.NOARP);
     mtuBounds(Ipv6.MIN_MTU, LARGEST);
     mtu(USUAL_MTU);
+    // It hands on what it receives as it is (`ipip6_rcv`).
+    features(features() & ~Features.GRO);
     if (parameters.isatap()) {
       features(features() | Features.ISATAP);
     }

@@ -29,7 +29,7 @@ public abstract class TunnelDevice<T extends TunnelDevice<T>> extends NetDevice 
   protected TunnelDevice(Netns netns, DeviceKind kind) {
     super(netns, kind);
     underlay = netns;
-    features(Features.NO_QUEUE | Features.HW_CSUM);
+    features(Features.NO_QUEUE | Features.HW_CSUM | Features.GRO);
     mtuBounds(0, 0);
   }
 

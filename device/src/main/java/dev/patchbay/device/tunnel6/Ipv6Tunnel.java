@@ -481,6 +481,6 @@ abstract class Ipv6Tunnel extends TunnelDevice<Ipv6Tunnel> {
       packet.network(packet.head());
       packet.type(Packet.Type.HOST);
     }
-    netns().machine().backlog().add(packet);
+    receiveFromTunnel(packet);
   }
 }

@@ -63,6 +63,7 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     features(
         Features.NO_QUEUE
             | Features.HW_CSUM
+            | Features.GRO
             | Features.PROTO_DOWN
             | (raw ? 0 : Features.LIVE_ADDRESS_CHANGE));
   }
@@ -425,7 +426,7 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     arrive(packet);
     statistics().rxPackets++;
     statistics().rxBytes += bytes;
-    netns().machine().backlog().add(packet);
+    receiveFromTunnel(packet);
   }
 
   /// It has been counted when it left its wrapping.

@@ -27,9 +27,9 @@ public final class IpCounters {
     ip[octets.ordinal()] += bytes;
   }
 
-  /// Counts a packet by the congestion bits of its type of service (RFC 3168).
-  void countCongestion(int tos) {
-    ip[IpCounter.IN_NO_ECT_PKTS.ordinal() + (tos & ECN_MASK)]++;
+  /// Counts so many packets by the congestion bits of their type of service (RFC 3168).
+  void countCongestion(int tos, int packets) {
+    ip[IpCounter.IN_NO_ECT_PKTS.ordinal() + (tos & ECN_MASK)] += packets;
   }
 
   public long value(IpCounter counter) {

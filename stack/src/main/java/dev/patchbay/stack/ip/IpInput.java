@@ -16,6 +16,7 @@ import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Segmentation;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.Ipv4Setting;
 import dev.patchbay.stack.route.Flow;
@@ -96,7 +97,7 @@ final class IpInput {
       counters.count(IpCounter.IN_HDR_ERRORS);
       return DropReason.IP_INHDR;
     }
-    counters.countCongestion(Ipv4.tos(start));
+    counters.countCongestion(Ipv4.tos(start), Segmentation.count(packet));
     if (packet.length() < header) {
       counters.count(IpCounter.IN_HDR_ERRORS);
       return DropReason.IP_INHDR;

@@ -50,9 +50,9 @@ public final class Ip6Counters {
     known[octets.ordinal()] += bytes;
   }
 
-  /// Counts a packet that has come in, by the congestion bits of its traffic class.
-  void countCongestion(int trafficClass) {
-    values()[Ip6Counter.IN_NO_ECT_PKTS.ordinal() + (trafficClass & ECN_MASK)]++;
+  /// Counts so many packets that have come in, by the congestion bits of their traffic class.
+  void countCongestion(int trafficClass, int packets) {
+    values()[Ip6Counter.IN_NO_ECT_PKTS.ordinal() + (trafficClass & ECN_MASK)] += packets;
   }
 
   // ---- by type

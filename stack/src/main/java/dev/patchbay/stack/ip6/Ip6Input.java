@@ -15,6 +15,7 @@ import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Ipv6Fragment;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Segmentation;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.Ipv6Setting;
 import dev.patchbay.stack.route.Fib;
@@ -73,7 +74,7 @@ final class Ip6Input implements ProtocolHandler {
       return;
     }
     int ip = packet.head();
-    counters.countCongestion(Ipv6.trafficClass(packet.bytes(), ip));
+    counters.countCongestion(Ipv6.trafficClass(packet.bytes(), ip), Segmentation.count(packet));
     packet.network(ip);
     packet.trim(Ipv6.HEADER + Ipv6.payloadLength(packet.bytes(), ip));
     if (Ipv6.nextHeader(packet.bytes(), ip) == IpProtocol.HOP_BY_HOP) {
