@@ -18,6 +18,7 @@ module dev.patchbay.qdisc {
       dev.patchbay.qdisc.SchApi;
   provides dev.patchbay.qdisc.QdiscKind with
       dev.patchbay.qdisc.discipline.Bfifo,
+      dev.patchbay.qdisc.discipline.Choke,
       dev.patchbay.qdisc.discipline.Clsact,
       dev.patchbay.qdisc.discipline.Codel,
       dev.patchbay.qdisc.discipline.Drr,
@@ -31,6 +32,7 @@ module dev.patchbay.qdisc {
       dev.patchbay.qdisc.discipline.Pfifo,
       dev.patchbay.qdisc.discipline.PfifoFast,
       dev.patchbay.qdisc.discipline.PfifoHeadDrop,
+      dev.patchbay.qdisc.discipline.Pie,
       dev.patchbay.qdisc.discipline.Plug,
       dev.patchbay.qdisc.discipline.Prio,
       dev.patchbay.qdisc.discipline.Qfq,

@@ -59,6 +59,21 @@ public final class PacketQueue {
     return packet;
   }
 
+  /// The packet that stands at this place from the front, which must be there.
+  public Packet at(int place) {
+    return Objects.requireNonNull(packets[(first + place) & (packets.length - 1)]);
+  }
+
+  /// Takes the packet at this place from the front out; those before it move up.
+  public void remove(int place) {
+    int mask = packets.length - 1;
+    for (int i = place; i > 0; i--) {
+      packets[(first + i) & mask] = packets[(first + i - 1) & mask];
+      times[(first + i) & mask] = times[(first + i - 1) & mask];
+    }
+    var _ = poll();
+  }
+
   /// Takes the packet at the end, or null.
   public @Nullable Packet pollLast() {
     if (count == 0) {

@@ -22,7 +22,6 @@ public final class Red implements QdiscKind {
 
   private static final String NO_BANDWIDTH = "RED: set bandwidth to 10Mbit";
   private static final long USUAL_RATE = 10_000_000 / 8;
-  private static final int LARGE_WEIGHT = 10;
 
   record Said(RedParameters parameters, String warning) implements Options {}
 
@@ -78,16 +77,10 @@ public final class Red implements QdiscKind {
               rate == 0 ? USUAL_RATE : rate,
               probability,
               flags);
-      return new Said(parameters, both(warning, tooLarge(parameters, burst)));
+      return new Said(parameters, both(warning, parameters.tooLarge("RED", burst)));
     } catch (CommandException e) {
       throw new CommandException(1, both(warning, e.message()));
     }
-  }
-
-  private static String tooLarge(RedParameters parameters, long burst) {
-    return parameters.weight() < LARGE_WEIGHT
-        ? ""
-        : "RED: WARNING. Burst " + burst + " seems to be too large.";
   }
 
   private static String both(String first, String second) {

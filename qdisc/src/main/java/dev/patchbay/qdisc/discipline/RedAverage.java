@@ -47,13 +47,23 @@ final class RedAverage {
 
   /// Takes the length of the queue into account, and says what to do.
   Advice next(long length, long now) {
+    observe(length, now);
+    return advice();
+  }
+
+  /// Takes the length of the queue into account (`red_calc_qavg`).
+  void observe(long length, long now) {
     if (idleSince < 0) {
       average += length - (average >> parameters.weight());
     } else {
       average = faded(now);
       idleSince = -1;
     }
-    return advice();
+  }
+
+  /// Whether some packets are to be marked at all.
+  boolean isAboveMin() {
+    return average > parameters.min() << parameters.weight();
   }
 
   /// The average after the queue has been empty for a while (`red_calc_qavg_from_idle_time`).
@@ -68,7 +78,8 @@ final class RedAverage {
     return fall < average >> 1 ? average - fall : average >> 1;
   }
 
-  private Advice advice() {
+  /// What is to be done with the next packet.
+  Advice advice() {
     if (average < parameters.min() << parameters.weight()) {
       passed = -1;
       return Advice.NOTHING;

@@ -28,6 +28,7 @@ record RedParameters(
   private static final int MOST = 32;
   private static final int STEPS = 256;
   private static final int MOST_STEP = 31;
+  private static final int LARGE_WEIGHT = 10;
 
   /// The flags, as words.
   record Flags(boolean ecn, boolean hardDrop, boolean adaptive, boolean noDrop) {
@@ -134,6 +135,19 @@ record RedParameters(
   /// A burst of `packet` bytes a packet when none was said.
   static long usualBurst(long min, long max, long packet) {
     return (2 * min + max) / (3 * packet);
+  }
+
+  /// The same between other averages.
+  RedParameters within(long least, long most) {
+    return new RedParameters(
+        limit, least, most, weight, probability, cell, fading, ecn, hardDrop, adaptive, noDrop);
+  }
+
+  /// What the discipline of that name says of a burst that makes the average slow, or nothing.
+  String tooLarge(String name, long burst) {
+    return weight < LARGE_WEIGHT
+        ? ""
+        : name + ": WARNING. Burst " + burst + " seems to be too large.";
   }
 
   // ---- showing

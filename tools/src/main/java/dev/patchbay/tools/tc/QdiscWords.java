@@ -30,8 +30,8 @@ final class QdiscWords {
   /// Kinds whose words `tc` knows, and which a kernel need not have.
   private static final Set<String> KNOWN_TO_TC =
       Set.of(
-          "atm", "cake", "cbq", "cbs", "choke", "dsmark", "etf", "ets", "fq_pie", "gred", "hhf",
-          "mqprio", "multiq", "pie", "rr", "sfb", "taprio");
+          "atm", "cake", "cbq", "cbs", "dsmark", "etf", "ets", "fq_pie", "gred", "hhf", "mqprio",
+          "multiq", "rr", "sfb", "taprio");
 
   private final Session session;
   private final Args args;
