@@ -57,7 +57,7 @@ public final class Session {
   ///
   /// @throws dev.patchbay.core.Exit when the text says `exit`
   public int run(String text, int firstLine) {
-    return shell.run(Lines.of(text), firstLine);
+    return shell.interpreter().run(Lines.of(text), firstLine);
   }
 
   /// Runs a whole script as the program that the process is, up to the EXIT trap, and returns the
@@ -67,19 +67,20 @@ public final class Session {
   }
 
   int live(Lines lines) {
-    return shell.live(() -> shell.status(shell.run(lines, 1)));
+    return shell.interpreter().live(() -> shell.status(shell.interpreter().run(lines, 1)));
   }
 
   /// Talks with a person until they leave, as the program that the process is, and returns the exit
   /// status.
   public int converse(LineEditor editor) {
-    return shell.live(
-        () -> shell.status(shell.converse(editor, new Completion(shell)::candidates)));
+    return shell
+        .interpreter()
+        .live(() -> shell.status(shell.converse(editor, new Completion(shell)::candidates)));
   }
 
   /// Does what is left to do at the end: the EXIT trap. Returns the exit status.
   public int end() {
-    return shell.live(() -> {});
+    return shell.interpreter().live(() -> {});
   }
 
   /// What the shell knows.

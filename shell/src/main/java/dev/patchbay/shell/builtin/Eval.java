@@ -9,6 +9,6 @@ final class Eval implements Builtin {
   @Override
   public int run(Shell shell, List<String> words) {
     Flags flags = Flags.of(shell, words, "", "eval: usage: eval [arg ...]");
-    return shell.evaluate(String.join(" ", flags.operands()));
+    return shell.interpreter().evaluate(String.join(" ", flags.operands()));
   }
 }

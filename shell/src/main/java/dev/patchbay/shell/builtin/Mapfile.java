@@ -100,7 +100,7 @@ final class Mapfile implements Builtin {
         }
         long index = origin + i;
         if (callback != null && (i + 1) % quantum == 0) {
-          shell.evaluate(callback + " " + index + " " + Quoting.backslashed(line));
+          shell.interpreter().evaluate(callback + " " + index + " " + Quoting.backslashed(line));
         }
         shell.variables().assign(array, Long.toString(index), line);
       }

@@ -35,7 +35,7 @@ final class Source implements Builtin {
       shell.positional(flags.operands().subList(1, flags.operands().size()));
     }
     try {
-      int status = shell.source(name, text);
+      int status = shell.interpreter().source(name, text);
       shell.executor().returned();
       return status;
     } finally {

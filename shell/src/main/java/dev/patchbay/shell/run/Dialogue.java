@@ -104,7 +104,7 @@ public final class Dialogue implements Lines {
     String command = shell.variables().value("PROMPT_COMMAND");
     if (command != null && !command.isEmpty()) {
       int status = shell.status();
-      shell.evaluate(command);
+      shell.interpreter().evaluate(command);
       shell.status(status);
     }
   }

@@ -215,7 +215,7 @@ public final class Executor {
     inTrap = true;
     trapped = status;
     try {
-      shell.evaluate(action);
+      shell.interpreter().evaluate(action);
     } finally {
       inTrap = before;
       trapped = statusBefore;

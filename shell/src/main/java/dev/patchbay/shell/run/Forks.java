@@ -63,7 +63,9 @@ final class Forks {
     Process child = sub.process();
     child.enter();
     try {
-      return child.end(sub.live(() -> sub.guard(() -> sub.status(sub.executor().last(node)))));
+      return child.end(
+          sub.interpreter()
+              .live(() -> sub.interpreter().guard(() -> sub.status(sub.executor().last(node)))));
     } catch (Killed e) {
       int status = child.end(128 + e.signal().number());
       if (e.process() != child) {

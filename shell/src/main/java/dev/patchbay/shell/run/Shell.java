@@ -1,21 +1,14 @@
 package dev.patchbay.shell.run;
 
-import dev.patchbay.core.Exit;
-import dev.patchbay.core.Killed;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.LineEditor;
 import dev.patchbay.core.file.OpenFile;
-import dev.patchbay.core.text.CommandException;
-import dev.patchbay.shell.expand.ExpansionException;
 import dev.patchbay.shell.expand.ShellOption;
-import dev.patchbay.shell.syntax.Lines;
 import dev.patchbay.shell.syntax.Listing;
 import dev.patchbay.shell.syntax.Node;
-import dev.patchbay.shell.syntax.Parser;
 import dev.patchbay.shell.syntax.Reading;
-import dev.patchbay.shell.syntax.SyntaxException;
 import dev.patchbay.shell.text.Bytes;
 import dev.patchbay.shell.text.Wording;
 import java.util.ArrayDeque;
@@ -87,6 +80,7 @@ public final class Shell {
   private final Jobs jobs = new Jobs();
   private final Traps traps;
   private final Executor executor;
+  private final Interpreter interpreter;
   private final int mainPid;
   private final int level;
   private final int depth;
@@ -137,6 +131,7 @@ public final class Shell {
     this.directories = new ArrayList<>();
     this.traps = new Traps(process, jobs::interrupt, this::giveUpLine);
     this.executor = new Executor(this);
+    this.interpreter = new Interpreter(this);
     new StartVariables(this).set();
   }
 
@@ -173,226 +168,13 @@ public final class Shell {
     this.sourceDepth = parent.sourceDepth;
     this.loopDepth = 0;
     this.executor = new Executor(this, parent.executor);
+    this.interpreter = new Interpreter(this);
     new StartVariables(this).compute();
   }
 
   /// A copy that is the process `child`.
   Shell subshell(Process child, boolean substitution) {
     return new Shell(this, child, substitution);
-  }
-
-  // ---- running text
-
-  /// Reads commands from `lines` and runs each before the next is read; returns the status of the
-  /// last. A syntax error is told and ends it with status 2.
-  public int run(Lines lines, int firstLine) {
-    Parser parser = parser(lines, firstLine);
-    int last = 0;
-    while (true) {
-      try {
-        lines.begin();
-        Node node = parser.next();
-        warn(parser);
-        if (node == null) {
-          return last;
-        }
-        last = has(Option.NOEXEC) ? 0 : execute(node);
-        if (dialogue != null) {
-          dialogue.ended(last);
-        }
-      } catch (Jump.GivenUp e) {
-        complainRaw("");
-        status = 128 + Signal.INT.number();
-        last = status;
-        parser = parser(lines, firstLine);
-      } catch (SyntaxException e) {
-        warn(parser);
-        status = report(e);
-        last = status;
-        if (!isInteractive) {
-          return status;
-        }
-        parser.skipLine();
-      }
-    }
-  }
-
-  private Parser parser(Lines lines, int firstLine) {
-    return new Parser(() -> told(lines.next()), firstLine, reading);
-  }
-
-  /// A line as it was read, shown under `set -v`.
-  private @Nullable String told(@Nullable String text) {
-    if (text != null && has(Option.VERBOSE)) {
-      complainRaw(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
-    }
-    return text;
-  }
-
-  private void warn(Parser parser) {
-    if (wording() == Wording.DASH) {
-      parser.takeWarnings();
-      return;
-    }
-    for (String warning : parser.takeWarnings()) {
-      complainRaw(voice.name() + ": " + warning);
-    }
-  }
-
-  /// Tells a syntax error in bash's words.
-  private int report(SyntaxException e) {
-    if (wording() == Wording.DASH) {
-      complainRaw(voice.reading(e.lineOfDash()) + e.inWordsOfDash());
-      return 2;
-    }
-    String start = voice.reading(e.line());
-    complainRaw(start + e.getMessage());
-    String text = e.text();
-    if (text != null) {
-      complainRaw(start + "`" + text + "'");
-    }
-    String expected = e.expected();
-    if (expected != null && voice.explains()) {
-      complainRaw(start + "expected " + expected);
-    }
-    return 2;
-  }
-
-  /// Runs one complete command. An error of the shell itself ends only the command, unless it ends
-  /// the shell.
-  private int execute(Node node) {
-    try {
-      status = executor.run(node);
-    } catch (ExpansionException e) {
-      complain(e.message(wording()));
-      boolean script = e.severity() == ExpansionException.Severity.SCRIPT;
-      status = wording().status(script && voice.isCommandLine() ? 127 : 1);
-      if (!isInteractive && (script || has(Option.POSIX))) {
-        throw new Exit(status);
-      }
-    } catch (CommandException e) {
-      complain(e.message());
-      status = e.status();
-    } catch (StackOverflowError e) {
-      complain("commands are nested too deeply");
-      status = 1;
-    } catch (Jump.Loop e) {
-      status = 0;
-    }
-    return status;
-  }
-
-  /// Runs text inside the command at hand, as `eval` does; its errors are the command's.
-  public int evaluate(String text) {
-    Voice before = voice;
-    int lineBefore = line;
-    voice = voice.eval();
-    try {
-      return runNested(Lines.of(text), line);
-    } finally {
-      voice = before;
-      line = lineBefore;
-    }
-  }
-
-  /// Runs the text of a file inside the command at hand, as `.` does.
-  public int source(String file, String text) {
-    Voice before = voice;
-    int lineBefore = line;
-    voice = before.hasLines() && wording() == Wording.BASH ? Voice.script(file) : before;
-    sourceDepth++;
-    frames.push(new Frame("source", file, line, positional));
-    try {
-      return runNested(Lines.of(text), 1);
-    } catch (Jump.Return e) {
-      return e.status();
-    } finally {
-      sourceDepth--;
-      frames.pop();
-      voice = before;
-      line = lineBefore;
-    }
-  }
-
-  private int runNested(Lines lines, int firstLine) {
-    Parser parser = parser(lines, firstLine);
-    int last = 0;
-    try {
-      for (Node node = parser.next(); node != null; node = parser.next()) {
-        warn(parser);
-        last = executor.run(node);
-        status = last;
-      }
-      return last;
-    } catch (SyntaxException e) {
-      int refused = report(e);
-      if (isStrict()) {
-        throw new Exit(refused);
-      }
-      return refused;
-    }
-  }
-
-  /// Runs the whole of `body` as the program that this shell is: then the EXIT trap, then the end.
-  /// Returns the exit status.
-  public int live(Runnable body) {
-    int exit;
-    try {
-      body.run();
-      exit = status;
-    } catch (Exit e) {
-      exit = e.status();
-    } catch (Killed e) {
-      if (e.process() == process) {
-        status = 128 + e.signal().number();
-        exitTrap();
-      }
-      throw e;
-    }
-    status = exit;
-    return exitTrap();
-  }
-
-  /// Runs commands that an error of the shell itself ends, with its status, as a subshell's are.
-  void guard(Runnable body) {
-    try {
-      body.run();
-    } catch (ExpansionException e) {
-      complain(String.valueOf(e.getMessage()));
-      status = wording().status(1);
-    } catch (CommandException e) {
-      complain(e.message());
-      status = e.status();
-    } catch (Jump.Return e) {
-      status = e.status();
-    } catch (Jump.Loop e) {
-      status = 0;
-    }
-  }
-
-  /// What `exit` and `return` leave with when they are not told: inside a trap, the status before
-  /// it.
-  public int leavingStatus() {
-    return executor.statusBefore();
-  }
-
-  private int exitTrap() {
-    String action = traps.action("EXIT");
-    if (action == null || action.isEmpty()) {
-      return status;
-    }
-    traps.set("EXIT", null);
-    int before = status;
-    try {
-      executor.trap(action);
-    } catch (Exit e) {
-      return e.status();
-    } catch (ExpansionException e) {
-      complain(String.valueOf(e.getMessage()));
-    } catch (Jump e) {
-      return before;
-    }
-    return before;
   }
 
   // ---- what it says
@@ -445,6 +227,11 @@ public final class Shell {
 
   public Executor executor() {
     return executor;
+  }
+
+  /// What reads text for it, and runs it.
+  public Interpreter interpreter() {
+    return interpreter;
   }
 
   public Map<String, Builtin> builtins() {
@@ -502,7 +289,7 @@ public final class Shell {
     interactive();
     Dialogue now = new Dialogue(this, editor, completion);
     dialogue = now;
-    return run(now, 1);
+    return interpreter.run(now, 1);
   }
 
   /// What a person types into it, if one does.
@@ -636,6 +423,12 @@ public final class Shell {
     status = value;
   }
 
+  /// What `exit` and `return` leave with when they are not told: inside a trap, the status before
+  /// it.
+  public int leavingStatus() {
+    return executor.statusBefore();
+  }
+
   /// `$$`: the same in all subshells.
   public int mainPid() {
     return mainPid;
@@ -698,6 +491,14 @@ public final class Shell {
 
   int functionDepth() {
     return functionDepth;
+  }
+
+  int sourceDepth() {
+    return sourceDepth;
+  }
+
+  void sourceDepth(int value) {
+    sourceDepth = value;
   }
 
   void functionDepth(int value) {
