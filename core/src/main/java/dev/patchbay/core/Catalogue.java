@@ -76,6 +76,20 @@ public final class Catalogue<T> {
   }
 
   private static String key(String word) {
+    return isKey(word) ? word : simpleName(word);
+  }
+
+  private static boolean isKey(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (!((c >= 'a' && c <= 'z') || (i > 0 && c >= '0' && c <= '9'))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String simpleName(String word) {
     StringBuilder key = new StringBuilder(word.length());
     if (!word.isEmpty() && Character.isDigit(word.charAt(0))) {
       key.append("ieee");

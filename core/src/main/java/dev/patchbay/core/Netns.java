@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A network namespace: a world of its own with devices, addresses, tables, hooks, sockets. It
@@ -87,11 +86,15 @@ public final class Netns {
   }
 
   void addName(String name) {
-    names = Stream.concat(names.stream(), Stream.of(name)).toList();
+    List<String> more = new ArrayList<>(names);
+    more.add(name);
+    names = List.copyOf(more);
   }
 
   void removeName(String name) {
-    names = names.stream().filter(each -> !each.equals(name)).toList();
+    List<String> fewer = new ArrayList<>(names);
+    fewer.remove(name);
+    names = List.copyOf(fewer);
   }
 
   /// Random numbers of this namespace, for a purpose.

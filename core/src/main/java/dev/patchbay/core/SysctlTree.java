@@ -122,7 +122,7 @@ public final class SysctlTree {
     /// The directory of this name, or null.
     public @Nullable Directory directory(Netns netns, String name) {
       Directory fixed = below.get(name);
-      List<Table<?>> device = new ArrayList<>(1);
+      List<Table<?>> device = families.isEmpty() ? List.of() : new ArrayList<>(1);
       for (Family<?> family : families) {
         Table<?> table = family.of(name);
         if (table.exists(netns)) {

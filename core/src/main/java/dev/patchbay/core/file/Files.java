@@ -317,14 +317,37 @@ public final class Files {
   }
 
   /// Where the path leads when it is plain and no link has to be followed; else null.
-  private @Nullable Place direct(String path) {
+  private @Nullable Place direct(String path) throws FileException {
     Mount mount = mountOf(path);
     if (mount.tree.seesThroughLinks() || !isPlain(path)) {
       return null;
     }
     FileStatus status = mount.tree.status(mount.inner(path));
-    boolean isLink = status != null && status.kind() == FileStatus.Kind.SYMLINK;
-    return status == null || isLink ? null : new Place(mount, path, status);
+    if (status == null) {
+      return directlyMissing(mount, path);
+    }
+    return status.kind() == FileStatus.Kind.SYMLINK ? null : new Place(mount, path, status);
+  }
+
+  /// The place of a file that is not there, in a directory that is; null when a link or a mount
+  /// point may stand on the way.
+  private @Nullable Place directlyMissing(Mount mount, String path) throws FileException {
+    String above = path;
+    String missing = path;
+    FileStatus status = null;
+    while (status == null && above.length() > mount.path.length()) {
+      missing = above;
+      above = parent(above);
+      status = mount.tree.status(mount.inner(above));
+    }
+    boolean isFolder = status != null && status.isDirectory();
+    if (!isFolder || path.length() > LONGEST_NAME || hasMountsBelow(missing)) {
+      return null;
+    }
+    if (missing.length() < path.length()) {
+      throw new FileException(Errno.ENOENT);
+    }
+    return new Place(mount, path, null);
   }
 
   /// Whether there is a name behind each slash, none of which begins with a dot.
@@ -428,7 +451,12 @@ public final class Files {
   }
 
   private boolean hasMountsBelow(String canonical) {
-    return !mountPointsIn(canonical).isEmpty();
+    for (Mount mount : mounts) {
+      if (isBelow(mount, canonical)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The names in a directory that are mount points, or lead to some. A tree whose root is not
@@ -436,14 +464,19 @@ public final class Files {
   private SortedSet<String> mountPointsIn(String directory) {
     SortedSet<String> names = new TreeSet<>();
     for (Mount mount : mounts) {
-      boolean isBelow = mount.path.length() > directory.length();
-      if (isBelow && isWithin(mount.path, directory) && mount.tree.status(mount.root) != null) {
+      if (isBelow(mount, directory)) {
         int from = directory.length() + 1;
         int slash = mount.path.indexOf('/', from);
         names.add(mount.path.substring(from, slash < 0 ? mount.path.length() : slash));
       }
     }
     return names;
+  }
+
+  private static boolean isBelow(Mount mount, String directory) {
+    return mount.path.length() > directory.length()
+        && isWithin(mount.path, directory)
+        && mount.tree.status(mount.root) != null;
   }
 
   private static boolean isWithin(String path, String directory) {

@@ -140,7 +140,13 @@ final class Lexer {
     }
     boolean number = (after == '<' || after == '>') && isDescriptor(word.unquoted());
     return new Token(
-        number ? Token.Kind.DESCRIPTOR : Token.Kind.WORD, source.since(start), word, line, start);
+        number ? Token.Kind.DESCRIPTOR : Token.Kind.WORD, written(word, start), word, line, start);
+  }
+
+  /// How the word that began at `start` is written: most words are their own text.
+  private String written(Word word, int start) {
+    String text = word.unquoted();
+    return text != null && text.length() == source.at() - start ? text : source.since(start);
   }
 
   /// A number, or `{name}` of the variable that gets one.

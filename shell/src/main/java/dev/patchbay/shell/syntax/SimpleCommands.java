@@ -78,7 +78,7 @@ final class SimpleCommands {
     String command = words.isEmpty() ? null : words.getFirst().unquoted();
     Node.Assignment assignment =
         command != null && DECLARATIONS.contains(command) ? assignment(word) : null;
-    if (assignment == null && word.parts().stream().anyMatch(Part.Compound.class::isInstance)) {
+    if (assignment == null && word.has(Part.Compound.class)) {
       String line = lexer.source().lineAround(lexer.source().at() - 1);
       String message = "syntax error near unexpected token `('";
       throw new SyntaxException(lexer.source().line(), message, line, null);
@@ -95,7 +95,7 @@ final class SimpleCommands {
     Node.Assignment assignment = assignment(word);
     if (assignment == null
         || assignment.subscript() != null
-        || assignment.value().parts().stream().noneMatch(Part.Tilde.class::isInstance)) {
+        || !assignment.value().has(Part.Tilde.class)) {
       return word;
     }
     List<Part> parts = new ArrayList<>(assignment.value().parts());

@@ -61,6 +61,16 @@ public final class Word {
     return parts.size() == 1 && parts.getFirst() instanceof Part.Literal(String text) ? text : null;
   }
 
+  /// Whether one of its parts is of this kind.
+  boolean has(Class<? extends Part> kind) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (kind.isInstance(parts.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether any of it is quoted; a here-document whose delimiter is, is taken as it stands.
   public boolean hasQuotes() {
     return parts.stream().anyMatch(p -> p instanceof Part.Quoted || p instanceof Part.DoubleQuoted);

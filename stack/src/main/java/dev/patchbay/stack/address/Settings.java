@@ -32,9 +32,7 @@ public final class Settings {
   /// Takes a value without drawing conclusions from it.
   void value(Setting setting, int value) {
     if (values[setting.ordinal()] != value) {
-      int[] changed = values.clone();
-      changed[setting.ordinal()] = value;
-      values = pool.shared(changed);
+      values = pool.changed(values, setting.ordinal(), value);
     }
   }
 

@@ -17,6 +17,9 @@ final class SettingsPool implements MachinePart {
 
   private final Map<Content, int[]> known = new HashMap<>();
 
+  /// What is looked for, so that only what nobody holds yet costs an array.
+  private Content asked = new Content(new int[0]);
+
   /// What is in an array, to find it by.
   private static final class Content {
     private final int[] values;
@@ -40,6 +43,17 @@ final class SettingsPool implements MachinePart {
 
   static SettingsPool of(Machine machine) {
     return machine.part(KEY);
+  }
+
+  /// An array with these values, but for the one at `index`.
+  int[] changed(int[] values, int index, int value) {
+    if (asked.values.length != values.length) {
+      asked = new Content(new int[values.length]);
+    }
+    System.arraycopy(values, 0, asked.values, 0, values.length);
+    asked.values[index] = value;
+    int[] array = known.get(asked);
+    return array == null ? shared(asked.values.clone()) : array;
   }
 
   /// An array with these values.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Invocation {
   private final Process process;
   private final Netns netns;
-  private final StringBuilder text = new StringBuilder(256);
+  private final StringBuilder text = new StringBuilder();
   private final Output output;
 
   /// A run by `process` that works in `netns` and prints as `options` say.

@@ -129,9 +129,11 @@ public abstract class Snooping {
 
   /// The spanning tree has had its say about the ports.
   public final void statesSelected() {
-    for (int i = 0; i < portCount(); i++) {
+    boolean queries = settings().queries();
+    int ports = portCount();
+    for (int i = 0; i < ports; i++) {
       SnoopedPort port = port(i);
-      if (settings().queries() || port.snooping().router() == PortSnooping.ALWAYS) {
+      if (queries || port.snooping().router() == PortSnooping.ALWAYS) {
         if (PortSnooping.mayQuery(port)) {
           port.snooping().enable();
         }

@@ -43,16 +43,16 @@ final class ForwardDelays {
     long next = TreePort.NEVER;
     for (TreePort port : waiting) {
       if (port.waitsUntil <= now) {
-        due.addFirst(port);
+        due.add(port);
       } else {
         next = Math.min(next, port.waitsUntil);
       }
     }
-    waiting.removeAll(due);
+    waiting.removeIf(port -> port.waitsUntil <= now);
     due.forEach(port -> port.waitsUntil = TreePort.NEVER);
     if (next != TreePort.NEVER) {
       timer.startAt(next);
     }
-    due.forEach(TreePort::forwardDelayExpired);
+    due.reversed().forEach(TreePort::forwardDelayExpired);
   }
 }
