@@ -7,6 +7,7 @@ module dev.patchbay.stack {
   exports dev.patchbay.stack.igmp;
   exports dev.patchbay.stack.ip;
   exports dev.patchbay.stack.ip6;
+  exports dev.patchbay.stack.mpls;
   exports dev.patchbay.stack.multicast;
   exports dev.patchbay.stack.neighbour;
   exports dev.patchbay.stack.route;
@@ -16,5 +17,8 @@ module dev.patchbay.stack {
   exports dev.patchbay.stack.udp;
 
   provides dev.patchbay.core.KernelModule with
-      dev.patchbay.stack.Inet;
+      dev.patchbay.stack.Inet,
+      dev.patchbay.stack.mpls.MplsGso,
+      dev.patchbay.stack.mpls.MplsIptunnel,
+      dev.patchbay.stack.mpls.MplsRouter;
 }

@@ -50,6 +50,8 @@ public enum DropReason {
   TUNNEL_ECN("congestion was marked on a packet that does not understand it"),
   TUNNEL_LIMIT("it may not be wrapped once more (RFC 2473)"),
   TUNNEL_NO_POLICY("no policy of IPsec says how it is to be protected"),
+  MPLS_INPUT_OFF("packets with labels are not taken by its device (net.mpls.conf.DEV.input)"),
+  MPLS_NOROUTE("there is no route for its label"),
   UNHANDLED_PROTO("no protocol takes this EtherType"),
   NETFILTER_DROP("a netfilter rule dropped it"),
   CPU_BACKLOG("the machine's backlog is full (net.core.netdev_max_backlog)"),

@@ -20,6 +20,11 @@ public interface KernelModule {
     return List.of();
   }
 
+  /// Modules that are loaded after it, if they are there (`softdep: post`).
+  default List<String> followers() {
+    return List.of();
+  }
+
   /// Where its file would lie below `/lib/modules/RELEASE`.
   default String path() {
     return "kernel/net/" + name() + ".ko";

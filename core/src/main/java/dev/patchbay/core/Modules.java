@@ -123,6 +123,9 @@ public final class Modules {
     for (Netns netns : machine.namespaces()) {
       module.enter(netns);
     }
+    for (String follower : module.followers()) {
+      loadIfKnown(follower);
+    }
   }
 
   /// Removes a module (`rmmod`).

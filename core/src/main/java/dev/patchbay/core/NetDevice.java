@@ -84,6 +84,7 @@ public abstract class NetDevice implements Packet.Device {
   private @Nullable DropCounts drops;
   private @Nullable DevicePart inet;
   private @Nullable DevicePart inet6;
+  private @Nullable DevicePart mpls;
 
   /// A device of `netns` that is not registered yet; `kind` is null for `lo`.
   protected NetDevice(Netns netns, @Nullable DeviceKind kind) {
@@ -1256,6 +1257,15 @@ public abstract class NetDevice implements Packet.Device {
 
   public final void inet6(@Nullable DevicePart part) {
     inet6 = part;
+  }
+
+  /// What label switching keeps for it (`mpls_ptr`).
+  public final @Nullable DevicePart mpls() {
+    return mpls;
+  }
+
+  public final void mpls(@Nullable DevicePart part) {
+    mpls = part;
   }
 
   @Override

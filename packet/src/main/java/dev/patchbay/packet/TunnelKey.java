@@ -25,7 +25,7 @@ public record TunnelKey(
     int flags,
     int group,
     Way way)
-    implements Packet.TunnelMetadata {
+    implements Packet.TunnelMetadata, LightweightTunnel {
 
   /// What a key is for.
   public enum Way {

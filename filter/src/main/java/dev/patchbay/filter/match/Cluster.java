@@ -14,10 +14,10 @@ import dev.patchbay.filter.Values;
 import dev.patchbay.filter.conntrack.Connection;
 import dev.patchbay.filter.conntrack.Conntrack;
 import dev.patchbay.filter.conntrack.Tuple;
-import dev.patchbay.filter.set.Jhash;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Jhash;
 import dev.patchbay.packet.Packet;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.patchbay.filter.set;
 
+import dev.patchbay.packet.Jhash;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;

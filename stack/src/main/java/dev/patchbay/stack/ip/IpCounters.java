@@ -22,7 +22,7 @@ public final class IpCounters {
   }
 
   /// Counts a packet of so many bytes.
-  void count(IpCounter packets, IpCounter octets, int bytes) {
+  public void count(IpCounter packets, IpCounter octets, int bytes) {
     ip[packets.ordinal()]++;
     ip[octets.ordinal()] += bytes;
   }

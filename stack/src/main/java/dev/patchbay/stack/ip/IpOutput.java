@@ -24,6 +24,8 @@ import dev.patchbay.stack.neighbour.Neighbour;
 import dev.patchbay.stack.neighbour.NeighbourTable;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.L3Master;
+import dev.patchbay.stack.route.LabelSender;
+import dev.patchbay.stack.route.MachineRoutes;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteExceptions;
 import dev.patchbay.stack.route.RouteMetrics;
@@ -327,12 +329,25 @@ public final class IpOutput {
     } else if (route.type() == RouteType.BROADCAST) {
       counters.count(IpCounter.OUT_BCAST_PKTS, IpCounter.OUT_BCAST_OCTETS, packet.length());
     }
+    if (route.labels() != null) {
+      return sendLabelled(packet, route);
+    }
     Neighbour neighbour = nextHop(route, packet);
     if (neighbour == null) {
       world.drop(packet, DropReason.NEIGH_CREATEFAIL);
       return Errno.ENOBUFS.number();
     }
     return neighbour.send(packet);
+  }
+
+  /// `lwtunnel_xmit`
+  private int sendLabelled(Packet packet, Route route) {
+    LabelSender sender = MachineRoutes.of(netns.machine()).labelSender();
+    if (sender == null) {
+      world.drop(packet, DropReason.IP_OUTNOROUTES);
+      return Errno.EOPNOTSUPP.number();
+    }
+    return sender.send(packet, route);
   }
 
   /// `ip_neigh_for_gw`

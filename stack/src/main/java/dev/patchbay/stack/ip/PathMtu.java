@@ -28,10 +28,10 @@ public final class PathMtu {
     if (!exceptions.isEmpty()) {
       RouteExceptions.Entry known = exceptions.find(route, Ip.hi(destination), 0);
       if (known != null && known.mtu() != 0) {
-        return known.mtu();
+        return known.mtu() - route.headroom();
       }
     }
-    return Math.min(routeMtu(route), LARGEST);
+    return Math.min(routeMtu(route), LARGEST) - route.headroom();
   }
 
   /// What a packet that is forwarded may have: what was learned is not trusted unless
@@ -40,7 +40,7 @@ public final class PathMtu {
     if (stack.settings().forwardsByPathMtu() || isLocked(route, destination)) {
       return of(route, destination);
     }
-    return Math.min(routeMtu(route), LARGEST);
+    return Math.min(routeMtu(route), LARGEST) - route.headroom();
   }
 
   private static int routeMtu(Route route) {

@@ -19,7 +19,7 @@ public final class Ip6Counters {
   Ip6Counters() {}
 
   /// Where packets of the device count.
-  static Ip6Counters of(NetDevice device) {
+  public static Ip6Counters of(NetDevice device) {
     Inet6Device inet = Inet6Device.of(device);
     return inet == null ? Ip6Netns.of(device.netns()).otherCounters() : inet.counters();
   }
@@ -44,7 +44,7 @@ public final class Ip6Counters {
   }
 
   /// Counts a packet of so many bytes.
-  void count(Ip6Counter packets, Ip6Counter octets, int bytes) {
+  public void count(Ip6Counter packets, Ip6Counter octets, int bytes) {
     long[] known = values();
     known[packets.ordinal()]++;
     known[octets.ordinal()] += bytes;

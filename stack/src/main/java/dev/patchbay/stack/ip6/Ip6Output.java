@@ -24,6 +24,8 @@ import dev.patchbay.stack.neighbour.Neighbour;
 import dev.patchbay.stack.neighbour.NeighbourTable;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
+import dev.patchbay.stack.route.LabelSender;
+import dev.patchbay.stack.route.MachineRoutes;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteExceptions;
 import dev.patchbay.stack.route.RouteMetrics;
@@ -241,12 +243,26 @@ public final class Ip6Output {
       return 0;
     }
     Route route = (Route) packet.destination();
+    if (route != null && route.labels() != null) {
+      return sendLabelled(packet, route);
+    }
     Neighbour neighbour = nextHop(route, device, hi, lo);
     if (neighbour == null) {
       device.netns().world().drop(packet, DropReason.NEIGH_CREATEFAIL);
       return Errno.EINVAL.number();
     }
     return neighbour.send(packet);
+  }
+
+  /// `lwtunnel_xmit`
+  private static int sendLabelled(Packet packet, Route route) {
+    Netns netns = route.device().netns();
+    LabelSender sender = MachineRoutes.of(netns.machine()).labelSender();
+    if (sender == null) {
+      netns.world().drop(packet, DropReason.IP_OUTNOROUTES);
+      return Errno.EOPNOTSUPP.number();
+    }
+    return sender.send(packet, route);
   }
 
   /// The neighbour that the packet goes to: the destination, the route's gateway, or the better one

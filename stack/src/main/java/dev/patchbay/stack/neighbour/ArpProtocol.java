@@ -104,7 +104,8 @@ public final class ArpProtocol implements MachinePart, ProtocolHandler, Neighbou
       return;
     }
     int target = (int) (neighbour.hi() >>> 32);
-    int sender = rules.announced(inet, target, waiting);
+    boolean isIp = waiting != null && waiting.protocol() == EtherType.IPV4;
+    int sender = rules.announced(inet, target, isIp ? waiting : null);
     NeighbourParameters parameters = neighbour.parameters();
     TunnelKey tunnel = waiting == null ? null : Route.tunnelKey(waiting);
     int left = neighbour.probes() - parameters.get(NeighbourSetting.UCAST_SOLICIT);
@@ -119,7 +120,8 @@ public final class ArpProtocol implements MachinePart, ProtocolHandler, Neighbou
   @Override
   public void reportFailure(Neighbour neighbour, Packet packet) {
     LinkFailure callback = linkFailure;
-    if (callback == null) {
+    // Who was forwarded by a label is told of nothing.
+    if (callback == null || packet.destination() == null) {
       neighbour.device().netns().world().drop(packet, DropReason.NEIGH_FAILED);
     } else {
       callback.report(packet, neighbour.device());

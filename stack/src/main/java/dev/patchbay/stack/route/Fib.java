@@ -159,6 +159,19 @@ public final class Fib implements NetnsPart {
     MachineRoutes.of(machine).gatewayReachability(reachability);
   }
 
+  /// How many ways of a machine's routes give their packets labels.
+  public static int labelledHops(Machine machine) {
+    int[] count = {0};
+    for (Netns netns : machine.namespaces()) {
+      for (Family family : Family.values()) {
+        if (netns.hasPart(family == Family.IPV4 ? IPV4 : IPV6)) {
+          of(netns, family).ways().forEach(way -> count[0] += way.labelledHops());
+        }
+      }
+    }
+    return count[0];
+  }
+
   // ---- what devices bring about
 
   /// IPv6: the route to all groups by this device (`addrconf_add_mroute`).

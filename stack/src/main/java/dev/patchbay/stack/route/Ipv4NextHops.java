@@ -77,7 +77,7 @@ final class Ipv4NextHops {
     }
     if (request.hops.isEmpty()) {
       NextHop only = hop(request.device, request.gateway, 1, request.flags, request.scope, table);
-      only.tunnelKey = request.tunnelKey;
+      only.encap = request.encap;
       return new NextHop[] {only};
     }
     if (request.scope == Scope.HOST && request.hops.size() > 1) {
@@ -87,7 +87,7 @@ final class Ipv4NextHops {
     for (int i = 0; i < hops.length; i++) {
       RouteRequest.Hop asked = request.hops.get(i);
       hops[i] = hop(asked.device, asked.gateway, asked.weight, asked.flags, request.scope, table);
-      hops[i].tunnelKey = asked.tunnelKey;
+      hops[i].encap = asked.encap;
     }
     return hops;
   }

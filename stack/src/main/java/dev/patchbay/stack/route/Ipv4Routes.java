@@ -99,7 +99,7 @@ final class Ipv4Routes {
     }
     if (request.device != null || request.gateway != null) {
       return entry.way.hops.length > 0
-          && (request.tunnelKey == null || request.tunnelKey.equals(entry.way.hops[0].tunnelKey))
+          && (request.encap == null || request.encap.equals(entry.way.hops[0].encap))
           && isMeant(entry.way.hops[0], request.device, request.gateway);
     }
     List<RouteRequest.Hop> hops = request.hops;

@@ -86,7 +86,7 @@ final class Ipv6NextHops {
       throws NetlinkException {
     if (request.hops.isEmpty()) {
       NextHop only = hop(request.device, request.gateway, 1, request.flags, way, destination);
-      only.tunnelKey = request.tunnelKey;
+      only.encap = request.encap;
       return new NextHop[] {only};
     }
     List<NextHop> hops = new ArrayList<>(request.hops.size());
@@ -101,7 +101,7 @@ final class Ipv6NextHops {
           throw new NetlinkException(Errno.EEXIST);
         }
       }
-      hop.tunnelKey = asked.tunnelKey;
+      hop.encap = asked.encap;
       hops.add(hop);
     }
     return hops.toArray(NextHop[]::new);

@@ -21,6 +21,8 @@ public final class MachineRoutes implements MachinePart {
   private RouterReachability gatewayReachability = (device, hi, lo) -> false;
   private RouterReachability routerReachability = (device, hi, lo) -> false;
 
+  private @Nullable LabelSender labelSender;
+
   private final int[] settings = new int[MachineRouteSetting.values().length];
 
   private MachineRoutes() {
@@ -73,6 +75,15 @@ public final class MachineRoutes implements MachinePart {
 
   void routerReachability(RouterReachability value) {
     routerReachability = value;
+  }
+
+  /// Who sends packets of routes that give them labels, or null while nobody does.
+  public @Nullable LabelSender labelSender() {
+    return labelSender;
+  }
+
+  public void labelSender(@Nullable LabelSender value) {
+    labelSender = value;
   }
 
   /// Without anybody who knows better: the device's first address that may be used.

@@ -3,7 +3,7 @@ package dev.patchbay.stack.route;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
-import dev.patchbay.packet.TunnelKey;
+import dev.patchbay.packet.LightweightTunnel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,8 @@ public final class NextHop {
   /// How far away the gateway is; IPv4 only.
   int scope;
 
-  /// What the tunnel is told about packets that go this way (`encap`), or null.
-  @Nullable TunnelKey tunnelKey;
+  /// What is added to packets that go this way, or told to their tunnel (`encap`), or null.
+  @Nullable LightweightTunnel encap;
 
   /// What packets carry that go this way.
   @Nullable Route route;
@@ -87,7 +87,7 @@ public final class NextHop {
   NextHop weighted(int other) {
     NextHop copy = new NextHop(device, gateway, other, flags);
     copy.scope = scope;
-    copy.tunnelKey = tunnelKey;
+    copy.encap = encap;
     return copy;
   }
 
@@ -96,7 +96,7 @@ public final class NextHop {
     return leadsTheSame(other)
         && weight == other.weight
         && has(NextHopFlags.ONLINK) == other.has(NextHopFlags.ONLINK)
-        && Objects.equals(tunnelKey, other.tunnelKey);
+        && Objects.equals(encap, other.encap);
   }
 
   boolean leadsTheSame(NextHop other) {

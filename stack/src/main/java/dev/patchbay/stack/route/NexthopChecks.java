@@ -25,7 +25,7 @@ final class NexthopChecks {
       throw invalid("Invalid address family.");
     }
     if (request.fdb) {
-      if (request.device != null || request.blackhole || request.tunnelKey != null) {
+      if (request.device != null || request.blackhole || request.encap != null) {
         throw invalid("Fdb attribute can not be used with encap, oif or blackhole.");
       }
       if (request.onlink) {
@@ -37,7 +37,7 @@ final class NexthopChecks {
         throw invalid("Invalid family for group.");
       }
     } else if (request.blackhole) {
-      if (request.gateway != null || request.device != null || request.tunnelKey != null) {
+      if (request.gateway != null || request.device != null || request.encap != null) {
         throw invalid("Blackhole attribute can not be used with gateway, oif, encap or fdb.");
       }
     } else {

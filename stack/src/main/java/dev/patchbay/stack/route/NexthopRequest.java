@@ -3,7 +3,7 @@ package dev.patchbay.stack.route;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
-import dev.patchbay.packet.TunnelKey;
+import dev.patchbay.packet.LightweightTunnel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +22,8 @@ public final class NexthopRequest {
   public @Nullable Ip gateway;
   public @Nullable NetDevice device;
 
-  /// What a tunnel is told (`encap`), or null.
-  public @Nullable TunnelKey tunnelKey;
+  /// What is added to packets (`encap`), or null.
+  public @Nullable LightweightTunnel encap;
 
   public boolean onlink;
   public boolean blackhole;

@@ -2,7 +2,7 @@ package dev.patchbay.stack.route;
 
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
-import dev.patchbay.packet.TunnelKey;
+import dev.patchbay.packet.LightweightTunnel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param flags bits of [NextHopFlags]
 /// @param members of a group, else none
 /// @param resilient of a resilient group, else null
-/// @param tunnelKey what a tunnel is told (`encap`), or null
+/// @param encap what is added to packets (`encap`), or null
 public record NexthopSnapshot(
     int id,
     @Nullable Family family,
@@ -28,7 +28,7 @@ public record NexthopSnapshot(
     boolean fdb,
     List<NexthopRequest.Member> members,
     @Nullable Resilient resilient,
-    @Nullable TunnelKey tunnelKey) {
+    @Nullable LightweightTunnel encap) {
   /// The buckets of a resilient group; times are in nanoseconds.
   public record Resilient(
       List<Bucket> buckets, long idleTimer, long unbalancedTimer, long unbalanced) {}

@@ -148,7 +148,8 @@ public final class Nexthops implements NetnsPart {
         family == Family.IPV4
             ? new Ipv4NextHops(fib, (Ipv4Lookup) fib.lookup()).hop(device, request.gateway, flags)
             : new Ipv6NextHops(fib).hop(device, request.gateway, flags, request.blackhole);
-    made.hop.tunnelKey = request.tunnelKey;
+    EncapChecks.check(netns.machine(), request.encap);
+    made.hop.encap = request.encap;
   }
 
   private void replace(Nexthop old, Nexthop made) throws NetlinkException {
@@ -331,7 +332,7 @@ public final class Nexthops implements NetnsPart {
             .map(member -> new NexthopRequest.Member(member.nexthop().id, member.weight()))
             .toList(),
         resilient(nexthop),
-        hop == null ? null : hop.tunnelKey);
+        hop == null ? null : hop.encap);
   }
 
   private static int scope(Nexthop nexthop, @Nullable NextHop hop) {

@@ -3,6 +3,7 @@ package dev.patchbay.stack.route;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.MplsTunnel;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.stack.address.InetDevice;
@@ -27,6 +28,7 @@ public final class Route implements Packet.Destination {
   private final int error;
   private final int mtuMetric;
   private final boolean mtuLocked;
+  private final @Nullable MplsTunnel labels;
   private @Nullable NextHopNeighbour neighbour;
 
   /// Whether it is a broadcast to a network of another device, which is sent on to it.
@@ -51,6 +53,7 @@ public final class Route implements Packet.Destination {
     RouteMetrics metrics = way == null ? RouteMetrics.NONE : way.metrics;
     this.mtuMetric = metrics.value(RouteMetrics.MTU);
     this.mtuLocked = metrics.isLocked(RouteMetrics.MTU);
+    this.labels = hop != null && hop.encap instanceof MplsTunnel tunnel ? tunnel : null;
     Ip gateway = hop == null ? null : hop.gateway;
     this.gatewayFamily = gateway == null ? null : gateway.family();
     this.gatewayHi = gateway == null ? 0 : gateway.hi();
@@ -151,9 +154,19 @@ public final class Route implements Packet.Destination {
   /// the packet goes, else by whoever has had it before (`skb_tunnel_info`). Null when nobody has.
   public static @Nullable TunnelKey tunnelKey(Packet packet) {
     if (packet.destination() instanceof Route route) {
-      return route.hop == null ? null : route.hop.tunnelKey;
+      return route.hop != null && route.hop.encap instanceof TunnelKey key ? key : null;
     }
     return packet.tunnel() instanceof TunnelKey key ? key : null;
+  }
+
+  /// The labels that packets of this way are given, or null.
+  public @Nullable MplsTunnel labels() {
+    return labels;
+  }
+
+  /// Bytes that packets of this way grow by (`lwtunnel_headroom`).
+  public int headroom() {
+    return labels == null ? 0 : labels.headroom();
   }
 
   /// A metric of the route, see [RouteMetrics]; 0 when it says nothing.
@@ -165,7 +178,7 @@ public final class Route implements Packet.Destination {
   public int mtu() {
     int own = metric(RouteMetrics.MTU);
     int most = deviceMtu();
-    return own == 0 ? most : Math.min(own, most);
+    return (own == 0 ? most : Math.min(own, most)) - headroom();
   }
 
   private int deviceMtu() {

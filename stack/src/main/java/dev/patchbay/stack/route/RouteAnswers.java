@@ -300,7 +300,7 @@ final class RouteAnswers {
       gateway = onLink ? null : new Ip(fib.family(), learnt.gatewayHi(), learnt.gatewayLo());
     }
     return new RouteSnapshot.Hop(
-        gateway, device.name(), device.index(), 1, 0, hop == null ? null : hop.tunnelKey);
+        gateway, device.name(), device.index(), 1, 0, hop == null ? null : hop.encap);
   }
 
   private static RouteMetrics metricsOf(

@@ -4,8 +4,8 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.LightweightTunnel;
 import dev.patchbay.packet.Prefix;
-import dev.patchbay.packet.TunnelKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +42,8 @@ public final class RouteRequest {
 
     public @Nullable String realms;
 
-    /// What a tunnel is told (`encap`), or null.
-    public @Nullable TunnelKey tunnelKey;
+    /// What is added to packets (`encap`), or null.
+    public @Nullable LightweightTunnel encap;
   }
 
   public Family family;
@@ -74,8 +74,8 @@ public final class RouteRequest {
   /// The next hop; of the other family when it is given by `via inet6`.
   public @Nullable Ip gateway;
 
-  /// What a tunnel is told about the packets (`encap`), or null.
-  public @Nullable TunnelKey tunnelKey;
+  /// What is added to the packets (`encap`), or null.
+  public @Nullable LightweightTunnel encap;
 
   /// The source address to prefer.
   public @Nullable Ip preferredSource;

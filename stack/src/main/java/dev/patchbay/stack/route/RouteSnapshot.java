@@ -2,8 +2,8 @@ package dev.patchbay.stack.route;
 
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.LightweightTunnel;
 import dev.patchbay.packet.Prefix;
-import dev.patchbay.packet.TunnelKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +45,14 @@ public record RouteSnapshot(
   /// @param gateway the next hop, perhaps of the other family, or null
   /// @param device the name of the device, or null
   /// @param flags bits of [NextHopFlags]
-  /// @param tunnelKey what a tunnel is told (`encap`), or null
+  /// @param encap what is added to packets (`encap`), or null
   public record Hop(
       @Nullable Ip gateway,
       @Nullable String device,
       int deviceIndex,
       int weight,
       int flags,
-      @Nullable TunnelKey tunnelKey) {}
+      @Nullable LightweightTunnel encap) {}
 
   /// What only an answer to `ip route get` says.
   ///

@@ -26,6 +26,7 @@ public final class Routes implements NetnsPart {
 
   /// Puts a route into its table (`ip route add`, `append`, `replace`, …).
   public void add(RouteRequest request, RouteRequest.Mode mode) throws NetlinkException {
+    EncapChecks.check(netns.machine(), request);
     Fib fib = Fib.of(netns, request.family);
     if (request.family == Family.IPV4) {
       new Ipv4Routes(fib).add(request, mode);

@@ -61,7 +61,7 @@ final class Snapshots {
         hop.device.index(),
         hop.weight,
         hop.shownFlags(ignores) & (NextHopFlags.DEAD | NextHopFlags.LINKDOWN | NextHopFlags.ONLINK),
-        hop.tunnelKey);
+        hop.encap);
   }
 
   /// As the kernel tells them: hundredths of a second in 32 bits.

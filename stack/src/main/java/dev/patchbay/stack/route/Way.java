@@ -3,6 +3,7 @@ package dev.patchbay.stack.route;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.MplsTunnel;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,15 @@ final class Way {
       }
     }
     return true;
+  }
+
+  /// How many of its next hops give their packets labels.
+  int labelledHops() {
+    int count = 0;
+    for (NextHop hop : hops) {
+      count += hop.encap instanceof MplsTunnel ? 1 : 0;
+    }
+    return count;
   }
 
   /// Whether its packets stay in the namespace.

@@ -1,6 +1,8 @@
 package dev.patchbay.tools.ip;
 
 import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.LightweightTunnel;
+import dev.patchbay.packet.MplsTunnel;
 import dev.patchbay.packet.TunnelKey;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +10,23 @@ import org.jspecify.annotations.Nullable;
 final class EncapText {
   private EncapText() {}
 
-  static void show(@Nullable TunnelKey key, Output out) {
-    if (key == null) {
-      return;
+  static void show(@Nullable LightweightTunnel encap, Output out) {
+    switch (encap) {
+      case null -> {}
+      case TunnelKey key -> show(key, out);
+      case MplsTunnel tunnel -> show(tunnel, out);
     }
+  }
+
+  private static void show(MplsTunnel tunnel, Output out) {
+    out.string("encap", " encap ", "mpls", " ");
+    out.string("dst", " ", tunnel.labels().toString(), " ");
+    if (tunnel.ttl() != MplsTunnel.USUAL_TTL) {
+      out.number("ttl", "ttl ", tunnel.ttl(), " ");
+    }
+  }
+
+  private static void show(TunnelKey key, Output out) {
     boolean six = key.isIpv6();
     out.string("encap", " encap ", six ? "ip6" : "ip", " ");
     if (out.isJson()) {

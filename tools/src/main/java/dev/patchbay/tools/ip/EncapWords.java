@@ -5,6 +5,9 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.LabelStack;
+import dev.patchbay.packet.LightweightTunnel;
+import dev.patchbay.packet.MplsTunnel;
 import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.packet.Vxlan;
 import dev.patchbay.tools.iproute.Refusal;
@@ -15,9 +18,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The words behind `encap` of a route or a nexthop, for tunnels above IP. Segment routing, ILA,
-/// RPL, IOAM and XFRM are refused as the kernel refuses them that has none of them, the others by
-/// name.
+/// The words behind `encap` of a route or a nexthop: labels, and what a tunnel above IP is told.
+/// Segment routing, ILA, RPL, IOAM and XFRM are refused as the kernel refuses them that has none of
+/// them, the others by name.
 final class EncapWords {
   private static final int ENDED = 255;
   private static final int REFUSED_BY_KERNEL = 2;
@@ -67,8 +70,8 @@ final class EncapWords {
     this.session = session;
   }
 
-  /// The key that they say, for a tunnel above IPv4 or IPv6.
-  TunnelKey read(Args args) {
+  /// What they say.
+  LightweightTunnel read(Args args) {
     String type = args.next();
     if (!USUAL.contains(type) && !UNUSUAL.contains(type)) {
       throw Args.invarg("\"encap type\" value is invalid\n", type);
@@ -81,16 +84,34 @@ final class EncapWords {
       checkFirst(type, first, args.next());
       throw new Refusal(REFUSED_BY_KERNEL, "Error: lwt encapsulation type not supported.");
     }
-    if (!type.equals("ip") && !type.equals("ip6")) {
-      throw missing(type);
-    }
     args.back();
+    if (type.equals("mpls")) {
+      return labels(args);
+    }
+    if (type.equals("bpf")) {
+      throw BpfProgram.ofRoute(args);
+    }
     Family family = type.equals("ip") ? Family.IPV4 : Family.IPV6;
     while (args.hasNext() && take(args.next(), family, args)) {}
     Ip none = family == Family.IPV4 ? Ip.ANY4 : Ip.ANY6;
     Ip from = Objects.requireNonNullElse(source, none);
     Ip to = Objects.requireNonNullElse(destination, none);
     return new TunnelKey(id, from, to, tos, ttl, 0, 0, 0, flags, group, TunnelKey.Way.GOES);
+  }
+
+  /// Labels, and perhaps their time to live.
+  private MplsTunnel labels(Args args) {
+    LabelStack labels = MplsWords.labels(args.next());
+    int own = MplsTunnel.USUAL_TTL;
+    while (args.hasNext()) {
+      String word = args.next();
+      if (!word.equals("ttl")) {
+        args.back();
+        break;
+      }
+      own = octet(word, args);
+    }
+    return new MplsTunnel(labels, own);
   }
 
   private static CommandException missing(String what) {

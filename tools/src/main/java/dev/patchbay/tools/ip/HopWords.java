@@ -48,7 +48,12 @@ final class HopWords {
       case "via" -> via(hop, args);
       case "dev" -> device(hop, args.next());
       case "weight" -> hop.weight = weight(args.next());
-      case "encap" -> hop.tunnelKey = new EncapWords(session).read(args);
+      case "encap" -> hop.encap = new EncapWords(session).read(args);
+      case "as" -> {
+        // The kernel passes over it: it is for labels.
+        args.accept("to");
+        InetText.address(args.next(), family);
+      }
       case "onlink" -> hop.flags |= NextHopFlags.ONLINK;
       default -> {
         if (!Args.matches(word, "realms")) {
@@ -81,7 +86,7 @@ final class HopWords {
     }
   }
 
-  private static int weight(String word) {
+  static int weight(String word) {
     OptionalLong weight = Numbers.u32(word, 0);
     if (weight.isEmpty() || weight.getAsLong() < 1 || weight.getAsLong() > MOST_WEIGHT) {
       throw Args.invarg("\"weight\" is invalid\n", word);

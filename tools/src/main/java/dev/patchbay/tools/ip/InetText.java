@@ -50,6 +50,9 @@ final class InetText {
       throw exit(
           "Error: \"" + word + "\" may be inet address, but it is not allowed in this context.");
     }
+    if (family == ProtocolFamily.MPLS) {
+      throw expected("address", word, family);
+    }
     Ip ip = parse(word, family.addresses());
     if (ip == null) {
       throw expected("address", word, family);
@@ -99,6 +102,9 @@ final class InetText {
       throw exit(
           "Error: \"" + word + "\" may be inet prefix, but it is not allowed in this context.");
     }
+    if (family == ProtocolFamily.MPLS) {
+      throw expected("prefix", word, family);
+    }
     Prefix prefix = parsePrefix(word, family.addresses());
     if (prefix == null) {
       throw expected("prefix", word, family);
@@ -106,7 +112,7 @@ final class InetText {
     return prefix;
   }
 
-  private static CommandException expected(String what, String word, ProtocolFamily family) {
+  static CommandException expected(String what, String word, ProtocolFamily family) {
     String kind = family == ProtocolFamily.UNSPEC ? "any valid" : family.word();
     return exit("Error: " + kind + " " + what + " is expected rather than \"" + word + "\".");
   }

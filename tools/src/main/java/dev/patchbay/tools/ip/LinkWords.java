@@ -297,7 +297,7 @@ final class LinkWords implements LinkParser {
     }
   }
 
-  private static void xdp(Args args) {
+  private void xdp(Args args) {
     String mode = args.next();
     if (mode.equals("off") || mode.equals("none")) {
       return;
@@ -305,7 +305,9 @@ final class LinkWords implements LinkParser {
     if (!Args.matches(mode, "object") && !Args.matches(mode, "pinned")) {
       throw new CommandException(255, "What mode is \"" + mode + "\"?");
     }
-    throw new CommandException(255, "ip: patchbay has no XDP programs (" + args.next() + ").");
+    throw Args.matches(mode, "object")
+        ? BpfProgram.unloadable(args.next())
+        : BpfProgram.unpinned(args.next());
   }
 
   private void moveTo(Args args) {

@@ -16,6 +16,8 @@ import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.address.AddressAnnouncement;
 import dev.patchbay.stack.address.NetconfAnnouncement;
 import dev.patchbay.stack.ip6.PrefixAnnouncement;
+import dev.patchbay.stack.mpls.MplsAnnouncement;
+import dev.patchbay.stack.mpls.MplsNetconf;
 import dev.patchbay.stack.neighbour.NeighbourAnnouncement;
 import dev.patchbay.stack.neighbour.NeighbourSnapshot;
 import dev.patchbay.stack.route.NexthopAnnouncement;
@@ -146,6 +148,18 @@ final class MonitorText implements Monitor.Listener {
           show(netconf);
         }
       }
+      case MplsAnnouncement route -> {
+        if (isLabels() && begins(MonitorGroup.ROUTE, place, "[ROUTE]")) {
+          deleted(route.gone());
+          new MplsRouteText(session, new MplsSelector(session)).show(route.route());
+        }
+      }
+      case MplsNetconf netconf -> {
+        if (isLabels() && begins(MonitorGroup.NETCONF, place, "[NETCONF]")) {
+          deleted(netconf.isGone());
+          NetconfText.show(session, netconf);
+        }
+      }
       case NsidAnnouncement number -> {
         if (begins(MonitorGroup.NSID, place, "[NSID]")) {
           show(number);
@@ -194,7 +208,11 @@ final class MonitorText implements Monitor.Listener {
 
   private boolean isFamily(Family family) {
     Family asked = session.family().addresses();
-    return asked == null || asked == family;
+    return asked == null ? session.family() != ProtocolFamily.MPLS : asked == family;
+  }
+
+  private boolean isLabels() {
+    return session.family() == ProtocolFamily.UNSPEC || session.family() == ProtocolFamily.MPLS;
   }
 
   /// Whether the kernel tells of this family.

@@ -8,6 +8,7 @@ import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.Family;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.NetconfSnapshot;
+import dev.patchbay.stack.mpls.MplsNetconf;
 import dev.patchbay.tools.iproute.Keywords;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,8 @@ final class NetconfObject {
     ProtocolFamily asked = session.family();
     Family only = asked.addresses();
     // Asked for a device of a family, the kernel answers at once, and ip shows that as text.
-    boolean asText = device != null && only != null && session.options().json;
+    boolean isOne = only != null || asked == ProtocolFamily.MPLS;
+    boolean asText = device != null && isOne && session.options().json;
     Output out = session.output();
     if (!asText) {
       out.begin();
@@ -60,10 +62,24 @@ final class NetconfObject {
         show(session, family, device);
       }
     }
+    if (asked == ProtocolFamily.UNSPEC || asked == ProtocolFamily.MPLS) {
+      showLabels(session, device);
+    }
     if (!asText) {
       out.end();
     }
     session.flush();
+  }
+
+  private static void showLabels(Session session, @Nullable NetDevice device) {
+    if (device == null) {
+      MplsNetconf.all(session.netns()).forEach(n -> NetconfText.show(session, n));
+      return;
+    }
+    MplsNetconf netconf = MplsNetconf.of(device);
+    if (netconf != null) {
+      NetconfText.show(session, netconf);
+    }
   }
 
   private static void show(Session session, Family family, @Nullable NetDevice device) {

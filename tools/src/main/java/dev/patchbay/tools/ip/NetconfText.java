@@ -4,6 +4,7 @@ import dev.patchbay.core.text.Color;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.Family;
 import dev.patchbay.stack.address.NetconfSnapshot;
+import dev.patchbay.stack.mpls.MplsNetconf;
 import org.jspecify.annotations.Nullable;
 
 /// Lays out the settings of a device as `ip netconf` does.
@@ -31,6 +32,20 @@ final class NetconfText {
     onOff(out, "mc_forwarding", netconf.multicastForwarding());
     onOff(out, "proxy_neigh", netconf.proxyNeighbour());
     onOff(out, "ignore_routes_with_linkdown", netconf.ignoreRoutesWithLinkdown());
+    out.text("\n");
+    out.closeObject();
+  }
+
+  static void show(Session session, MplsNetconf netconf) {
+    Output out = session.output();
+    out.openObject(null);
+    out.string("family", "", "mpls", " ");
+    String name = session.deviceName(netconf.index(), netconf.device());
+    out.string(Color.IFNAME, "interface", "", name, " ");
+    Boolean takes = netconf.takesLabels();
+    if (takes != null) {
+      out.onOff("input", "input ", takes, " ");
+    }
     out.text("\n");
     out.closeObject();
   }

@@ -27,7 +27,7 @@ final class NexthopText {
     out.openObject(key);
     out.number("id", "id ", Integer.toUnsignedLong(nexthop.id()), " ");
     group(nexthop);
-    EncapText.show(nexthop.tunnelKey(), out);
+    EncapText.show(nexthop.encap(), out);
     Ip gateway = nexthop.gateway();
     if (gateway != null) {
       out.text("via ");

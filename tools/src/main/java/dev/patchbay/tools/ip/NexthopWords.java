@@ -45,7 +45,7 @@ final class NexthopWords {
         decide(Family.IPV4);
       }
       case "via" -> via(args);
-      case "encap" -> request.tunnelKey = new EncapWords(session).read(args);
+      case "encap" -> request.encap = new EncapWords(session).read(args);
       case "blackhole" -> {
         request.blackhole = true;
         decide(Family.IPV4);

@@ -5,17 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /// What `-family` can name (`AF_…`).
 enum ProtocolFamily {
-  UNSPEC("none"),
-  INET("inet"),
-  INET6("inet6"),
-  LINK("link"),
-  BRIDGE("bridge"),
-  MPLS("mpls");
+  UNSPEC("none", 0),
+  INET("inet", 2),
+  INET6("inet6", 10),
+  LINK("link", 17),
+  BRIDGE("bridge", 7),
+  MPLS("mpls", 28);
 
   private final String word;
+  private final int number;
 
-  ProtocolFamily(String word) {
+  ProtocolFamily(String word, int number) {
     this.word = word;
+    this.number = number;
+  }
+
+  int number() {
+    return number;
   }
 
   String word() {

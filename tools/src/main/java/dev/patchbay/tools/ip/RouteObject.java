@@ -33,14 +33,18 @@ final class RouteObject {
   private RouteObject() {}
 
   static int run(Session session, Args args) throws FileException, NetlinkException {
+    boolean labels = session.family() == ProtocolFamily.MPLS;
     if (!args.hasNext()) {
-      return RouteListing.show(session, args);
+      return labels ? MplsRoutes.show(session, args) : RouteListing.show(session, args);
     }
     String word = args.next();
     String command = COMMANDS.find(word);
     if (command == null) {
       throw new CommandException(
           255, "Command \"" + word + "\" is unknown, try \"ip route help\".");
+    }
+    if (labels) {
+      return MplsRoutes.run(session, command, args);
     }
     return switch (command) {
       case "list", "show", "lst" -> RouteListing.show(session, args);

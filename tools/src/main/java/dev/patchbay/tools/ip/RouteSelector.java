@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The words of `ip route show` and `flush`: which routes. What they say need not be shown again.
 final class RouteSelector {
-  private static final Keywords WORDS =
+  static final Keywords WORDS =
       new Keywords(
           "table",
           "vrf",
@@ -117,8 +117,8 @@ final class RouteSelector {
       }
       case "cached", "cloned" -> cached = true;
       case "tos", "dsfield" -> tos(args.next());
-      case "protocol" -> protocol(args.next());
-      case "scope" -> scope(args.next());
+      case "protocol" -> protocol = protocolOf(args.next());
+      case "scope" -> scope = scopeOf(args.next());
       case "type" -> type(args.next());
       case "dev", "oif" -> deviceName = args.next();
       case "iif" -> inputName = args.next();
@@ -153,20 +153,22 @@ final class RouteSelector {
     }
   }
 
-  private void protocol(String word) {
+  /// The protocol of that name, or null for all of them.
+  static @Nullable Integer protocolOf(String word) {
     OptionalInt known = RouteProtocol.of(word);
     if (known.isEmpty() && !word.equals("all")) {
       throw Args.invarg("invalid \"protocol\"\n", word);
     }
-    protocol = known.isEmpty() ? null : known.getAsInt();
+    return known.isEmpty() ? null : (Integer) known.getAsInt();
   }
 
-  private void scope(String word) {
+  /// The scope of that name, or null for all of them.
+  static @Nullable Integer scopeOf(String word) {
     OptionalInt known = Scope.of(word);
     if (known.isEmpty() && !word.equals("all")) {
       throw Args.invarg("invalid \"scope\"\n", word);
     }
-    scope = known.isEmpty() ? null : known.getAsInt();
+    return known.isEmpty() ? null : (Integer) known.getAsInt();
   }
 
   private void type(String word) {

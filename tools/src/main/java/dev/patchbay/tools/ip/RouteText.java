@@ -151,7 +151,7 @@ final class RouteText {
   }
 
   private void hop(RouteSnapshot route, RouteSnapshot.Hop hop) {
-    EncapText.show(hop.tunnelKey(), out);
+    EncapText.show(hop.encap(), out);
     Ip gateway = hop.gateway();
     // Only a gateway of the route's own family goes without saying.
     boolean isKnown = RouteSelector.isOne(selector.via);
@@ -308,7 +308,7 @@ final class RouteText {
       out.openObject(null);
       out.newline();
       out.text("\tnexthop ");
-      EncapText.show(hop.tunnelKey(), out);
+      EncapText.show(hop.encap(), out);
       if (hop.gateway() != null) {
         gateway(route, hop.gateway());
       }

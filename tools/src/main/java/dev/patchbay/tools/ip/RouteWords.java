@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteWords {
   private static final int REFUSED_BY_KERNEL = 2;
 
-  private static final Keywords WORDS =
+  static final Keywords WORDS =
       new Keywords(
           "=src",
           "=as",
@@ -148,7 +148,7 @@ final class RouteWords {
       case "vrf" -> table = Vrfs.table(session, args.next());
       case "dev", "oif" -> device = args.next();
       case "pref" -> preference(args.next());
-      case "encap" -> request.tunnelKey = new EncapWords(session).read(args);
+      case "encap" -> request.encap = new EncapWords(session).read(args);
       case "ttl-propagate" -> ttlPropagate(args.next());
       default ->
           throw new CommandException(255, "ip: patchbay has no \"" + keyword + "\" of routes yet.");
@@ -296,11 +296,12 @@ final class RouteWords {
         : number == 3 ? RoutePreference.LOW : RoutePreference.MEDIUM;
   }
 
-  /// How many hops of MPLS are told; without MPLS nothing asks for it.
-  private static void ttlPropagate(String word) {
+  /// Whether MPLS tells how many routers it has passed; nothing else asks for it.
+  static boolean ttlPropagate(String word) {
     if (!word.equals("enabled") && !word.equals("disabled")) {
       throw Args.invarg("\"ttl-propagate\" value is invalid\n", word);
     }
+    return word.equals("enabled");
   }
 
   private void destination(String word, Args args) {
@@ -324,7 +325,7 @@ final class RouteWords {
     hasDestination = true;
   }
 
-  private static boolean startsWithDigit(String word) {
+  static boolean startsWithDigit(String word) {
     return !word.isEmpty() && word.charAt(0) >= '0' && word.charAt(0) <= '9';
   }
 

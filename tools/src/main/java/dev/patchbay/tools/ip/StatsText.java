@@ -6,13 +6,18 @@ import dev.patchbay.core.text.Color;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.device.bond.LacpStatistics;
 import dev.patchbay.device.bridge.BridgeDevice;
+import dev.patchbay.stack.mpls.MplsDevice;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Lays out the statistics of a device as `ip stats` does.
 final class StatsText {
   private static final List<String> RECEIVED =
       List.of("bytes", "packets", "errors", "dropped", "multicast");
   private static final List<String> SENT = RECEIVED.subList(0, 4);
+  private static final List<String> LABELS_RECEIVED =
+      List.of("bytes", "packets", "errors", "dropped", "noroute");
 
   private final Session session;
   private final Output out;
@@ -45,7 +50,8 @@ final class StatsText {
       case SLAVE_STP -> bridge.stp(device, isPort);
       case SLAVE_LACP -> LacpStatisticsText.show(out, LacpStatistics.ofSlave(device));
       case LACP -> LacpStatisticsText.show(out, LacpStatistics.ofBond(device));
-      case MPLS, STP -> out.newline();
+      case MPLS -> labels(MplsDevice.of(device));
+      case STP -> out.newline();
     }
     out.closeObject();
   }
@@ -55,6 +61,39 @@ final class StatsText {
     out.text("");
     LinkCounters.ofStats(session, device).show();
     out.newline();
+  }
+
+  private void labels(@Nullable MplsDevice part) {
+    out.newline();
+    if (part == null) {
+      return;
+    }
+    long[] received = part.received();
+    long[] sent = part.sent();
+    out.openObject("mpls_stats");
+    object("rx", LABELS_RECEIVED, received);
+    object("tx", SENT, sent);
+    out.closeObject();
+    out.text("    RX: bytes packets errors dropped noroute");
+    out.newline();
+    out.text(columns("%13d %7d %6d %7d %7d ", received));
+    out.newline();
+    out.text("    TX: bytes packets errors dropped");
+    out.newline();
+    out.text(columns("%13d %7d %6d %7d ", sent));
+    out.newline();
+  }
+
+  private static String columns(String format, long... values) {
+    return String.format(format, Arrays.stream(values).boxed().toArray());
+  }
+
+  private void object(String key, List<String> names, long[] values) {
+    out.openObject(key);
+    for (int i = 0; i < values.length; i++) {
+      out.jsonNumber(names.get(i), values[i]);
+    }
+    out.closeObject();
   }
 
   private void routed(boolean wanted) {

@@ -9,6 +9,8 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.device.tunnel.TunnelRequest;
 import dev.patchbay.device.tunnel.TunnelRequests;
 import dev.patchbay.device.tunnel.TunnelSnapshot;
+import dev.patchbay.device.tunnel6.Tunnel6Request;
+import dev.patchbay.device.tunnel6.Tunnel6Requests;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.tools.iproute.Keywords;
@@ -38,6 +40,9 @@ final class TunnelObject {
   }
 
   static int run(Session session, Args args) throws FileException {
+    if (session.family() == ProtocolFamily.MPLS || session.family() == ProtocolFamily.LINK) {
+      throw new CommandException(EXIT, "Unsupported protocol family: " + session.family().number());
+    }
     if (session.family() == ProtocolFamily.INET6 || TunnelWords.isAboveIpv6(args.rest())) {
       session.family(ProtocolFamily.INET6);
       return new Tunnel6Object(session, args).run();
@@ -97,6 +102,12 @@ final class TunnelObject {
     String base = words.base();
     String name = words.name().isEmpty() && base != null ? base : words.name();
     try {
+      NetDevice device = session.device(name);
+      // Whatever carries it, a tunnel that is asked to go does.
+      if (device != null && Tunnel6Requests.isTunnel(device)) {
+        Tunnel6Requests.delete(session.netns(), name, new Tunnel6Request());
+        return;
+      }
       TunnelRequests.delete(session.netns(), name, words.request());
     } catch (NetlinkException e) {
       throw failed("delete", name, e);

@@ -272,6 +272,7 @@ public final class Modprobe implements Command {
     if (run.has("n")) {
       return;
     }
+    removeUnused(run, module.followers());
     try {
       run.modules().unload(module.name());
     } catch (NetlinkException e) {

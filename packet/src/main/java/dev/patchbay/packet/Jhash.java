@@ -1,4 +1,4 @@
-package dev.patchbay.filter.set;
+package dev.patchbay.packet;
 
 /// Bob Jenkins' hash of words, as the kernel has it (`jhash2`).
 public final class Jhash {
@@ -37,6 +37,18 @@ public final class Jhash {
     b += left > 1 ? key[at + 1] : 0;
     c += left > 2 ? key[at + 2] : 0;
     return end(a, b, c);
+  }
+
+  /// Of one word (`jhash_1word`).
+  public static int hash(int word, int seed) {
+    int all = INITIAL + (1 << 2) + seed;
+    return end(all + word, all, all);
+  }
+
+  /// Of three words (`jhash_3words`).
+  public static int hash(int first, int second, int third, int seed) {
+    int all = INITIAL + (3 << 2) + seed;
+    return end(all + first, all + second, all + third);
   }
 
   private static int end(int first, int second, int third) {
