@@ -11,7 +11,6 @@ import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.Segmentation;
 import dev.patchbay.packet.Tcp;
 import dev.patchbay.packet.VlanTag;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// here, once; a kind writes [#transmit] and what else makes it that kind.
 public abstract class NetDevice implements Packet.Device {
   /// How deeply devices may be stacked on the way down (`XMIT_RECURSION_LIMIT`).
-  private static final int NESTING_LIMIT = 8;
+  static final int NESTING_LIMIT = 8;
 
   /// The kind cannot say how fast it is.
   public static final int UNKNOWN_SPEED = -1;
@@ -583,7 +582,7 @@ public abstract class NetDevice implements Packet.Device {
 
   /// No protocol wants the packet: it is lost, unless a packet socket has it.
   private void unhandled(Packet packet, boolean exact) {
-    if (isSeen(taps, packet) || isSeen(netns.taps(), packet)) {
+    if (PacketTap.isSeen(taps, packet) || PacketTap.isSeen(netns.taps(), packet)) {
       world.consume(packet);
       return;
     }
@@ -595,48 +594,17 @@ public abstract class NetDevice implements Packet.Device {
     world.drop(packet, DropReason.UNHANDLED_PROTO);
   }
 
-  private static boolean isSeen(PacketTap @Nullable [] taps, Packet packet) {
-    if (taps != null) {
-      for (PacketTap tap : taps) {
-        if (tap.protocol() == PacketTap.ALL || tap.protocol() == packet.protocol()) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   private void tap(Packet packet, boolean outgoing) {
     if (outgoing) {
       packet.link(packet.head());
     }
-    seeAll(taps, packet, outgoing);
-    seeAll(netns.taps(), packet, outgoing);
-  }
-
-  private static void seeAll(PacketTap @Nullable [] taps, Packet packet, boolean outgoing) {
-    if (taps != null) {
-      for (PacketTap tap : taps) {
-        if (tap.protocol() == PacketTap.ALL) {
-          tap.see(packet, outgoing);
-        }
-      }
-    }
+    PacketTap.seeAll(taps, packet, outgoing);
+    PacketTap.seeAll(netns.taps(), packet, outgoing);
   }
 
   private void tapProtocol(Packet packet) {
-    seeProtocol(taps, packet);
-    seeProtocol(netns.taps(), packet);
-  }
-
-  private static void seeProtocol(PacketTap @Nullable [] taps, Packet packet) {
-    if (taps != null) {
-      for (PacketTap tap : taps) {
-        if (tap.protocol() == packet.protocol()) {
-          tap.see(packet, false);
-        }
-      }
-    }
+    PacketTap.seeProtocol(taps, packet);
+    PacketTap.seeProtocol(netns.taps(), packet);
   }
 
   /// Lets `tap` see the packets of this device; null takes the place of those that are gone.
@@ -1085,18 +1053,10 @@ public abstract class NetDevice implements Packet.Device {
   /// Links this device above `lower` (`netdev_upper_dev_link`); `asMaster` when it takes it as a
   /// port.
   public final void linkAbove(NetDevice lower, boolean asMaster) throws NetlinkException {
-    if (lower == this || lower.isAbove(this)) {
-      throw new NetlinkException(Errno.EBUSY);
-    }
-    if (lower.lowerLevel() + upperLevel() > NESTING_LIMIT) {
-      throw new NetlinkException(Errno.EMLINK);
-    }
-    if (asMaster && lower.master != null) {
-      throw new NetlinkException(Errno.EBUSY);
-    }
+    Adjacency.check(this, lower, asMaster);
     machine.notifiers().notify(NetdeviceEvent.PRECHANGEUPPER, lower);
-    lower.uppers = with(lower.uppers, this);
-    lowers = with(lowers, lower);
+    lower.uppers = Adjacency.with(lower.uppers, this);
+    lowers = Adjacency.with(lowers, lower);
     if (asMaster) {
       lower.master = this;
     }
@@ -1105,8 +1065,8 @@ public abstract class NetDevice implements Packet.Device {
 
   /// Undoes [#linkAbove].
   public final void unlinkAbove(NetDevice lower) {
-    lower.uppers = without(lower.uppers, this);
-    lowers = without(lowers, lower);
+    lower.uppers = Adjacency.without(lower.uppers, this);
+    lowers = Adjacency.without(lowers, lower);
     if (lower.master == this) {
       lower.master = null;
     }
@@ -1121,39 +1081,6 @@ public abstract class NetDevice implements Packet.Device {
       }
     }
     return false;
-  }
-
-  /// How many devices stand on one another from the lowest below it up to itself.
-  private int lowerLevel() {
-    int most = 0;
-    for (NetDevice below : lowers()) {
-      most = Math.max(most, below.lowerLevel());
-    }
-    return most + 1;
-  }
-
-  /// How many devices stand on one another from itself up to the highest above it.
-  private int upperLevel() {
-    int most = 0;
-    for (NetDevice above : uppers()) {
-      most = Math.max(most, above.upperLevel());
-    }
-    return most + 1;
-  }
-
-  private static List<NetDevice> with(@Nullable List<NetDevice> devices, NetDevice device) {
-    List<NetDevice> more = devices == null ? new ArrayList<>(2) : devices;
-    more.add(device);
-    return more;
-  }
-
-  private static @Nullable List<NetDevice> without(
-      @Nullable List<NetDevice> devices, NetDevice device) {
-    if (devices == null) {
-      return null;
-    }
-    devices.remove(device);
-    return devices.isEmpty() ? null : devices;
   }
 
   /// What takes its frames before any protocol, or null.
