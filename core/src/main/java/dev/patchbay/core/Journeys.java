@@ -158,13 +158,18 @@ public final class Journeys {
   }
 
   private void add(Leg leg, Packet packet, @Nullable Netns netns, Stage stage) {
+    leg.place(netns);
+    add(leg, packet, stage);
+  }
+
+  private void add(Leg leg, Packet packet, Stage stage) {
     NetDevice device = NetDevice.of(packet);
     Journey.Entry entry =
         new Journey.Entry(
             loop.now(),
             leg,
-            netns == null ? "" : netns.machine().name(),
-            netns == null ? "" : netns.displayName(),
+            leg.machine(),
+            leg.namespace(),
             device == null ? "" : device.name(),
             stage,
             leg.frame());
@@ -175,7 +180,12 @@ public final class Journeys {
 
   void dropped(Packet packet, DropReason reason) {
     NetDevice device = NetDevice.of(packet);
-    note(packet, device == null ? null : device.netns(), new Dropped(reason));
+    if (device != null) {
+      note(packet, device.netns(), new Dropped(reason));
+    } else if (packet.trace() instanceof Leg leg && leg.number() != 0) {
+      // It has no device yet where a hook drops what is made here: it is where it was seen last.
+      add(leg, packet, new Dropped(reason));
+    }
     ended(packet, End.DROPPED, reason);
   }
 

@@ -57,7 +57,10 @@ public final class Leg implements Packet.Trace {
   private final @Nullable Leg parent;
   private final Birth birth;
   private String sender = "";
+  private String machine = "";
+  private String namespace = "";
   private @Nullable Frame frame;
+  private long waitsSince;
   private End end = End.QUEUED;
   private @Nullable DropReason reason;
 
@@ -66,6 +69,7 @@ public final class Leg implements Packet.Trace {
     this.number = number;
     this.parent = parent;
     this.birth = birth;
+    this.waitsSince = parent == null ? 0 : parent.waitsSince;
   }
 
   /// What it is part of.
@@ -111,6 +115,33 @@ public final class Leg implements Packet.Trace {
     end = how;
     reason = why;
     journey.count(how, why);
+  }
+
+  /// When it was last given to a queue, in nanoseconds of the lab's clock; a copy or a piece was
+  /// when what it is of was.
+  public long waitsSince() {
+    return waitsSince;
+  }
+
+  /// It is given to a queue.
+  public void waitsSince(long now) {
+    waitsSince = now;
+  }
+
+  /// Where it is from now on; null for between machines.
+  void place(@Nullable Netns netns) {
+    machine = netns == null ? "" : netns.machine().name();
+    namespace = netns == null ? "" : netns.displayName();
+  }
+
+  /// The machine where something happened to it last, or empty.
+  String machine() {
+    return machine;
+  }
+
+  /// The namespace where something happened to it last, or empty.
+  String namespace() {
+    return namespace;
   }
 
   void see(Frame now) {

@@ -19,6 +19,6 @@ public record PolicyStage(Table table, Chain chain) implements Stage {
   public void show(Output out) {
     out.string("table", "", table.kind().word(), " ");
     out.string("chain", "", chain.name(), " ");
-    out.string("policy", "policy ", chain.policy().name(), "");
+    out.string("policy", "policy ", chain.policy().name(), ": no rule decided");
   }
 }

@@ -1,8 +1,10 @@
 package dev.patchbay.qdisc;
 
 import dev.patchbay.core.Features;
+import dev.patchbay.core.Leg;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.Stage;
 import dev.patchbay.core.TrafficPart;
 import dev.patchbay.core.TxQueue;
 import dev.patchbay.core.World;
@@ -80,8 +82,9 @@ public final class DeviceTraffic implements TrafficPart, TxQueue {
       run();
       return 0;
     }
-    if (packet.trace() != null) {
-      world.note(packet, device.netns(), new QueueStage(queue.kind().name(), device.name()));
+    if (packet.trace() instanceof Leg leg) {
+      leg.waitsSince(world.loop().now());
+      world.note(packet, device.netns(), new QueueStages.Enqueued(rootKind(), device.name()));
     }
     int verdict = queue.enqueue(packet);
     run();
@@ -102,6 +105,11 @@ public final class DeviceTraffic implements TrafficPart, TxQueue {
     Packet packet = next();
     while (packet != null) {
       world.takeUp(packet);
+      if (packet.trace() instanceof Leg leg) {
+        long waited = world.loop().now() - leg.waitsSince();
+        Stage stage = new QueueStages.Dequeued(rootKind(), device.name(), waited);
+        world.note(packet, device.netns(), stage);
+      }
       transmit(packet);
       packet = next();
     }

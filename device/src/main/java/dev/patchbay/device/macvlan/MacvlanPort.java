@@ -232,7 +232,7 @@ final class MacvlanPort implements RxHandler {
       return Result.CONSUMED;
     }
     if (packet.trace() != null) {
-      PassStage.note(packet, below, "macvlan", device.name(), "address");
+      PassStage.note(packet, below, "macvlan", device.name(), "its address");
     }
     packet.device(device);
     packet.type(Packet.Type.HOST);

@@ -9,7 +9,7 @@ public final class TunnelStages {
   public record Encapsulated(String device, String source, String destination) implements Stage {
     @Override
     public String name() {
-      return "encapsulate";
+      return "encap";
     }
 
     @Override
@@ -24,7 +24,7 @@ public final class TunnelStages {
   public record Decapsulated(String device, String source) implements Stage {
     @Override
     public String name() {
-      return "decapsulate";
+      return "decap";
     }
 
     @Override

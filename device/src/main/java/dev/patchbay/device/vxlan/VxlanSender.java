@@ -89,6 +89,7 @@ final class VxlanSender {
       missing(packet, config, network);
       return 0;
     }
+    FdbStage.note(packet, device, entry);
     List<VxlanRemote> remotes = entry.remotes;
     if (entry.nexthop != null) {
       VxlanRemote chosen = entry.choose(FlowHash.of(packet.bytes(), packet.head(), packet.tail()));

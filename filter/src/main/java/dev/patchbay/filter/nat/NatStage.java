@@ -14,7 +14,9 @@ import dev.patchbay.packet.Udp;
 ///
 /// @param what which of the two
 /// @param undone whether that undoes, for a reply, what was done to the packets it answers
-public record NatStage(Manipulation what, boolean undone, String before, String after)
+/// @param bound whether it was decided for an earlier packet of the connection
+public record NatStage(
+    Manipulation what, boolean undone, boolean bound, String before, String after)
     implements Stage {
   /// The end of the packet that is to be changed, as text.
   static String end(Packet packet, int transport, Family family, Manipulation what) {
@@ -28,7 +30,7 @@ public record NatStage(Manipulation what, boolean undone, String before, String 
       return address;
     }
     int port = source ? Udp.sourcePort(bytes, transport) : Udp.destinationPort(bytes, transport);
-    return address + ":" + port;
+    return (family == Family.IPV4 ? address : "[" + address + "]") + ":" + port;
   }
 
   @Override
@@ -43,6 +45,10 @@ public record NatStage(Manipulation what, boolean undone, String before, String 
     out.string("after", " becomes ", after, "");
     if (undone) {
       out.text(" again: a reply");
+    } else if (bound) {
+      out.text(", as its connection is bound to");
     }
+    out.jsonBoolean("reply", undone);
+    out.jsonBoolean("bound", bound);
   }
 }

@@ -50,7 +50,8 @@ final class Translator extends HookFunction {
       boolean passes = nat.translateError(packet, family, connection, direction, point);
       return passes ? Verdict.ACCEPT : Verdict.DROP;
     }
-    if (!connection.has(what.done()) && !isEstablished(info)) {
+    boolean decides = !connection.has(what.done()) && !isEstablished(info);
+    if (decides) {
       Verdict verdict = rules.judge(packet, in, out, hook, next);
       if (verdict != Verdict.ACCEPT) {
         return verdict;
@@ -62,7 +63,7 @@ final class Translator extends HookFunction {
       nat.conntrack().end(connection);
       return Verdict.DROP;
     }
-    translate(packet, connection, direction);
+    translate(packet, connection, direction, !decides);
     return Verdict.ACCEPT;
   }
 
@@ -90,7 +91,9 @@ final class Translator extends HookFunction {
 
   /// Writes into the packet what has been decided for its connection, as far as it belongs to this
   /// hook.
-  private void translate(Packet packet, Connection connection, int direction) {
+  ///
+  /// @param bound whether it was decided for an earlier packet
+  private void translate(Packet packet, Connection connection, int direction, boolean bound) {
     Manipulation decided = direction == Connection.ORIGINAL ? what : what.other();
     if (!connection.has(decided.bit())) {
       return;
@@ -113,7 +116,7 @@ final class Translator extends HookFunction {
       boolean undone = direction == Connection.REPLY;
       String after = NatStage.end(packet, transport, family, what);
       Netns netns = nat.netns();
-      netns.world().note(packet, netns, new NatStage(what, undone, before, after));
+      netns.world().note(packet, netns, new NatStage(what, undone, bound, before, after));
     }
     if (moved && point == HookPoint.PREROUTING) {
       packet.destination(null);

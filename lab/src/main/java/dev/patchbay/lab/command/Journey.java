@@ -42,16 +42,17 @@ public final class Journey implements Command {
     if (save != null) {
       saved.save(save, JourneyDiff.lines(shown));
     }
+    boolean colour = words.form() == JourneyForm.TEXT && process.file(1).isTerminal();
     String diff = words.diff();
     if (diff != null) {
       List<String> then = saved.find(diff);
       if (then == null) {
         throw new CommandException(2, "journey: nothing is saved as \"" + diff + "\"");
       }
-      process.out().print(JourneyDiff.of(then, JourneyDiff.lines(shown)));
+      String changes = JourneyDiff.of(then, JourneyDiff.lines(shown), colour);
+      process.out().print(changes.isEmpty() ? "nothing has changed since " + diff + "\n" : changes);
       return status;
     }
-    boolean colour = words.form() == JourneyForm.TEXT && process.file(1).isTerminal();
     if (shown.isEmpty()) {
       process.complain("none of " + journeys.since(first).size() + " journeys is to be shown");
     }

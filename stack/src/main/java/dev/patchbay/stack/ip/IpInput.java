@@ -26,6 +26,7 @@ import dev.patchbay.stack.route.MachineRoutes;
 import dev.patchbay.stack.route.NextHop;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteType;
+import dev.patchbay.stack.route.SourceValidation;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ final class IpInput {
       }
     }
     if (packet.trace() != null) {
-      world.note(packet, netns, IpStages.routed(netns, packet, route));
+      world.note(packet, netns, IpStages.routed(netns, packet, route, device));
     }
     if (packet.transport() - packet.network() > Ipv4.HEADER) {
       if (!takeOptions(packet, device)) {
@@ -232,12 +233,8 @@ final class IpInput {
   }
 
   private void noteReversePath(Packet packet, NetDevice device) {
-    InetDevice inet = InetDevice.inet(device);
-    int filter = inet == null ? 0 : inet.larger(Ipv4Setting.RP_FILTER);
-    String name = "net.ipv4.conf." + device.name() + ".rp_filter";
-    String source = Ip.format(Ipv4.source(packet.bytes(), packet.network()));
-    String meaning = "what answers " + source + " would not leave by " + device.name();
-    world.note(packet, netns, new SettingStage(name, Integer.toString(filter), meaning));
+    int source = Ipv4.source(packet.bytes(), packet.network());
+    world.note(packet, netns, SourceValidation.refusal(device, source));
   }
 
   /// Reads the options and takes a place in them (`ip_rcv_options`).

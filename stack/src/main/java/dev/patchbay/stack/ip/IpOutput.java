@@ -167,7 +167,7 @@ public final class IpOutput {
     packet.protocol(EtherType.IPV4);
     Route route = Route.of(packet);
     if (packet.trace() != null) {
-      world.note(packet, netns, IpStages.routed(netns, packet, route));
+      world.note(packet, netns, IpStages.routed(netns, packet, route, null));
     }
     Hook hook = netns.activeHook(HookFamily.IPV4, HookPoint.OUTPUT);
     if (hook == null) {
@@ -209,7 +209,7 @@ public final class IpOutput {
     }
     packet.destination(route);
     if (packet.trace() != null) {
-      world.note(packet, netns, IpStages.routed(netns, packet, route));
+      world.note(packet, netns, IpStages.routed(netns, packet, route, null));
     }
     return output(packet);
   }

@@ -6,6 +6,7 @@ import dev.patchbay.core.Hook;
 import dev.patchbay.core.HookFamily;
 import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.SettingStage;
 import dev.patchbay.core.World;
 import dev.patchbay.packet.Icmpv6;
 import dev.patchbay.packet.Ipv6;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The way of a packet that is for somebody else (`ip6_forward`).
 final class Ip6Forward {
+  private static final SettingStage FORWARDING_OFF =
+      new SettingStage(
+          "net.ipv6.conf.all.forwarding", "0", "what is for another host is not taken");
+
   private static final Continuation FINISH =
       (packet, in, out) ->
           out == null ? 0 : Ip6.of(out.netns().machine()).output().output(packet, out);
@@ -75,6 +80,9 @@ final class Ip6Forward {
   private @Nullable DropReason refusal(Packet packet, NetDevice in, NetDevice out, Route route) {
     InetDevice inet = InetDevice.inet6(in);
     if (inet == null || inet.all().value(Ipv6Setting.FORWARDING) == 0) {
+      if (packet.trace() != null) {
+        in.netns().world().note(packet, in.netns(), FORWARDING_OFF);
+      }
       return DropReason.IP_FORWARDING_OFF;
     }
     if (packet.type() != Packet.Type.HOST) {

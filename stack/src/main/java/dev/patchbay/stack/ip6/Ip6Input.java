@@ -166,7 +166,7 @@ final class Ip6Input implements ProtocolHandler {
       device
           .netns()
           .world()
-          .note(packet, device.netns(), Ip6Stages.routed(device.netns(), packet, route));
+          .note(packet, device.netns(), Ip6Stages.routed(device.netns(), packet, route, device));
     }
     if (route.error() != 0) {
       icmp.noRoute(packet, device, route.error());

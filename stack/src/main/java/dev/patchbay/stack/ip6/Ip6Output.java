@@ -112,7 +112,7 @@ public final class Ip6Output {
       device
           .netns()
           .world()
-          .note(packet, device.netns(), Ip6Stages.routed(device.netns(), packet, route));
+          .note(packet, device.netns(), Ip6Stages.routed(device.netns(), packet, route, null));
     }
     if (Ipv6.nextHeader(packet.bytes(), packet.network()) == IpProtocol.ICMPV6) {
       Ip6Counters.of(device).countIcmpOut(Icmpv6.type(packet.bytes(), packet.transport()));

@@ -1,18 +1,18 @@
 package dev.patchbay.stack.ip6;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Stage;
 import dev.patchbay.core.text.Output;
-import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.ip.IpStages;
-import dev.patchbay.stack.route.Fib;
-import dev.patchbay.stack.route.FibEntry;
+import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What IPv6 tells a journey, beside what both families do.
 final class Ip6Stages {
@@ -30,11 +30,19 @@ final class Ip6Stages {
     }
   }
 
-  /// The way of a packet.
-  static IpStages.Routed routed(Netns netns, Packet packet, Route route) {
-    Ip destination = destination(packet);
-    FibEntry entry = Fib.of(netns, Family.IPV6).entryOf(route, destination.hi(), destination.lo());
-    return IpStages.Routed.of(route, destination, entry);
+  /// The way of a packet that came by `input`, or was made here.
+  static IpStages.Routed routed(
+      Netns netns, Packet packet, Route route, @Nullable NetDevice input) {
+    byte[] bytes = packet.bytes();
+    int ip = packet.network();
+    Flow flow = new Flow();
+    flow.destinationHi = Ipv6.destinationHi(bytes, ip);
+    flow.destinationLo = Ipv6.destinationLo(bytes, ip);
+    flow.sourceHi = Ipv6.sourceHi(bytes, ip);
+    flow.sourceLo = Ipv6.sourceLo(bytes, ip);
+    flow.tos = Ipv6.trafficClass(bytes, ip);
+    flow.transport(bytes, Ipv6.nextHeader(bytes, ip), packet.transport(), packet.tail());
+    return IpStages.Routed.of(netns, route, IpStages.complete(flow, packet, route, input));
   }
 
   /// The packet is for this namespace.

@@ -11,6 +11,7 @@ import dev.patchbay.core.MachinePart;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.ProtocolHandler;
 import dev.patchbay.core.SettingStage;
+import dev.patchbay.core.Stage;
 import dev.patchbay.core.World;
 import dev.patchbay.packet.Arp;
 import dev.patchbay.packet.EtherType;
@@ -25,6 +26,7 @@ import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteType;
+import dev.patchbay.stack.route.SourceValidation;
 import org.jspecify.annotations.Nullable;
 
 /// How IPv4 finds neighbours on one machine (RFC 826, net/ipv4/arp.c): answers questions for the
@@ -224,7 +226,11 @@ public final class ArpProtocol implements MachinePart, ProtocolHandler, Neighbou
       }
     } else {
       if (packet.trace() != null) {
-        NeighbourStages.Unanswered stage = new NeighbourStages.Unanswered(Ip.format(target));
+        boolean refused = route == null && flow.refusal == DropReason.IP_RPFILTER;
+        Stage stage =
+            refused
+                ? SourceValidation.refusal(inet.device(), sender)
+                : new NeighbourStages.Unanswered(Ip.format(target));
         inet.netns().world().note(packet, inet.netns(), stage);
       }
       learn(packet, inet, sender, target);

@@ -173,7 +173,7 @@ public final class Flow {
   }
 
   /// The route as it stands in its table, or null.
-  @Nullable FibEntry entry() {
+  public @Nullable FibEntry entry() {
     PrefixMap prefixes = within;
     if (prefixes != null) {
       entry = prefixes.longest(destinationHi, destinationLo);

@@ -178,17 +178,8 @@ final class RuleList {
   int find(Flow flow) {
     flow.enterDomain();
     Rule[] all = array;
-    int next;
-    for (int i = 0; i < all.length; i = next) {
+    for (int i = first(0, flow); i < all.length; i = first(i + 1, flow)) {
       Rule rule = all[i];
-      next = i + 1;
-      if (!rule.matches(flow) || rule.action() == RuleAction.NOP) {
-        continue;
-      }
-      if (rule.action() == RuleAction.GOTO) {
-        next = targets[i] < 0 ? next : targets[i];
-        continue;
-      }
       int error = act(rule, flow);
       if (error == 0 && isSuppressed(rule, flow)) {
         flow.forgetRoute();
@@ -198,6 +189,38 @@ final class RuleList {
     }
     flow.forgetRoute();
     return Errno.ENETUNREACH.number();
+  }
+
+  /// The place of the first rule from `from` on that decides about the flow: those that only lead
+  /// on have been followed. As many as there are rules when there is none.
+  private int first(int from, Flow flow) {
+    int at = from;
+    while (at < array.length) {
+      Rule rule = array[at];
+      boolean matches = rule.matches(flow);
+      if (matches && rule.action() == RuleAction.GOTO) {
+        at = targets[at] < 0 ? at + 1 : targets[at];
+      } else if (matches && rule.action() != RuleAction.NOP) {
+        return at;
+      } else {
+        at++;
+      }
+    }
+    return at;
+  }
+
+  /// The rule by which the flow came to the table, or with 0 the one that forbids its way; null
+  /// when there is none.
+  @Nullable Rule leadingTo(int table, Flow flow) {
+    flow.enterDomain();
+    for (int i = first(0, flow); i < array.length; i = first(i + 1, flow)) {
+      Rule rule = array[i];
+      boolean asks = rule.action() == RuleAction.TABLE;
+      if (table == RouteTable.UNSPEC ? !asks : asks && rule.tableFor(flow) == table) {
+        return rule;
+      }
+    }
+    return null;
   }
 
   private int act(Rule rule, Flow flow) {

@@ -136,6 +136,21 @@ public final class Rules {
     return snapshots;
   }
 
+  /// The rule that sent the packets of the flow to the table, or with 0 the one that forbids their
+  /// way, as `ip rule` shows it; null when there is none, or it is one of the kernel's own.
+  public @Nullable String textOf(Flow flow, int table) {
+    RuleList list = fib.knownRules();
+    if (list == null) {
+      return null;
+    }
+    flow.ruleTos = flow.tos;
+    Rule rule = list.leadingTo(table, flow);
+    if (rule == null || RuleList.initial(fib.family()).contains(rule)) {
+      return null;
+    }
+    return RuleText.line(snapshot(list, rule));
+  }
+
   private RuleSnapshot snapshot(@Nullable RuleList list, Rule rule) {
     Rule.Selector asked = rule.selector();
     boolean unresolved = list != null && list.isUnresolved(rule);

@@ -2,7 +2,9 @@ package dev.patchbay.stack.route;
 
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.SettingStage;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.Ipv4Setting;
 import dev.patchbay.stack.address.Scope;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Could a packet have come from there by this device (`fib_validate_source`)? With `rp_filter` 1
 /// the way back must be by the device, with 2 there must be one at all (RFC 3704).
-final class SourceValidation {
+public final class SourceValidation {
   private static final int STRICT = 1;
 
   private SourceValidation() {}
@@ -28,6 +30,15 @@ final class SourceValidation {
       return refuse(flow, Errno.EINVAL, DropReason.IP_INVALID_SOURCE);
     }
     return 0;
+  }
+
+  /// What a journey is told of a packet that the filter refuses.
+  public static SettingStage refusal(NetDevice device, int source) {
+    InetDevice inet = InetDevice.inet(device);
+    int filter = inet == null ? 0 : inet.larger(Ipv4Setting.RP_FILTER);
+    String name = "net.ipv4.conf." + device.name() + ".rp_filter";
+    String meaning = "what answers " + Ip.format(source) + " would not leave by " + device.name();
+    return new SettingStage(name, Integer.toString(filter), meaning);
   }
 
   private static int refuse(Flow flow, Errno error, DropReason reason) {

@@ -24,6 +24,7 @@ import dev.patchbay.stack.route.NexthopAnnouncement;
 import dev.patchbay.stack.route.RouteAnnouncement;
 import dev.patchbay.stack.route.RouteSnapshot;
 import dev.patchbay.stack.route.RuleAnnouncement;
+import dev.patchbay.stack.route.RuleText;
 import dev.patchbay.tools.iproute.Monitor;
 import dev.patchbay.tools.iproute.Timestamp;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ final class MonitorText implements Monitor.Listener {
     RouteSelector selector = RouteSelector.everything(session);
     selector.device = device;
     this.routes = new RouteText(session, selector);
-    this.rules = new RuleText(session);
+    this.rules = new RuleText(session.output(), new SessionRuleNames(session));
     this.nexthops = new NexthopText(session);
     session.rememberNames();
     for (int id : session.netns().knownNsids()) {

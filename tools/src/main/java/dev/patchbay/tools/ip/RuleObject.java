@@ -7,6 +7,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.packet.Family;
 import dev.patchbay.stack.route.RuleRequest;
 import dev.patchbay.stack.route.RuleSnapshot;
+import dev.patchbay.stack.route.RuleText;
 import dev.patchbay.stack.route.Rules;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
@@ -54,7 +55,7 @@ final class RuleObject {
 
   private static int show(Session session, Args args) throws FileException {
     RuleSelector selector = RuleSelector.read(session, args);
-    RuleText text = new RuleText(session);
+    RuleText text = new RuleText(session.output(), new SessionRuleNames(session));
     Family family = family(session);
     session.output().begin();
     for (RuleSnapshot snapshot : rules(session, family).snapshots()) {

@@ -13,7 +13,8 @@ public final class JourneyDiff {
 
   private static final Pattern RANDOM =
       Pattern.compile(
-          "(journey|\\bid|seq|ack|pid|val|ecr) [0-9]+(:[0-9]+)?|\\.[0-9]{5}\\b|:[0-9]{5}\\b");
+          " \\(pid [0-9]+\\)|(journey|\\bid|seq|ack|val|ecr) [0-9]+(:[0-9]+)?"
+              + "|\\.[0-9]{5}\\b|:[0-9]{5}\\b");
 
   /// The lines that are compared.
   public static List<String> lines(List<Journey> journeys) {
@@ -22,14 +23,16 @@ public final class JourneyDiff {
     for (String line : text.lines().toList()) {
       boolean title = line.startsWith("journey ");
       String told = title || line.length() < TIME ? line : line.substring(TIME);
-      lines.add(RANDOM.matcher(told).replaceAll("$1"));
+      lines.add(RANDOM.matcher(told).replaceAll(found -> found.group(1) == null ? "" : "$1"));
     }
     return lines;
   }
 
   /// The lines of `after`, with `+` before those that are new, and those of `before` that are gone
   /// with `-`. Empty when nothing has changed.
-  public static String of(List<String> before, List<String> after) {
+  ///
+  /// @param colour whether it is for a terminal
+  public static String of(List<String> before, List<String> after, boolean colour) {
     int[][] common = common(before, after);
     StringBuilder out = new StringBuilder();
     boolean same = true;
@@ -42,10 +45,10 @@ public final class JourneyDiff {
         i++;
         j++;
       } else if (j == after.size() || (both && common[i + 1][j] >= common[i][j + 1])) {
-        out.append("- ").append(before.get(i++)).append('\n');
+        out.append(Ink.RED.on("- " + before.get(i++), colour)).append('\n');
         same = false;
       } else {
-        out.append("+ ").append(after.get(j++)).append('\n');
+        out.append(Ink.GREEN.on("+ " + after.get(j++), colour)).append('\n');
         same = false;
       }
     }

@@ -1,28 +1,31 @@
-package dev.patchbay.tools.ip;
+package dev.patchbay.stack.route;
 
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.Prefix;
-import dev.patchbay.stack.route.RouteProtocol;
-import dev.patchbay.stack.route.RouteTable;
-import dev.patchbay.stack.route.RouteType;
-import dev.patchbay.stack.route.Rule;
-import dev.patchbay.stack.route.RuleAction;
-import dev.patchbay.stack.route.RuleSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /// Lays out a rule as `ip rule` does.
-final class RuleText {
+public final class RuleText {
   private static final int WHOLE = -1;
 
-  private final Session session;
   private final Output out;
+  private final RuleNames names;
 
-  RuleText(Session session) {
-    this.session = session;
-    this.out = session.output();
+  /// What it writes goes to `out`, with the names of those who know them.
+  public RuleText(Output out, RuleNames names) {
+    this.out = out;
+    this.names = names;
   }
 
-  void show(RuleSnapshot snapshot) {
+  /// The rule in one line, with nobody's names: `100: from 10.1.0.0/16 lookup 42`.
+  static String line(RuleSnapshot snapshot) {
+    StringBuilder line = new StringBuilder();
+    new RuleText(new Output(line, Output.Options.TEXT), RuleNames.NUMBERS).show(snapshot);
+    return line.toString().strip().replace('\t', ' ');
+  }
+
+  /// Shows the rule as an object, in text as a line.
+  public void show(RuleSnapshot snapshot) {
     Rule rule = snapshot.rule();
     out.openObject(null);
     out.number("priority", "", Integer.toUnsignedLong(rule.priority()), ":\t");
@@ -58,7 +61,7 @@ final class RuleText {
 
   private void numbers(Rule.Selector asked) {
     if (asked.tos() != 0) {
-      out.string("tos", " tos ", Dsfield.word(session, asked.tos()), "");
+      out.string("tos", " tos ", names.dsfield(asked.tos()), "");
     }
     if (asked.mark() != 0 || asked.mask() != 0) {
       out.string("fwmark", " fwmark ", hex(asked.mark()), "");
@@ -97,7 +100,7 @@ final class RuleText {
       out.number("uid_end", "-", Integer.toUnsignedLong(users.last()), "");
     }
     if (asked.ipProtocol() != 0) {
-      out.string("ipproto", " ipproto ", IpProtocols.name(session, asked.ipProtocol()), "");
+      out.string("ipproto", " ipproto ", names.protocol(asked.ipProtocol()), "");
     }
     ports("sport", asked.sourcePorts());
     ports("dport", asked.destinationPorts());
@@ -120,12 +123,12 @@ final class RuleText {
 
   private void table(Rule rule) {
     if (rule.table() != RouteTable.UNSPEC) {
-      out.string("table", " lookup ", Names.TABLES.name(session, rule.table()), "");
+      out.string("table", " lookup ", names.table(rule.table()), "");
       if (rule.suppressedLength() != -1) {
         out.number("suppress_prefixlen", " suppress_prefixlength ", rule.suppressedLength(), "");
       }
       if (rule.suppressedGroup() != -1) {
-        String group = Names.GROUPS.name(session, rule.suppressedGroup());
+        String group = names.group(rule.suppressedGroup());
         out.string("suppress_ifgroup", " suppress_ifgroup ", group, "");
       }
     } else if (rule.l3mdev()) {
@@ -166,16 +169,15 @@ final class RuleText {
 
   private String typeWord(int action) {
     RouteType[] types = RouteType.values();
-    return session.options().numeric || action >= types.length
+    return names.isNumeric() || action >= types.length
         ? Integer.toString(action)
         : types[action].word();
   }
 
   private void protocol(int protocol) {
     boolean named = protocol != RouteProtocol.UNSPEC && protocol != RouteProtocol.KERNEL;
-    if (named || session.options().details) {
-      String word =
-          session.options().numeric ? Integer.toString(protocol) : RouteProtocol.word(protocol);
+    if (named || names.isDetailed()) {
+      String word = names.isNumeric() ? Integer.toString(protocol) : RouteProtocol.word(protocol);
       out.string("protocol", " proto ", word, "");
     }
   }
