@@ -52,11 +52,26 @@ final class ProbeRun {
     return switch (probe.protocol()) {
       case "tcp" -> run(List.of("nc", "-n", "-z", "-w", "4", address, port)) == 0;
       case "udp" -> {
-        var _ = run(List.of("nc", "-n", "-u", "-w", "1", address, port));
+        String nc = "nc -n -u -w 1 " + address + " " + port;
+        var _ = run(List.of("sh", "-c", "echo | " + nc), nc);
         yield hasSocket();
       }
-      default -> run(List.of("ping", "-n", "-c", "1", "-W", "1", address)) == 0 && largeReaches();
+      default ->
+          (run(List.of("ping", "-n", "-c", "1", "-W", "1", address)) == 0 || isAnswered())
+              && largeReaches();
     };
+  }
+
+  /// Whether the answer came although the command was told otherwise: by what a tunnel remembers of
+  /// an error before.
+  private boolean isAnswered() {
+    return journeys.stream()
+        .flatMap(journey -> journey.entries().stream())
+        .anyMatch(entry ->
+            entry.stage().name().equals("socket")
+                && entry.leg().parent() != null
+                && entry.netns().equals(from.displayName())
+                && entry.machine().equals(from.machine().name()));
   }
 
   private boolean hasSocket() {
@@ -114,24 +129,28 @@ final class ProbeRun {
   /// Runs a command in the namespace, its output thrown away, and keeps the journeys of its
   /// packets; returns its exit status.
   private int run(List<String> words) throws FileException {
+    return run(words, String.join(" ", words));
+  }
+
+  /// As [#run(List)], where what sends is called `title`.
+  private int run(List<String> words, String title) throws FileException {
     Journeys all = from.world().journeys();
     boolean before = all.isRecording();
     int first = all.begun();
     all.recording(true);
     try {
       int status = QuietCommand.run(process, from, words);
-      List<Journey> own = own(all.since(first), words);
+      List<Journey> own = own(all.since(first), title);
       boolean storm = own.stream().anyMatch(Journey::isCut);
       process.sleep(status == 0 || storm ? SETTLING : NEIGHBOUR_FAILS);
-      journeys.addAll(own(all.since(first), words));
+      journeys.addAll(own(all.since(first), title));
       return status;
     } finally {
       all.recording(before);
     }
   }
 
-  private static List<Journey> own(List<Journey> all, List<String> words) {
-    String title = String.join(" ", words);
+  private static List<Journey> own(List<Journey> all, String title) {
     return all.stream().filter(journey -> journey.title().equals(title)).toList();
   }
 }

@@ -2,7 +2,6 @@ package dev.patchbay.lab.command;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
-import dev.patchbay.core.OperState;
 import dev.patchbay.core.World;
 import dev.patchbay.device.segment.End;
 import dev.patchbay.device.segment.Segments;
@@ -99,7 +98,7 @@ public final class TopologySnapshot {
     for (NetDevice device : netns.devices()) {
       Integer number = numbers.get(device);
       if (number != null) {
-        boolean up = device.isUp() && device.operState() != OperState.DOWN;
+        boolean up = device.isUp() && device.hasCarrier();
         int under = numberOf(base(device));
         devices.add(new Device(number, device.name(), about(device), addresses(device), up, under));
       }

@@ -38,11 +38,17 @@ final class ArpUnanswered implements Diagnosis {
     if (gateway != null) {
       Atlas.Place next = evidence.atlas().gateway(netns, evidence.destination());
       if (next != null && owners.isEmpty()) {
-        String mend = "ip route replace default via " + next.address().text();
+        String way = evidence.atlas().way(netns, next, evidence.destination());
         return new Answer(
             cause + ": the gateway of its route does not exist",
-            "the gateway is " + next.address().text() + " (" + evidence.name(next.netns()) + ")",
-            List.of(evidence.in(netns, mend)));
+            way.startsWith("dev")
+                ? evidence.name(next.netns()) + " is on the link itself"
+                : "the gateway is "
+                    + next.address().text()
+                    + " ("
+                    + evidence.name(next.netns())
+                    + ")",
+            List.of(evidence.in(netns, replacement(route.stage(), evidence.destination(), way))));
       }
     }
     if (!owners.isEmpty()) {
@@ -53,7 +59,9 @@ final class ArpUnanswered implements Diagnosis {
               + evidence.name(owner.netns())
               + " has it on "
               + owner.device().name()
-              + ", which is on another link",
+              + (arrives(evidence, owner)
+                  ? ", where the question arrives and is not answered"
+                  : ", and the question does not get there"),
           "both are to be on one link, or a router between them",
           List.of());
     }
@@ -61,6 +69,22 @@ final class ArpUnanswered implements Diagnosis {
         cause + ": no namespace has the address",
         "another address, or a host that has it",
         List.of());
+  }
+
+  private static boolean arrives(Evidence evidence, Atlas.Place owner) {
+    return evidence.entries().stream()
+        .anyMatch(entry ->
+            entry.leg().parent() != null
+                && entry.stage().name().equals("receive")
+                && evidence.device(entry) == owner.device());
+  }
+
+  /// The command that leads the route another way, or past it when that way is for the host alone.
+  private static String replacement(IpStages.Routed route, Ip to, String way) {
+    String entry = route.entry() == null || way.startsWith("dev") ? to.text() : route.entry();
+    String table =
+        route.table() == null || route.table().equals("main") ? "" : " table " + route.table();
+    return "ip route replace " + entry + " " + way + table;
   }
 
   /// One that has the address and is told not to answer.

@@ -9,6 +9,7 @@ import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.InterfaceAddress;
 import dev.patchbay.stack.route.Fib;
+import dev.patchbay.stack.route.FibEntry;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
 import java.util.ArrayList;
@@ -99,14 +100,43 @@ final class Atlas {
     return owners;
   }
 
+  /// The route of the namespace to the address, or null when it has none.
+  static @Nullable Route route(Netns netns, Ip to) {
+    Route route = Fib.of(netns, to.family()).output(flow(to));
+    return route == null || route.error() != 0 ? null : route;
+  }
+
   /// Whether the namespace has a route to the address.
   static boolean hasRoute(Netns netns, Ip to) {
+    return route(netns, to) != null;
+  }
+
+  /// The entry that forbids the namespace's way to the address, or null.
+  static @Nullable FibEntry rejection(Netns netns, Ip to) {
+    Flow flow = flow(to);
+    Route route = Fib.of(netns, to.family()).output(flow);
+    FibEntry entry = flow.entry();
+    boolean rejects = route == null || route.error() != 0;
+    return rejects && entry != null && entry.type().error() != null ? entry : null;
+  }
+
+  private static Flow flow(Ip to) {
     Flow flow = new Flow();
     flow.clear();
     flow.destinationHi = to.hi();
     flow.destinationLo = to.lo();
-    Route route = Fib.of(netns, to.family()).output(flow);
-    return route != null && route.error() == 0;
+    return flow;
+  }
+
+  /// The words of a route from the namespace to an address by a neighbour; without a router when
+  /// that is the neighbour's own.
+  String way(Netns netns, Place next, Ip to) {
+    for (Place mine : next.address.equals(to) ? places(netns) : List.<Place>of()) {
+      if (mine.isNear(to)) {
+        return "dev " + mine.device.name();
+      }
+    }
+    return "via " + next.address.text();
   }
 
   /// The address of a neighbour by which the namespace could reach `to`, or null: of one that is
@@ -141,12 +171,8 @@ final class Atlas {
   }
 
   private boolean knows(Netns netns, Ip to, Netns butNotBy) {
-    Flow flow = new Flow();
-    flow.clear();
-    flow.destinationHi = to.hi();
-    flow.destinationLo = to.lo();
-    Route route = Fib.of(netns, to.family()).output(flow);
-    if (route == null || route.error() != 0) {
+    Route route = route(netns, to);
+    if (route == null) {
       return false;
     }
     if (!route.hasGateway()) {

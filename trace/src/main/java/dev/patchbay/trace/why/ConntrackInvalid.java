@@ -35,6 +35,6 @@ final class ConntrackInvalid implements Diagnosis {
             + " drops it: "
             + stage.words(),
         "answers are to come back the way that the questions went, or the rule is to let them pass",
-        List.of(evidence.in(netns, "iptables -D " + stage.chain().name() + " " + stage.number())));
+        List.of(evidence.in(netns, RuleDrops.deletion(stage))));
   }
 }

@@ -5,6 +5,7 @@ import dev.patchbay.core.Journey;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.stack.route.Route;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class DeviceDown implements Diagnosis {
   @Override
   public @Nullable Answer of(Evidence evidence) {
+    NetDevice loopback = evidence.from().loopback();
+    Route route = Atlas.route(evidence.from(), evidence.destination());
+    if (!loopback.isUp() && route != null && route.isLocal()) {
+      return answer(evidence, loopback);
+    }
     NetDevice own = down(evidence.from(), evidence, evidence.destination());
     if (own != null && evidence.arrival() == null) {
       return answer(evidence, own);
@@ -46,11 +52,15 @@ final class DeviceDown implements Diagnosis {
     return null;
   }
 
-  private static Answer answer(Evidence evidence, NetDevice device) {
-    Netns netns = device.netns();
+  /// The device is down, or what it stands on is.
+  static Answer answer(Evidence evidence, NetDevice device) {
+    boolean vlan = Words.is(device, "vlan");
+    NetDevice below = vlan && !device.link().isUp() ? device.link() : device;
+    String mend = evidence.in(below.netns(), "ip link set " + below.name() + " up");
+    String above = evidence.in(device.netns(), "ip link set " + device.name() + " up");
     return new Answer(
-        "device " + device.name() + " in " + evidence.name(netns) + " is down",
+        "device " + below.name() + " in " + evidence.name(below.netns()) + " is down",
         "it is to be up",
-        List.of(evidence.in(netns, "ip link set " + device.name() + " up")));
+        below == device ? List.of(mend) : List.of(mend, above));
   }
 }

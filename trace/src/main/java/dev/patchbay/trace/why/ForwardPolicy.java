@@ -5,6 +5,7 @@ import dev.patchbay.core.Journey;
 import dev.patchbay.core.Netns;
 import dev.patchbay.filter.PolicyStage;
 import dev.patchbay.packet.Family;
+import dev.patchbay.stack.ip.IpStages;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ final class ForwardPolicy implements Diagnosis {
     String table = policy.stage().table().kind().word();
     boolean four = policy.stage().table().family() == Family.IPV4;
     String command = (four ? "iptables" : "ip6tables") + " -t " + table + " -I " + chain;
-    String address = evidence.destination().text();
+    Evidence.Found<IpStages.Routed> route = evidence.before(drop, IpStages.Routed.class);
+    String address = route == null ? evidence.destination().text() : route.stage().destination();
     List<String> mend = new ArrayList<>();
     if (chain.equals("FORWARD")) {
       mend.add(evidence.in(netns, command + " -d " + address + " -j ACCEPT"));

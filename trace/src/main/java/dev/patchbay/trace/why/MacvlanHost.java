@@ -15,7 +15,24 @@ final class MacvlanHost implements Diagnosis {
       String kind = device.kind() == null ? "" : device.kind().name();
       boolean shares = kind.startsWith("macv") || kind.startsWith("ipv");
       if (shares && hasAddress(evidence, device.link(), evidence.destination())) {
-        return answer(evidence, mine, kind);
+        return answer(evidence, mine, evidence.destination(), kind);
+      }
+    }
+    return fromHost(evidence);
+  }
+
+  /// The host asks for one that shares its device.
+  private static @Nullable Answer fromHost(Evidence evidence) {
+    for (Atlas.Place there : evidence.atlas().owners(evidence.destination())) {
+      NetDevice device = there.device();
+      String kind = device.kind() == null ? "" : device.kind().name();
+      boolean shares = kind.startsWith("macv") || kind.startsWith("ipv");
+      if (shares && device.link().netns() == evidence.from()) {
+        for (Atlas.Place mine : evidence.atlas().places(evidence.from())) {
+          if (mine.device() == device.link() && mine.isNear(there.address())) {
+            return answer(evidence, there, mine.address(), kind);
+          }
+        }
       }
     }
     return null;
@@ -25,27 +42,27 @@ final class MacvlanHost implements Diagnosis {
     return evidence.atlas().owners(address).stream().anyMatch(place -> place.device() == parent);
   }
 
-  private static Answer answer(Evidence evidence, Atlas.Place mine, String kind) {
+  private static Answer answer(Evidence evidence, Atlas.Place mine, Ip hostAddress, String kind) {
     NetDevice parent = mine.device().link();
     Netns host = parent.netns();
     String type = kind.startsWith("macv") ? "macvlan mode bridge" : "ipvlan mode l2";
     String shim = kind + "-host";
-    String address = evidence.destination().text() + "/32";
+    String address = hostAddress.text() + (hostAddress.isV4() ? "/32" : "/128 nodad");
     return new Answer(
         "the "
             + kind
             + " "
             + mine.device().name()
             + " in "
-            + evidence.name(evidence.from())
-            + " cannot reach "
+            + evidence.name(mine.netns())
+            + " cannot reach, nor be reached from, "
             + evidence.name(host)
             + ", whose device "
             + parent.name()
             + " it shares: frames go out by "
             + parent.name()
             + ", never up to it",
-        "the host is to have a " + kind + " of its own on " + parent.name(),
+        "the host is to have one of its own on " + parent.name(),
         List.of(
             evidence.in(host, "ip link add " + shim + " link " + parent.name() + " type " + type),
             evidence.in(host, "ip addr add " + address + " dev " + shim),

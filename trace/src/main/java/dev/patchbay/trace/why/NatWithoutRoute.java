@@ -22,20 +22,22 @@ final class NatWithoutRoute implements Diagnosis {
       return null;
     }
     String after = nat.stage().after();
-    int colon = after.indexOf(':');
-    Ip target =
-        Ip.parse(
-            colon < 0 || after.indexOf(':', colon + 1) > 0 ? after : after.substring(0, colon));
+    Ip target = Endpoint.address(after);
     Atlas.Place next = target == null ? null : evidence.atlas().gateway(netns, target);
-    String way = next == null ? "GATEWAY" : next.address().text();
     return new Answer(
         evidence.name(netns)
             + " translates the destination to "
             + after
             + ", and has no route there",
         "a route to where it is translated to",
-        target == null
+        target == null || next == null
             ? List.of()
-            : List.of(evidence.in(netns, "ip route add " + target.text() + " via " + way)));
+            : List.of(
+                evidence.in(
+                    netns,
+                    "ip route add "
+                        + target.text()
+                        + " "
+                        + evidence.atlas().way(netns, next, target))));
   }
 }

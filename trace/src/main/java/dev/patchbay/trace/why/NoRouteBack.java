@@ -29,10 +29,15 @@ final class NoRouteBack implements Diagnosis {
       }
     }
     Atlas.Place next = evidence.atlas().gateway(netns, source);
-    String way = next == null ? "GATEWAY" : next.address().text();
     return new Answer(
         "it arrives, and " + evidence.name(netns) + " has no route back to " + source.text(),
         next == null ? "a route back" : "a route back by " + evidence.name(next.netns()),
-        List.of(evidence.in(netns, "ip route add " + source.text() + " via " + way)));
+        next == null
+            ? List.of()
+            : List.of(evidence.in(netns, route(evidence, netns, next, source))));
+  }
+
+  private static String route(Evidence evidence, Netns netns, Atlas.Place next, Ip source) {
+    return "ip route add " + source.text() + " " + evidence.atlas().way(netns, next, source);
   }
 }

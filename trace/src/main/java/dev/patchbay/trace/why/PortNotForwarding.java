@@ -4,7 +4,10 @@ import dev.patchbay.core.DropReason;
 import dev.patchbay.core.Journey;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
+import dev.patchbay.device.bridge.BridgeDevice;
+import dev.patchbay.device.bridge.PortSnapshot;
 import dev.patchbay.device.bridge.WithheldStage;
+import dev.patchbay.device.bridge.stp.PortState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +31,27 @@ final class PortNotForwarding implements Diagnosis {
   private static @Nullable Answer answer(Evidence evidence, Journey.Entry entry, String port) {
     Netns netns = evidence.netns(entry);
     NetDevice device = netns == null ? null : netns.device(port);
-    NetDevice bridge = device == null ? null : device.master();
-    if (netns == null || bridge == null) {
+    if (netns == null || device == null || !(device.master() instanceof BridgeDevice bridge)) {
       return null;
     }
-    return new Answer(
-        "port "
-            + port
-            + " of bridge "
-            + bridge.name()
-            + " in "
-            + evidence.name(netns)
-            + " does not forward",
-        "the port is to forward; after a change a spanning tree takes up to 30 seconds (sleep 30)",
-        List.of(evidence.in(netns, "bridge link set dev " + port + " state 3")));
+    if (!bridge.isUp() || !device.isUp()) {
+      return DeviceDown.answer(evidence, bridge.isUp() ? device : bridge);
+    }
+    String where = "port " + port + " of bridge " + bridge.name() + " in " + evidence.name(netns);
+    boolean tree = Words.value(bridge, "stp_state").equals("1");
+    PortState state = PortSnapshot.of(device).tree().state();
+    if (tree && (state == PortState.LISTENING || state == PortState.LEARNING)) {
+      return new Answer(
+          where + " does not forward yet: its spanning tree is at " + state.word(),
+          "it is to be waited for, up to 30 seconds",
+          List.of("sleep 30"));
+    }
+    // What a spanning tree blocks has another way, and the reason is to be found there.
+    return tree
+        ? null
+        : new Answer(
+            where + " does not forward: its state is " + state.word(),
+            "the port is to forward",
+            List.of(evidence.in(netns, "bridge link set dev " + port + " state 3")));
   }
 }

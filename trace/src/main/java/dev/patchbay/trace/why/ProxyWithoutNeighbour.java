@@ -18,7 +18,7 @@ final class ProxyWithoutNeighbour implements Diagnosis {
     String device = asked.stage().device();
     Ip wanted = asked.stage().wanted();
     List<Atlas.Place> owners = evidence.atlas().owners(wanted);
-    String mac = owners.isEmpty() ? "MAC" : owners.getFirst().device().address().toString();
+    String mac = owners.isEmpty() ? "" : owners.getFirst().device().address().toString();
     String entry = "ip neigh replace " + wanted.text() + " lladdr " + mac + " dev " + device;
     return new Answer(
         device
@@ -27,6 +27,6 @@ final class ProxyWithoutNeighbour implements Diagnosis {
             + " answers in the place of others (proxy), and has no neighbour entry for "
             + wanted.text(),
         "it is to be told of the neighbour",
-        List.of(evidence.in(netns, entry)));
+        owners.isEmpty() ? List.of() : List.of(evidence.in(netns, entry)));
   }
 }

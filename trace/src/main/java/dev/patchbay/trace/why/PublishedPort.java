@@ -6,32 +6,31 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.filter.RuleStage;
 import dev.patchbay.filter.nat.Manipulation;
 import dev.patchbay.filter.nat.NatStage;
+import dev.patchbay.packet.Ip;
+import dev.patchbay.stack.socket.IpSocket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A port that is published, and leads to an address where nobody is.
+/// A port that is published, and leads to an address or a port where nobody is.
 final class PublishedPort implements Diagnosis {
   @Override
   public @Nullable Answer of(Evidence evidence) {
     Journey.Entry drop = evidence.drop(DropReason.NEIGH_FAILED, DropReason.NO_SOCKET);
     Evidence.Found<NatStage> nat = drop == null ? null : evidence.before(drop, NatStage.class);
     Evidence.Found<RuleStage> rule = nat == null ? null : rule(evidence, nat.entry());
-    if (nat == null || rule == null || nat.stage().what() != Manipulation.DESTINATION) {
-      return null;
-    }
-    Netns netns = evidence.netns(rule.entry());
-    if (netns == null) {
+    Netns netns = rule == null ? null : evidence.netns(rule.entry());
+    boolean published = nat != null && nat.stage().what() == Manipulation.DESTINATION;
+    if (rule == null || netns == null || nat == null || !published) {
       return null;
     }
     String wrong = nat.stage().after();
     String right = listener(evidence, wrong);
-    String chain = rule.stage().chain().name();
-    String words = rule.stage().words();
+    RuleStage stage = rule.stage();
     String cause =
         "rule "
-            + rule.stage().number()
+            + stage.number()
             + " of chain "
-            + chain
+            + stage.chain().name()
             + " of table nat in "
             + evidence.name(netns)
             + " sends it to "
@@ -40,10 +39,16 @@ final class PublishedPort implements Diagnosis {
     if (right == null) {
       return new Answer(cause, "the address of the service behind the port", List.of());
     }
-    String mend = words.replace(wrong, right);
-    String command = "iptables -t nat -R " + chain + " " + rule.stage().number() + " " + mend;
     return new Answer(
-        cause, "the service listens at " + right, List.of(evidence.in(netns, command)));
+        cause,
+        "the service listens at " + right,
+        List.of(evidence.in(netns, replacement(stage, stage.words().replace(wrong, right)))));
+  }
+
+  /// The command that puts a rule of other words in the place of the rule.
+  static String replacement(RuleStage stage, String words) {
+    String place = stage.chain().name() + " " + stage.number();
+    return RuleDrops.command(stage) + " -t nat -R " + place + " " + words;
   }
 
   private static Evidence.@Nullable Found<RuleStage> rule(Evidence evidence, Journey.Entry nat) {
@@ -51,21 +56,23 @@ final class PublishedPort implements Diagnosis {
     return rule != null && rule.stage().words().contains("DNAT") ? rule : null;
   }
 
-  /// Another address on that network at which somebody listens at the port.
+  /// Where somebody listens instead: at that port of another address of the network, or at another
+  /// port of that address.
   private static @Nullable String listener(Evidence evidence, String wrong) {
-    int colon = wrong.lastIndexOf(':');
-    dev.patchbay.packet.Ip address =
-        colon < 0 ? null : dev.patchbay.packet.Ip.parse(wrong.substring(0, colon));
-    if (address == null) {
+    Ip address = Endpoint.address(wrong);
+    int port = Endpoint.port(wrong);
+    if (address == null || port == 0) {
       return null;
     }
-    int port = Integer.parseInt(wrong.substring(colon + 1));
     for (Netns netns : evidence.atlas().namespaces()) {
-      if (Listeners.has(netns, port)) {
-        for (Atlas.Place place : evidence.atlas().places(netns)) {
-          if (place.isNear(address) && !place.address().equals(address)) {
-            return place.address().text() + wrong.substring(colon);
-          }
+      for (Atlas.Place place : evidence.atlas().places(netns)) {
+        boolean here = place.address().equals(address);
+        IpSocket only = here ? Listeners.only(netns) : null;
+        if (only != null) {
+          return Endpoint.text(address, only.localPort());
+        }
+        if (!here && place.isNear(address) && Listeners.has(netns, port)) {
+          return Endpoint.text(place.address(), port);
         }
       }
     }

@@ -22,8 +22,6 @@ final class RuleDrops implements Diagnosis {
       return null;
     }
     RuleStage stage = rule.stage();
-    boolean four = stage.table().family() == Family.IPV4;
-    String command = four ? "iptables" : "ip6tables";
     String table = stage.table().kind().word();
     String chain = stage.chain().name();
     return new Answer(
@@ -37,7 +35,22 @@ final class RuleDrops implements Diagnosis {
             + ": "
             + stage.words(),
         "the rule is not to match this traffic, or one before it is to let it pass",
-        List.of(
-            evidence.in(netns, command + " -t " + table + " -D " + chain + " " + stage.number())));
+        List.of(evidence.in(netns, deletion(stage))));
+  }
+
+  /// The command that takes the rule away.
+  static String deletion(RuleStage stage) {
+    return command(stage)
+        + " -t "
+        + stage.table().kind().word()
+        + " -D "
+        + stage.chain().name()
+        + " "
+        + stage.number();
+  }
+
+  /// The command that knows the rule's table.
+  static String command(RuleStage stage) {
+    return stage.table().family() == Family.IPV4 ? "iptables" : "ip6tables";
   }
 }

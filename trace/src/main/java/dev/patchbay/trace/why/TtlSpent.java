@@ -26,8 +26,8 @@ final class TtlSpent implements Diagnosis {
     for (Netns router : round) {
       Atlas.Place next = evidence.atlas().gateway(router, evidence.destination());
       if (next != null && !round.contains(next.netns())) {
-        String route =
-            "ip route replace " + evidence.destination().text() + " via " + next.address().text();
+        String way = evidence.atlas().way(router, next, evidence.destination());
+        String route = "ip route replace " + evidence.destination().text() + " " + way;
         return new Answer(
             text(evidence, round),
             evidence.name(router) + " is to send it to " + evidence.name(next.netns()),

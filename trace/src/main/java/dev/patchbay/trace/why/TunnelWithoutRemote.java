@@ -20,7 +20,7 @@ final class TunnelWithoutRemote implements Diagnosis {
     Netns netns = tunnel.netns();
     String kind = tunnel.kind() == null ? "tunnel" : tunnel.kind().name();
     Ip remote = remote(evidence, tunnel, kind);
-    String to = remote == null ? "REMOTE" : remote.text();
+    String to = remote == null ? "" : remote.text();
     String mend =
         kind.equals("vxlan")
             ? "bridge fdb append 00:00:00:00:00:00 dev " + tunnel.name() + " dst " + to
@@ -39,7 +39,7 @@ final class TunnelWithoutRemote implements Diagnosis {
             + evidence.name(netns)
             + " has no entry that says where the other end is",
         "unknown stations are to be looked for at the other end",
-        List.of(evidence.in(netns, mend)));
+        remote == null ? List.of() : List.of(evidence.in(netns, mend)));
   }
 
   /// The address of the underlay of another namespace that has a device of this kind.

@@ -34,7 +34,9 @@ final class WrongNetmask implements Diagnosis {
         new java.util.ArrayList<>(
             List.of(
                 evidence.in(netns, "ip addr del " + wrong.text() + device),
-                evidence.in(netns, "ip addr add " + now + device)));
+                evidence.in(
+                    netns,
+                    "ip addr add " + now + device + (wrong.address().isV4() ? "" : " nodad"))));
     Atlas.Place corrected = new Atlas.Place(wrong.device(), wrong.address(), right.length());
     if (!corrected.isNear(right.address())) {
       Atlas.Place gateway = router(evidence, wrong, right);
