@@ -171,6 +171,12 @@ public final class Completion {
       return;
     }
     Command command = process.machine().processes().programs().find(process, name);
+    if (command != null && typed.before().equals("type")) {
+      help.types(process, command, withHelp(typed.words())).forEach(kind -> offer.add(kind, ""));
+      if (!offer.candidates.isEmpty()) {
+        return;
+      }
+    }
     if (command != null) {
       for (String word : help.of(process, command, withHelp(typed.words()))) {
         offer.add(word, "");

@@ -26,6 +26,8 @@ final class HelpWords {
   private static final Pattern WORD =
       Pattern.compile("(?<![\\w<-])(--?[A-Za-z][\\w-]*|[a-z][a-z0-9_-]+)(?![\\w>])");
 
+  private static final Pattern TYPES = Pattern.compile("TYPE := \\{([^}]*)\\}");
+
   /// What helps say that is no word of a command.
   private static final Set<String> PROSE =
       Set.of("where", "usage", "filename", "the", "and", "of", "or", "to", "is", "for", "in", "a");
@@ -38,6 +40,16 @@ final class HelpWords {
   List<String> of(Process process, Command command, List<String> words) {
     return known.computeIfAbsent(
         String.join(" ", words), key -> words(help(process, command, words), words.getFirst()));
+  }
+
+  /// The kinds that the help of a command names: `TYPE := { amt | bareudp | … }`.
+  List<String> types(Process process, Command command, List<String> words) {
+    return known.computeIfAbsent(
+        String.join(" ", words) + " type",
+        key -> {
+          Matcher types = TYPES.matcher(help(process, command, words));
+          return types.find() ? words(types.group(1), "") : List.of();
+        });
   }
 
   private static String help(Process process, Command command, List<String> words) {
