@@ -18,6 +18,11 @@ public interface Extension {
     return "xt_" + name();
   }
 
+  /// Whether it is only the program's word for something that the kernel has another name for.
+  default boolean isSynonym() {
+    return false;
+  }
+
   /// The options, in the order in which what is missing or contradicts is looked for.
   default List<Option<?>> options(Family family) {
     return List.of();

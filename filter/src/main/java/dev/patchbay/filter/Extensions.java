@@ -1,7 +1,9 @@
 package dev.patchbay.filter;
 
 import dev.patchbay.core.Catalogue;
+import dev.patchbay.core.Modules;
 import dev.patchbay.packet.Family;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -28,5 +30,25 @@ public final class Extensions {
   public @Nullable TargetKind target(Family family, String word) {
     TargetKind kind = targets.find(word);
     return kind != null && kind.name().equals(word) && kind.speaks(family) ? kind : null;
+  }
+
+  /// The names of the matches of a family that modules hold which are loaded, once each
+  /// (`/proc/net/ip_tables_matches`).
+  public List<String> loadedMatches(Family family, Modules modules) {
+    return loaded(matches.all(), family, modules);
+  }
+
+  /// The same of targets (`/proc/net/ip_tables_targets`).
+  public List<String> loadedTargets(Family family, Modules modules) {
+    return loaded(targets.all(), family, modules);
+  }
+
+  private static List<String> loaded(
+      List<? extends Extension> all, Family family, Modules modules) {
+    return all.stream()
+        .filter(
+            one -> one.speaks(family) && !one.isSynonym() && modules.isLoaded(one.module(family)))
+        .map(Extension::name)
+        .toList();
   }
 }

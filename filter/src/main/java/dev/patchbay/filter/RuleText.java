@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Rules as `iptables-save` writes them.
 public final class RuleText {
-  private static final int MOBILITY = 135;
-
   private RuleText() {}
 
   /// Adds the rule's criteria, matches and target, each with a blank before it.
@@ -54,7 +52,7 @@ public final class RuleText {
       case IpProtocol.ICMPV6 -> "ipv6-icmp";
       case IpProtocol.ESP -> "esp";
       case IpProtocol.AH -> "ah";
-      case MOBILITY -> "mobility-header";
+      case IpProtocol.MOBILITY -> "mobility-header";
       case 0 -> "all";
       default -> null;
     };

@@ -29,6 +29,11 @@ public final class Values {
       return mask == -1 ? head : full();
     }
 
+    /// The same, with a name for the number 0 if it has one.
+    public String text(@Nullable String zero) {
+      return zero != null && value == 0 && mask == -1 ? zero : text();
+    }
+
     /// `0x1/0xffffffff`.
     public String full() {
       return "0x" + Integer.toHexString(value) + "/0x" + Integer.toHexString(mask);
@@ -176,6 +181,25 @@ public final class Values {
       long value = word(reading, slash < 0 ? text : text.substring(0, slash));
       long mask = slash < 0 ? 0xffff_ffffL : word(reading, text.substring(slash + 1));
       return new Masked((int) value, (int) mask);
+    };
+  }
+
+  /// The same, or the name that the number 0 has in a table of names, the only one in it.
+  public static Syntax<Masked> masked(String zero) {
+    return (reading, text) -> {
+      if (text.equals(zero)) {
+        return new Masked(0, -1);
+      }
+      if (!text.isEmpty() && !Character.isDigit(text.charAt(0))) {
+        throw new Refusal(
+            reading.extension()
+                + ": could not map name "
+                + text
+                + " to an integer value for option \"--"
+                + reading.option()
+                + "\".\n");
+      }
+      return masked().read(reading, text);
     };
   }
 

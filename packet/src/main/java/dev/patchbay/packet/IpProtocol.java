@@ -29,6 +29,10 @@ public final class IpProtocol {
   public static final int VRRP = 112;
   public static final int L2TP = 115;
   public static final int SCTP = 132;
+
+  /// Messages of Mobile IPv6 (`mobility-header`).
+  public static final int MOBILITY = 135;
+
   public static final int UDPLITE = 136;
   public static final int MPLS = 137;
 

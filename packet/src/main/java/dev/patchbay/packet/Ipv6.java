@@ -207,7 +207,7 @@ public final class Ipv6 {
   }
 
   /// Bytes of the extension header of that kind at `at`.
-  static int extensionLength(byte[] bytes, int at, int kind) {
+  public static int extensionLength(byte[] bytes, int at, int kind) {
     return switch (kind) {
       case IpProtocol.FRAGMENT -> Ipv6Fragment.HEADER;
       case IpProtocol.AH -> Ah.length(bytes, at);

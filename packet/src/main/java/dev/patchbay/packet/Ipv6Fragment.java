@@ -26,6 +26,11 @@ public final class Ipv6Fragment {
     return Wire.u16(bytes, at + OFFSET_FLAGS) & 0xfff8;
   }
 
+  /// The bits that mean nothing: the second byte and two beside the offset.
+  public static int reserved(byte[] bytes, int at) {
+    return Wire.u8(bytes, at + RESERVED) << 8 | (Wire.u16(bytes, at + OFFSET_FLAGS) & 6);
+  }
+
   public static boolean moreFragments(byte[] bytes, int at) {
     return (Wire.u16(bytes, at + OFFSET_FLAGS) & 1) != 0;
   }

@@ -51,6 +51,9 @@ public final class Tcp {
   /// Timestamps (RFC 7323 section 3).
   public static final int OPTION_TIMESTAMP = 8;
 
+  /// A keyed digest (RFC 2385).
+  public static final int OPTION_MD5 = 19;
+
   /// Fast open (RFC 7413 section 4.1.1).
   public static final int OPTION_FAST_OPEN = 34;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ah implements MatchKind {
   private static final int LEAST = dev.patchbay.packet.Ah.HEADER;
   private static final Option<Range> INDEX =
-      Option.of("ahspi", Values.range(SecurityIndex.MOST)).invertible();
+      Option.of("ahspi", Values.range(Numbers.MOST)).invertible();
   private static final Option<Long> LENGTH = Option.of("ahlen", Values.u32()).invertible();
   private static final Option<Void> RESERVED = Option.flag("ahres");
 
@@ -42,16 +42,15 @@ public final class Ah implements MatchKind {
 
   @Override
   public Match build(Chosen chosen) {
-    Range all = new Range(0, SecurityIndex.MOST);
     return new Header(
-        new SecurityIndex(chosen.get(INDEX, all), chosen.inverted(INDEX)),
+        Numbers.of(chosen, INDEX),
         chosen.get(LENGTH),
         chosen.inverted(LENGTH),
         chosen.has(RESERVED));
   }
 
   /// @param reserved whether the reserved field must be zero
-  record Header(SecurityIndex index, @Nullable Long length, boolean notLength, boolean reserved)
+  record Header(Numbers index, @Nullable Long length, boolean notLength, boolean reserved)
       implements Match {
     @Override
     public String name() {
@@ -92,7 +91,7 @@ public final class Ah implements MatchKind {
 
     @Override
     public void list(StringBuilder out, Listing listing) {
-      index.list(out.append(" ah"));
+      index.list(out.append(" ah"), " spi");
       if (length != null) {
         out.append("length:").append(notLength ? "!" : "").append(length);
       }

@@ -10,7 +10,6 @@ import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Match;
 import dev.patchbay.filter.MatchKind;
 import dev.patchbay.filter.Option;
-import dev.patchbay.filter.Reading;
 import dev.patchbay.filter.Refusal;
 import dev.patchbay.filter.Values;
 import dev.patchbay.filter.Values.Masked;
@@ -23,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// `-m devgroup`: the group of the device that the packet came by or leaves by.
 public final class Devgroup implements MatchKind {
   private static final String NAMED = "default";
-  private static final Option<Masked> SOURCE = Option.of("src-group", Devgroup::read).invertible();
+  private static final Option<Masked> SOURCE =
+      Option.of("src-group", Values.masked(NAMED)).invertible();
   private static final Option<Masked> DESTINATION =
-      Option.of("dst-group", Devgroup::read).invertible();
+      Option.of("dst-group", Values.masked(NAMED)).invertible();
 
   @Override
   public String name() {
@@ -35,18 +35,6 @@ public final class Devgroup implements MatchKind {
   @Override
   public List<Option<?>> options(Family family) {
     return List.of(SOURCE, DESTINATION);
-  }
-
-  private static Masked read(Reading reading, String text) {
-    if (!text.equals(NAMED) && !text.isEmpty() && !Character.isDigit(text.charAt(0))) {
-      throw new Refusal(
-          "devgroup: could not map name "
-              + text
-              + " to an integer value for option \"--"
-              + reading.option()
-              + "\".\n");
-    }
-    return text.equals(NAMED) ? new Masked(0, -1) : Values.masked().read(reading, text);
   }
 
   @Override
@@ -110,9 +98,8 @@ public final class Devgroup implements MatchKind {
     private static void show(
         StringBuilder out, @Nullable Masked group, boolean inverted, String word, boolean named) {
       if (group != null) {
-        boolean hasName = named && group.value() == 0 && group.mask() == -1;
         out.append(inverted ? " ! " : " ").append(word);
-        out.append(' ').append(hasName ? NAMED : group.text());
+        out.append(' ').append(group.text(named ? NAMED : null));
       }
     }
   }

@@ -18,7 +18,7 @@ import java.util.List;
 public final class Esp implements MatchKind {
   private static final int LEAST = dev.patchbay.packet.Esp.HEADER;
   private static final Option<Range> INDEX =
-      Option.of("espspi", Values.range(SecurityIndex.MOST)).invertible();
+      Option.of("espspi", Values.range(Numbers.MOST)).invertible();
 
   @Override
   public String name() {
@@ -32,11 +32,10 @@ public final class Esp implements MatchKind {
 
   @Override
   public Match build(Chosen chosen) {
-    Range all = new Range(0, SecurityIndex.MOST);
-    return new Index(new SecurityIndex(chosen.get(INDEX, all), chosen.inverted(INDEX)));
+    return new Index(Numbers.of(chosen, INDEX));
   }
 
-  record Index(SecurityIndex index) implements Match {
+  record Index(Numbers index) implements Match {
     @Override
     public String name() {
       return "esp";
@@ -61,7 +60,7 @@ public final class Esp implements MatchKind {
 
     @Override
     public void list(StringBuilder out, Listing listing) {
-      index.list(out.append(" esp"));
+      index.list(out.append(" esp"), " spi");
     }
   }
 }

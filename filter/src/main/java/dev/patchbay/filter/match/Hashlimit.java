@@ -78,8 +78,7 @@ public final class Hashlimit implements MatchKind {
     }
     Long count = Values.parse(text);
     if (count == null || count < 1 || count > 1_000_000) {
-      throw new Refusal(
-          "bad value for option \"--hashlimit-burst\", or out of range (1-1000000).\n");
+      throw new Refusal("bad value for option \"--hashlimit-burst\", or out of range (1-1000000).");
     }
     return count;
   }

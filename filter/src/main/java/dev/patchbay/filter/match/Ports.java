@@ -15,17 +15,17 @@ record Ports(int low, int high, boolean inverted) {
     return given == null ? ANY : new Ports(given.low, given.high, inverted);
   }
 
-  /// `5`, `5:9`, `:9`, `5:` as the match `tcp` reads it.
-  static Syntax<Ports> forTcp() {
+  /// `5`, `5:9`, `:9`, `5:` as the matches `tcp` and `sctp` read it.
+  static Syntax<Ports> of(String protocol) {
     return (reading, text) -> {
       int colon = text.indexOf(':');
       if (colon < 0) {
-        int port = Values.port(reading, text, "tcp");
+        int port = Values.port(reading, text, protocol);
         return new Ports(port, port, false);
       }
-      int low = colon == 0 ? 0 : Values.port(reading, text.substring(0, colon), "tcp");
+      int low = colon == 0 ? 0 : Values.port(reading, text.substring(0, colon), protocol);
       String rest = text.substring(colon + 1);
-      int high = rest.isEmpty() ? 0xffff : Values.port(reading, rest, "tcp");
+      int high = rest.isEmpty() ? 0xffff : Values.port(reading, rest, protocol);
       if (low > high) {
         throw new Refusal("invalid portrange (min > max)");
       }

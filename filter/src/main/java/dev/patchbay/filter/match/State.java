@@ -27,6 +27,11 @@ public final class State implements MatchKind {
   }
 
   @Override
+  public boolean isSynonym() {
+    return true;
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(STATE);
   }

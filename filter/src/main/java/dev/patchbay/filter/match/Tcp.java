@@ -29,12 +29,12 @@ public final class Tcp implements MatchKind {
   private static final int ALL = 0x3f;
 
   private static final Option<Ports> SOURCE =
-      Option.of("source-port", Ports.forTcp())
+      Option.of("source-port", Ports.of("tcp"))
           .alias("sport")
           .invertible()
           .once("Only one `--source-port' allowed");
   private static final Option<Ports> DESTINATION =
-      Option.of("destination-port", Ports.forTcp())
+      Option.of("destination-port", Ports.of("tcp"))
           .alias("dport")
           .invertible()
           .once("Only one `--destination-port' allowed");

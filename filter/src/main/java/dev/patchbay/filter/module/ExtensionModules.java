@@ -22,16 +22,25 @@ public final class ExtensionModules implements KernelModules {
   /// Name, size, and what it needs beside `x_tables`.
   private static final String LIST =
       """
+      ip6t_NPT 2662
       ip6t_REJECT 1721 nf_reject_ipv6
       ip6t_ah 1389
+      ip6t_eui64 1293
       ip6t_frag 1395
+      ip6t_hbh 1820
+      ip6t_ipv6header 1541
+      ip6t_mh 1261
       ip6t_rpfilter 2105
+      ip6t_rt 2009
+      ip6t_srh 3476
       ipt_ECN 1837
       ipt_REJECT 1654 nf_reject_ipv4
       ipt_ah 1258
       ipt_rpfilter 2218
+      xt_AUDIT 2507
       xt_CHECKSUM 1724
       xt_CLASSIFY 1233
+      xt_CONNSECMARK 2357 nf_conntrack
       xt_CT 4759 nf_conntrack
       xt_DSCP 2346
       xt_HL 1714
@@ -41,11 +50,15 @@ public final class ExtensionModules implements KernelModules {
       xt_NFLOG 1565
       xt_NFQUEUE 3151
       xt_REDIRECT 1666 nf_nat nf_conntrack
+      xt_SECMARK 3548
       xt_TCPMSS 3804
+      xt_TCPOPTSTRIP 1908
       xt_TEE 3023 nf_dup_ipv6 nf_dup_ipv4
       xt_TPROXY 3840 nf_tproxy_ipv6 nf_defrag_ipv6 nf_tproxy_ipv4 nf_defrag_ipv4
       xt_TRACE 1373
       xt_addrtype 3028
+      xt_bpf 2429
+      xt_cgroup 3293
       xt_cluster 2463 nf_conntrack
       xt_comment 1039
       xt_connbytes 1901 nf_conntrack
@@ -54,6 +67,7 @@ public final class ExtensionModules implements KernelModules {
       xt_connmark 2999 nf_conntrack
       xt_conntrack 3354 nf_conntrack
       xt_cpu 1133
+      xt_dccp 2020
       xt_devgroup 1217
       xt_dscp 1820
       xt_ecn 2138
@@ -61,13 +75,17 @@ public final class ExtensionModules implements KernelModules {
       xt_hashlimit 11815
       xt_helper 1633 nf_conntrack
       xt_hl 1318
+      xt_ipcomp 1520
       xt_iprange 1630
+      xt_ipvs 2331 ip_vs
       xt_length 1329
       xt_limit 1731
       xt_mac 1223
       xt_mark 1514
       xt_multiport 1979
       xt_nat 3480 nf_nat nf_conntrack
+      xt_nfacct 1638 nfnetlink_acct
+      xt_osf 1172 nfnetlink_osf
       xt_owner 1904
       xt_physdev 2049
       xt_pkttype 1103
@@ -75,6 +93,7 @@ public final class ExtensionModules implements KernelModules {
       xt_quota 1437
       xt_realm 1099
       xt_recent 8823
+      xt_sctp 2343
       xt_set 8994 ip_set
       xt_socket 3776 nf_socket_ipv6 nf_defrag_ipv6 nf_socket_ipv4 nf_defrag_ipv4
       xt_statistic 1453
@@ -88,6 +107,7 @@ public final class ExtensionModules implements KernelModules {
   /// What those need that holds no match and no target.
   private static final String BESIDE =
       """
+      ip_vs 162529 nf_conntrack nf_defrag_ipv6
       nf_conncount 6949 nf_conntrack
       nf_dup_ipv4 1279
       nf_dup_ipv6 1343
@@ -98,6 +118,8 @@ public final class ExtensionModules implements KernelModules {
       nf_socket_ipv6 1524
       nf_tproxy_ipv4 2336
       nf_tproxy_ipv6 2464
+      nfnetlink_acct 5927 nfnetlink
+      nfnetlink_osf 4472 nfnetlink
       """;
 
   @Override

@@ -2,8 +2,6 @@ package dev.patchbay.filter.module;
 
 import dev.patchbay.core.KernelModule;
 import dev.patchbay.core.Machine;
-import dev.patchbay.core.Netns;
-import dev.patchbay.filter.Tables;
 import dev.patchbay.packet.Family;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +25,6 @@ public final class Ip6Tables implements KernelModule {
 
   @Override
   public void load(Machine machine, Map<String, String> parameters) {
-    machine.procFiles().addNet("ip6_tables_names", Ip6Tables::names);
-  }
-
-  private static String names(Netns netns) {
-    StringBuilder names = new StringBuilder();
-    Tables.of(netns).of(Family.IPV6).forEach(t -> names.append(t.kind().word()).append('\n'));
-    return names.toString();
+    TableFiles.add(machine, Family.IPV6, "ip6_tables");
   }
 }

@@ -38,6 +38,11 @@ public final class Connmark implements TargetKind {
   }
 
   @Override
+  public String module(Family family) {
+    return "xt_connmark";
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(SET_X, SET, AND, OR, XOR, SAVE, RESTORE, CT_MASK, NF_MASK, MASK);
   }

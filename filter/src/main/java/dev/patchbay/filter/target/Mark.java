@@ -28,6 +28,11 @@ public final class Mark implements TargetKind {
   }
 
   @Override
+  public String module(Family family) {
+    return "xt_mark";
+  }
+
+  @Override
   public List<Option<?>> options(Family family) {
     return List.of(SET_X, SET, AND, OR, XOR);
   }

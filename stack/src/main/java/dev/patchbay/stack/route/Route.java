@@ -83,6 +83,12 @@ public final class Route implements Packet.Destination {
     return family;
   }
 
+  /// The realms that the route was given, source in the upper half and destination in the lower, or
+  /// 0 (`tclassid`).
+  public int realms() {
+    return way == null ? 0 : way.realms;
+  }
+
   /// UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST; or what ends the packet with [#error].
   public RouteType type() {
     return type;

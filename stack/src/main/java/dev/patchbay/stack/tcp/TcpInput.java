@@ -78,9 +78,12 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
     }
   }
 
-  /// What is for no connection is for a listener, or for nobody.
+  /// What is for no connection is for a listener, or for nobody. A transparent proxy's rules may
+  /// have given it to one (`skb_steal_sock`).
   private void unconnected(TcpStack stack, Packet packet, NetDevice by) {
-    Connection listener = stack.table().listeners().find(arrival, by);
+    Connection given = packet.owner() instanceof TcpSocket socket ? socket.connection() : null;
+    boolean listens = given != null && given.state() == TcpState.LISTEN;
+    Connection listener = listens ? given : stack.table().listeners().find(arrival, by);
     if (listener == null) {
       stack.replies().reset(arrival, by);
       stack.world().drop(packet, DropReason.NO_SOCKET);

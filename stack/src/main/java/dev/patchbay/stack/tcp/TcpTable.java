@@ -119,7 +119,7 @@ public final class TcpTable {
 
   /// What stands between the two ends, for a segment that came by the device, or null
   /// (`__inet_lookup_established`).
-  @Nullable TcpEndpoint find(Ends ends, NetDevice by) {
+  public @Nullable TcpEndpoint find(Ends ends, NetDevice by) {
     TcpEndpoint end = chains[hash.of(ends) & chains.length - 1];
     while (end != null && !(end.isBetween(ends) && L3Master.reaches(end.device, by, true))) {
       end = end.next;
@@ -132,6 +132,11 @@ public final class TcpTable {
   public @Nullable TcpEndpoint lookup(Ends ends, NetDevice by) {
     TcpEndpoint connected = find(ends, by);
     return connected == null ? listeners.find(ends, by) : connected;
+  }
+
+  /// Who listens for segments between these ends, which came by the device, or null.
+  public @Nullable TcpEndpoint listener(Ends ends, NetDevice by) {
+    return listeners.find(ends, by);
   }
 
   /// Whether the connection would be the only one between its ends with that port. What waits for

@@ -72,7 +72,9 @@ final class UdpInput implements TransportProtocol, TransportProtocol6 {
       deliverToAll(table, packet, by, family);
       return;
     }
-    UdpSocket socket = table.find(ends, by);
+    // The rules of a transparent proxy may have given it to a socket (`skb_steal_sock`).
+    UdpSocket socket =
+        packet.owner() instanceof UdpSocket given ? given : table.find(ends, by);
     if (unsummed && (socket == null || !socket.takesNoChecksum())) {
       refuse(packet, counters, netns.world());
     } else if (socket != null) {
