@@ -28,41 +28,10 @@ public final class Reach implements Command {
     if (json) {
       json(matrix.cells(), new Output(text, Output.Options.JSON));
     } else {
-      text(matrix, text);
+      new ReachText(matrix, text).show();
     }
     process.out().print(text);
     return 0;
-  }
-
-  private static void text(ReachMatrix matrix, StringBuilder out) {
-    List<String> names = matrix.names();
-    int width = names.stream().mapToInt(String::length).max().orElse(0);
-    out.append(" ".repeat(width));
-    names.forEach(name -> out.append("  ").append(name));
-    out.append('\n');
-    for (String from : names) {
-      out.append(from).append(" ".repeat(width - from.length()));
-      for (String to : names) {
-        String cell = from.equals(to) ? "." : matrix.text(from, to);
-        out.append("  ").append(cell).append(" ".repeat(Math.max(0, to.length() - cell.length())));
-      }
-      out.setLength(out.length() - trailing(out));
-      out.append('\n');
-    }
-    for (ReachMatrix.Cell cell : matrix.cells()) {
-      if (cell.was() != null && cell.was() != cell.reaches()) {
-        out.append(cell.from()).append(cell.reaches() ? " now reaches " : " no longer reaches ");
-        out.append(cell.to()).append(" by ").append(cell.family()).append('\n');
-      }
-    }
-  }
-
-  private static int trailing(StringBuilder out) {
-    int blanks = 0;
-    while (out.charAt(out.length() - 1 - blanks) == ' ') {
-      blanks++;
-    }
-    return blanks;
   }
 
   private static void json(List<ReachMatrix.Cell> cells, Output out) {

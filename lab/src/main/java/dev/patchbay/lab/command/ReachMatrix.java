@@ -29,6 +29,12 @@ final class ReachMatrix implements WorldPart {
     }
   }
 
+  /// With more, the neighbours of all would not find room at once (`gc_thresh2`), and those that
+  /// nobody has used for a while go first.
+  private static final int MANY = 20;
+
+  private static final long UNUSED = 6_000_000_000L;
+
   private final World world;
   private final Map<String, Cell> cells = new LinkedHashMap<>();
   private final List<String> names = new ArrayList<>();
@@ -50,6 +56,9 @@ final class ReachMatrix implements WorldPart {
           measure(process, from, to, Family.IPV4, before);
           measure(process, from, to, Family.IPV6, before);
         }
+      }
+      if (all.size() > MANY) {
+        process.sleep(UNUSED);
       }
     }
   }

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Two isolated ports of a bridge, which never reach each other.
+
+ip link add br0 type bridge
+ip link set br0 up
+for n in a b; do
+  ip netns add $n
+  ip link add port-$n type veth peer name eth0 netns $n
+  ip link set port-$n master br0 up
+  ip -n $n link set eth0 up
+done
+ip -n a addr add 10.0.0.1/24 dev eth0
+ip -n b addr add 10.0.0.2/24 dev eth0
+bridge link set dev port-a isolated on
+bridge link set dev port-b isolated on
+
+why from a 10.0.0.2
