@@ -106,8 +106,8 @@ public final class Ipv4 {
 
   // ---- the start, for whoever reads all of it
 
-  /// The first eight bytes in one number, from which the four methods below read without a look at
-  /// the bytes for each. They must be there.
+  /// The first eight bytes in one number, from which the methods below read without a look at the
+  /// bytes for each. They must be there.
   public static long start(byte[] bytes, int at) {
     return Wire.i64(bytes, at);
   }
@@ -126,6 +126,10 @@ public final class Ipv4 {
 
   public static int totalLength(long start) {
     return (int) (start >>> 32) & 0xffff;
+  }
+
+  public static int fragmentOffset(long start) {
+    return (int) (start & 0x1fff) << 3;
   }
 
   // ---- fields
@@ -277,12 +281,28 @@ public final class Ipv4 {
 
   /// Takes one off the TTL, mends the checksum, and returns the new TTL.
   public static int decrementTtl(byte[] bytes, int at) {
-    int ttl = ttl(bytes, at) - 1;
-    Wire.u8(bytes, at + TTL, ttl);
+    // In one word with what stands beside them, as whoever looks at the header next reads it.
+    long word = Wire.i64(bytes, at + TTL);
+    long ttl = ((word >>> 56) - 1) & 0xff;
     // RFC 1141: the sum has lost 0x100, so its complement gains it, with the carry brought round.
-    int checksum = checksum(bytes, at) + 0x100;
-    checksum(bytes, at, checksum >= 0xffff ? checksum + 1 : checksum);
-    return ttl & 0xff;
+    long checksum = (word >>> 32 & 0xffff) + 0x100;
+    checksum = (checksum >= 0xffff ? checksum + 1 : checksum) & 0xffff;
+    Wire.i64(bytes, at + TTL, ttl << 56 | (word & 0xff_0000_ffff_ffffL) | checksum << 32);
+    return (int) ttl;
+  }
+
+  /// Writes another source, and mends the checksum.
+  public static void replaceSource(byte[] bytes, int at, int now) {
+    long word = Wire.i64(bytes, at + TTL);
+    int checksum = Checksum.replace32((int) (word >>> 32) & 0xffff, (int) word, now);
+    long kept = word & 0xffff_0000_0000_0000L;
+    Wire.i64(bytes, at + TTL, kept | (long) checksum << 32 | (now & 0xffff_ffffL));
+  }
+
+  /// Writes another destination, and mends the checksum.
+  public static void replaceDestination(byte[] bytes, int at, int now) {
+    checksum(bytes, at, Checksum.replace32(checksum(bytes, at), destination(bytes, at), now));
+    destination(bytes, at, now);
   }
 
   // ---- making one

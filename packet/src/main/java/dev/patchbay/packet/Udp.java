@@ -28,6 +28,11 @@ public final class Udp {
         && length(bytes, at) <= tail - at;
   }
 
+  /// Both ports, the source in the upper half: TCP's stand at the same place.
+  public static int ports(byte[] bytes, int at) {
+    return Wire.i32(bytes, at + SOURCE_PORT);
+  }
+
   public static int sourcePort(byte[] bytes, int at) {
     return Wire.u16(bytes, at + SOURCE_PORT);
   }

@@ -7,8 +7,6 @@ import java.nio.ByteOrder;
 /// Numbers in network byte order at any index of a byte array: what every header is read and
 /// written with. Values of 8 and 16 bits come back unsigned.
 final class Wire {
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
@@ -25,11 +23,12 @@ final class Wire {
   }
 
   static int u16(byte[] bytes, int at) {
-    return (short) SHORT.get(bytes, at) & 0xffff;
+    return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
   }
 
   static void u16(byte[] bytes, int at, int value) {
-    SHORT.set(bytes, at, (short) value);
+    bytes[at] = (byte) (value >>> 8);
+    bytes[at + 1] = (byte) value;
   }
 
   static int i32(byte[] bytes, int at) {

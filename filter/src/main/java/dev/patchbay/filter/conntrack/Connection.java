@@ -87,8 +87,6 @@ public abstract sealed class Connection implements Packet.Connection
   private int status;
   private int mark;
   private int masqueradeIndex;
-  private short originalZone;
-  private short replyZone;
 
   Connection(Tracker tracker, int id, long created) {
     this.tracker = tracker;
@@ -126,6 +124,9 @@ public abstract sealed class Connection implements Packet.Connection
 
   /// Whether the packets of the direction have this tuple.
   abstract boolean is(int direction, Tuple tuple);
+
+  /// The same for an IPv4 tuple that is not in one piece: its addresses, and [Tuple#rest4].
+  abstract boolean is(int direction, long addresses, long rest);
 
   /// Gives the answers another tuple: an address is translated.
   abstract void reply(Tuple tuple);
@@ -195,14 +196,7 @@ public abstract sealed class Connection implements Packet.Connection
   }
 
   /// The zone of the direction.
-  public int zone(int direction) {
-    return (direction == ORIGINAL ? originalZone : replyZone) & 0xffff;
-  }
-
-  void zones(int original, int reply) {
-    originalZone = (short) original;
-    replyZone = (short) reply;
-  }
+  public abstract int zone(int direction);
 
   /// What only some connections have, or null.
   public @Nullable Extras extras() {

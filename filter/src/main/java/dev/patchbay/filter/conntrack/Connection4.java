@@ -2,31 +2,34 @@ package dev.patchbay.filter.conntrack;
 
 import dev.patchbay.packet.Family;
 
-/// A connection between IPv4 addresses: two in a long, the source first.
-final class Connection4 extends Connection {
+/// A connection between IPv4 addresses. The tuple of a direction is two numbers: the addresses, the
+/// source first, and [Tuple#rest4].
+public final class Connection4 extends Connection {
   private static final long FIRST = 0xffff_ffff_0000_0000L;
 
-  private final byte protocol;
   private final long original;
-  private final int originalNumbers;
+  private final long originalRest;
   private long reply;
-  private int replyNumbers;
+  private long replyRest;
 
   Connection4(Tracker tracker, int id, long created, Tuple first, Tuple answer) {
     super(tracker, id, created);
-    this.protocol = (byte) first.protocol;
-    this.original = addresses(first);
-    this.originalNumbers = numbers(first);
-    zones(first.zone, answer.zone);
-    reply(answer);
+    this.original = first.addresses4();
+    this.originalRest = first.rest4();
+    this.reply = answer.addresses4();
+    this.replyRest = answer.rest4();
   }
 
-  private static long addresses(Tuple tuple) {
-    return tuple.sourceHi | tuple.destinationHi >>> 32;
+  private long addresses(int direction) {
+    return direction == ORIGINAL ? original : reply;
   }
 
-  private static int numbers(Tuple tuple) {
-    return tuple.source << 16 | tuple.destination;
+  private long rest(int direction) {
+    return direction == ORIGINAL ? originalRest : replyRest;
+  }
+
+  private int numbers(int direction) {
+    return (int) (rest(direction) >>> 32);
   }
 
   @Override
@@ -36,7 +39,12 @@ final class Connection4 extends Connection {
 
   @Override
   public int protocol() {
-    return protocol & 0xff;
+    return (int) originalRest >>> 16;
+  }
+
+  @Override
+  public int zone(int direction) {
+    return (int) rest(direction) & 0xffff;
   }
 
   @Override
@@ -51,14 +59,6 @@ final class Connection4 extends Connection {
     write(addresses, Integer.rotateLeft(numbers(direction), Short.SIZE), into);
   }
 
-  private long addresses(int direction) {
-    return direction == ORIGINAL ? original : reply;
-  }
-
-  private int numbers(int direction) {
-    return direction == ORIGINAL ? originalNumbers : replyNumbers;
-  }
-
   private void write(long addresses, int numbers, Tuple into) {
     into.family = Family.IPV4;
     into.protocol = protocol();
@@ -66,22 +66,33 @@ final class Connection4 extends Connection {
     into.sourceLo = 0;
     into.destinationHi = addresses << 32;
     into.destinationLo = 0;
-    into.source = numbers >>> 16;
-    into.destination = numbers & 0xffff;
+    into.numbers(numbers);
+  }
+
+  /// The addresses of packets of the direction once they are translated, the source first.
+  public long translatedAddresses(int direction) {
+    return Long.rotateLeft(addresses(1 - direction), Integer.SIZE);
+  }
+
+  /// The numbers of packets of the direction once they are translated: 32 bits, that of the source
+  /// first, or negative when there are none.
+  public long translatedNumbers(int direction) {
+    return tracker.answer(Integer.rotateLeft(numbers(1 - direction), Short.SIZE));
   }
 
   @Override
   boolean is(int direction, Tuple tuple) {
-    return addresses(direction) == addresses(tuple)
-        && numbers(direction) == numbers(tuple)
-        && protocol() == tuple.protocol
-        && zone(direction) == tuple.zone
-        && tuple.family == Family.IPV4;
+    return tuple.family == Family.IPV4 && is(direction, tuple.addresses4(), tuple.rest4());
+  }
+
+  @Override
+  boolean is(int direction, long addresses, long rest) {
+    return addresses(direction) == addresses && rest(direction) == rest;
   }
 
   @Override
   void reply(Tuple tuple) {
-    reply = addresses(tuple);
-    replyNumbers = numbers(tuple);
+    reply = tuple.addresses4();
+    replyRest = Tuple.rest4(tuple.numbers(), protocol(), zone(REPLY));
   }
 }

@@ -9,7 +9,6 @@ final class Connection6 extends Connection {
 
   Connection6(Tracker tracker, int id, long created, Tuple first, Tuple answer) {
     super(tracker, id, created);
-    zones(first.zone, answer.zone);
     original.copy(first);
     reply.copy(answer);
   }
@@ -39,6 +38,16 @@ final class Connection6 extends Connection {
   }
 
   @Override
+  public int zone(int direction) {
+    return own(direction).zone;
+  }
+
+  @Override
+  boolean is(int direction, long addresses, long rest) {
+    return false;
+  }
+
+  @Override
   boolean is(int direction, Tuple tuple) {
     Tuple own = own(direction);
     return own.zone == tuple.zone && own.sameAs(tuple);
@@ -46,7 +55,8 @@ final class Connection6 extends Connection {
 
   @Override
   void reply(Tuple tuple) {
+    int zone = reply.zone;
     reply.copy(tuple);
-    reply.zone = zone(REPLY);
+    reply.zone = zone;
   }
 }

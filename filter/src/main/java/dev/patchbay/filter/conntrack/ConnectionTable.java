@@ -32,17 +32,33 @@ final class ConnectionTable {
   /// The place of the connection that has this tuple in a direction, or -1.
   int find(Tuple tuple) {
     int hash = tuple.hash(seed);
+    int at = candidate(hash, hash);
+    while (at >= 0 && !at(at).is(direction(at), tuple)) {
+      at = candidate(hash, at + 1);
+    }
+    return at;
+  }
+
+  /// The same for an IPv4 tuple that is not in one piece: its addresses, and [Tuple#rest4].
+  int find(long addresses, long rest) {
+    int hash = Tuple.hash4(addresses, rest, seed);
+    int at = candidate(hash, hash);
+    while (at >= 0 && !at(at).is(direction(at), addresses, rest)) {
+      at = candidate(hash, at + 1);
+    }
+    return at;
+  }
+
+  /// The first place from `from` on where what has this hash may be, or -1.
+  private int candidate(int hash, int from) {
     int mask = slots.length - 1;
-    int at = hash & mask;
+    int at = from & mask;
     int wanted = tag(hash, 0);
-    Connection there = slots[at];
-    while (there != null) {
-      int tag = tags[at];
-      if ((tag & ~1) == wanted && there.is(tag & 1, tuple)) {
+    while (slots[at] != null) {
+      if ((tags[at] & ~1) == wanted) {
         return at;
       }
       at = (at + 1) & mask;
-      there = slots[at];
     }
     return -1;
   }

@@ -9,6 +9,7 @@ import dev.patchbay.core.time.EventLoop;
 import dev.patchbay.core.time.Timer;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +47,8 @@ public final class Conntrack implements NetnsPart {
   private final long[] counters = new long[ConntrackCounter.values().length];
   private final int[] settings = new int[ConntrackSetting.values().length];
   private final Timer sweep;
-  private final Parsed parsed = new Parsed();
+  private final Parsed parsed4 = new Parsed(Family.IPV4);
+  private final Parsed parsed6 = new Parsed(Family.IPV6);
   private final TcpSegment segment = new TcpSegment();
   private final Tuple tuple = new Tuple();
   private final Tuple answer = new Tuple();
@@ -157,8 +159,8 @@ public final class Conntrack implements NetnsPart {
     if (before != null) {
       packet.connection(null, 0);
     }
-    Parsed now = parsed;
-    if (!now.read(packet, family, point)) {
+    Parsed now = parsed(family);
+    if (!now.read(packet, point)) {
       count(ConntrackCounter.ERROR);
       count(ConntrackCounter.INVALID);
       return Verdict.ACCEPT;
@@ -174,13 +176,17 @@ public final class Conntrack implements NetnsPart {
         return Verdict.ACCEPT;
       }
     }
-    return track(packet, template);
+    return track(packet, now, template);
   }
 
-  private Verdict track(Packet packet, Template template) {
+  private Parsed parsed(Family family) {
+    return family == Family.IPV4 ? parsed4 : parsed6;
+  }
+
+  private Verdict track(Packet packet, Parsed parsed, Template template) {
     Tracker tracker = Trackers.of(parsed.protocol);
     while (true) {
-      if (!resolve(packet, tracker, template)) {
+      if (!resolve(packet, parsed, tracker, template)) {
         count(ConntrackCounter.DROP);
         return Verdict.DROP;
       }
@@ -221,19 +227,44 @@ public final class Conntrack implements NetnsPart {
 
   /// Finds the packet's connection or begins one (`resolve_normal_ct`); false when there is no room
   /// for it.
-  private boolean resolve(Packet packet, Tracker tracker, Template template) {
-    if (!readTuple(tracker, template.originalZone())) {
+  private boolean resolve(Packet packet, Parsed parsed, Tracker tracker, Template template) {
+    long read = tracker.numbers(parsed.bytes(), parsed.transport, parsed.tail);
+    if (read == Tracker.NONE) {
       return true;
     }
+    int numbers = (int) read;
+    int place = parsed.family == Family.IPV4 ? find4(parsed, numbers, template.originalZone()) : -1;
+    if (place < 0) {
+      parsed.writeTo(tuple, numbers, template.originalZone());
+      place = findInZones(template);
+      if (place < 0) {
+        return begin(packet, tracker, template);
+      }
+    }
+    meet(packet, place);
+    return true;
+  }
+
+  /// The place of an IPv4 packet's connection, as most have one, without a tuple; -1 when it is not
+  /// there, or over.
+  private int find4(Parsed parsed, int numbers, int zone) {
+    long addresses = Ipv4.addresses(parsed.bytes(), parsed.network);
+    int place = table.find(addresses, Tuple.rest4(numbers, parsed.protocol, zone));
+    return place < 0 || table.at(place).deadline <= now() ? -1 : place;
+  }
+
+  private int findInZones(Template template) {
     int place = find(tuple);
     if (place < 0 && template.replyZone() != template.originalZone()) {
       tuple.zone = template.replyZone();
       place = find(tuple);
       tuple.zone = template.originalZone();
     }
-    if (place < 0) {
-      return begin(packet, tracker, template);
-    }
+    return place;
+  }
+
+  /// The packet belongs to the connection at that place.
+  private void meet(Packet packet, int place) {
     Connection connection = table.at(place);
     int info;
     if (table.direction(place) == Connection.REPLY) {
@@ -244,24 +275,22 @@ public final class Conntrack implements NetnsPart {
       info = connection.has(Connection.EXPECTED) ? Connection.INFO_RELATED : Connection.INFO_NEW;
     }
     packet.connection(connection, info);
-    return true;
-  }
-
-  /// Reads what the packet under way says of its connection; false when it says nothing.
-  private boolean readTuple(Tracker tracker, int zone) {
-    tuple.readAddresses(parsed.family, parsed.bytes, parsed.network);
-    tuple.protocol = parsed.protocol;
-    tuple.zone = zone;
-    return tracker.read(parsed.bytes, parsed.transport, parsed.tail, tuple);
   }
 
   /// The connection in a zone that a packet belongs to which has not been tracked, or null. Nothing
   /// changes by this.
   public @Nullable Connection seek(Packet packet, Family family, int zone) {
-    boolean known =
-        parsed.read(packet, family, HookPoint.PREROUTING)
-            && readTuple(Trackers.of(parsed.protocol), zone);
-    return known ? connection(tuple) : null;
+    Parsed parsed = parsed(family);
+    if (!parsed.read(packet, HookPoint.PREROUTING)) {
+      return null;
+    }
+    Tracker tracker = Trackers.of(parsed.protocol);
+    long numbers = tracker.numbers(parsed.bytes(), parsed.transport, parsed.tail);
+    if (numbers == Tracker.NONE) {
+      return null;
+    }
+    parsed.writeTo(tuple, (int) numbers, zone);
+    return connection(tuple);
   }
 
   /// The place in the table of the connection with the tuple, or -1; what is over goes.
@@ -441,14 +470,16 @@ public final class Conntrack implements NetnsPart {
 
   private boolean help(Packet packet, Family family, Connection connection, int info) {
     Helper helper = connection.needExtras().helper;
-    if (helper == null || !parsed.read(packet, family, HookPoint.POSTROUTING)) {
+    Parsed parsed = parsed(family);
+    if (helper == null || !parsed.read(packet, HookPoint.POSTROUTING)) {
       return true;
     }
     return helper.read(this, connection, packet, parsed.transport, info);
   }
 
   private void adjust(Packet packet, Family family, SequenceShift shift, int direction) {
-    if (parsed.read(packet, family, HookPoint.POSTROUTING) && parsed.protocol == IpProtocol.TCP) {
+    Parsed parsed = parsed(family);
+    if (parsed.read(packet, HookPoint.POSTROUTING) && parsed.protocol == IpProtocol.TCP) {
       shift.adjust(packet, parsed.transport, direction);
     }
   }

@@ -25,7 +25,7 @@ final class Icmp6Tracker extends MessageTracker {
   }
 
   @Override
-  int answer(int type) {
+  int answerType(int type) {
     return switch (type) {
       case Icmpv6.ECHO_REQUEST -> Icmpv6.ECHO_REPLY;
       case Icmpv6.ECHO_REPLY -> Icmpv6.ECHO_REQUEST;

@@ -18,7 +18,8 @@ final class IcmpErrors {
   }
 
   private final Conntrack conntrack;
-  private final Parsed inner = new Parsed();
+  private final Parsed inner4 = new Parsed(Family.IPV4);
+  private final Parsed inner6 = new Parsed(Family.IPV6);
   private final Tuple tuple = new Tuple();
   private final Tuple answer = new Tuple();
 
@@ -27,7 +28,7 @@ final class IcmpErrors {
   }
 
   Outcome handle(Parsed packet, int zone) {
-    byte[] bytes = packet.bytes;
+    byte[] bytes = packet.bytes();
     int at = packet.transport;
     if (!Icmp.fits(bytes, at, packet.tail)) {
       return Outcome.INVALID;
@@ -54,20 +55,21 @@ final class IcmpErrors {
   /// error is forged.
   private Outcome relate(Parsed packet, int zone) {
     Packet outer = packet.packet();
-    tuple.readAddresses(packet.family, packet.bytes, packet.network);
+    byte[] bytes = outer.bytes();
+    tuple.readAddresses(packet.family, bytes, packet.network);
     long toHi = tuple.destinationHi;
     long toLo = tuple.destinationLo;
-    inner.family = packet.family;
-    inner.tail = packet.tail;
-    if (!inner.readHeader(packet.bytes, packet.transport + Icmp.HEADER)) {
+    Parsed inner = packet.family == Family.IPV4 ? inner4 : inner6;
+    if (!inner.readHeader(outer, packet.transport + Icmp.HEADER)) {
       return Outcome.INVALID;
     }
     Tracker tracker = Trackers.of(inner.protocol);
-    tuple.readAddresses(inner.family, inner.bytes, inner.network);
-    tuple.protocol = inner.protocol;
-    tuple.zone = zone;
-    if (!tracker.read(inner.bytes, inner.transport, inner.tail, tuple)
-        || !tracker.invert(tuple, answer)) {
+    long numbers = tracker.numbers(bytes, inner.transport, inner.tail);
+    if (numbers == Tracker.NONE) {
+      return Outcome.INVALID;
+    }
+    inner.writeTo(tuple, (int) numbers, zone);
+    if (!tracker.invert(tuple, answer)) {
       return Outcome.INVALID;
     }
     int place = conntrack.find(answer);

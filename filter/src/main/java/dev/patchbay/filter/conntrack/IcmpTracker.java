@@ -23,7 +23,7 @@ final class IcmpTracker extends MessageTracker {
   }
 
   @Override
-  int answer(int type) {
+  int answerType(int type) {
     return switch (type) {
       case Icmp.ECHO_REQUEST -> Icmp.ECHO_REPLY;
       case Icmp.ECHO_REPLY -> Icmp.ECHO_REQUEST;

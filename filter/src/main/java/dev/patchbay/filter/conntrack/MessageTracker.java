@@ -12,7 +12,7 @@ abstract sealed class MessageTracker extends Tracker permits IcmpTracker, Icmp6T
   }
 
   /// The type that answers a type, or that it answers; -1 when there is none.
-  abstract int answer(int type);
+  abstract int answerType(int type);
 
   /// Whether a message of the type may be the first of a connection.
   abstract boolean begins(int type);
@@ -23,30 +23,25 @@ abstract sealed class MessageTracker extends Tracker permits IcmpTracker, Icmp6T
   }
 
   @Override
-  final boolean read(byte[] bytes, int at, int tail, Tuple into) {
+  final long numbers(byte[] bytes, int at, int tail) {
     if (!Icmp.fits(bytes, at, tail)) {
-      return false;
+      return NONE;
     }
-    into.source = Icmp.id(bytes, at);
-    into.destination = Icmp.type(bytes, at) << 8 | Icmp.code(bytes, at);
-    return true;
+    long id = Icmp.id(bytes, at);
+    return id << 16 | Icmp.type(bytes, at) << 8 | Icmp.code(bytes, at);
   }
 
   @Override
-  final boolean answer(Tuple turned) {
-    int asked = turned.source;
-    int answer = answer(asked >>> 8);
-    if (answer < 0) {
-      return false;
-    }
-    turned.source = turned.destination;
-    turned.destination = answer << 8 | (asked & 0xff);
-    return true;
+  final long answer(int turned) {
+    int asked = turned >>> 16;
+    int answer = answerType(asked >>> 8);
+    long id = turned & 0xffff;
+    return answer < 0 ? NONE : id << 16 | answer << 8 | (asked & 0xff);
   }
 
   @Override
   final Answer take(Conntrack conntrack, Connection connection, Parsed packet, int info) {
-    if (!connection.isConfirmed() && !begins(Icmp.type(packet.bytes, packet.transport))) {
+    if (!connection.isConfirmed() && !begins(Icmp.type(packet.bytes(), packet.transport))) {
       return Answer.INVALID;
     }
     conntrack.refresh(connection, packet, info, conntrack.seconds(timeout));

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// What tracking reads of a packet before its tracker has it: where the headers are. Used again for
 /// each packet.
 final class Parsed {
+  final Family family;
   private @Nullable Packet packet;
-  byte[] bytes = {};
-  Family family = Family.IPV4;
-  HookPoint point = HookPoint.PREROUTING;
+
+  /// Whether the packet has just come in, by a device that may not have verified its checksum.
+  private boolean arriving;
+
   int protocol;
 
   /// Indexes into the bytes.
@@ -24,6 +26,10 @@ final class Parsed {
 
   int transport;
   int tail;
+
+  Parsed(Family family) {
+    this.family = family;
+  }
 
   Packet packet() {
     Packet now = packet;
@@ -34,36 +40,35 @@ final class Parsed {
   }
 
   /// Reads the packet at a hook; false when it has no transport header to be found.
-  boolean read(Packet read, Family of, HookPoint at) {
-    packet = read;
-    family = of;
-    point = at;
-    tail = read.tail();
-    return readHeader(read.bytes(), read.network());
+  boolean read(Packet read, HookPoint at) {
+    arriving = at == HookPoint.PREROUTING;
+    return readHeader(read, read.network());
   }
 
-  void forget() {
-    packet = null;
-    bytes = new byte[0];
-  }
-
-  /// Reads the IP header at `ip`, of the same packet and family: a packet inside an error.
-  boolean readHeader(byte[] in, int ip) {
-    bytes = in;
+  /// Reads the IP header at `ip`: the packet's own, or that of a packet inside an error.
+  boolean readHeader(Packet in, int ip) {
+    packet = in;
+    tail = in.tail();
     network = ip;
-    return family == Family.IPV4 ? readV4() : readV6();
+    return family == Family.IPV4 ? readV4(in.bytes()) : readV6(in.bytes());
   }
 
-  private boolean readV4() {
-    if (tail - network < Ipv4.HEADER || Ipv4.fragmentOffset(bytes, network) != 0) {
+  byte[] bytes() {
+    return packet().bytes();
+  }
+
+  private boolean readV4(byte[] bytes) {
+    if (tail - network < Ipv4.HEADER) {
       return false;
     }
+    long start = Ipv4.start(bytes, network);
+    int header = Ipv4.headerLength(start);
     protocol = Ipv4.protocol(bytes, network);
-    transport = Ipv4.payload(bytes, network);
-    return Ipv4.headerLength(bytes, network) >= Ipv4.HEADER && transport <= tail;
+    transport = network + header;
+    return Ipv4.fragmentOffset(start) == 0 && header >= Ipv4.HEADER && transport <= tail;
   }
 
-  private boolean readV6() {
+  private boolean readV6(byte[] bytes) {
     if (tail - network < Ipv6.HEADER) {
       return false;
     }
@@ -71,13 +76,13 @@ final class Parsed {
     protocol = Ipv6.transportProtocol(skipped);
     transport = Ipv6.transportAt(skipped);
     if (skipped >= 0 && protocol == IpProtocol.FRAGMENT) {
-      skipped = skipFragment();
+      skipped = skipFragment(bytes);
     }
     return skipped >= 0 && transport <= tail;
   }
 
   /// Past the fragment header of a packet's first piece.
-  private long skipFragment() {
+  private long skipFragment(byte[] bytes) {
     int at = transport;
     if (!Ipv6Fragment.fits(bytes, at, tail) || Ipv6Fragment.offset(bytes, at) != 0) {
       return -1;
@@ -89,6 +94,14 @@ final class Parsed {
     return skipped;
   }
 
+  /// Makes of what has been read the tuple with those numbers in that zone.
+  void writeTo(Tuple tuple, int numbers, int zone) {
+    tuple.readAddresses(family, bytes(), network);
+    tuple.protocol = protocol;
+    tuple.zone = zone;
+    tuple.numbers(numbers);
+  }
+
   /// Bytes from the transport header on.
   int transportLength() {
     return tail - transport;
@@ -96,6 +109,7 @@ final class Parsed {
 
   /// The sum of the pseudo header for that many bytes.
   private long pseudo(int length) {
+    byte[] bytes = bytes();
     return family == Family.IPV4
         ? Checksum.pseudoV4(bytes, network, protocol, length)
         : Checksum.pseudoV6(bytes, network, protocol, length);
@@ -105,14 +119,14 @@ final class Parsed {
   /// anybody should look: not of what is sent here, nor of what a device has verified. What has
   /// been verified is remembered.
   boolean checksumHolds(int length) {
-    if (point != HookPoint.PREROUTING
+    if (!arriving
         || packet().checksum() != Packet.ChecksumState.NONE
         || length > transportLength()) {
       return true;
     }
     boolean plain = protocol == IpProtocol.ICMP;
     boolean holds =
-        Checksum.fold(Checksum.add(plain ? 0 : pseudo(length), bytes, transport, length)) == 0;
+        Checksum.fold(Checksum.add(plain ? 0 : pseudo(length), bytes(), transport, length)) == 0;
     if (holds) {
       packet().checksum(Packet.ChecksumState.UNNECESSARY);
     }

@@ -25,7 +25,7 @@ final class TcpSegment {
   int window;
 
   void read(Parsed packet) {
-    bytes = packet.bytes;
+    bytes = packet.bytes();
     at = packet.transport;
     options = at + Tcp.headerLength(bytes, at);
     flags = Tcp.flags(bytes, at);

@@ -2,6 +2,7 @@ package dev.patchbay.filter.conntrack;
 
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Tcp;
+import dev.patchbay.packet.Udp;
 
 /// TCP: moves a connection through its states by the segments of both directions, as far as they
 /// lie in the window. What may be right while the state here is wrong passes without a change, so
@@ -23,13 +24,8 @@ final class TcpTracker extends Tracker {
   }
 
   @Override
-  boolean read(byte[] bytes, int at, int tail, Tuple into) {
-    if (tail - at < 8) {
-      return false;
-    }
-    into.source = Tcp.sourcePort(bytes, at);
-    into.destination = Tcp.destinationPort(bytes, at);
-    return true;
+  long numbers(byte[] bytes, int at, int tail) {
+    return tail - at < 8 ? NONE : Udp.ports(bytes, at) & 0xffff_ffffL;
   }
 
   @Override
@@ -105,7 +101,7 @@ final class TcpTracker extends Tracker {
   }
 
   private static boolean isSound(Conntrack conntrack, Parsed packet) {
-    byte[] bytes = packet.bytes;
+    byte[] bytes = packet.bytes();
     int at = packet.transport;
     if (!Tcp.fits(bytes, at, packet.tail)) {
       return false;

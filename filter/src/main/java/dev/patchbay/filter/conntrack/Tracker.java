@@ -2,18 +2,19 @@ package dev.patchbay.filter.conntrack;
 
 /// How the connections of one protocol are followed (`nf_conntrack_l4proto`).
 abstract class Tracker {
+  /// There are no such numbers.
+  static final long NONE = -1;
+
   /// The number of the protocol, or 0 for whatever has no tracker of its own.
   abstract int protocol();
 
   /// The name that listings show.
   abstract String name();
 
-  /// Reads the two numbers by which the protocol tells flows apart from the header at `at`; false
-  /// when they are not there.
-  boolean read(byte[] bytes, int at, int tail, Tuple into) {
-    into.source = 0;
-    into.destination = 0;
-    return true;
+  /// Reads the two numbers by which the protocol tells flows apart from the header at `at`: 32
+  /// bits, that of the source first, or [#NONE] when they are not there.
+  long numbers(byte[] bytes, int at, int tail) {
+    return 0;
   }
 
   /// Writes the tuple of the answers to `into`; false when nothing answers such a packet.
@@ -24,8 +25,19 @@ abstract class Tracker {
 
   /// Makes of a tuple that has been turned round that of the answers; false when nothing answers
   /// such a packet.
-  boolean answer(Tuple turned) {
+  final boolean answer(Tuple turned) {
+    long numbers = answer(turned.numbers());
+    if (numbers == NONE) {
+      return false;
+    }
+    turned.numbers((int) numbers);
     return true;
+  }
+
+  /// Makes of the numbers of a tuple that has been turned round those of the answers, or [#NONE]
+  /// when nothing answers such a packet.
+  long answer(int turned) {
+    return turned & 0xffff_ffffL;
   }
 
   /// Takes a packet of the connection, which has not been confirmed when this is its first; `info`

@@ -45,6 +45,30 @@ public final class Tuple {
     }
   }
 
+  /// Both numbers, that of the source in the upper half.
+  int numbers() {
+    return source << 16 | destination;
+  }
+
+  void numbers(int both) {
+    source = both >>> 16;
+    destination = both & 0xffff;
+  }
+
+  /// The IPv4 addresses, the source first.
+  long addresses4() {
+    return sourceHi | destinationHi >>> 32;
+  }
+
+  /// What tells it from others with the same IPv4 addresses.
+  long rest4() {
+    return rest4(numbers(), protocol, zone);
+  }
+
+  static long rest4(int numbers, int protocol, int zone) {
+    return (long) numbers << 32 | protocol << 16 | zone;
+  }
+
   /// Becomes what `other` is.
   public void copy(Tuple other) {
     family = other.family;
@@ -109,9 +133,21 @@ public final class Tuple {
 
   /// A number that differs between tuples, and between seeds.
   int hash(long seed) {
+    if (family == Family.IPV4) {
+      return hash4(addresses4(), rest4(), seed);
+    }
     long from = sourceHi ^ Long.rotateLeft(sourceLo, 23) ^ (long) protocol << 16 ^ source ^ seed;
     long to = destinationHi ^ Long.rotateLeft(destinationLo, 23) ^ (long) zone << 16 ^ destination;
-    long mixed = from * 0x9e37_79b9_7f4a_7c15L ^ Long.rotateLeft(to * 0xbf58_476d_1ce4_e5b9L, 32);
+    return mix(from, to);
+  }
+
+  /// The same of an IPv4 tuple that is not in one piece.
+  static int hash4(long addresses, long rest, long seed) {
+    return mix(addresses ^ seed, rest);
+  }
+
+  private static int mix(long one, long other) {
+    long mixed = one * 0x9e37_79b9_7f4a_7c15L ^ Long.rotateLeft(other * 0xbf58_476d_1ce4_e5b9L, 32);
     mixed = (mixed ^ mixed >>> 29) * 0x94d0_49bb_1331_11ebL;
     return (int) (mixed >>> 32);
   }

@@ -32,13 +32,8 @@ final class UdpTracker extends Tracker {
   }
 
   @Override
-  boolean read(byte[] bytes, int at, int tail, Tuple into) {
-    if (tail - at < 4) {
-      return false;
-    }
-    into.source = Udp.sourcePort(bytes, at);
-    into.destination = Udp.destinationPort(bytes, at);
-    return true;
+  long numbers(byte[] bytes, int at, int tail) {
+    return tail - at < 4 ? NONE : Udp.ports(bytes, at) & 0xffff_ffffL;
   }
 
   @Override
@@ -61,7 +56,7 @@ final class UdpTracker extends Tracker {
   }
 
   private boolean isSound(Conntrack conntrack, Parsed packet) {
-    byte[] bytes = packet.bytes;
+    byte[] bytes = packet.bytes();
     int at = packet.transport;
     if (!Udp.headerFits(bytes, at, packet.tail)) {
       return false;

@@ -30,21 +30,18 @@ final class Rewrite {
       Tuple target,
       Manipulation what,
       boolean partial) {
-    boolean source = what == Manipulation.SOURCE;
+    int numbers = target.source << 16 | target.destination;
     if (target.family == Family.IPV4) {
-      int old = source ? Ipv4.source(bytes, ip) : Ipv4.destination(bytes, ip);
-      int now = (int) ((source ? target.sourceHi : target.destinationHi) >>> 32);
-      long change = (~old & 0xffff_ffffL) + (now & 0xffff_ffffL);
-      transport(bytes, transport, tail, protocol, target, what, change, partial);
-      v4(bytes, ip, source, old, now);
-      return old != now;
+      long addresses = target.sourceHi | target.destinationHi >>> 32;
+      return packet4(bytes, ip, transport, tail, protocol, addresses, numbers, what, partial);
     }
+    boolean source = what == Manipulation.SOURCE;
     long oldHi = source ? Ipv6.sourceHi(bytes, ip) : Ipv6.destinationHi(bytes, ip);
     long oldLo = source ? Ipv6.sourceLo(bytes, ip) : Ipv6.destinationLo(bytes, ip);
     long hi = source ? target.sourceHi : target.destinationHi;
     long lo = source ? target.sourceLo : target.destinationLo;
     long change = halves(~oldHi) + halves(~oldLo) + halves(hi) + halves(lo);
-    transport(bytes, transport, tail, protocol, target, what, change, partial);
+    transport(bytes, transport, tail, protocol, numbers, what, change, partial);
     if (source) {
       Ipv6.source(bytes, ip, hi, lo);
     } else {
@@ -53,17 +50,33 @@ final class Rewrite {
     return hi != oldHi || lo != oldLo;
   }
 
-  private static long halves(long value) {
-    return (value >>> 32) + (value & 0xffff_ffffL);
+  /// The same for IPv4 and a target that is not in one piece: its addresses, and its numbers, those
+  /// of the source first.
+  static boolean packet4(
+      byte[] bytes,
+      int ip,
+      int transport,
+      int tail,
+      int protocol,
+      long addresses,
+      int numbers,
+      Manipulation what,
+      boolean partial) {
+    boolean source = what == Manipulation.SOURCE;
+    int old = source ? Ipv4.source(bytes, ip) : Ipv4.destination(bytes, ip);
+    int now = (int) (source ? addresses >>> 32 : addresses);
+    long change = (~old & 0xffff_ffffL) + (now & 0xffff_ffffL);
+    transport(bytes, transport, tail, protocol, numbers, what, change, partial);
+    if (source) {
+      Ipv4.replaceSource(bytes, ip, now);
+    } else {
+      Ipv4.replaceDestination(bytes, ip, now);
+    }
+    return old != now;
   }
 
-  private static void v4(byte[] bytes, int ip, boolean source, int old, int now) {
-    if (source) {
-      Ipv4.source(bytes, ip, now);
-    } else {
-      Ipv4.destination(bytes, ip, now);
-    }
-    Ipv4.checksum(bytes, ip, Checksum.replace32(Ipv4.checksum(bytes, ip), old, now));
+  private static long halves(long value) {
+    return (value >>> 32) + (value & 0xffff_ffffL);
   }
 
   private static void transport(
@@ -71,17 +84,17 @@ final class Rewrite {
       int at,
       int tail,
       int protocol,
-      Tuple target,
+      int numbers,
       Manipulation what,
       long change,
       boolean partial) {
     switch (protocol) {
-      case IpProtocol.TCP -> tcp(bytes, at, tail, target, what, change, partial);
+      case IpProtocol.TCP -> tcp(bytes, at, tail, numbers, what, change, partial);
       case IpProtocol.UDP, IpProtocol.UDPLITE ->
-          udp(bytes, at, tail, protocol, target, what, change, partial);
-      case IpProtocol.ICMP -> icmp(bytes, at, tail, target, 0);
-      case IpProtocol.ICMPV6 -> icmp(bytes, at, tail, target, change);
-      case IpProtocol.SCTP, IpProtocol.DCCP -> ports(bytes, at, tail, target, what);
+          udp(bytes, at, tail, protocol, numbers, what, change, partial);
+      case IpProtocol.ICMP -> icmp(bytes, at, tail, Family.IPV4, numbers, 0);
+      case IpProtocol.ICMPV6 -> icmp(bytes, at, tail, Family.IPV6, numbers, change);
+      case IpProtocol.SCTP, IpProtocol.DCCP -> ports(bytes, at, tail, numbers, what);
       default -> {}
     }
   }
@@ -97,7 +110,7 @@ final class Rewrite {
   }
 
   /// Writes the port, and returns by how much the sum of the words changes.
-  private static long ports(byte[] bytes, int at, int tail, Tuple target, Manipulation what) {
+  private static long ports(byte[] bytes, int at, int tail, int numbers, Manipulation what) {
     if (tail - at < 4) {
       return 0;
     }
@@ -105,11 +118,11 @@ final class Rewrite {
     int now;
     if (what == Manipulation.SOURCE) {
       old = Udp.sourcePort(bytes, at);
-      now = target.source;
+      now = numbers >>> 16;
       Udp.sourcePort(bytes, at, now);
     } else {
       old = Udp.destinationPort(bytes, at);
-      now = target.destination;
+      now = numbers & 0xffff;
       Udp.destinationPort(bytes, at, now);
     }
     return (~old & 0xffffL) + now;
@@ -119,11 +132,11 @@ final class Rewrite {
       byte[] bytes,
       int at,
       int tail,
-      Tuple target,
+      int numbers,
       Manipulation what,
       long change,
       boolean partial) {
-    long moved = ports(bytes, at, tail, target, what);
+    long moved = ports(bytes, at, tail, numbers, what);
     if (!Tcp.headerFits(bytes, at, tail)) {
       // An error quotes less than the header.
       return;
@@ -137,11 +150,11 @@ final class Rewrite {
       int at,
       int tail,
       int protocol,
-      Tuple target,
+      int numbers,
       Manipulation what,
       long change,
       boolean partial) {
-    long moved = ports(bytes, at, tail, target, what);
+    long moved = ports(bytes, at, tail, numbers, what);
     if (!Udp.headerFits(bytes, at, tail)) {
       return;
     }
@@ -155,15 +168,16 @@ final class Rewrite {
   }
 
   /// Writes the id of a request or reply; ICMPv6 covers the addresses, too.
-  private static void icmp(byte[] bytes, int at, int tail, Tuple target, long change) {
+  private static void icmp(
+      byte[] bytes, int at, int tail, Family family, int numbers, long change) {
     if (!Icmp.fits(bytes, at, tail)) {
       return;
     }
     long moved = 0;
-    if (carriesId(Icmp.type(bytes, at), target.family)) {
+    if (carriesId(Icmp.type(bytes, at), family)) {
       int old = Icmp.id(bytes, at);
-      Icmp.id(bytes, at, target.source);
-      moved = (~old & 0xffffL) + target.source;
+      Icmp.id(bytes, at, numbers >>> 16);
+      moved = (~old & 0xffffL) + (numbers >>> 16);
     }
     Icmp.checksum(bytes, at, adjust(Icmp.checksum(bytes, at), change + moved));
   }

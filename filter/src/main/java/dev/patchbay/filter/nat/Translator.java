@@ -7,6 +7,7 @@ import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.filter.conntrack.Connection;
+import dev.patchbay.filter.conntrack.Connection4;
 import dev.patchbay.filter.conntrack.Tuple;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
@@ -98,20 +99,14 @@ final class Translator extends HookFunction {
     if (!connection.has(decided.bit())) {
       return;
     }
-    if (!connection.translated(direction, target)) {
-      return;
-    }
-    byte[] bytes = packet.edit();
-    int ip = packet.network();
-    int transport = Nat.transport(bytes, ip, packet.tail(), family);
+    int transport = Nat.transport(packet.edit(), packet.network(), packet.tail(), family);
     if (transport < 0) {
       return;
     }
     String before = packet.trace() == null ? "" : NatStage.end(packet, transport, family, what);
     boolean partial =
         packet.checksum() == Packet.ChecksumState.PARTIAL && packet.checksumStart() == transport;
-    boolean moved =
-        Rewrite.packet(bytes, ip, transport, packet.tail(), target.protocol, target, what, partial);
+    boolean moved = rewrite(packet, connection, direction, transport, partial);
     if (packet.trace() != null) {
       boolean undone = direction == Connection.REPLY;
       String after = NatStage.end(packet, transport, family, what);
@@ -121,5 +116,29 @@ final class Translator extends HookFunction {
     if (moved && point == HookPoint.PREROUTING) {
       packet.destination(null);
     }
+  }
+
+  private boolean rewrite(
+      Packet packet, Connection connection, int direction, int transport, boolean partial) {
+    byte[] bytes = packet.bytes();
+    int ip = packet.network();
+    int protocol = connection.protocol();
+    if (connection instanceof Connection4 four) {
+      long addresses = four.translatedAddresses(direction);
+      long numbers = four.translatedNumbers(direction);
+      return numbers >= 0
+          && Rewrite.packet4(
+              bytes,
+              ip,
+              transport,
+              packet.tail(),
+              protocol,
+              addresses,
+              (int) numbers,
+              what,
+              partial);
+    }
+    return connection.translated(direction, target)
+        && Rewrite.packet(bytes, ip, transport, packet.tail(), protocol, target, what, partial);
   }
 }
