@@ -314,8 +314,7 @@ public final class Ipv4 {
     int at = packet.push(HEADER);
     byte[] bytes = packet.bytes();
     begin(bytes, at, HEADER, 0, packet.length(), 0, 0);
-    Wire.i64(
-        bytes, at + TTL, (long) ttl << 56 | (protocol & 0xffL) << 48 | (source & 0xffff_ffffL));
+    Wire.i64(bytes, at + TTL, second(ttl, protocol, source));
     destination(bytes, at, destination);
     packet.network(at);
     return at;
@@ -331,9 +330,38 @@ public final class Ipv4 {
       int totalLength,
       int identification,
       int fragment) {
+    Wire.i64(bytes, at, first(headerLength, tos, totalLength, identification, fragment));
+  }
+
+  /// Writes a whole header without options, its checksum included. What is summed up is not read
+  /// back from the bytes.
+  public static void write(
+      byte[] bytes,
+      int at,
+      int tos,
+      int totalLength,
+      int identification,
+      int fragment,
+      int ttl,
+      int protocol,
+      int source,
+      int destination) {
+    long first = first(HEADER, tos, totalLength, identification, fragment);
+    long second = second(ttl, protocol, source);
+    long sum = Checksum.words(first) + Checksum.words(second) + (destination & 0xffff_ffffL);
+    Wire.i64(bytes, at, first);
+    Wire.i64(bytes, at + TTL, second | (long) Checksum.fold(sum) << 32);
+    destination(bytes, at, destination);
+  }
+
+  private static long first(
+      int headerLength, int tos, int totalLength, int identification, int fragment) {
     long lengths = (0x40L | headerLength >>> 2) << 56 | (totalLength & 0xffffL) << 32;
-    long rest = (tos & 0xffL) << 48 | (identification & 0xffffL) << 16 | (fragment & 0xffffL);
-    Wire.i64(bytes, at, lengths | rest);
+    return lengths | (tos & 0xffL) << 48 | (identification & 0xffffL) << 16 | (fragment & 0xffffL);
+  }
+
+  private static long second(int ttl, int protocol, int source) {
+    return (long) ttl << 56 | (protocol & 0xffL) << 48 | (source & 0xffff_ffffL);
   }
 
   // ---- addresses

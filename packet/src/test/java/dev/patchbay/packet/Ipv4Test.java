@@ -3,6 +3,7 @@ package dev.patchbay.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,6 +149,50 @@ class Ipv4Test {
       assertThat(ttl).isEqualTo(identification % 255).isEqualTo(Ipv4.ttl(frame, AT));
       assertThat(Ipv4.checksumHolds(frame, AT)).isTrue();
       assertThat(Ipv4.protocol(frame, AT)).isEqualTo(IpProtocol.ICMP);
+    }
+  }
+
+  @Test
+  void replacesAddressesWithTheChecksum() {
+    byte[] frame = Frames.named("echoRequest");
+    Random random = new Random(1);
+    for (int i = 0; i < 10_000; i++) {
+      int source = random.nextInt();
+      int destination = random.nextInt();
+
+      Ipv4.replaceSource(frame, AT, source);
+      Ipv4.replaceDestination(frame, AT, destination);
+
+      assertThat(Ipv4.source(frame, AT)).isEqualTo(source);
+      assertThat(Ipv4.destination(frame, AT)).isEqualTo(destination);
+      assertThat(Ipv4.checksumHolds(frame, AT)).isTrue();
+      assertThat(Ipv4.protocol(frame, AT)).isEqualTo(IpProtocol.ICMP);
+    }
+  }
+
+  @Test
+  void writesAWholeHeaderThatReadsAsItWasWritten() {
+    byte[] bytes = new byte[AT + Ipv4.HEADER];
+    Random random = new Random(2);
+    for (int i = 0; i < 10_000; i++) {
+      int source = random.nextInt();
+      int destination = random.nextInt();
+      int word = random.nextInt(0x10000);
+
+      Ipv4.write(
+          bytes, AT, word & 0xff, 500 + i, word, Ipv4.DONT_FRAGMENT, 200, 17, source, destination);
+
+      assertThat(Ipv4.version(bytes, AT)).isEqualTo(4);
+      assertThat(Ipv4.headerLength(bytes, AT)).isEqualTo(Ipv4.HEADER);
+      assertThat(Ipv4.tos(bytes, AT)).isEqualTo(word & 0xff);
+      assertThat(Ipv4.totalLength(bytes, AT)).isEqualTo(500 + i);
+      assertThat(Ipv4.identification(bytes, AT)).isEqualTo(word);
+      assertThat(Ipv4.fragment(bytes, AT)).isEqualTo(Ipv4.DONT_FRAGMENT);
+      assertThat(Ipv4.ttl(bytes, AT)).isEqualTo(200);
+      assertThat(Ipv4.protocol(bytes, AT)).isEqualTo(17);
+      assertThat(Ipv4.source(bytes, AT)).isEqualTo(source);
+      assertThat(Ipv4.destination(bytes, AT)).isEqualTo(destination);
+      assertThat(Ipv4.checksumHolds(bytes, AT)).isTrue();
     }
   }
 

@@ -211,6 +211,11 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     VxlanSockets.of(underlay).devices().remove(this);
   }
 
+  @Override
+  protected void moved(Netns from) {
+    sender.moved();
+  }
+
   /// It ends with the device below, though that is not what it is at the other end of.
   @Override
   public boolean endsWith(NetDevice below) {

@@ -41,6 +41,7 @@ final class VxlanSender {
   private final VxlanOuter outer = new VxlanOuter();
   private final Ip6Header header6 = new Ip6Header();
   private @Nullable TunnelOutput output;
+  private @Nullable LocalPorts ports;
 
   /// Whether the sender inside had left its checksum to this device.
   private boolean summed;
@@ -51,6 +52,20 @@ final class VxlanSender {
 
   private World world() {
     return device.netns().world();
+  }
+
+  private LocalPorts localPorts() {
+    LocalPorts known = ports;
+    if (known == null) {
+      known = LocalPorts.of(device.netns());
+      ports = known;
+    }
+    return known;
+  }
+
+  /// The device is in another namespace.
+  void moved() {
+    ports = null;
   }
 
   private TunnelOutput output() {
@@ -182,7 +197,7 @@ final class VxlanSender {
     int first = config.firstPort();
     int last = config.lastPort();
     if (first == 0 && last == 0) {
-      LocalPorts ports = LocalPorts.of(device.netns());
+      LocalPorts ports = localPorts();
       first = ports.low();
       last = ports.high();
     }

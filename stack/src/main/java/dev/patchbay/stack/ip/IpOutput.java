@@ -83,28 +83,36 @@ public final class IpOutput {
     if (header.protocol == IpProtocol.ICMP) {
       counters.countIcmpOut(Icmp.type(packet.bytes(), packet.head()));
     }
+    packet.transport(packet.head());
     IpOptions options = header.options;
     int optionBytes = options == null ? 0 : options.length();
-    packet.push(optionBytes);
-    int at =
-        Ipv4.push(packet, header.source, header.destination, header.protocol, ttl(header, route));
-    byte[] bytes = packet.bytes();
-    Ipv4.begin(
-        bytes,
+    int at = packet.push(Ipv4.HEADER + optionBytes);
+    Ipv4.write(
+        packet.bytes(),
         at,
-        Ipv4.HEADER + optionBytes,
         header.tos,
         packet.length(),
         identification(header),
-        header.dontFragment ? Ipv4.DONT_FRAGMENT : 0);
+        header.dontFragment ? Ipv4.DONT_FRAGMENT : 0,
+        ttl(header, route),
+        header.protocol,
+        header.source,
+        header.destination);
     if (options != null) {
-      options.writeTo(bytes, at, header.source, millisOfDay(), header.finalDestination);
+      writeOptions(packet, header, options);
     }
-    packet.transport(at + Ipv4.HEADER + optionBytes);
+    packet.network(at);
     packet.destination(route);
     packet.flags(flags(header));
-    Ipv4.fillChecksum(bytes, at);
     return summedOut(packet);
+  }
+
+  private void writeOptions(Packet packet, IpHeader header, IpOptions options) {
+    byte[] bytes = packet.bytes();
+    int at = packet.head();
+    Ipv4.headerLength(bytes, at, Ipv4.HEADER + options.length());
+    options.writeTo(bytes, at, header.source, millisOfDay(), header.finalDestination);
+    Ipv4.fillChecksum(bytes, at);
   }
 
   private int identification(IpHeader header) {

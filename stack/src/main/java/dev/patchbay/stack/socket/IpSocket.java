@@ -167,7 +167,8 @@ public abstract class IpSocket extends Socket {
 
   /// Whether it hears what comes by the device.
   protected final boolean hears(NetDevice device) {
-    return L3Master.reaches(boundDevice, device, hearsDomains());
+    boolean accept = boundDevice == null && L3Master.of(device) != null && hearsDomains();
+    return L3Master.reaches(boundDevice, device, accept);
   }
 
   /// Whether it hears what comes in routing domains without being bound to one
