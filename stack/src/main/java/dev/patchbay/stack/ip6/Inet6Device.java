@@ -373,10 +373,11 @@ public final class Inet6Device extends InetDevice {
     if (!device().isUp()) {
       return;
     }
-    hearAllNodes(isMember(Ipv6.LINK_MULTICAST_HI, Ipv6.ALL_NODES_LO));
     if (listeners != null) {
       listeners.up();
     }
+    // The group that it has been in for longest is the last of its list.
+    hearAllNodes(isMember(Ipv6.LINK_MULTICAST_HI, Ipv6.ALL_NODES_LO));
   }
 
   /// Every node's groups (RFC 4291 section 2.8).

@@ -154,6 +154,8 @@ final class PingLoop {
       }
       report.notSent(errno.text());
     } else {
+      // What a refusal says on the way over the loopback device is there before the call returns.
+      process.loop().sleep(WAKE_TIME, bound);
       Heard error = echo.nextError();
       if (error instanceof Heard.Other) {
         return 0;
