@@ -46,6 +46,7 @@ module dev.patchbay.qdisc {
       dev.patchbay.qdisc.action.Ctinfo,
       dev.patchbay.qdisc.action.Gact,
       dev.patchbay.qdisc.action.Mirred,
+      dev.patchbay.qdisc.action.Mpls,
       dev.patchbay.qdisc.action.Nat,
       dev.patchbay.qdisc.action.Pedit,
       dev.patchbay.qdisc.action.Police,

@@ -31,6 +31,17 @@ public final class Segmentation {
     return inner == Packet.UNSET ? packet.transport() : inner;
   }
 
+  /// Where the IP header is, below labels or not.
+  private static int network(Packet packet) {
+    int at = packet.network();
+    boolean labelled = packet.protocol() == EtherType.MPLS;
+    while (labelled) {
+      labelled = !Mpls.isBottom(Mpls.entry(packet.bytes(), at));
+      at += Mpls.ENTRY;
+    }
+    return at;
+  }
+
   /// How many packets it stands for.
   public static int count(Packet packet) {
     int size = packet.segmentSize();
@@ -57,7 +68,7 @@ public final class Segmentation {
     }
     int transport = transport(piece);
     number(bytes, transport, index * size, index == 0, last);
-    fixIp(piece, piece.network(), index);
+    fixIp(piece, network(piece), index);
     if (piece.innerNetwork() != Packet.UNSET) {
       fixIp(piece, piece.innerNetwork(), index);
       fixUdp(piece);
@@ -93,7 +104,7 @@ public final class Segmentation {
   /// The outer header of a tunnel in UDP.
   private static void fixUdp(Packet piece) {
     byte[] bytes = piece.bytes();
-    int ip = piece.network();
+    int ip = network(piece);
     boolean udp =
         Ipv4.version(bytes, ip) == 4
             ? Ipv4.protocol(bytes, ip) == IpProtocol.UDP
@@ -105,7 +116,7 @@ public final class Segmentation {
 
   private static void fillChecksum(Packet piece, int transport) {
     byte[] bytes = piece.bytes();
-    int ip = piece.innerNetwork() == Packet.UNSET ? piece.network() : piece.innerNetwork();
+    int ip = piece.innerNetwork() == Packet.UNSET ? network(piece) : piece.innerNetwork();
     int length = piece.tail() - transport;
     long pseudo =
         Ipv4.version(bytes, ip) == 4

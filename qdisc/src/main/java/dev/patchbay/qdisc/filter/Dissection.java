@@ -3,6 +3,7 @@ package dev.patchbay.qdisc.filter;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Mpls;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.packet.VlanTag;
@@ -71,6 +72,21 @@ final class Dissection {
       case EtherType.MPLS, EtherType.MPLS_MULTICAST -> true;
       default -> false;
     };
+  }
+
+  /// The entry of the label stack at that depth, from 1 on; 0 where the stack ends before.
+  int entry(byte[] bytes, int depth) {
+    int at = network;
+    for (int i = 1; at >= 0 && at + Mpls.ENTRY <= end; i++, at += Mpls.ENTRY) {
+      int entry = Mpls.entry(bytes, at);
+      if (i == depth) {
+        return entry;
+      }
+      if (Mpls.isBottom(entry)) {
+        return 0;
+      }
+    }
+    return 0;
   }
 
   /// Tags that are still in the bytes.

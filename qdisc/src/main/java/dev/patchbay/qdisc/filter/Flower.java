@@ -92,6 +92,9 @@ public final class Flower implements FilterKind {
       if (said.indev != null && netns.device(said.indev) == null) {
         throw new NetlinkException(Errno.EINVAL, "Network device not found");
       }
+      if (said.keys.stream().anyMatch(LabelEntries::isTooDeep)) {
+        throw new NetlinkException(Errno.EINVAL, "Invalid MPLS depth");
+      }
       for (Flow rule : rules) {
         if (rule != existing && rule.said.keys.equals(said.keys)) {
           throw new NetlinkException(Errno.EEXIST);
@@ -148,9 +151,7 @@ public final class Flower implements FilterKind {
         out.number("hw_tc", "hw_tc ", said.hwClass, " ");
       }
       out.openObject("keys");
-      for (FlowerKey key : keys) {
-        key.show(out);
-      }
+      FlowerKey.show(out, said.keys);
       out.closeObject();
       showFlags(out, "\n  ");
       actions().show(page);

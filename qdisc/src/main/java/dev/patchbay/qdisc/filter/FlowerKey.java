@@ -3,6 +3,7 @@ package dev.patchbay.qdisc.filter;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.TunnelKey;
+import java.util.List;
 
 /// Something a packet is to have: a field of a header, up to eight bytes of it, between two values
 /// under a mask.
@@ -18,6 +19,7 @@ record FlowerKey(
   enum Where {
     LINK,
     NETWORK,
+    LABELS,
     TRANSPORT,
     ETHER_TYPE,
     PROTOCOL,
@@ -53,6 +55,7 @@ record FlowerKey(
         switch (where) {
           case LINK -> field(bytes, headers.link, headers.end);
           case NETWORK -> field(bytes, headers.network, headers.end);
+          case LABELS -> headers.entry(bytes, at);
           case TRANSPORT -> field(bytes, headers.transport, headers.end);
           case ETHER_TYPE -> headers.etherType;
           case PROTOCOL -> headers.protocol;
@@ -96,11 +99,56 @@ record FlowerKey(
     return value;
   }
 
-  void show(Output out) {
+  /// An entry of the label stack, whose text is pairs of a word and a number.
+  static FlowerKey entry(int depth, int value, int mask, String text) {
+    return exact("lse", Where.LABELS, depth, 4, value & 0xffff_ffffL, mask & 0xffff_ffffL, text);
+  }
+
+  static void show(Output out, List<FlowerKey> keys) {
+    boolean inStack = false;
+    for (FlowerKey key : keys) {
+      boolean isEntry = key.where == Where.LABELS;
+      if (isEntry && !inStack) {
+        out.openArray("mpls");
+        out.text("\n  mpls");
+      } else if (!isEntry && inStack) {
+        out.closeArray();
+      }
+      inStack = isEntry;
+      key.show(out);
+    }
+    if (inStack) {
+      out.closeArray();
+    }
+  }
+
+  /// Some of iproute2's numbers are texts in JSON.
+  private boolean isWrittenAsText() {
+    return name.equals("eth_type")
+        || name.equals("mpls_tc")
+        || name.equals("mpls_bos")
+        || name.equals("mpls_ttl");
+  }
+
+  private void showEntry(Output out) {
+    out.openObject(null);
+    out.text("\n    lse");
+    List<String> words = List.of(text.split(" ", -1));
+    for (int i = 0; i < words.size(); i += 2) {
+      out.number(words.get(i), " " + words.get(i) + " ", Long.parseLong(words.get(i + 1)), "");
+    }
+    out.closeObject();
+  }
+
+  private void show(Output out) {
+    if (where == Where.LABELS) {
+      showEntry(out);
+      return;
+    }
     if (text.isEmpty()) {
       return;
     }
-    boolean number = text.chars().allMatch(Character::isDigit);
+    boolean number = text.chars().allMatch(Character::isDigit) && !isWrittenAsText();
     if (out.isJson() && number) {
       out.jsonNumber(name, Long.parseLong(text));
     } else {

@@ -32,7 +32,7 @@ record FlowerTemplate(FilterKind kind, List<FlowerKey> keys) implements Template
   public void show(Page page) {
     Output out = page.out();
     out.openObject("keys");
-    keys.forEach(key -> key.show(out));
+    FlowerKey.show(out, keys);
     out.closeObject();
   }
 }

@@ -100,6 +100,7 @@ final class FlowerWords {
           "dst_mac",
           "src_mac",
           "eth_type",
+          "lse",
           "mpls_label",
           "mpls_tc",
           "mpls_bos",
@@ -133,6 +134,7 @@ final class FlowerWords {
   private final Args args;
   private final FilterKind.Head head;
   private final List<FlowerKey> keys = new ArrayList<>();
+  private final LabelEntries labels = new LabelEntries();
   private Target target = Target.NONE;
   private @Nullable String indev;
   private int hwClass;
@@ -155,6 +157,7 @@ final class FlowerWords {
           FlowerKey.exact(
               "eth_type", Where.ETHER_TYPE, 0, 2, etherType, 0xffff, etherName(etherType)));
     }
+    labels.keys().forEach(this::keep);
     keys.sort(Comparator.comparingInt(key -> ORDER.indexOf(key.name())));
     return new Flower.Said(target, List.copyOf(keys), indev, hwClass);
   }
@@ -176,6 +179,11 @@ final class FlowerWords {
     }
   }
 
+  /// Adds it, even if it asks for nothing.
+  private void keep(FlowerKey key) {
+    keys.add(key);
+  }
+
   private void take(String word) {
     switch (word) {
       case "indev" -> indev();
@@ -191,6 +199,7 @@ final class FlowerWords {
       case "mpls_tc" -> mpls(word, 3, 9);
       case "mpls_bos" -> mpls(word, 1, 8);
       case "mpls_ttl" -> mpls(word, 8, 0);
+      case "mpls" -> labels();
       case "ip_proto" -> protocol();
       case "ip_tos" -> masked("ip_tos", isIpv4() ? 1 : 0);
       case "ip_ttl" -> masked("ip_ttl", isIpv4() ? 8 : 7);
@@ -225,7 +234,6 @@ final class FlowerWords {
   private void takeTarget(String word) {
     if (word.startsWith("enc_")
         || word.startsWith("ct_")
-        || word.startsWith("mpls")
         || word.endsWith("_opts")
         || word.startsWith("ppp")) {
       throw new CommandException(1, "tc: patchbay has no \"flower " + word + "\" yet.");
@@ -387,8 +395,11 @@ final class FlowerWords {
   /// Bits of the first entry of the label stack.
   private void mpls(String name, int bits, int shift) {
     String word = args.next();
-    if (etherType != EtherType.MPLS && etherType != EtherType.MPLS_MULTICAST) {
+    if (!isLabelled()) {
       throw new CommandException(1, "Can't set \"" + name + "\" if ethertype isn't MPLS");
+    }
+    if (!labels.isEmpty()) {
+      throw new CommandException(1, "Can't set \"" + name + "\" if \"mpls\" is set");
     }
     long value = number(Numbers.u32(word, 10), name);
     long mask = (1L << bits) - 1;
@@ -397,6 +408,23 @@ final class FlowerWords {
     }
     String shown = Long.toString(value);
     add(FlowerKey.exact(name, Where.NETWORK, 0, 4, value << shift, mask << shift, shown));
+  }
+
+  /// Entries of the label stack by their depth.
+  private void labels() {
+    if (!isLabelled()) {
+      throw new CommandException(1, "Can't set \"mpls\" if ethertype isn't MPLS");
+    }
+    if (keys.stream().anyMatch(key -> key.name().startsWith("mpls_"))) {
+      throw new CommandException(
+          1,
+          "Can't set \"mpls\" if \"mpls_label\", \"mpls_tc\", \"mpls_bos\" or \"mpls_ttl\" is set");
+    }
+    labels.read(args);
+  }
+
+  private boolean isLabelled() {
+    return etherType == EtherType.MPLS || etherType == EtherType.MPLS_MULTICAST;
   }
 
   /// A byte of the network header, and a mask.

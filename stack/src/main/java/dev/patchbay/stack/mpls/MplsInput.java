@@ -76,6 +76,7 @@ final class MplsInput {
       return;
     }
     NetDevice out = hop.device;
+    findHeaders(packet, Mpls.isBottom(entry));
     if (out == null || !fits(packet, hop, out)) {
       cannotSend(packet, out);
       return;
@@ -84,7 +85,6 @@ final class MplsInput {
   }
 
   private static boolean fits(Packet packet, MplsHop hop, NetDevice out) {
-    findHeaders(packet);
     int headroom = hop.labels.size() * Mpls.ENTRY;
     return MplsOutput.canSend(out) && !Segmentation.exceeds(packet, out.mtu() - headroom);
   }
@@ -98,16 +98,17 @@ final class MplsInput {
   }
 
   /// A packet that stands for many is cut by its headers below the labels.
-  private static void findHeaders(Packet packet) {
+  private static void findHeaders(Packet packet, boolean uncovered) {
     if (packet.segmentSize() == 0) {
       return;
     }
     byte[] bytes = packet.bytes();
     int at = packet.head();
-    while (packet.tail() - at >= Mpls.ENTRY && version(bytes, at) == 0) {
+    boolean bottom = uncovered;
+    while (!bottom && packet.tail() - at > Mpls.ENTRY) {
+      bottom = Mpls.isBottom(Mpls.entry(bytes, at));
       at += Mpls.ENTRY;
     }
-    packet.network(at);
     boolean four = version(bytes, at) == IPV4_VERSION;
     packet.transport(at + (four ? Ipv4.headerLength(bytes, at) : Ipv6.HEADER));
   }
@@ -131,6 +132,7 @@ final class MplsInput {
     } else {
       Mpls.push(packet, hop.labels, ttl, !Mpls.isBottom(entry));
       packet.protocol(EtherType.MPLS);
+      packet.network(packet.head());
       MplsDevice.countSent(out, packet.length());
     }
     packet.device(out);

@@ -44,6 +44,7 @@ final class MplsOutput implements LabelSender {
   /// It is a labelled packet now, and no route of IP says more about it.
   static void label(Packet packet, NetDevice device) {
     packet.protocol(EtherType.MPLS);
+    packet.network(packet.head());
     packet.destination(null);
     packet.device(device);
   }
