@@ -10,9 +10,9 @@ import java.util.Map;
 
 /// Where the first processes of a machine start.
 ///
-/// @param files what they see: the machine's own `/proc /sys /dev /tmp /run /etc/netns`,
-///   `/etc/hosts`, `/etc/resolv.conf` and `/etc/hostname`; the folder and the rest are the host's,
-///   and every machine sees the same
+/// @param files what they see: the machine's own `/proc /sys /dev /tmp /run`, and `/etc` as it has
+///   changed it, with its own `hosts`, `resolv.conf` and `hostname`; the folder and the rest are
+///   the host's, and every machine sees the same
 /// @param folder where they start, their `HOME`
 public record Home(Machine machine, Files files, String folder) {
   /// A process in the initial namespace that is nobody's child.

@@ -9,6 +9,7 @@ import dev.patchbay.core.file.Files;
 import dev.patchbay.core.file.MemoryFiles;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.file.OpenMode;
+import dev.patchbay.core.file.OverlayFiles;
 import dev.patchbay.core.file.VirtualFiles;
 import dev.patchbay.core.file.VirtualFiles.Manner;
 import java.nio.charset.StandardCharsets;
@@ -27,29 +28,35 @@ public final class View {
   /// stays in view where the lab's own files would hide it.
   static Files of(Machine machine, FileTree host, String folder, FileTree below) {
     try {
-      return over(machine, new Files(host)).with(folder, below);
+      return over(machine, host).with(folder, below);
     } catch (FileException e) {
       throw new IllegalStateException("the lab's files: " + e.errno().text(), e);
     }
   }
 
-  private static Files over(Machine machine, Files host) throws FileException {
-    MemoryFiles run = memory(machine);
+  private static Files over(Machine machine, FileTree host) throws FileException {
     Files files =
-        host.with("/sys", SysFiles.of(machine.initialNetns()))
+        new Files(host)
+            .with("/etc", etc(machine, host))
+            .with("/sys", SysFiles.of(machine.initialNetns()))
             .with("/dev", new VirtualFiles(Manner.DEV, machine.deviceFiles()))
-            .with("/tmp", memory(machine))
-            .with("/var/tmp", memory(machine))
-            .with("/run", run)
-            .with("/etc/netns", memory(machine))
-            .with("/etc/sysconfig", memory(machine))
+            .with("/tmp", memory(machine, PUBLIC))
+            .with("/var/tmp", memory(machine, PUBLIC))
+            .with("/run", memory(machine, PUBLIC))
             .with("/run/netns", new NetnsFolder(machine));
     files.makeDirectory(CASE_FOLDER, 0755);
-    files.makeDirectory("/run/etc", 0755);
+    return files;
+  }
+
+  /// The host's `/etc` with the machine's own names; what scripts change there is the machine's.
+  private static FileTree etc(Machine machine, FileTree host) throws FileException {
+    MemoryFiles own = memory(machine, 0755);
     String name = machine.hostname();
-    files = file(files, "hosts", "127.0.0.1\tlocalhost\n::1\tlocalhost\n127.0.1.1\t" + name + "\n");
-    files = file(files, "resolv.conf", "");
-    return file(files, "hostname", name + "\n");
+    write(own, "hosts", "127.0.0.1\tlocalhost\n::1\tlocalhost\n127.0.1.1\t" + name + "\n");
+    write(own, "resolv.conf", "");
+    write(own, "hostname", name + "\n");
+    own.makeDirectory("sysconfig", 0755);
+    return new OverlayFiles(host, "etc", own);
   }
 
   /// The same view with `/sys` as it is mounted for `netns`.
@@ -66,12 +73,14 @@ public final class View {
     }
   }
 
-  private static Files file(Files files, String name, String content) throws FileException {
-    files.write("/run/etc/" + name, content.getBytes(StandardCharsets.UTF_8));
-    return files.bind("/etc/" + name, "/run/etc/" + name);
+  private static void write(FileTree tree, String name, String content) throws FileException {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    OpenFile file = tree.open(name, OpenMode.CREATE_NEW, 0644);
+    file.write(bytes, 0, bytes.length);
+    file.close();
   }
 
-  private static MemoryFiles memory(Machine machine) {
-    return new MemoryFiles(machine.world().loop(), PUBLIC);
+  private static MemoryFiles memory(Machine machine, int mode) {
+    return new MemoryFiles(machine.world().loop(), mode);
   }
 }

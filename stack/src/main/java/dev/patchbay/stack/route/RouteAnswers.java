@@ -277,12 +277,10 @@ final class RouteAnswers {
     return (int) ((learnt.expires() - fib.netns().world().loop().now()) / SECOND);
   }
 
+  /// Those of the next hop are told of routes in tables only.
   private int flagsOf(Route route) {
-    if (fib.family() == Family.IPV4) {
-      return route.notifies && flow.input == null ? NOTIFY_ROUTE : 0;
-    }
-    NextHop hop = route.hop();
-    return hop == null ? 0 : hop.flags();
+    boolean notifies = fib.family() == Family.IPV4 && route.notifies && flow.input == null;
+    return notifies ? NOTIFY_ROUTE : 0;
   }
 
   /// What comes in and stays here is said to go by `lo`, or by its routing domain's device.

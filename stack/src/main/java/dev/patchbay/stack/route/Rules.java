@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Rules {
   private static final int CONGESTION_BITS = 3;
 
+  /// What IPv4 knows of a type of service (`IPTOS_TOS_MASK`).
+  private static final int TOS_MASK = 0x1e;
+
   private final Fib fib;
 
   private Rules(Fib fib) {
@@ -34,6 +37,9 @@ public final class Rules {
     }
     if ((request.tos & CONGESTION_BITS) != 0) {
       throw new NetlinkException(Errno.EINVAL, "Invalid dsfield (tos): ECN bits must be 0.");
+    }
+    if (fib.family() == Family.IPV4 && (request.tos & ~TOS_MASK) != 0) {
+      throw new NetlinkException(Errno.EINVAL, "Invalid tos.");
     }
     int table = request.table;
     if (request.action == RuleAction.TABLE && !request.l3mdev) {

@@ -1,9 +1,11 @@
 package dev.patchbay.tools.ip;
 
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.file.Files;
 import dev.patchbay.core.text.Numbers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -71,14 +73,33 @@ final class Names {
     return null;
   }
 
-  /// What the file says, as the process sees it.
+  /// What the file says, as the process sees it, and those that packages put in its folder.
   Map<Integer, String> read(Session session) {
+    Files files = session.process().files();
+    Map<Integer, String> names = parse(text(files, FOLDER + file));
+    String folder = FOLDER + file + ".d";
+    for (String name : list(files, folder)) {
+      if (name.endsWith(".conf") && !name.startsWith(".")) {
+        names.putAll(parse(text(files, folder + "/" + name)));
+      }
+    }
+    return names;
+  }
+
+  /// Without the file there are only the names that are known anyway.
+  private static String text(Files files, String path) {
     try {
-      byte[] bytes = session.process().files().read(FOLDER + file);
-      return parse(new String(bytes, StandardCharsets.UTF_8));
+      return new String(files.read(path), StandardCharsets.UTF_8);
     } catch (FileException e) {
-      // Without the file there are only the names that are known anyway.
-      return new LinkedHashMap<>();
+      return "";
+    }
+  }
+
+  private static List<String> list(Files files, String folder) {
+    try {
+      return files.list(folder);
+    } catch (FileException e) {
+      return List.of();
     }
   }
 

@@ -8,10 +8,10 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Glob;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +23,21 @@ final class Settings {
   /// Files that have a successor, and are left out of listings.
   private static final Set<String> DEPRECATED = Set.of("base_reachable_time", "retrans_time");
 
+  /// Where files of settings lie, the most important first.
+  private static final List<String> FOLDERS =
+      List.of(
+          "/etc/sysctl.d",
+          "/run/sysctl.d",
+          "/usr/local/lib/sysctl.d",
+          "/usr/lib/sysctl.d",
+          "/lib/sysctl.d");
+
   private static final int READABLE = 0444;
   private static final int WRITABLE = 0222;
 
-  /// A line `key = value`: a `-` before the key means that a failure does not matter; without a
-  /// value the key is left out of patterns.
-  private record Line(String path, @Nullable String value, boolean mayFail) {
+  /// A line `key = value`; without a value the key, which has a `-` before it, is left out of
+  /// patterns. A `-` before a key with a value changes nothing in this version.
+  private record Line(String path, @Nullable String value) {
     boolean isPattern() {
       return path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('[') >= 0;
     }
@@ -202,14 +211,14 @@ final class Settings {
   /// The parts of `key = value` or of `-key`; null when it is neither.
   private static @Nullable Line parse(String text) {
     String stripped = text.strip();
-    boolean mayFail = stripped.startsWith("-");
-    String rest = mayFail ? stripped.substring(1) : stripped;
+    boolean marked = stripped.startsWith("-");
+    String rest = marked ? stripped.substring(1) : stripped;
     int equals = rest.indexOf('=');
     if (equals < 0) {
-      return mayFail ? new Line(path(rest.strip()), null, true) : null;
+      return marked ? new Line(path(rest.strip()), null) : null;
     }
     String key = rest.substring(0, equals).strip();
-    return new Line(path(key), rest.substring(equals + 1).strip(), mayFail);
+    return new Line(path(key), rest.substring(equals + 1).strip());
   }
 
   private void write(Line line) throws FileException {
@@ -224,9 +233,7 @@ final class Settings {
     }
     FileStatus file = stat(line.path());
     if (file == null) {
-      boolean failed = status != 0;
       missing(line.path());
-      status = failed || (status != 0 && !line.mayFail()) ? 1 : 0;
       return;
     }
     String name = swap(line.path());
@@ -237,20 +244,18 @@ final class Settings {
       complain("setting key \"" + name + "\": " + Errno.EINVAL.text());
       return;
     }
-    if (options.dryRun() || written(line, name, value)) {
+    if (options.dryRun() || written(line.path(), name, value)) {
       echo(name, value);
     }
   }
 
-  private boolean written(Line line, String name, String value) throws FileException {
+  private boolean written(String path, String name, String value) throws FileException {
     try {
-      process.files().write(ROOT + line.path(), (value + "\n").getBytes(StandardCharsets.UTF_8));
+      process.files().write(ROOT + path, (value + "\n").getBytes(StandardCharsets.UTF_8));
       return true;
     } catch (FileException e) {
       complain("setting key \"" + name + "\": " + e.errno().text());
-      if (!line.mayFail()) {
-        status = 1;
-      }
+      status = 1;
       return false;
     }
   }
@@ -263,19 +268,19 @@ final class Settings {
 
   // ---- files of settings
 
-  /// Reads every file, then sets what they say, later lines for a key in the place of earlier ones.
+  /// Reads every file, then sets what they say.
   int load(List<String> files, boolean announced) throws FileException {
-    Map<String, Line> lines = new LinkedHashMap<>();
+    List<Line> lines = new ArrayList<>();
     for (String file : files) {
       read(file, announced, lines);
     }
     Set<String> named = new TreeSet<>();
-    lines.values().stream().filter(line -> !line.isPattern()).forEach(l -> named.add(l.path()));
-    for (Line line : lines.values()) {
+    lines.stream().filter(line -> !line.isPattern()).forEach(line -> named.add(line.path()));
+    for (Line line : lines) {
       if (line.isPattern()) {
         for (String path : matching(line.path())) {
           if (!named.contains(path)) {
-            write(new Line(path, line.value(), line.mayFail()));
+            write(new Line(path, line.value()));
           }
         }
       } else {
@@ -285,7 +290,32 @@ final class Settings {
     return status;
   }
 
-  private void read(String file, boolean announced, Map<String, Line> lines) throws FileException {
+  /// The files of the folders for packages and administrators, by name; one hides those of its name
+  /// in the folders that come later.
+  int loadSystem() throws FileException {
+    Map<String, String> byName = new TreeMap<>();
+    for (String folder : FOLDERS) {
+      for (String name : namesIn(folder)) {
+        if (name.endsWith(".conf")) {
+          byName.putIfAbsent(name, folder + "/" + name);
+        }
+      }
+    }
+    List<String> files = new ArrayList<>(byName.values());
+    files.add("/etc/sysctl.conf");
+    return load(files, true);
+  }
+
+  private List<String> namesIn(String folder) {
+    try {
+      return process.files().list(folder);
+    } catch (FileException e) {
+      // Not every system has all of them.
+      return List.of();
+    }
+  }
+
+  private void read(String file, boolean announced, List<Line> lines) throws FileException {
     String text;
     try {
       String path = file.equals("-") ? "/proc/self/fd/0" : file;
@@ -298,7 +328,7 @@ final class Settings {
       }
       return;
     }
-    if (announced) {
+    if (announced && !options.quiet()) {
       process.out().println("* Applying " + file + " ...");
     }
     int number = 0;
@@ -312,8 +342,7 @@ final class Settings {
       if (line == null) {
         complain(file + "(" + number + "): invalid syntax, continuing...");
       } else {
-        lines.remove(line.path());
-        lines.put(line.path(), line);
+        lines.add(line);
       }
     }
   }

@@ -94,7 +94,7 @@ public final class Sysctl implements Command {
       process.out().print(HELP);
       return 0;
     }
-    List<GetOpt.Option> options = given.options();
+    List<GetOpt.Option> options = untilSystem(given.options());
     if (has(options, "h") || has(options, "d")) {
       process.out().print(HELP);
       return 0;
@@ -113,7 +113,7 @@ public final class Sysctl implements Command {
       return settings.showAll();
     }
     if (has(options, "system")) {
-      return settings.load(List.of("/etc/sysctl.conf"), true);
+      return settings.loadSystem();
     }
     if (has(options, "p") || has(options, "f")) {
       return settings.load(files(options, operands), false);
@@ -166,6 +166,16 @@ public final class Sysctl implements Command {
     } catch (PatternSyntaxException e) {
       throw new CommandException(1, "sysctl: Invalid regular expression");
     }
+  }
+
+  /// `--system` acts as soon as it is read: what follows it is not.
+  private static List<GetOpt.Option> untilSystem(List<GetOpt.Option> options) {
+    for (int i = 0; i < options.size(); i++) {
+      if (options.get(i).letter().equals("system")) {
+        return options.subList(0, i + 1);
+      }
+    }
+    return options;
   }
 
   private static boolean has(List<GetOpt.Option> options, String letter) {
