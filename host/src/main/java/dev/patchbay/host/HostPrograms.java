@@ -125,6 +125,7 @@ public final class HostPrograms implements Programs, AutoCloseable {
           confinement.confine(files.replaced(words), process.directory(), environment);
       int status = await(process, builder, enclosure, tmp);
       enclosure.bringIn();
+      files.bringIn();
       return status;
     }
   }

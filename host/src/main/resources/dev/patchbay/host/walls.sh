@@ -20,6 +20,7 @@ for device in "$private"/dev/*; do
 done
 mount -t devpts -o newinstance,ptmxmode=0666 devpts "$private/dev/pts" || :
 mount --bind "$private" "$private/run/patchbay"
+mount --bind "$private/files" "$private/run/patchbay/files"
 mount --rbind "$private/run" /run
 mount --rbind "$private/dev" /dev
 mount --bind "$private/tmp" /tmp
@@ -40,7 +41,7 @@ fi
 while read -r _ _ _ _ point options _; do
   case $options in ro*) continue ;; esac
   case $point in *\\*) point=$(printf %b "$point") ;; esac
-  case $point/ in "$writable"/* | /tmp/* | /dev/* | /proc/* | /sys/*) continue ;; esac
+  case $point/ in "$writable"/* | /run/patchbay/files/* | /tmp/* | /dev/* | /proc/* | /sys/*) continue ;; esac
   if [ -e "$point" ]; then mount -o "remount,bind,ro${options#rw}" "$point" || :; fi
 done <&3
 exec 3<&-

@@ -240,6 +240,17 @@ class HostProgramsTest {
   }
 
   @Test
+  void changesAFileOfTheLabByName() throws Exception {
+    lab.shell.files(
+        lab.shell.files().with("/etc/lab", new dev.patchbay.core.file.MemoryFiles(lab.loop, 0755)));
+    lab.shell.files().write("/etc/lab/hosts", "b\na\n".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(lab.run("sed", "-i", "s/a/A/", "/etc/lab/hosts")).isEqualTo(new Result(0, "", ""));
+
+    assertThat(lab.shell.files().read("/etc/lab/hosts")).asString().isEqualTo("b\nA\n");
+  }
+
+  @Test
   void sharesTheLabsTmpBothWays() throws Exception {
     assumeTrue(lab.hasWalls());
     open("/tmp/a", "from the lab\n").close();
