@@ -14,4 +14,5 @@ module dev.patchbay.core {
   uses dev.patchbay.core.KernelModule;
   uses dev.patchbay.core.KernelModules;
   uses dev.patchbay.core.PortKind;
+  uses dev.patchbay.core.SocketFiles;
 }

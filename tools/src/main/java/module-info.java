@@ -116,4 +116,6 @@ module dev.patchbay.tools {
       dev.patchbay.tools.unshare.Unshare,
       dev.patchbay.tools.wget.Wget,
       dev.patchbay.tools.vconfig.Vconfig;
+  provides dev.patchbay.core.SocketFiles with
+      dev.patchbay.tools.sockets.ShellSockets;
 }

@@ -28,6 +28,33 @@ final class CoreSysctls {
                 Sysctl.<Machine>readOnly("ostype", m -> "Linux"),
                 Sysctl.<Machine>readOnly("osrelease", m -> Machine.KERNEL_RELEASE)),
             netns -> machine);
+    HostLimits limits = new HostLimits();
+    machine
+        .sysctls()
+        .add(
+            "kernel",
+            List.of(
+                Sysctl.<HostLimits>integer(
+                    "pid_max", 301, 4_194_304, l -> l.mostPids, (l, value) -> l.mostPids = value)),
+            netns -> limits);
+    machine
+        .sysctls()
+        .add(
+            "fs",
+            List.of(
+                Sysctl.<HostLimits>integer(
+                    "protected_fifos", 0, 2, l -> l.fifos, (l, value) -> l.fifos = value),
+                Sysctl.<HostLimits>integer(
+                    "protected_hardlinks",
+                    0,
+                    1,
+                    l -> l.hardLinks,
+                    (l, value) -> l.hardLinks = value),
+                Sysctl.<HostLimits>integer(
+                    "protected_regular", 0, 2, l -> l.regular, (l, value) -> l.regular = value),
+                Sysctl.<HostLimits>integer(
+                    "protected_symlinks", 0, 1, l -> l.symlinks, (l, value) -> l.symlinks = value)),
+            netns -> limits);
   }
 
   /// A text ends with its line (`proc_dostring`).

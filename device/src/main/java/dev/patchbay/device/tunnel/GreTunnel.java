@@ -8,10 +8,14 @@ import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Ecn;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Ethernet;
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Gre;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.TunnelKey;
+import dev.patchbay.stack.neighbour.Neighbour;
+import dev.patchbay.stack.neighbour.NeighbourState;
+import dev.patchbay.stack.neighbour.NeighbourTable;
 
 /// A device that sends through GRE (net/ipv4/ip_gre.c): network packets, or Ethernet frames.
 class GreTunnel extends Ipv4Tunnel {
@@ -55,6 +59,15 @@ class GreTunnel extends Ipv4Tunnel {
     return version == 0
         ? Gre.HEADER
         : Gre.length(Gre.SEQUENCE) + ErspanSettings.headerLength(version);
+  }
+
+  @Override
+  int neighbour(Family family, long hi, long lo) {
+    Neighbour known = NeighbourTable.of(netns().machine(), family).find(this, hi, lo);
+    if (known == null || !known.is(NeighbourState.VALID & ~NeighbourState.NOARP)) {
+      return 0;
+    }
+    return (int) (known.address() >>> 16);
   }
 
   /// One whose packets bring their addresses carries frames, too.

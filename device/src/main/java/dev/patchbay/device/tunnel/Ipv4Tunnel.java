@@ -10,6 +10,7 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Ecn;
 import dev.patchbay.packet.EtherType;
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
@@ -279,16 +280,26 @@ abstract class Ipv4Tunnel extends TunnelDevice<Ipv4Tunnel> {
     byte[] bytes = packet.bytes();
     int at = packet.network();
     if (etherType == EtherType.IPV4) {
-      return route.hasGateway() ? (int) (route.gatewayHi() >>> 32) : Ipv4.destination(bytes, at);
+      int hop = route.hasGateway() ? (int) (route.gatewayHi() >>> 32) : Ipv4.destination(bytes, at);
+      int known = neighbour(Family.IPV4, (long) hop << 32, 0);
+      return known == 0 ? hop : known;
     }
-    return etherType == EtherType.IPV6 ? compatible(packet, route) : 0;
-  }
-
-  private int compatible(Packet packet, Route route) {
-    byte[] bytes = packet.bytes();
-    int at = packet.network();
+    if (etherType != EtherType.IPV6) {
+      return 0;
+    }
     long hi = route.hasGateway() ? route.gatewayHi() : Ipv6.destinationHi(bytes, at);
     long lo = route.hasGateway() ? route.gatewayLo() : Ipv6.destinationLo(bytes, at);
+    int known = neighbour(Family.IPV6, hi, lo);
+    return known == 0 ? compatible(packet, hi, lo) : known;
+  }
+
+  /// The link-layer address of a neighbour inside, which is an IPv4 address outside, or 0; only
+  /// devices that put a header before their packets ask (`ipgre_header`).
+  int neighbour(Family family, long hi, long lo) {
+    return 0;
+  }
+
+  private int compatible(Packet packet, long hi, long lo) {
     if (hi == 0 && lo >>> 32 == 0 && lo > 1) {
       return (int) lo;
     }

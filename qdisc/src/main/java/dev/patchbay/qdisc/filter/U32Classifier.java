@@ -59,6 +59,9 @@ final class U32Classifier extends Classifier {
       U32Table link = rule.link();
       int control;
       if (link == null) {
+        if (!rule.isTerminal()) {
+          continue;
+        }
         rule.succeeded();
         control = rule.matched(packet, device, atIngress, verdict);
       } else {

@@ -41,6 +41,12 @@ final class U32Rule extends Rule {
     return link;
   }
 
+  /// Whether the search ends with it (`TC_U32_TERMINAL`): something is to become of the packet.
+  boolean isTerminal() {
+    Target target = options.target();
+    return link == null && (target.classid() != 0 || !target.actions().isEmpty());
+  }
+
   /// Whether the packet matches, whose header is at `at`, and the one behind it `ahead` bytes on.
   boolean matches(Packet packet, int at, int ahead) {
     hits++;
@@ -104,7 +110,7 @@ final class U32Rule extends Rule {
   }
 
   private void showTarget(Output out) {
-    boolean terminal = link == null;
+    boolean terminal = isTerminal();
     if (classid() != 0) {
       out.string("flowid", (terminal ? "*" : "") + "flowid ", Handle.show(classid()), " ");
     } else if (terminal) {

@@ -1,6 +1,8 @@
 package dev.patchbay.shell.run;
 
 import dev.patchbay.core.Process;
+import dev.patchbay.core.SocketFiles;
+import dev.patchbay.core.SocketFiles.Protocol;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.FileStatus;
 import dev.patchbay.core.file.Files;
@@ -19,12 +21,16 @@ import dev.patchbay.shell.text.Wording;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Sets up descriptors as redirections say (XCU 2.7).
 final class Redirector {
   /// The least number that `{name}>` gives.
   private static final int FIRST_NAMED = 10;
+
+  private static final Pattern SOCKET = Pattern.compile("/dev/(tcp|udp)/([^/]+)/([^/]+)");
 
   /// A descriptor and what it stood for before; null for nothing.
   private record Saved(int descriptor, @Nullable OpenFile file) {
@@ -207,6 +213,10 @@ final class Redirector {
     if (known != null) {
       return known.share();
     }
+    Matcher socket = SOCKET.matcher(path);
+    if (shell.wording() == Wording.BASH && socket.matches()) {
+      return connection(process, path, socket);
+    }
     try {
       return process
           .files()
@@ -236,6 +246,23 @@ final class Redirector {
         yield number ? process.descriptors().get(Integer.parseInt(path.substring(8))) : null;
       }
     };
+  }
+
+  /// What `/dev/tcp/HOST/PORT` and `/dev/udp/HOST/PORT` stand for in bash, which tells twice what
+  /// went wrong.
+  private OpenFile connection(Process process, String path, Matcher socket) {
+    SocketFiles sockets = SocketFiles.provided().orElse(null);
+    Errno refused = Errno.ENOENT;
+    if (sockets != null) {
+      Protocol protocol = socket.group(1).equals("tcp") ? Protocol.TCP : Protocol.UDP;
+      try {
+        return sockets.connect(process, protocol, socket.group(2), socket.group(3));
+      } catch (SocketFiles.Refused e) {
+        process.complain(shell.voice().name() + ": " + e.getMessage());
+        refused = e.errno();
+      }
+    }
+    throw new CommandException(1, shell.wording().notOpened(path, refused, false));
   }
 
   private OpenMode mode(Process process, String path, Redirection.Access access) {

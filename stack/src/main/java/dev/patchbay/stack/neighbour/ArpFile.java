@@ -22,8 +22,14 @@ final class ArpFile {
     for (NetDevice device : netns.devices()) {
       for (Neighbour neighbour : table.on(device)) {
         if (neighbour.is(~NeighbourState.NOARP)) {
-          String mac = Mac.format(neighbour.address());
-          line(text, neighbour.ip(), device.hardwareType(), flags(neighbour), mac, device.name());
+          String address = NeighbourSnapshot.octets(neighbour.address(), device.addressLength());
+          line(
+              text,
+              neighbour.ip(),
+              device.hardwareType(),
+              flags(neighbour),
+              address,
+              device.name());
         }
       }
     }
@@ -48,7 +54,8 @@ final class ArpFile {
     column(text, ip.text(), 17);
     column(text, "0x" + Integer.toHexString(type), 12);
     column(text, "0x" + Integer.toHexString(flags), 12);
-    text.append(mac).append("     *        ").append(device).append('\n');
+    column(text, mac, 22);
+    text.append("*        ").append(device).append('\n');
   }
 
   private static void column(StringBuilder text, String value, int width) {

@@ -1,6 +1,7 @@
 package dev.patchbay.stack.neighbour;
 
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ifindex the device's, or 0 for a proxy entry that holds for all devices
 /// @param device its name, or null likewise
 /// @param address the link-layer address, or null while none is known
+/// @param addressLength how many of its bytes count: 6, or 4 where it is an IPv4 address
 /// @param state one of [NeighbourState]
 /// @param external whether somebody outside has learned it (`extern_learn`)
 /// @param managed whether it is looked for again and again (`managed`)
@@ -24,6 +26,7 @@ public record NeighbourSnapshot(
     int ifindex,
     @Nullable String device,
     @Nullable Mac address,
+    int addressLength,
     int state,
     boolean router,
     boolean proxy,
@@ -35,6 +38,28 @@ public record NeighbourSnapshot(
     long updated,
     int references,
     int probes) {
+  private static final int IPV4_BYTES = 4;
+
+  /// The link-layer address as it is written, or null while none is known.
+  public @Nullable String linkAddress() {
+    if (address == null) {
+      return null;
+    }
+    return addressLength == IPV4_BYTES
+        ? new Ip(Family.IPV4, address.value() << 16 & 0xffff_ffff_0000_0000L, 0).text()
+        : address.toString();
+  }
+
+  /// The bytes of the link-layer address, as `/proc/net/arp` has them; empty while none is known.
+  public String octets() {
+    return address == null ? "" : octets(address.value(), addressLength);
+  }
+
+  /// That many bytes of an address: three letters each, but for the last colon.
+  static String octets(long address, int length) {
+    String mac = Mac.format(address);
+    return mac.substring(0, Math.clamp(3L * length - 1, 0, mac.length()));
+  }
 
   /// How `neighbour` is now, held by nobody but its timer.
   static NeighbourSnapshot of(Neighbour neighbour) {
@@ -49,6 +74,7 @@ public record NeighbourSnapshot(
         neighbour.device().index(),
         neighbour.device().name(),
         neighbour.is(NeighbourState.VALID) ? new Mac(neighbour.address()) : null,
+        neighbour.device().addressLength(),
         neighbour.state(),
         neighbour.isRouter(),
         false,
@@ -70,6 +96,7 @@ public record NeighbourSnapshot(
         device == null ? 0 : device.index(),
         device == null ? null : device.name(),
         null,
+        Mac.BYTES,
         NeighbourState.NONE,
         proxy.router(),
         true,

@@ -9,6 +9,7 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,8 @@ public final class Neighbours implements NetnsPart {
   private void put(NeighbourRequest request, boolean create, Existing existing)
       throws NetlinkException {
     byte[] linkAddress = request.linkAddress;
-    if (request.device != null && linkAddress != null && linkAddress.length < Mac.BYTES) {
+    NetDevice on = request.device;
+    if (on != null && linkAddress != null && linkAddress.length < on.addressLength()) {
       throw new NetlinkException(Errno.EINVAL, "Invalid link address");
     }
     if (request.proxy && request.managed) {
@@ -116,9 +118,16 @@ public final class Neighbours implements NetnsPart {
             | Neighbour.OVERRIDE_ISROUTER
             | (request.external ? Neighbour.EXTERNALLY_LEARNED : 0)
             | (request.router ? Neighbour.ISROUTER : 0);
-    byte[] bytes = request.linkAddress;
-    long linkAddress = bytes == null ? Neighbour.KNOWN_ADDRESS : Mac.read(bytes, 0);
-    neighbour.update(linkAddress, request.state, flags);
+    neighbour.update(linkAddress(request.linkAddress, neighbour.device()), request.state, flags);
+  }
+
+  /// As neighbours keep it: one of fewer bytes than a MAC address comes first.
+  private static long linkAddress(byte @Nullable [] bytes, NetDevice device) {
+    if (bytes == null) {
+      return Neighbour.KNOWN_ADDRESS;
+    }
+    int length = Math.min(device.addressLength(), Mac.BYTES);
+    return Mac.read(Arrays.copyOf(Arrays.copyOf(bytes, length), Mac.BYTES), 0);
   }
 
   private static NetDevice required(@Nullable NetDevice device, String complaint)

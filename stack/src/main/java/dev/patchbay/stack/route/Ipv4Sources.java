@@ -5,17 +5,27 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.address.InterfaceAddress;
 import dev.patchbay.stack.address.Scope;
+import org.jspecify.annotations.Nullable;
 
 /// Which of its addresses a device sends from (`inet_select_addr`).
 final class Ipv4Sources {
   private Ipv4Sources() {}
 
   /// The primary address of the device that reaches `scope`, one in the destination's network if
-  /// there is one; without any, the first of the namespace that does.
+  /// there is one; without any, one of the device that stands for its routing domain, then the
+  /// first of the domain's or, outside of domains, of the namespace's devices that does.
   static long select(NetDevice device, long destinationHi, int scope) {
+    long found = ofDevice(device, destinationHi, scope);
+    NetDevice domain = L3Master.of(device);
+    if (found == 0 && domain != null) {
+      found = ofDevice(domain, 0, scope);
+    }
+    return found != 0 ? found : ofDomain(device.netns(), domain, scope);
+  }
+
+  private static long ofDevice(NetDevice device, long destinationHi, int scope) {
     InetDevice inet = InetDevice.inet(device);
-    long found = inet == null ? 0 : ofDevice(inet, destinationHi, scope);
-    return found != 0 ? found : ofNetns(device.netns(), scope);
+    return inet == null ? 0 : ofDevice(inet, destinationHi, scope);
   }
 
   private static long ofDevice(InetDevice inet, long destinationHi, int scope) {
@@ -34,9 +44,10 @@ final class Ipv4Sources {
     return first;
   }
 
-  private static long ofNetns(Netns netns, int scope) {
+  private static long ofDomain(Netns netns, @Nullable NetDevice domain, int scope) {
     for (int i = 0; i < netns.deviceCount(); i++) {
-      InetDevice inet = InetDevice.inet(netns.deviceAt(i));
+      NetDevice device = netns.deviceAt(i);
+      InetDevice inet = L3Master.of(device) == domain ? InetDevice.inet(device) : null;
       for (int j = 0; inet != null && j < inet.addressCount(); j++) {
         InterfaceAddress address = inet.address(j);
         boolean fits =

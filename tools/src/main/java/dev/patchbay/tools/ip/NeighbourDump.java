@@ -6,6 +6,7 @@ import dev.patchbay.stack.neighbour.NeighbourAnnouncement;
 import dev.patchbay.stack.neighbour.NeighbourSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class NeighbourDump {
     if (address != null) {
       byte[] bytes = new byte[Mac.BYTES];
       address.write(bytes, 0);
-      writer.bytes(LLADDR, bytes);
+      writer.bytes(LLADDR, Arrays.copyOf(bytes, Math.min(neighbour.addressLength(), Mac.BYTES)));
     }
     writer.number(PROBES, neighbour.probes());
     writer.bytes(CACHEINFO, ages(neighbour));
@@ -84,6 +85,7 @@ final class NeighbourDump {
             index,
             index == 0 ? null : name.apply(index),
             address(message.attribute(LLADDR)),
+            length(message.attribute(LLADDR)),
             body.getShort(8) & 0xffff,
             (flags & ROUTER) != 0,
             (flags & PROXY) != 0,
@@ -99,12 +101,16 @@ final class NeighbourDump {
   }
 
   private static @Nullable Mac address(@Nullable ByteBuffer value) {
-    if (value == null || value.remaining() < Mac.BYTES) {
+    if (value == null || value.remaining() == 0) {
       return null;
     }
     byte[] bytes = new byte[Mac.BYTES];
-    value.get(0, bytes);
+    value.get(0, bytes, 0, length(value));
     return Mac.of(bytes, 0);
+  }
+
+  private static int length(@Nullable ByteBuffer address) {
+    return address == null ? 0 : Math.min(address.remaining(), Mac.BYTES);
   }
 
   private static long age(NetlinkDump.Message message, int at) {

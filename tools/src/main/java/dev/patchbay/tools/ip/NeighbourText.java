@@ -121,9 +121,9 @@ final class NeighbourText {
     if (withDevice && device != null) {
       out.string(Color.IFNAME, "dev", "", padded(device, DEVICE_WIDTH), " ");
     }
-    Mac address = neighbour.address();
+    String address = neighbour.linkAddress();
     if (address != null) {
-      out.string(Color.MAC, "lladdr", "", address.toString(), "");
+      out.string(Color.MAC, "lladdr", "", address, "");
     }
   }
 
@@ -134,10 +134,10 @@ final class NeighbourText {
       out.text("dev ");
       out.string(Color.IFNAME, "dev", "", session.deviceName(neighbour.ifindex(), device), " ");
     }
-    Mac address = neighbour.address();
+    String address = neighbour.linkAddress();
     if (address != null) {
       out.text("lladdr ");
-      out.string(Color.MAC, "lladdr", "", address.toString(), " ");
+      out.string(Color.MAC, "lladdr", "", address, " ");
     }
     flag("router", neighbour.router());
     flag("proxy", neighbour.proxy());

@@ -85,9 +85,14 @@ final class ArpEntries {
         && (options.hardware() == null || options.hardware() == hardware(entry));
   }
 
+  /// What is not known is called Ethernet.
   private HardwareType hardware(NeighbourSnapshot entry) {
     NetDevice device = process.netns().device(entry.ifindex());
-    return device == null ? HardwareType.NETROM : HardwareType.of(device.hardwareType());
+    if (device == null) {
+      return HardwareType.NETROM;
+    }
+    HardwareType type = HardwareType.of(device.hardwareType());
+    return type == HardwareType.UNSPEC ? HardwareType.ETHER : type;
   }
 
   private static String device(NeighbourSnapshot entry) {
@@ -106,7 +111,7 @@ final class ArpEntries {
             + (entry.proxy() ? "P" : "");
     String middle;
     if (entry.address() != null) {
-      middle = "%-8.8s%-20.20s".formatted(hardware(entry).word(), entry.address());
+      middle = "%-8.8s%-20.20s".formatted(hardware(entry).word(), entry.octets());
     } else {
       middle = entry.proxy() ? "*       <from_interface>    " : "        (incomplete)        ";
     }
@@ -118,7 +123,7 @@ final class ArpEntries {
     String name = options.numeric() ? null : names.nameOf(entry.ip());
     String at;
     if (entry.address() != null) {
-      at = entry.address() + " [" + hardware(entry).word() + "] ";
+      at = entry.octets() + " [" + hardware(entry).word() + "] ";
     } else {
       at = entry.proxy() ? "<from_interface> " : "<incomplete> ";
     }

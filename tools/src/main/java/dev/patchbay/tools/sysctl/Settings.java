@@ -85,18 +85,24 @@ final class Settings {
     return status;
   }
 
+  /// Each setting that cannot be shown counts in the exit status, those that cannot be written but
+  /// once.
   int showOrWrite(List<String> words) throws FileException {
+    int failed = 0;
     for (String word : words) {
+      status = 0;
       if (word.indexOf('=') >= 0) {
         Line line = parse(word);
         if (line != null) {
           write(line);
         }
+        failed |= status;
       } else {
         show(path(word), true);
+        failed += status;
       }
     }
-    return status;
+    return failed;
   }
 
   /// Shows a file, or all below a directory. Only what was asked for by name is complained about.
