@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Extensions {
   /// Other words for matches, most of them names of protocols.
   private static final Map<String, String> SYNONYMS =
-      Map.of("icmpv6", "icmp6", "ipv6-icmp", "icmp6", "ipv6-mh", "mh", "mobility-header", "mh");
+      Map.of("icmpv6", "icmp6", "ipv6-icmp", "icmp6");
 
   private final Catalogue<MatchKind> matches =
       new Catalogue<>(ServiceLoader.load(MatchKind.class, Extensions.class.getClassLoader()));

@@ -9,7 +9,6 @@ import dev.patchbay.filter.conntrack.SequenceShift;
 import dev.patchbay.filter.conntrack.Tuple;
 import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Family;
-import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
@@ -68,22 +67,12 @@ final class FtpTranslation implements FtpHelper.Translation {
               true,
               false,
               null,
-              (called, master) -> follow(conntrack, called, own, saved));
+              new MasterFollower(conntrack, own, saved));
       if (conntrack.expectations().add(expectation, FtpHelper.LASTS)) {
         return expected.destination;
       }
     }
     return 0;
-  }
-
-  /// The connection goes to where its master's end is, and seems to come from where the master
-  /// sends to (`nf_nat_follow_master`).
-  private static void follow(Conntrack conntrack, Connection called, Tuple own, int port) {
-    Nat nat = Nat.of(conntrack.netns());
-    Ip from = own.destinationAddress();
-    nat.set(called, NatRange.address(from), Manipulation.SOURCE);
-    Ip to = own.sourceAddress();
-    nat.set(called, NatRange.address(to).withPorts(port, port), Manipulation.DESTINATION);
   }
 
   /// Writes another text into the segment, with all that follows of it in the headers
