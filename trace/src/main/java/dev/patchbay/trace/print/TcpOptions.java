@@ -13,6 +13,7 @@ final class TcpOptions {
   private static final int SCPS = 20;
   private static final int USER_TIMEOUT = 28;
   private static final int AUTHENTICATION = 29;
+  private static final int MULTIPATH = 30;
   private static final int FAST_OPEN = 34;
   private static final int EXPERIMENT = 254;
   private static final int EXPERIMENTAL_FAST_OPEN = 0xf989;
@@ -45,15 +46,17 @@ final class TcpOptions {
   private final Dissection d;
   private final int blocksStart;
   private final boolean whole;
+  private final int flags;
   private int at;
   private int rest;
 
-  TcpOptions(Dissection d, int at, int length, int blocksStart, boolean whole) {
+  TcpOptions(Dissection d, int at, int length, int blocksStart, boolean whole, int flags) {
     this.d = d;
     this.at = at;
     this.rest = length;
     this.blocksStart = blocksStart;
     this.whole = whole;
+    this.flags = flags;
   }
 
   /// An option that is longer than its header, or than itself.
@@ -151,6 +154,13 @@ final class TcpOptions {
       }
       case USER_TIMEOUT -> timeout();
       case AUTHENTICATION -> authentication(length);
+      case MULTIPATH -> {
+        check(length);
+        if (!MptcpPrinter.print(d, at - 2, length + 2, flags)) {
+          throw new Bad();
+        }
+        yield length;
+      }
       case FAST_OPEN -> {
         check(length);
         d.put(' ');

@@ -104,7 +104,8 @@ final class TcpPrinter {
       checksum();
       int payload = length - header;
       numbers(payload);
-      TcpOptions options = new TcpOptions(d, at + HEADER, header - HEADER, blocksStart, isWhole());
+      TcpOptions options =
+          new TcpOptions(d, at + HEADER, header - HEADER, blocksStart, isWhole(), flags);
       if (!options.print()) {
         return;
       }

@@ -57,6 +57,27 @@ class FramePrinterTest {
   }
 
   @Test
+  void printsTheOptionOfMultipathTcp() {
+    String options = "1e0c0081" + "0102030405060708";
+    byte[] bytes =
+        HexFormat.of()
+            .parseHex(
+                "0200000000010200000000020800"
+                    + "450000340001000040060000"
+                    + "0a0000010a000002"
+                    + "03e807d00000000500000000"
+                    + "8002006400000000"
+                    + options);
+
+    String line = print(PrintOptions.PLAIN, bytes, bytes.length);
+
+    assertThat(line)
+        .isEqualTo(
+            "IP 10.0.0.1.1000 > 10.0.0.2.2000: Flags [S], seq 5, win 100,"
+                + " options [mptcp 12 capable v0 csum {0x102030405060708}], length 0\n");
+  }
+
+  @Test
   void saysWhatAFrameWasCutIn() {
     String line = print(PrintOptions.PLAIN, Arrays.copyOf(ECHO, 34), ECHO.length);
 
