@@ -20,6 +20,11 @@ public interface KernelModule {
     return List.of();
   }
 
+  /// Modules that are loaded before it, if they are there, and need not stay (`softdep: pre`).
+  default List<String> forerunners() {
+    return List.of();
+  }
+
   /// Modules that are loaded after it, if they are there (`softdep: post`).
   default List<String> followers() {
     return List.of();

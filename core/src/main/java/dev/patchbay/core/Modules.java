@@ -118,6 +118,9 @@ public final class Modules {
     for (String needed : module.dependencies()) {
       load(needed, Map.of());
     }
+    for (String forerunner : module.forerunners()) {
+      loadIfKnown(forerunner);
+    }
     module.load(machine, parameters);
     loaded.put(module.name(), module);
     for (Netns netns : machine.namespaces()) {

@@ -149,6 +149,12 @@ public final class ExtensionModules implements KernelModules {
       return "kernel/net/" + folder + "netfilter/" + name + ".ko";
     }
 
+    /// Who writes what rules log.
+    @Override
+    public List<String> forerunners() {
+      return name.equals("xt_LOG") ? List.of("nf_log_syslog") : List.of();
+    }
+
     @Override
     public int users(Machine machine) {
       int users = 0;

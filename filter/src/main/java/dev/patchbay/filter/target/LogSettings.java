@@ -18,8 +18,9 @@ public final class LogSettings implements MachinePart {
 
   private LogSettings() {}
 
-  /// The setting's file, which is only in the initial namespace.
+  /// The settings' files; the one of all namespaces is only in the initial one.
   public static void load(Machine machine) {
+    Loggers.load(machine);
     Sysctl<LogSettings> all =
         Sysctl.integer(
             "nf_log_all_netns",

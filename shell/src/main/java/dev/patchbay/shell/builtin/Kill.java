@@ -91,6 +91,10 @@ final class Kill implements Builtin {
         return refuse(shell, shell.wording().noJob(target));
       }
       processes = job.processes().stream().filter(p -> !p.hasEnded()).toList();
+      if (processes.isEmpty() && shell.wording() != Wording.DASH) {
+        // A job that has ended, and been told of to nobody, is still one.
+        return true;
+      }
     } else if (target.matches("-?\\d{1,9}")) {
       processes = processes(shell, Integer.parseInt(target));
     } else {

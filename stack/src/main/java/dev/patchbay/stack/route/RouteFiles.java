@@ -22,6 +22,7 @@ final class RouteFiles {
       tree.add(directory + "/route", List.of(flush), netns -> Fib.of(netns, family));
     }
     addMachineSettings(machine, tree);
+    machine.procFiles().addNet("rt6_stats", Ipv6Statistics::text);
   }
 
   private static void flush(Fib fib) {

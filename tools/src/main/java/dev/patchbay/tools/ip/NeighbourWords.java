@@ -42,8 +42,12 @@ final class NeighbourWords {
           "probe",
           "failed");
 
+  private static final int REFUSED_BY_KERNEL = 2;
+
   private final Session session;
   private @Nullable Ip ip;
+  private boolean hasDestination;
+  private boolean isWithoutBytes;
   private @Nullable String dev;
   private @Nullable String linkAddress;
   private boolean proxy;
@@ -122,7 +126,7 @@ final class NeighbourWords {
 
   private void proxy(String word) {
     proxy = true;
-    if (ip != null) {
+    if (hasDestination) {
       throw Args.duplicate("address", word);
     }
     destination("address", word);
@@ -132,10 +136,17 @@ final class NeighbourWords {
     if (Args.matches(word, "help")) {
       throw Usage.of("neighbour");
     }
-    if (ip != null) {
+    if (hasDestination) {
       throw Args.garbage(key, word);
     }
+    hasDestination = true;
+    boolean isEverything = InetText.isEverything(word);
+    if (isEverything && session.family() == ProtocolFamily.UNSPEC) {
+      // An address of no family is none.
+      return;
+    }
     ip = InetText.address(word, session.family());
+    isWithoutBytes = isEverything && !word.equals("default");
   }
 
   private static int state(String word) {
@@ -176,6 +187,9 @@ final class NeighbourWords {
   }
 
   private NeighbourRequest settle(Ip address) {
+    if (isWithoutBytes) {
+      throw new Refusal(REFUSED_BY_KERNEL, "Error: Invalid network address.");
+    }
     byte[] bytes =
         linkAddress == null || linkAddress.equals("null") ? null : LinkLayer.parse(linkAddress);
     @Nullable NetDevice device = dev == null ? null : session.requireDevice(dev);
