@@ -7,7 +7,6 @@ import dev.patchbay.filter.conntrack.Tuple;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Icmpv6;
-import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;

@@ -73,8 +73,7 @@ final class UdpInput implements TransportProtocol, TransportProtocol6 {
       return;
     }
     // The rules of a transparent proxy may have given it to a socket (`skb_steal_sock`).
-    UdpSocket socket =
-        packet.owner() instanceof UdpSocket given ? given : table.find(ends, by);
+    UdpSocket socket = packet.owner() instanceof UdpSocket given ? given : table.find(ends, by);
     if (unsummed && (socket == null || !socket.takesNoChecksum())) {
       refuse(packet, counters, netns.world());
     } else if (socket != null) {
