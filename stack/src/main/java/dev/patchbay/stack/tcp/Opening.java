@@ -192,10 +192,19 @@ final class Opening {
 
   /// The handshake tells how long the round trip is: our SYN was sent then (`tcp_synack_rtt_meas`).
   void measure(long sent) {
+    takeLeastTimeout();
     int micros = (int) ((connection.now() - sent) / 1000);
     int length = connection.stack.setting(TcpSetting.TCP_MIN_RTT_WLEN);
     connection.roundTrip.measureMinimum(micros, connection.now(), length);
     connection.roundTrip.measure(micros, connection.sndUna, connection.sndNxt);
+  }
+
+  /// A route may say how long is waited at least (`tcp_rto_min`).
+  private void takeLeastTimeout() {
+    int least = connection.path.metric(RouteMetrics.RTO_MIN);
+    if (least != 0) {
+      connection.roundTrip.least(least * RoundTrip.MILLISECOND);
+    }
   }
 
   /// The connection is there: makes what depends on the path (`tcp_init_transfer`).
@@ -205,11 +214,8 @@ final class Opening {
     if (way != null) {
       connection.size.sync(path.mtu(way));
     }
+    takeLeastTimeout();
     RoundTrip trip = connection.roundTrip;
-    int least = path.metric(RouteMetrics.RTO_MIN);
-    if (least != 0) {
-      trip.least(least * RoundTrip.MILLISECOND);
-    }
     connection.mtuProbe.begin();
     connection.stack.metrics().begin(connection);
     boolean askedOften = connection.timers.synRetransmits() > 1 && trip.smoothed() == 0;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds and makes connections; keeps the last one for the next request to the same place.
 final class Connections {
+  private static final long SECOND = 1_000_000_000;
   private static final long MILLISECOND = 1_000_000;
 
   private final Process process;
@@ -179,6 +180,7 @@ final class Connections {
     TcpStream stream = TcpStream.open(process, address.family());
     try {
       bind(stream.socket(), address.family(), number);
+      keepAlive(stream.socket());
       stream.timeout(deadline == Clock.NEVER ? deadline : Math.max(1, deadline - now()));
       if (options.has("tcp-fastopen")) {
         openFast(stream.socket());
@@ -195,6 +197,20 @@ final class Connections {
           (atOnce ? "Immediate connect fail for %s: %3$s" : "connect to %s port %d failed: %s")
               .formatted(address.text(), port, e.errno().text()));
       return null;
+    }
+  }
+
+  private void keepAlive(TcpSocket socket) {
+    if (options.has("no-keepalive")) {
+      return;
+    }
+    int seconds = (int) (options.keepAliveTime / SECOND);
+    socket.keepAlive(true);
+    try {
+      socket.keepAliveIdle(seconds);
+      socket.keepAliveInterval(seconds);
+    } catch (SocketException e) {
+      voice.info("Failed to set TCP_KEEPIDLE on fd 5");
     }
   }
 

@@ -6,10 +6,12 @@ import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
 import dev.patchbay.core.text.Args;
+import dev.patchbay.tools.http.HttpDate;
 import dev.patchbay.tools.http.Url;
 import dev.patchbay.tools.iproute.HelpText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,7 @@ public final class Curl implements Command {
     private final Options options;
     private final Voice voice;
     private final Connections connections;
+    private final Cookies cookies;
     private final Sink headerSink;
 
     Run(Process process, Options options) {
@@ -75,6 +78,7 @@ public final class Curl implements Command {
       this.options = options;
       this.voice = new Voice(process, options);
       this.connections = new Connections(process, options, voice);
+      this.cookies = new Cookies(process, options);
       String headers = options.headerFile;
       this.headerSink =
           new Sink(process, voice, headers == null || headers.equals("-") ? null : headers, false);
@@ -90,6 +94,7 @@ public final class Curl implements Command {
         status = runAll(options.addresses.get(i), i);
       }
       headerSink.close();
+      cookies.save();
       return status;
     }
 
@@ -192,11 +197,11 @@ public final class Curl implements Command {
         outcome.file = file == null ? "" : file;
         sink = new Sink(process, voice, file, options.has("create-dirs"));
         progress = new Progress(process, !options.has("silent") && !sink.isTerminal());
-        Upload upload = upload(at);
+        Upload upload = resume(outcome, sink, upload(at));
         Url target = completed(url, at);
         progress.begin();
         transfer(target, sink, outcome, upload);
-        sink.complete();
+        complete(sink, outcome);
         outcome.end = process.loop().now();
         progress.end(outcome);
       } catch (Failure e) {
@@ -205,6 +210,9 @@ public final class Curl implements Command {
         outcome.message = e.message();
         if (sink != null) {
           sink.close();
+          if (options.has("remove-on-error")) {
+            sink.remove();
+          }
           progress.end(outcome);
         }
         told(e);
@@ -213,9 +221,43 @@ public final class Curl implements Command {
       return outcome.exitStatus;
     }
 
+    /// Notes where it goes on (`-C`); what is sent has the rest only.
+    private @Nullable Upload resume(Outcome outcome, Sink sink, @Nullable Upload upload)
+        throws Failure {
+      Long asked = options.from;
+      if (asked == null) {
+        return upload;
+      }
+      if (upload == null) {
+        outcome.from = asked < 0 ? sink.size() : asked;
+        if (outcome.from > 0) {
+          sink.append();
+        }
+        return null;
+      }
+      int skipped = Math.clamp(asked, 0, upload.bytes().length);
+      outcome.from = skipped;
+      byte[] rest = Arrays.copyOfRange(upload.bytes(), skipped, upload.bytes().length);
+      return new Upload(rest, upload.type(), upload.isFile());
+    }
+
+    private void complete(Sink sink, Outcome outcome) throws Failure {
+      if (outcome.isUnmet) {
+        sink.close();
+        return;
+      }
+      sink.complete();
+      String modified = outcome.fields.get("Last-Modified");
+      long time = modified == null ? -1 : HttpDate.seconds(modified);
+      if (options.has("remote-time") && time >= 0) {
+        sink.time(time * SECOND);
+      }
+    }
+
     private void transfer(Url url, Sink sink, Outcome outcome, @Nullable Upload upload)
         throws Failure {
-      new Transfer(process, options, connections, voice, sink, headerSink, outcome, url, upload)
+      new Transfer(
+              process, options, connections, cookies, voice, sink, headerSink, outcome, url, upload)
           .run();
     }
 
@@ -231,18 +273,22 @@ public final class Curl implements Command {
     }
 
     /// The address with what `-G` puts behind it, or `-T` at its end.
-    private Url completed(Url url, int at) {
+    private Url completed(Url plain, int at) {
       byte[] data = options.data;
       if (options.has("get") && data != null) {
-        String query = new String(data, StandardCharsets.UTF_8);
-        return url.withQuery(url.query().isEmpty() ? "?" + query : url.query() + "&" + query);
+        return asked(plain, new String(data, StandardCharsets.UTF_8));
       }
+      Url url = options.query == null ? plain : asked(plain, options.query);
       boolean names = at < options.uploads.size() && url.path().endsWith("/");
       if (names) {
         String upload = options.uploads.get(at);
         return url.withPath(url.path() + upload.substring(upload.lastIndexOf('/') + 1));
       }
       return url;
+    }
+
+    private static Url asked(Url url, String query) {
+      return url.withQuery(url.query().isEmpty() ? "?" + query : url.query() + "&" + query);
     }
 
     /// The file it goes to, or null for standard output.
@@ -258,7 +304,21 @@ public final class Curl implements Command {
       if (name.equals("-")) {
         return null;
       }
-      return options.directory == null ? name : options.directory + "/" + name;
+      String place = options.directory == null ? name : options.directory + "/" + name;
+      return options.has("no-clobber") ? unused(place) : place;
+    }
+
+    /// The name, or with a number behind it, that no file has.
+    private String unused(String name) {
+      String free = name;
+      for (int i = 1; i < 100 && exists(free); i++) {
+        free = name + "." + i;
+      }
+      return free;
+    }
+
+    private boolean exists(String name) {
+      return process.files().exists(Files.absolute(process.directory(), name));
     }
 
     private @Nullable Upload upload(int at) throws Failure {

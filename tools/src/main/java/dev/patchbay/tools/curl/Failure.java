@@ -13,11 +13,13 @@ final class Failure extends Exception {
   static final int NOT_WRITTEN = 23;
   static final int NOT_READ = 26;
   static final int LATE = 28;
+  static final int NO_RANGES = 33;
   static final int INTERFACE = 45;
   static final int REDIRECTS = 47;
   static final int NOTHING = 52;
   static final int NOT_SENT = 55;
   static final int NOT_RECEIVED = 56;
+  static final int TOO_LARGE = 63;
 
   private final int status;
   private final String message;

@@ -29,7 +29,6 @@ final class Options {
           "no-buffer",
           "buffer",
           "tcp-nodelay",
-          "keepalive",
           "disable",
           "progress-meter",
           "globoff",
@@ -43,7 +42,6 @@ final class Options {
           "proto-default",
           "proto-redir",
           "noproxy",
-          "keepalive-time",
           "expect100-timeout",
           "netrc-optional",
           "fail-early",
@@ -81,6 +79,28 @@ final class Options {
   @Nullable String directory;
   int localPort;
 
+  /// The files whose cookies are sent, and the one that is written at the end.
+  final List<String> cookieFiles = new ArrayList<>();
+
+  @Nullable String cookieJar;
+
+  /// Nanoseconds of silence after which the other end is asked whether it is there.
+  long keepAliveTime = 60 * SECOND;
+
+  /// Where the transfer goes on: a number of bytes, -1 where the file ends, or null.
+  @Nullable Long from;
+
+  /// Bytes a second that are taken at most, and bytes that a file may have; 0 for any.
+  long mostRate;
+
+  long mostSize;
+
+  /// `If-Modified-Since` or another field, and its time, in seconds since 1970, or -1 for none.
+  String timeField = "";
+
+  long timeCondition = -1;
+  @Nullable String query;
+
   /// Nanoseconds that a transfer, and connecting, may take; 0 for no limit.
   long mostTime;
 
@@ -112,6 +132,11 @@ final class Options {
   }
 
   private void flag(String name, boolean on) {
+    if (name.equals("keepalive") || name.equals("clobber")) {
+      // These are on unless they are switched off.
+      flag("no-" + name, !on);
+      return;
+    }
     switch (name) {
       case "ipv4" -> family = Family.IPV4;
       case "ipv6" -> family = Family.IPV6;
@@ -138,7 +163,12 @@ final class Options {
           "tcp-fastopen",
           "post301",
           "post302",
-          "post303" -> {
+          "post303",
+          "no-keepalive",
+          "remote-time",
+          "remote-header-name",
+          "remove-on-error",
+          "no-clobber" -> {
         if (on) {
           flags.add(name);
         } else {
@@ -172,6 +202,13 @@ final class Options {
       case "user-agent" -> agent = value;
       case "referer" -> referer = value.replaceFirst(";auto$", "");
       case "cookie" -> cookie(value);
+      case "cookie-jar" -> cookieJar = value;
+      case "keepalive-time" -> keepAliveTime = number(written, value) * SECOND;
+      case "continue-at" -> from = value.equals("-") ? -1L : size(written, value);
+      case "limit-rate" -> mostRate = size(written, value);
+      case "max-filesize" -> mostSize = size(written, value);
+      case "time-cond" -> timeCondition(value);
+      case "url-query" -> query(value);
       case "range" -> range = value;
       case "interface" -> device = value;
       case "dump-header" -> headerFile = value;
@@ -204,9 +241,39 @@ final class Options {
 
   private void cookie(String value) {
     if (!value.contains("=")) {
-      throw new CommandException(WRONG_USAGE, "curl: patchbay has no files of cookies");
+      cookieFiles.add(value);
+      return;
     }
     cookies = cookies == null ? value : cookies + ";" + value;
+  }
+
+  /// A date, or a file, whose time it is; `-` in front turns it round.
+  private void timeCondition(String value) {
+    boolean earlier = value.startsWith("-");
+    String word = earlier || value.startsWith("+") ? value.substring(1) : value;
+    timeField = earlier ? "If-Unmodified-Since" : "If-Modified-Since";
+    timeCondition = CurlDate.seconds(word);
+    if (timeCondition < 0) {
+      timeCondition = fileTime(word);
+    }
+    if (timeCondition < 0) {
+      warn(
+          "Illegal date format for -z, --time-cond (and not a file name). Disabling time condition."
+              + " See curl_getdate(3) for valid date syntax.");
+    }
+  }
+
+  private long fileTime(String name) {
+    try {
+      return process.files().status(Files.absolute(process.directory(), name)).modified() / SECOND;
+    } catch (FileException e) {
+      return -1;
+    }
+  }
+
+  private void query(String value) {
+    String more = value.startsWith("+") ? value.substring(1) : encoded(value);
+    query = query == null ? more : query + "&" + more;
   }
 
   private void json(String value) {
@@ -277,6 +344,16 @@ final class Options {
       throw OptionReader.wrong(written, "expected a positive numerical parameter");
     }
     return Integer.parseInt(word);
+  }
+
+  /// Bytes, with `K`, `M`, `G`, `T` or `P` in thousands of 1024.
+  private static long size(String written, String word) {
+    if (!word.matches("[0-9]{1,15}[bBkKmMgGtTpP]?")) {
+      throw OptionReader.wrong(written, "is badly used here");
+    }
+    int unit = "BKMGTP".indexOf(Character.toUpperCase(word.charAt(word.length() - 1)));
+    return Long.parseLong(unit < 0 ? word : word.substring(0, word.length() - 1))
+        << (10 * Math.max(unit, 0));
   }
 
   private static long seconds(String written, String word) {

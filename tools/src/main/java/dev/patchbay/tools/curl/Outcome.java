@@ -24,6 +24,13 @@ final class Outcome {
   int connects;
   long downloaded;
   long uploaded;
+
+  /// Where in the file it goes on; 0 for its beginning.
+  long from;
+
+  /// Whether what was asked for is not newer, or not older, than was asked.
+  boolean isUnmet;
+
   long headerBytes;
   long requestBytes;
 

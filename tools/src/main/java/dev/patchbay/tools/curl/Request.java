@@ -1,5 +1,6 @@
 package dev.patchbay.tools.curl;
 
+import dev.patchbay.tools.http.HttpDate;
 import dev.patchbay.tools.http.Url;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The first lines of a request, in curl's order.
 final class Request {
+  private static final long SECOND = 1_000_000_000;
   private static final String AGENT = "curl/7.88.1";
 
   /// Bodies from this size on wait for the other side's consent.
@@ -19,9 +21,21 @@ final class Request {
   private final Url url;
   private final @Nullable Upload upload;
   private final boolean isOld;
+  private final Outcome outcome;
+  private final @Nullable String cookies;
   private final List<String> lines = new ArrayList<>();
 
-  Request(Options options, String method, Url url, @Nullable Upload upload, boolean isOld) {
+  /// `outcome` says where it goes on, `cookies` what it says of these.
+  Request(
+      Options options,
+      String method,
+      Url url,
+      @Nullable Upload upload,
+      boolean isOld,
+      Outcome outcome,
+      @Nullable String cookies) {
+    this.outcome = outcome;
+    this.cookies = cookies;
     this.isOld = isOld || options.has("http1.0");
     this.options = options;
     this.method = method;
@@ -39,6 +53,11 @@ final class Request {
     authorization();
     if (options.range != null) {
       usual("Range", "bytes=" + options.range);
+    } else if (outcome.from > 0 && upload == null) {
+      usual("Range", "bytes=" + outcome.from + "-");
+    } else if (outcome.from > 0 && upload != null && upload.isFile()) {
+      long all = outcome.from + upload.bytes().length;
+      usual("Content-Range", "bytes %d-%d/%d".formatted(outcome.from, all - 1, all));
     }
     String agent = options.agent == null ? AGENT : options.agent;
     if (!agent.isEmpty() && own("User-Agent") == null) {
@@ -53,8 +72,11 @@ final class Request {
     if (options.referer != null && own("Referer") == null) {
       usual("Referer", options.referer);
     }
-    if (options.cookies != null) {
-      usual("Cookie", options.cookies.replaceAll("; *", "; "));
+    if (cookies != null) {
+      usual("Cookie", cookies);
+    }
+    if (options.timeCondition >= 0) {
+      usual(options.timeField, HttpDate.text(options.timeCondition * SECOND));
     }
     ownLines();
     body();

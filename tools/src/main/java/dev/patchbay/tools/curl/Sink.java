@@ -14,8 +14,9 @@ final class Sink {
 
   private final Process process;
   private final Voice voice;
-  private final @Nullable String name;
+  private @Nullable String name;
   private final boolean makesFolders;
+  private OpenMode mode = OpenMode.WRITE;
   private @Nullable OpenFile file;
 
   /// A file of that name, or with null standard output; `makesFolders` says that the folders it is
@@ -25,6 +26,58 @@ final class Sink {
     this.process = process;
     this.voice = voice;
     this.name = name;
+  }
+
+  /// What comes goes behind what is there, if it is a file, which is opened at once.
+  void append() throws Failure {
+    mode = OpenMode.APPEND;
+    if (name != null) {
+      open(name);
+    }
+  }
+
+  /// The server has named the file.
+  void rename(String given) {
+    name = given;
+  }
+
+  /// Where it is, or null when it is no file.
+  @Nullable String place() {
+    return name == null ? null : Files.absolute(process.directory(), name);
+  }
+
+  /// How many bytes are there.
+  long size() {
+    String place = place();
+    try {
+      return place == null ? 0 : process.files().status(place).size();
+    } catch (FileException e) {
+      return 0;
+    }
+  }
+
+  /// Gives the file, if it is one, the time that the server says, in nanoseconds.
+  void time(long nanos) {
+    String place = place();
+    try {
+      if (place != null) {
+        process.files().changeTime(place, nanos);
+      }
+    } catch (FileException e) {
+      voice.warn("Failed to set filetime on outfile: " + e.errno().text());
+    }
+  }
+
+  /// Takes the file away again.
+  void remove() {
+    String place = place();
+    try {
+      if (place != null && process.files().exists(place)) {
+        process.files().remove(place);
+      }
+    } catch (FileException e) {
+      voice.warn("Failed removing " + place + ": " + e.errno().text());
+    }
   }
 
   boolean isTerminal() throws FileException {
@@ -51,7 +104,7 @@ final class Sink {
         if (makesFolders) {
           makeFolders(absolute);
         }
-        open = process.files().open(absolute, OpenMode.WRITE, MODE);
+        open = process.files().open(absolute, mode, MODE);
       } catch (FileException e) {
         voice.warn("Failed to open the file " + path + ": " + e.errno().text());
         throw new Failure(Failure.NOT_WRITTEN, "Failure writing output to destination");

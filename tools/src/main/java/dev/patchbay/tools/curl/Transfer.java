@@ -6,6 +6,7 @@ import dev.patchbay.core.time.Clock;
 import dev.patchbay.stack.stream.StreamException;
 import dev.patchbay.tools.http.Body;
 import dev.patchbay.tools.http.ChunkException;
+import dev.patchbay.tools.http.HttpDate;
 import dev.patchbay.tools.http.Response;
 import dev.patchbay.tools.http.Url;
 import java.io.EOFException;
@@ -13,10 +14,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Fetches one address, wherever it leads.
 final class Transfer {
+  private static final Pattern FILE_NAME =
+      Pattern.compile("(?i)filename=(?:\"([^\"]+)\"|([^;\\s]+))");
+
   private static final int BUFFER = 16384;
   private static final long SECOND = 1_000_000_000;
   private static final long MILLISECOND = 1_000_000;
@@ -25,6 +31,7 @@ final class Transfer {
   private final Options options;
   private final Voice voice;
   private final Connections connections;
+  private final Cookies cookies;
   private final Sink sink;
   private final Sink headerSink;
   private final Outcome outcome;
@@ -41,6 +48,7 @@ final class Transfer {
       Process process,
       Options options,
       Connections connections,
+      Cookies cookies,
       Voice voice,
       Sink sink,
       Sink headerSink,
@@ -50,6 +58,7 @@ final class Transfer {
     this.process = process;
     this.options = options;
     this.connections = connections;
+    this.cookies = cookies;
     this.voice = voice;
     this.sink = sink;
     this.headerSink = headerSink;
@@ -92,7 +101,7 @@ final class Transfer {
     Connection connection = connections.to(url, outcome, deadline);
     boolean whole = false;
     try {
-      Request request = new Request(options, method, url, upload, isOld);
+      Request request = new Request(options, method, url, upload, isOld, outcome, cookies.of(url));
       Response early = send(connection, request);
       Response response = early == null ? answer(connection) : early;
       Url next = take(connection, response);
@@ -230,6 +239,7 @@ final class Transfer {
     outcome.version = response.version().replaceFirst("^HTTP/", "").replaceFirst("\\.0$", "");
     outcome.version = response.version().endsWith("1.0") ? "1" : outcome.version;
     outcome.fields = response.fields();
+    cookies.take(response.fields(), url);
     Url next = next(response);
     boolean isHead = method.equals("HEAD");
     Body body = Body.of(connection.lines(), response.status(), response.fields(), isHead);
@@ -240,10 +250,11 @@ final class Transfer {
     if (fails && options.has("fail")) {
       throw told(httpError(response));
     }
-    boolean ignored = next != null && options.has("location");
+    boolean ignored = (next != null && options.has("location")) || isNotWanted(response);
     if (ignored && !body.isOver()) {
       voice.info("Ignoring the response-body");
     }
+    takeName(response.fields().get("Content-Disposition"));
     takeBody(connection, body, !ignored);
     if (persists && response.isWhole()) {
       connections.keep(connection, url.name());
@@ -254,6 +265,56 @@ final class Transfer {
       throw httpError(response);
     }
     return follow(next, response.status());
+  }
+
+  /// Whether the answer is not what was asked for, and is left alone: it does not meet the
+  /// condition of time, or all of it is here.
+  private boolean isNotWanted(Response response) throws Failure {
+    if (options.mostSize > 0 && outcome.expected > options.mostSize) {
+      throw told(new Failure(Failure.TOO_LARGE, "Maximum file size exceeded"));
+    }
+    outcome.isUnmet = !meetsCondition(response);
+    if (outcome.isUnmet && response.status() != 304) {
+      boolean newer = options.timeField.startsWith("If-Mod");
+      voice.info("The requested document is not " + (newer ? "new" : "old") + " enough");
+      voice.info("Simulate an HTTP 304 response");
+      outcome.status = 304;
+      return true;
+    }
+    boolean starts =
+        outcome.from > 0 && upload == null && response.fields().get("Content-Range") == null;
+    if (!starts || response.status() >= 300) {
+      return starts && response.status() == 416;
+    }
+    if (outcome.expected == outcome.from) {
+      voice.info("The entire document is already downloaded");
+      return true;
+    }
+    throw told(
+        new Failure(
+            Failure.NO_RANGES, "HTTP server doesn't seem to support byte ranges. Cannot resume."));
+  }
+
+  private boolean meetsCondition(Response response) {
+    String modified = response.fields().get("Last-Modified");
+    if (options.timeCondition < 0 || response.status() == 304) {
+      return options.timeCondition < 0;
+    }
+    long time = modified == null ? -1 : HttpDate.seconds(modified);
+    boolean newer = options.timeField.startsWith("If-Mod");
+    return time < 0 || (newer ? time > options.timeCondition : time < options.timeCondition);
+  }
+
+  /// The server may name the file, where it is asked to (`-J`); never another folder.
+  private void takeName(@Nullable String disposition) {
+    if (disposition == null || !options.has("remote-header-name") || sink.place() == null) {
+      return;
+    }
+    Matcher matcher = FILE_NAME.matcher(disposition);
+    if (matcher.find()) {
+      String given = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+      sink.rename(given.substring(given.lastIndexOf('/') + 1));
+    }
   }
 
   private static Failure httpError(Response response) {
@@ -289,6 +350,7 @@ final class Transfer {
           voice.data('{', read);
           outcome.downloaded += read;
           sink.write(buffer, read);
+          keepToRate();
         }
         limit(connection);
       }
@@ -302,6 +364,14 @@ final class Transfer {
       throw told(
           new Failure(
               Failure.NOT_RECEIVED, "Illegal or missing hexadecimal sequence in chunked-encoding"));
+    }
+  }
+
+  /// Waits until so much may have come.
+  private void keepToRate() {
+    if (options.mostRate > 0) {
+      long due = outcome.firstByte + outcome.downloaded * SECOND / options.mostRate;
+      process.sleep(Math.max(due - now(), 0));
     }
   }
 

@@ -4,10 +4,15 @@ import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.TextWriter;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.tools.http.Field;
 import dev.patchbay.tools.http.Url;
 import dev.patchbay.tools.iproute.HelpText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What `-w` asks to be told of a transfer.
 final class WriteOut {
-  private static final Pattern PART = Pattern.compile("%\\{([^}]*)\\}|%%|\\\\(.)|%.|[^%\\\\]+|.");
+  private static final Pattern PART =
+      Pattern.compile("%\\{([^}]*)\\}|%header\\{([^}]*)\\}|%%|\\\\(.)|%.|[^%\\\\]+|.");
 
   private final Process process;
   private final Outcome outcome;
@@ -32,8 +38,11 @@ final class WriteOut {
     Matcher matcher = PART.matcher(format);
     while (matcher.find()) {
       String name = matcher.group(1);
-      if (name == null) {
-        to.print(literal(matcher.group(), matcher.group(2)));
+      String header = matcher.group(2);
+      if (header != null) {
+        to.print(Objects.requireNonNullElse(outcome.fields.get(header), ""));
+      } else if (name == null) {
+        to.print(literal(matcher.group(), matcher.group(3)));
       } else if (name.equals("stderr")) {
         to = process.err();
       } else if (name.equals("stdout")) {
@@ -62,6 +71,9 @@ final class WriteOut {
   private String value(String name) {
     if (name.equals("json")) {
       return json();
+    }
+    if (name.equals("header_json")) {
+      return headerJson();
     }
     if (name.equals("onerror")) {
       return "";
@@ -92,6 +104,18 @@ final class WriteOut {
           }
         });
     return text.append(",\"curl_version\":").append(quoted(version())).append('}').toString();
+  }
+
+  /// Every field by its name in small letters, with all its values.
+  private String headerJson() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (Field field : outcome.fields) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      all.computeIfAbsent(name, any -> new ArrayList<>()).add(quoted(field.value()));
+    }
+    List<String> lines = new ArrayList<>();
+    all.forEach((name, values) -> lines.add(quoted(name) + ":[" + String.join(",", values) + "]"));
+    return "{" + String.join(",\n", lines) + "\n}";
   }
 
   private static String version() {

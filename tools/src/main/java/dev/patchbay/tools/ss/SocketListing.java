@@ -11,6 +11,7 @@ import dev.patchbay.stack.socket.Sockets;
 import dev.patchbay.stack.tcp.TcpEndpoint;
 import dev.patchbay.stack.tcp.TcpSocket;
 import dev.patchbay.stack.tcp.TcpState;
+import dev.patchbay.stack.tcp.TcpStatistics;
 import dev.patchbay.stack.tcp.TcpTimer;
 import dev.patchbay.tools.ping.Hosts;
 import dev.patchbay.tools.sockets.InetRow;
@@ -296,8 +297,16 @@ final class SocketListing {
     if (timer != TcpTimer.NONE) {
       long millis = Math.max(0, end.timerExpires() - process.loop().now()) / MILLISECOND;
       text.append(" timer:(").append(timer.text()).append(',').append(time(millis));
-      text.append(',').append(end.retransmits()).append(')');
+      text.append(',').append(attempts(end)).append(')');
     }
+  }
+
+  /// How often what the timer sends was sent without an answer (`idiag_retrans`).
+  private static int attempts(TcpEndpoint end) {
+    TcpStatistics statistics = end.statistics();
+    return end.timer() == TcpTimer.KEEPALIVE && statistics != null
+        ? statistics.probes()
+        : end.retransmits();
   }
 
   /// A time in minutes, seconds and milliseconds, as far as they matter.

@@ -6,6 +6,7 @@ import dev.patchbay.core.file.Files;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.stack.stream.StreamException;
 import dev.patchbay.tools.http.Body;
+import dev.patchbay.tools.http.HttpDate;
 import dev.patchbay.tools.http.Response;
 import dev.patchbay.tools.http.Url;
 import java.io.EOFException;
@@ -46,6 +47,7 @@ final class Fetch {
   private final Options options;
   private final Log log;
   private final Connector connector;
+  private final Totals totals;
   private final Url first;
   private final byte[] buffer = new byte[BUFFER];
   private Url url;
@@ -54,11 +56,15 @@ final class Fetch {
   private int redirects;
   private int tries;
 
-  Fetch(Process process, Options options, Log log, Connector connector, Url url) {
+  /// Whether what is saved is what the server says of an error.
+  private boolean isError;
+
+  Fetch(Process process, Options options, Log log, Connector connector, Totals totals, Url url) {
     this.process = process;
     this.options = options;
     this.log = log;
     this.connector = connector;
+    this.totals = totals;
     this.first = url;
     this.url = url;
     this.target = Target.of(process, options, url);
@@ -70,7 +76,8 @@ final class Fetch {
       log.verbose("File ‘" + target.name() + "’ already there; not retrieving.\n\n");
       return 0;
     }
-    if (!options.resume) {
+    boolean stays = options.resume || options.timestamping || options.makesFolders;
+    if (!stays) {
       target = target.unused();
     }
     if (options.spider) {
@@ -141,6 +148,9 @@ final class Fetch {
     StringBuilder head = new StringBuilder();
     field(head, method() + " " + url.target() + " HTTP/1.1");
     field(head, "Host: " + url.place());
+    if (options.timestamping && target.time() >= 0) {
+      field(head, "If-Modified-Since: " + HttpDate.text(target.time()));
+    }
     if (options.noCache) {
       field(head, "Cache-Control: no-cache");
       field(head, "Pragma: no-cache");
@@ -226,7 +236,19 @@ final class Fetch {
       status = 0;
       return End.DONE;
     }
+    if (code == 304 && options.timestamping) {
+      log.verbose("File ‘" + target.name() + "’ not modified on server. Omitting download.\n\n");
+      finish(line, response, body);
+      status = 0;
+      return End.DONE;
+    }
     if (code / 100 != 2) {
+      if (options.contentOnError && !options.spider) {
+        isError = true;
+        End end = save(line, response, body, 0);
+        refused(response);
+        return end;
+      }
       finish(line, response, body);
       return refused(response);
     }
@@ -364,6 +386,23 @@ final class Fetch {
       return copy(line, response, body, from);
     } finally {
       target.close();
+      takeTime(response.fields().get("Last-Modified"));
+    }
+  }
+
+  /// The file has the time that the server says it has.
+  private void takeTime(@Nullable String modified) throws FileException {
+    long seconds = modified == null || !options.takesTime ? -1 : HttpDate.seconds(modified);
+    if (seconds >= 0 && options.output == null) {
+      target.time(seconds * SECOND);
+    }
+  }
+
+  /// Waits until so much may have come since then.
+  private void keepToRate(long begin, long read) {
+    if (options.mostRate > 0) {
+      long due = begin + read * SECOND / options.mostRate;
+      process.sleep(Math.max(due - process.loop().now(), 0));
     }
   }
 
@@ -378,6 +417,7 @@ final class Fetch {
       for (int part = body.read(buffer); part >= 0; part = body.read(buffer)) {
         read += part;
         target.write(buffer, part);
+        keepToRate(begin, read);
         dots.add(part, process.loop().now());
       }
     } catch (EOFException e) {
@@ -394,6 +434,7 @@ final class Fetch {
       status = NETWORK;
       return End.AGAIN;
     }
+    totals.add(read, process.loop().now() - begin);
     saved(from + read, length < 0 ? -1 : from + length, rate);
     if (response.isPersistent() && body.isDelimited()) {
       connector.keep(line);
@@ -408,8 +449,10 @@ final class Fetch {
     String counts = length < 0 ? "[" + bytes + "]" : "[" + bytes + "/" + length + "]";
     String what = target.isStandardOutput() ? "written to stdout" : "‘" + target.name() + "’ saved";
     log.verbose("%s (%s) - %s %s\n\n".formatted(log.time(), rate, what, counts));
-    log.brief(
-        "%s URL:%s %s -> \"%s\" [%d]\n"
-            .formatted(log.time(), url.text(), counts, target.name(), tries));
+    if (!isError) {
+      log.brief(
+          "%s URL:%s %s -> \"%s\" [%d]\n"
+              .formatted(log.time(), url.text(), counts, target.name(), tries));
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.tools.http.HttpDate;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /// What wget says: on standard error, or into a file (`-o`).
@@ -20,10 +21,24 @@ final class Log {
   private final Options options;
   private final OpenFile file;
 
+  /// Whether the environment says that other letters cannot be read.
+  private final boolean isAscii;
+
   Log(Process process, Options options) throws FileException {
     this.process = process;
     this.options = options;
+    this.isAscii = isAscii(process);
     this.file = options.log == null ? process.file(2) : open(options.log);
+  }
+
+  private static boolean isAscii(Process process) {
+    for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+      String value = process.environment().get(name);
+      if (value != null && !value.isEmpty()) {
+        return value.equals("C") || value.equals("POSIX");
+      }
+    }
+    return false;
   }
 
   private OpenFile open(String name) {
@@ -52,7 +67,8 @@ final class Log {
   /// What is said unless nothing is wanted.
   void always(String text) throws FileException {
     if (!options.quiet) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      String shown = isAscii ? text.replace('‘', '\'').replace('’', '\'') : text;
+      byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
       file.write(bytes, 0, bytes.length);
     }
   }

@@ -35,7 +35,6 @@ final class Options {
           "show-progress",
           "verbose",
           "dns-timeout",
-          "no-use-server-timestamps",
           "no-passive-ftp",
           "no-iri",
           "no-cookies",
@@ -45,6 +44,21 @@ final class Options {
           "auth-no-challenge");
 
   boolean quiet;
+  boolean timestamping;
+  boolean contentOnError;
+
+  /// Whether a file has the time that the server says.
+  boolean takesTime = true;
+
+  /// Whether files go into folders named as the host and the address (`-x`), the host's not
+  /// (`-nH`).
+  boolean makesFolders;
+
+  boolean omitsHost;
+
+  /// Bytes a second that are taken at most; 0 for any.
+  long mostRate;
+
   boolean verbose = true;
   boolean noClobber;
   boolean resume;
@@ -149,7 +163,8 @@ final class Options {
     switch (letter) {
       case 'v' -> verbose = false;
       case 'c' -> noClobber = true;
-      case 'd', 'H', 'p' -> {
+      case 'H' -> omitsHost = true;
+      case 'd', 'p' -> {
         // Concerns whole trees, which are not fetched.
       }
       default -> throw usage("wget: invalid option -- 'n" + letter + "'");
@@ -168,6 +183,11 @@ final class Options {
       case "no-verbose" -> verbose = false;
       case "no-clobber" -> noClobber = true;
       case "continue" -> resume = true;
+      case "timestamping" -> timestamping = true;
+      case "no-use-server-timestamps" -> takesTime = false;
+      case "content-on-error" -> contentOnError = true;
+      case "force-directories" -> makesFolders = true;
+      case "no-host-directories" -> omitsHost = true;
       case "spider" -> spider = true;
       case "server-response" -> serverResponse = true;
       case "save-headers" -> saveHeaders = true;
@@ -201,6 +221,7 @@ final class Options {
       }
       case "connect-timeout" -> connectTimeout = seconds(name, value);
       case "read-timeout" -> readTimeout = seconds(name, value);
+      case "limit-rate" -> mostRate = size(name, value);
       case "wait" -> wait = seconds(name, value);
       case "waitretry" -> mostWait = (int) (seconds(name, value) / SECOND);
       case "max-redirect" -> mostRedirects = number(value);
@@ -235,6 +256,17 @@ final class Options {
   /// A number as C reads one: what is none counts as 0.
   private static int number(String value) {
     return value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : 0;
+  }
+
+  /// Bytes, with `k`, `m` or `g` in thousands of 1024.
+  private static long size(String name, String value) {
+    if (!value.matches("[0-9]{1,9}(\\.[0-9]*)?[kKmMgGtT]?")) {
+      throw new CommandException(
+          WRONG_USAGE, "wget: --" + name + ": Invalid byte value ‘" + value + "’");
+    }
+    int unit = "KMGT".indexOf(Character.toUpperCase(value.charAt(value.length() - 1))) + 1;
+    BigDecimal amount = new BigDecimal(unit == 0 ? value : value.substring(0, value.length() - 1));
+    return amount.multiply(BigDecimal.valueOf(1L << (10 * unit))).longValue();
   }
 
   private static long seconds(String name, String value) {

@@ -30,9 +30,15 @@ final class Target {
       return new Target(process, options, options.output);
     }
     String own = url.fileName().isEmpty() ? "index.html" : url.fileName();
-    String name = own + url.query();
+    String name = (options.makesFolders ? folder(options, url) : "") + own + url.query();
     String path = options.directory == null ? name : options.directory + "/" + name;
     return new Target(process, options, path);
+  }
+
+  /// The host, and the folders of the address.
+  private static String folder(Options options, Url url) {
+    String folders = url.path().substring(1, url.path().lastIndexOf('/') + 1);
+    return options.omitsHost ? folders : url.host() + "/" + folders;
   }
 
   String name() {
@@ -80,12 +86,35 @@ final class Target {
     if (isStandardOutput()) {
       return;
     }
-    String directory = options.directory;
-    if (directory != null
-        && !process.files().exists(Files.absolute(process.directory(), directory))) {
-      process.files().makeDirectory(Files.absolute(process.directory(), directory), 0755);
+    if (options.output == null) {
+      makeFolders(path());
     }
     file = process.files().open(path(), behind ? OpenMode.APPEND : OpenMode.WRITE, MODE);
+  }
+
+  private void makeFolders(String path) throws FileException {
+    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      String folder = path.substring(0, slash);
+      if (!process.files().exists(folder)) {
+        process.files().makeDirectory(folder, 0755);
+      }
+    }
+  }
+
+  /// When it was written last, in nanoseconds since 1970, or -1 when there is no such file.
+  long time() {
+    try {
+      return process.files().status(path()).modified();
+    } catch (FileException e) {
+      return -1;
+    }
+  }
+
+  /// Gives it the time that the server says.
+  void time(long nanos) throws FileException {
+    if (!isStandardOutput()) {
+      process.files().changeTime(path(), nanos);
+    }
   }
 
   void write(byte[] bytes, int count) throws FileException {

@@ -63,6 +63,8 @@ public final class Wget implements Command {
   private record Run(Process process, Options options, Log log) {
     int run(List<String> addresses) throws FileException {
       Connector connector = new Connector(process, options, log);
+      Totals totals = new Totals();
+      long begin = process.loop().now();
       int status = 0;
       boolean isFirst = true;
       for (String address : addresses) {
@@ -70,13 +72,17 @@ public final class Wget implements Command {
           process.sleep(options.wait);
         }
         isFirst = false;
-        int one = fetch(connector, address);
+        int one = fetch(connector, totals, address);
         status = status == 0 || (one != 0 && one < status) ? one : status;
+      }
+      boolean several = addresses.size() > 1 || options.inputFile != null;
+      if (several && !totals.isEmpty()) {
+        log.always(totals.text(log.time(), process.loop().now() - begin));
       }
       return status;
     }
 
-    private int fetch(Connector connector, String address) throws FileException {
+    private int fetch(Connector connector, Totals totals, String address) throws FileException {
       Url url = Url.parse(address);
       if (url == null) {
         String shown = address.contains("://") ? address : "http://" + address;
@@ -87,7 +93,7 @@ public final class Wget implements Command {
         log.always(address + ": " + unsupported(url) + ".\n");
         return 1;
       }
-      return new Fetch(process, options, log, connector, url.withoutDots()).run();
+      return new Fetch(process, options, log, connector, totals, url.withoutDots()).run();
     }
   }
 }
