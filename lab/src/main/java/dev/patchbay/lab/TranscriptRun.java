@@ -75,16 +75,40 @@ final class TranscriptRun {
   }
 
   private int limited(String line) {
-    Process process = script.process();
-    List<Process> before = script.processes();
-    Timer timer = new Timer(process.machine().number(), () -> endAll(before));
-    process.loop().arm(timer, process.loop().now() + limit * SECOND);
+    Watch watch = new Watch(script.process(), script.processes());
+    watch.arm();
     try {
       return script.shell().run(line, 1);
     } catch (Exit e) {
       return e.status();
     } finally {
+      watch.disarm();
+    }
+  }
+
+  /// Ends a line that takes too long, and what the rest of the line starts then when that does.
+  private final class Watch {
+    private final Process process;
+    private final List<Process> before;
+    private final Timer timer;
+
+    Watch(Process process, List<Process> before) {
+      this.process = process;
+      this.before = before;
+      timer = new Timer(process.machine().number(), this::bite);
+    }
+
+    void arm() {
+      process.loop().arm(timer, process.loop().now() + limit * SECOND);
+    }
+
+    void disarm() {
       process.loop().disarm(timer);
+    }
+
+    private void bite() {
+      endAll(before);
+      arm();
     }
   }
 

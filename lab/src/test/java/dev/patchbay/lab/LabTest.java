@@ -97,4 +97,14 @@ class LabTest {
             [exit 143]
             """);
   }
+
+  @Test
+  void endsWhatATranscriptsLineGoesOnWithToo() throws java.io.IOException {
+    StringBuilder transcript = new StringBuilder();
+
+    lab.transcript("nc -l -p 1; nc -l -p 2; echo $?\n", transcript);
+
+    assertThat(transcript)
+        .hasToString("$ nc -l -p 1; nc -l -p 2; echo $?\n143\n[timeout]\n[exit 0]\n");
+  }
 }

@@ -24,6 +24,7 @@ final class FileServer {
 
   private final Process process;
   private final Options options;
+  private final boolean unbuffered;
   private final List<Task> tasks = new ArrayList<>();
 
   /// Ends the tasks when the server ends.
@@ -35,9 +36,11 @@ final class FileServer {
     }
   }
 
-  FileServer(Process process, Options options) {
+  /// One that is `unbuffered` (`python3 -u`) says at once where it serves, whoever reads it.
+  FileServer(Process process, Options options, boolean unbuffered) {
     this.process = process;
     this.options = options;
+    this.unbuffered = unbuffered;
   }
 
   int run() throws FileException {
@@ -55,10 +58,12 @@ final class FileServer {
     return 0;
   }
 
+  /// The address of IPv6 stands for both families. `getaddrinfo` puts that of IPv4 first where it
+  /// can be reached, and a namespace reaches itself by `lo` (RFC 6724, rule 1).
   private Ip address() {
     String word = options.address();
     if (word == null) {
-      return Ip.ANY4;
+      return process.netns().loopback().isUp() ? Ip.ANY4 : Ip.ANY6;
     }
     List<Destination> found = Resolver.of(process).find(word);
     if (found.isEmpty()) {
@@ -87,6 +92,9 @@ final class FileServer {
         .out()
         .print(
             "Serving HTTP on %s port %d (http://%s:%d/) ...\n".formatted(host, port, named, port));
+    if (unbuffered) {
+      process.flush();
+    }
     boolean foreground = process.loop().current().isForeground();
     while (true) {
       TcpStream stream = accepted(listener);

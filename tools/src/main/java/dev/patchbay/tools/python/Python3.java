@@ -25,6 +25,6 @@ public final class Python3 implements PartialCommand {
       process.out().print(Options.help(process));
       return 0;
     }
-    return new FileServer(process, options).run();
+    return new FileServer(process, options, args.rest().getFirst().equals("-u")).run();
   }
 }
