@@ -1,7 +1,7 @@
 package dev.patchbay.filter.match;
 
-import dev.patchbay.filter.AddressMask;
 import dev.patchbay.filter.Chosen;
+import dev.patchbay.filter.HostMask;
 import dev.patchbay.filter.Inspection;
 import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Match;
@@ -23,8 +23,8 @@ public final class Ipvs implements MatchKind {
   private static final List<String> METHODS = List.of("GATE", "IPIP", "MASQ");
   private static final Option<Void> IPVS = Option.flag("ipvs").invertible();
   private static final Option<String> PROTOCOL = Option.of("vproto", Ipvs::protocol).invertible();
-  private static final Option<AddressMask> ADDRESS =
-      Option.of("vaddr", Values.hostMask()).invertible();
+  private static final Option<HostMask> ADDRESS =
+      Option.of("vaddr", HostMask.syntax()).invertible();
   private static final Option<Integer> PORT = Option.of("vport", Values.port()).invertible();
   private static final Option<String> DIRECTION = Option.of("vdir", word(DIRECTIONS));
   private static final Option<String> METHOD = Option.of("vmethod", word(METHODS)).invertible();
@@ -67,9 +67,9 @@ public final class Ipvs implements MatchKind {
     }
     List<Asked> asked = new ArrayList<>();
     ask(asked, chosen, PROTOCOL);
-    AddressMask address = chosen.get(ADDRESS);
+    HostMask address = chosen.get(ADDRESS);
     if (address != null) {
-      String text = address.isHost() ? address.address().text() : address.text();
+      String text = address.mask().isHost() ? address.address().text() : address.text();
       asked.add(new Asked(ADDRESS.name(), text, chosen.inverted(ADDRESS)));
     }
     ask(asked, chosen, PORT);

@@ -1,7 +1,7 @@
 package dev.patchbay.filter.match;
 
-import dev.patchbay.filter.AddressMask;
 import dev.patchbay.filter.Chosen;
+import dev.patchbay.filter.HostMask;
 import dev.patchbay.filter.Inspection;
 import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Match;
@@ -76,7 +76,7 @@ public final class Srh implements MatchKind {
 
   private record Asked(Field field, String sign, Option<Long> option) {}
 
-  private record AskedSegment(Segment segment, Option<AddressMask> option) {}
+  private record AskedSegment(Segment segment, Option<HostMask> option) {}
 
   private static final List<Asked> NUMBERS = numbers();
   private static final List<AskedSegment> SEGMENTS = segments();
@@ -100,7 +100,7 @@ public final class Srh implements MatchKind {
     for (Segment segment : Segment.values()) {
       all.add(
           new AskedSegment(
-              segment, Option.of("srh-" + segment.word, Values.hostMask()).invertible()));
+              segment, Option.of("srh-" + segment.word, HostMask.syntax()).invertible()));
     }
     return all;
   }
@@ -139,7 +139,7 @@ public final class Srh implements MatchKind {
       }
     }
     for (AskedSegment asked : SEGMENTS) {
-      AddressMask mask = chosen.get(asked.option);
+      HostMask mask = chosen.get(asked.option);
       if (mask != null) {
         tests.add(new Visited(asked.segment, mask, chosen.inverted(asked.option)));
       }
@@ -180,7 +180,7 @@ public final class Srh implements MatchKind {
     }
   }
 
-  private record Visited(Segment segment, AddressMask mask, boolean inverted) implements Test {
+  private record Visited(Segment segment, HostMask mask, boolean inverted) implements Test {
     @Override
     public boolean holds(byte[] bytes, int at) {
       int index = segment.index(bytes, at);
@@ -188,7 +188,7 @@ public final class Srh implements MatchKind {
         return false;
       }
       long hi = Ipv6Routing.addressHi(bytes, at, index);
-      return mask.contains(hi, Ipv6Routing.addressLo(bytes, at, index)) != inverted;
+      return mask.mask().contains(hi, Ipv6Routing.addressLo(bytes, at, index)) != inverted;
     }
 
     @Override

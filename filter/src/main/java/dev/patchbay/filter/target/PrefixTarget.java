@@ -7,13 +7,13 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.filter.AddressMask;
 import dev.patchbay.filter.Attachment;
 import dev.patchbay.filter.Chosen;
+import dev.patchbay.filter.HostMask;
 import dev.patchbay.filter.Inspection;
 import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Option;
 import dev.patchbay.filter.TableKind;
 import dev.patchbay.filter.Target;
 import dev.patchbay.filter.TargetKind;
-import dev.patchbay.filter.Values;
 import dev.patchbay.filter.Verdict;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmpv6;
@@ -26,9 +26,8 @@ import java.util.List;
 /// What SNPT and DNPT have in common: a target that puts another prefix in front of an IPv6 address
 /// so that checksums stay as they are (RFC 6296; net/ipv6/netfilter/ip6t_NPT.c).
 abstract sealed class PrefixTarget implements TargetKind permits Dnpt, Snpt {
-  private static final Option<AddressMask> FROM =
-      Option.of("src-pfx", Values.hostMask()).mandatory();
-  private static final Option<AddressMask> TO = Option.of("dst-pfx", Values.hostMask()).mandatory();
+  private static final Option<HostMask> FROM = Option.of("src-pfx", HostMask.syntax()).mandatory();
+  private static final Option<HostMask> TO = Option.of("dst-pfx", HostMask.syntax()).mandatory();
 
   private final String name;
   private final boolean source;
@@ -63,12 +62,20 @@ abstract sealed class PrefixTarget implements TargetKind permits Dnpt, Snpt {
 
   @Override
   public final Target build(Chosen chosen) {
-    return new Renumbering(
-        name, source, List.of(points), chosen.required(FROM), chosen.required(TO));
+    HostMask from = chosen.required(FROM);
+    HostMask to = chosen.required(TO);
+    boolean exact = !from.hasMore() && !to.hasMore();
+    return new Renumbering(name, source, List.of(points), from.mask(), to.mask(), exact);
   }
 
+  /// @param exact whether no address was given that has bits behind its prefix
   private record Renumbering(
-      String name, boolean source, List<HookPoint> points, AddressMask from, AddressMask to)
+      String name,
+      boolean source,
+      List<HookPoint> points,
+      AddressMask from,
+      AddressMask to,
+      boolean exact)
       implements Target {
     private static final int LONGEST = 64;
 
@@ -87,7 +94,7 @@ abstract sealed class PrefixTarget implements TargetKind permits Dnpt, Snpt {
       place.onlyIn(TableKind.MANGLE);
       place.onlyAt(points.toArray(HookPoint[]::new));
       boolean isPrefix = from.length() >= 0 && to.length() >= 0;
-      if (!isPrefix || from.length() > LONGEST || to.length() > LONGEST) {
+      if (!exact || !isPrefix || from.length() > LONGEST || to.length() > LONGEST) {
         throw new NetlinkException(Errno.EINVAL);
       }
       return this;
