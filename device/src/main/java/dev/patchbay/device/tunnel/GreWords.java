@@ -58,6 +58,11 @@ final class GreWords extends TunnelWords {
   }
 
   @Override
+  boolean ttlNeedsPmtudisc() {
+    return false;
+  }
+
+  @Override
   String help() {
     String usage = kind.equals("erspan") ? USAGE.replace(LAST_WORD, LAST_WORD + ERSPAN) : USAGE;
     return "Usage: ... " + kind + " ".repeat(9 - kind.length()) + "\t[ remote ADDR ]\n" + usage;

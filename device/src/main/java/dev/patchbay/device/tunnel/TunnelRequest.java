@@ -53,7 +53,7 @@ public final class TunnelRequest implements DeviceKind.Options {
         or(protocol, before.protocol()),
         newTtl,
         or(tos, before.tos()),
-        or(pmtudisc, before.pmtudisc()) || newTtl != 0,
+        or(pmtudisc, before.pmtudisc() || (ttl != null && newTtl != 0)),
         flags(inputFlags, inputOff, before.inputFlags()),
         flags(outputFlags, outputOff, before.outputFlags()),
         or(inputKey, before.inputKey()),

@@ -34,7 +34,8 @@ public final class TunnelRequests {
     if (device == null) {
       throw new NetlinkException(Errno.ENODEV);
     }
-    if (!(device instanceof Ipv4Tunnel tunnel)) {
+    if (!(device instanceof Ipv4Tunnel tunnel) || device.hardwareType() == ArpHardware.ETHER) {
+      // Those that carry frames know of none of these requests.
       throw new NetlinkException(Errno.EOPNOTSUPP);
     }
     return tunnel;

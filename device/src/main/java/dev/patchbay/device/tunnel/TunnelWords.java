@@ -35,7 +35,7 @@ abstract class TunnelWords {
       }
     }
     checkAll(request);
-    if (or(request.ttl) != 0 && Boolean.FALSE.equals(request.pmtudisc)) {
+    if (ttlNeedsPmtudisc() && or(request.ttl) != 0 && Boolean.FALSE.equals(request.pmtudisc)) {
       throw incompatible();
     }
     return request;
@@ -50,10 +50,17 @@ abstract class TunnelWords {
     return new CommandException(EXIT, "ttl != 0 and nopmtudisc are incompatible");
   }
 
+  /// Whether a TTL of its own goes only with Path MTU Discovery.
+  boolean ttlNeedsPmtudisc() {
+    return true;
+  }
+
   /// Refuses a TTL that does not go with what the tunnel is already told.
   final void checkTtl(TunnelRequest request, TunnelParameters before) {
     int ttl = Objects.requireNonNullElse(request.ttl, before.ttl());
-    if (ttl != 0 && !Objects.requireNonNullElse(request.pmtudisc, before.pmtudisc())) {
+    if (ttlNeedsPmtudisc()
+        && ttl != 0
+        && !Objects.requireNonNullElse(request.pmtudisc, before.pmtudisc())) {
       throw incompatible();
     }
   }

@@ -29,7 +29,8 @@ public final class Tunnel6Requests {
     if (device == null) {
       throw new NetlinkException(Errno.ENODEV);
     }
-    if (!(device instanceof Ipv6Tunnel tunnel)) {
+    if (!(device instanceof Ipv6Tunnel tunnel) || device.hardwareType() == ArpHardware.ETHER) {
+      // Those that carry frames know of none of these requests.
       throw new NetlinkException(Errno.EOPNOTSUPP);
     }
     return tunnel;

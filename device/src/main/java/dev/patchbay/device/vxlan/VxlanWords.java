@@ -8,7 +8,10 @@ import dev.patchbay.core.text.Numbers;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What `ip link` reads and shows of VXLAN devices (ip/iplink_vxlan.c).
@@ -60,6 +63,59 @@ final class VxlanWords {
   private static final int MOST_LABEL = 0xf_ffff;
   private static final int GPE_PORT = 4790;
 
+  /// In the order in which a word is compared with them: each may be abbreviated.
+  private static final List<String> WORDS =
+      List.of(
+          "id",
+          "vni",
+          "group",
+          "remote",
+          "local",
+          "dev",
+          "ttl",
+          "hoplimit",
+          "tos",
+          "dsfield",
+          "df",
+          "label",
+          "flowlabel",
+          "ageing",
+          "maxaddress",
+          "port",
+          "srcport",
+          "dstport",
+          "nolearning",
+          "learning",
+          "noproxy",
+          "proxy",
+          "norsc",
+          "rsc",
+          "nol2miss",
+          "l2miss",
+          "nol3miss",
+          "l3miss",
+          "udpcsum",
+          "noudpcsum",
+          "udp6zerocsumtx",
+          "noudp6zerocsumtx",
+          "udp6zerocsumrx",
+          "noudp6zerocsumrx",
+          "remcsumtx",
+          "noremcsumtx",
+          "remcsumrx",
+          "noremcsumrx",
+          "external",
+          "noexternal",
+          "gbp",
+          "gpe");
+
+  /// What is refused when it is said again where it is read.
+  private static final Set<String> OTHERWISE_CHECKED =
+      Set.of("id", "vni", "group", "remote", "local");
+
+  private static final Set<String> WITH_VALUE =
+      Set.of("dev", "ttl", "tos", "df", "flowlabel", "ageing", "maxaddress", "srcport", "dstport");
+
   private VxlanWords() {}
 
   // ---- reading
@@ -67,8 +123,12 @@ final class VxlanWords {
   static VxlanRequest parse(Args args, LinkParser links) {
     VxlanRequest request = new VxlanRequest();
     Family family = null;
+    Set<String> seen = new HashSet<>();
     while (args.hasNext()) {
-      String word = args.next();
+      String said = args.next();
+      String word =
+          WORDS.stream().filter(full -> Args.matches(said, full)).findFirst().orElse(said);
+      checkNew(word, said, args, seen);
       switch (word) {
         case "group", "remote" -> {
           remote(word, args.next(), family, request);
@@ -81,13 +141,29 @@ final class VxlanWords {
         case "dev" -> request.link = device(args.next(), links).index();
         default -> {
           if (!number(word, args, request) && !flag(word, request)) {
-            throw unknown(word);
+            throw unknown(said);
           }
         }
       }
     }
     check(request, links);
     return request;
+  }
+
+  /// Refuses what has been said already.
+  private static void checkNew(String word, String said, Args args, Set<String> seen) {
+    String key =
+        switch (word) {
+          case "hoplimit" -> "ttl";
+          case "dsfield" -> "tos";
+          case "label" -> "flowlabel";
+          case "port" -> "srcport";
+          default -> word.startsWith("no") ? word.substring(2) : word;
+        };
+    boolean ofItsOwn = OTHERWISE_CHECKED.contains(key) || !WORDS.contains(word);
+    if (!ofItsOwn && !seen.add(key)) {
+      throw WITH_VALUE.contains(key) ? Args.garbage(key, args.next()) : Args.garbage(said, said);
+    }
   }
 
   private static @Nullable Family family(@Nullable Ip address, @Nullable Family before) {
@@ -243,8 +319,10 @@ final class VxlanWords {
       case "remcsumrx" -> request.flag(VxlanFlag.REMCSUM_RX, on);
       case "external" -> {
         request.flag(VxlanFlag.COLLECT_METADATA, on);
-        // What is learned could not say of which network it is.
-        request.flag(VxlanFlag.LEARNING, false);
+        if (on) {
+          // What is learned could not say of which network it is.
+          request.flag(VxlanFlag.LEARNING, false);
+        }
       }
       case "vnifilter" -> request.flag(VxlanFlag.VNIFILTER, on);
       case "gbp" -> request.flag(VxlanFlag.GBP, true);

@@ -335,8 +335,7 @@ final class FlowerWords {
           1, "\"" + word + "\" is invalid lladdr.\nIllegal \"" + name + "\"");
     }
     long mask = slash < 0 ? ALL48 : macMask(word.substring(slash + 1), name);
-    String shown = Mac.of(mac.value() & mask).toString();
-    add(FlowerKey.exact(name, where, at, 6, mac.value(), mask, shown + maskText(mask)));
+    add(FlowerKey.exact(name, where, at, 6, mac.value(), mask, mac + maskText(mask)));
   }
 
   private static long macMask(String word, String name) {
@@ -433,10 +432,7 @@ final class FlowerWords {
       throw new CommandException(1, name + " is only supported for IP");
     }
     String[] parts = args.next().split("/", 2);
-    long value = number(Numbers.u8(parts[0], 16), name);
-    if (name.equals("ip_ttl")) {
-      value = number(Numbers.u8(parts[0], 10), name);
-    }
+    long value = number(Numbers.u8(parts[0], name.equals("ip_ttl") ? 10 : 16), name);
     long mask = parts.length > 1 ? number(Numbers.u8(parts[1], 16), name) : 0xff;
     String shown = value + (mask == 0xff ? "" : "/0x" + Long.toHexString(mask));
     if (name.equals("ip_tos") && !isIpv4()) {
@@ -471,7 +467,7 @@ final class FlowerWords {
   }
 
   private static String network(Prefix prefix) {
-    return prefix.network().address().text() + "/" + prefix.length();
+    return prefix.address().text() + "/" + prefix.length();
   }
 
   private static long mask(int length, int bits) {
@@ -522,12 +518,19 @@ final class FlowerWords {
   private void icmp(String name, String what, int at) {
     String word = args.next();
     boolean fits = protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6;
-    OptionalLong value = Numbers.u8(word, 10);
-    if (!fits || value.isEmpty()) {
+    if (!fits) {
       throw Words.illegal(what);
     }
-    long number = value.getAsLong();
-    add(FlowerKey.exact(name, Where.TRANSPORT, at, 1, number, 0xff, Long.toString(number)));
+    octet(name, what, word, Where.TRANSPORT, at, 1);
+  }
+
+  /// A number of one byte, and a mask, both decimal.
+  private void octet(String name, String what, String word, Where where, int at, int size) {
+    String[] parts = word.split("/", 2);
+    long value = number(Numbers.u8(parts[0], 10), what);
+    long mask = parts.length > 1 ? number(Numbers.u8(parts[1], 10), what) : 0xff;
+    String shown = value + (mask == 0xff ? "" : "/" + mask);
+    add(FlowerKey.exact(name, where, at, size, value, mask, shown));
   }
 
   private void arpAddress(String name, int at) {
@@ -540,14 +543,12 @@ final class FlowerWords {
 
   private void arpOperation() {
     String word = args.next();
-    long value =
-        switch (word) {
-          case "request" -> 1;
-          case "reply" -> 2;
-          default -> number(Numbers.u8(word, 10), "arp_op");
-        };
-    String shown = value == 1 ? "request" : value == 2 ? "reply" : Long.toString(value);
-    add(FlowerKey.exact("arp_op", Where.NETWORK, 6, 2, value, 0xff, shown));
+    switch (word) {
+      case "request", "1" ->
+          add(FlowerKey.exact("arp_op", Where.NETWORK, 6, 2, 1, 0xff, "request"));
+      case "reply", "2" -> add(FlowerKey.exact("arp_op", Where.NETWORK, 6, 2, 2, 0xff, "reply"));
+      default -> octet("arp_op", "arp_op", word, Where.NETWORK, 6, 2);
+    }
   }
 
   /// Whether it is a fragment, and the first one: words parted by slashes.

@@ -119,6 +119,9 @@ final class ChainObject {
     if (listing) {
       throw new Refusal(255, " What is \"" + word + "\"? Try \"tc filter help\"");
     }
+    if (Args.matches(word, "help")) {
+      throw Usage.of("filter", 0);
+    }
     kind = word;
     FilterKind found = Filters.of(session.machine()).kind(word);
     if (found != null) {

@@ -99,9 +99,11 @@ final class QdiscWords {
       throw Session.missing("size tables");
     }
     if (Args.matches(word, "help")) {
-      throw Usage.of("qdisc", 0);
+      // And on it goes with what else was said.
+      session.complain(Usage.of("qdisc", 0).message());
+    } else {
+      kind = word;
     }
-    kind = word;
   }
 
   /// The number of a block that is shared.
