@@ -6,6 +6,7 @@ import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Udp;
 import dev.patchbay.packet.VlanTag;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class TransmitHash {
     if (tail - at < Ethernet.HEADER) {
       return 0;
     }
-    int hash = (parts & ETH) == 0 ? 0 : fold(bytes, at, 12);
+    int hash = (parts & ETH) == 0 ? 0 : ethernet(bytes, at);
     int type = Ethernet.type(bytes, at);
     int network = at + Ethernet.HEADER;
     if (type == EtherType.VLAN) {
@@ -84,7 +85,7 @@ public final class TransmitHash {
     if (tail - at < Ipv4.HEADER) {
       return 0;
     }
-    int hash = (parts & IPV4) == 0 ? before : before ^ fold(bytes, at + 12, 8);
+    int hash = (parts & IPV4) == 0 ? before : before ^ fold(Ipv4.addresses(bytes, at));
     return Ipv4.fragmentOffset(bytes, at) != 0 || !hashes(Ipv4.protocol(bytes, at))
         ? hash
         : ports(bytes, at + Ipv4.headerLength(bytes, at), tail, hash);
@@ -94,7 +95,7 @@ public final class TransmitHash {
     if (tail - at < Ipv6.HEADER) {
       return 0;
     }
-    int hash = (parts & IPV6) == 0 ? before : before ^ fold(bytes, at + 8, 32);
+    int hash = (parts & IPV6) == 0 ? before : before ^ addresses6(bytes, at);
     return hashes(Ipv6.nextHeader(bytes, at)) ? ports(bytes, at + Ipv6.HEADER, tail, hash) : hash;
   }
 
@@ -110,14 +111,22 @@ public final class TransmitHash {
   }
 
   private static int ports(byte[] bytes, int at, int tail, int hash) {
-    return tail - at < 4 ? 0 : hash ^ fold(bytes, at, 4);
+    return tail - at < 4 ? 0 : hash ^ fold(Udp.ports(bytes, at) & 0xffff_ffffL);
   }
 
-  private static int fold(byte[] bytes, int from, int count) {
-    int hash = 0;
-    for (int i = from; i < from + count; i++) {
-      hash ^= bytes[i];
-    }
-    return hash & 0xff;
+  private static int ethernet(byte[] bytes, int at) {
+    return fold(Ethernet.destination(bytes, at) ^ Ethernet.source(bytes, at));
+  }
+
+  private static int addresses6(byte[] bytes, int at) {
+    long source = Ipv6.sourceHi(bytes, at) ^ Ipv6.sourceLo(bytes, at);
+    return fold(source ^ Ipv6.destinationHi(bytes, at) ^ Ipv6.destinationLo(bytes, at));
+  }
+
+  /// All eight bytes joined by exclusive or.
+  private static int fold(long bytes) {
+    long half = bytes ^ bytes >>> 32;
+    long quarter = half ^ half >>> 16;
+    return (int) (quarter ^ quarter >>> 8) & 0xff;
   }
 }
