@@ -337,7 +337,7 @@ public final class IpOutput {
     } else if (route.type() == RouteType.BROADCAST) {
       counters.count(IpCounter.OUT_BCAST_PKTS, IpCounter.OUT_BCAST_OCTETS, packet.length());
     }
-    if (route.labels() != null) {
+    if (route.givesLabels()) {
       return sendLabelled(packet, route);
     }
     Neighbour neighbour = nextHop(route, packet);

@@ -243,7 +243,7 @@ public final class Ip6Output {
       return 0;
     }
     Route route = (Route) packet.destination();
-    if (route != null && route.labels() != null) {
+    if (route != null && route.givesLabels()) {
       return sendLabelled(packet, route);
     }
     Neighbour neighbour = nextHop(route, device, hi, lo);

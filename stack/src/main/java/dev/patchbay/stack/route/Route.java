@@ -170,6 +170,12 @@ public final class Route implements Packet.Destination {
     return labels;
   }
 
+  /// Whether it gives packets labels. In words that name no class of labels: where nothing has loaded
+  /// that, the compiler never inlines what returns one.
+  public boolean givesLabels() {
+    return labels != null;
+  }
+
   /// Bytes that packets of this way grow by (`lwtunnel_headroom`).
   public int headroom() {
     return labels == null ? 0 : labels.headroom();
