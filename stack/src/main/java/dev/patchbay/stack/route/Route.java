@@ -170,8 +170,8 @@ public final class Route implements Packet.Destination {
     return labels;
   }
 
-  /// Whether it gives packets labels. In words that name no class of labels: where nothing has loaded
-  /// that, the compiler never inlines what returns one.
+  /// Whether it gives packets labels. In words that name no class of labels: where nothing has
+  /// loaded that, the compiler never inlines what returns one.
   public boolean givesLabels() {
     return labels != null;
   }
