@@ -27,11 +27,19 @@ public interface SocketFiles {
     private static final long serialVersionUID = 1;
 
     private final Errno errno;
+    private final boolean unnamed;
 
-    /// `message` tells what did not succeed and why.
-    public Refused(String message, Errno errno) {
+    /// `message` tells what did not succeed and why; it is `unnamed` when the words name no host or
+    /// no port.
+    public Refused(String message, Errno errno, boolean unnamed) {
       super(message);
       this.errno = errno;
+      this.unnamed = unnamed;
+    }
+
+    /// Whether nothing was tried, as the words name no host or no port.
+    public boolean unnamed() {
+      return unnamed;
     }
 
     /// What the opening of the file ends with.

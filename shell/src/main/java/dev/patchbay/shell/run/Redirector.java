@@ -258,7 +258,9 @@ final class Redirector {
       try {
         return sockets.connect(process, protocol, socket.group(2), socket.group(3));
       } catch (SocketFiles.Refused e) {
-        process.complain(shell.voice().name() + ": " + e.getMessage());
+        Voice voice = shell.voice();
+        String start = e.unnamed() ? voice.at(shell.line()) : voice.name() + ": ";
+        process.complain(start + e.getMessage());
         refused = e.errno();
       }
     }

@@ -19,11 +19,11 @@ public final class ShellSockets implements SocketFiles {
       throws Refused {
     List<Destination> found = Resolver.of(process).find(host);
     if (found.isEmpty()) {
-      throw new Refused(host + ": " + Resolver.UNKNOWN, Errno.EINVAL);
+      throw new Refused(host + ": " + Resolver.UNKNOWN, Errno.EINVAL, true);
     }
     int number = new Services(process).port(port);
     if (number < 0) {
-      throw new Refused(port + ": Servname not supported for ai_socktype", Errno.EINVAL);
+      throw new Refused(port + ": Servname not supported for ai_socktype", Errno.EINVAL, true);
     }
     Errno last = Errno.EINVAL;
     for (Destination one : found) {
@@ -35,7 +35,7 @@ public final class ShellSockets implements SocketFiles {
         last = e.errno();
       }
     }
-    throw new Refused("connect: " + last.text(), last);
+    throw new Refused("connect: " + last.text(), last, false);
   }
 
   private static OpenFile stream(Process process, Ip address, int port) throws StreamException {
