@@ -7,6 +7,7 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
+import dev.patchbay.stack.address.InetDevice;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
@@ -70,7 +71,9 @@ public final class ArpIoctl {
     NeighbourTable table = NeighbourTable.of(netns.machine(), Family.IPV4);
     Neighbour neighbour = table.obtain(out, entry.ip().hi(), 0);
     if (neighbour == null) {
-      throw new NetlinkException(Errno.ENOBUFS);
+      // A device without IPv4 is no place for one (arp_constructor).
+      boolean isFull = InetDevice.inet(out) != null;
+      throw new NetlinkException(isFull ? Errno.ENOBUFS : Errno.EINVAL);
     }
     neighbour.update(
         entry.has(COMPLETE | PERMANENT) ? entry.address().value() : Neighbour.KNOWN_ADDRESS,

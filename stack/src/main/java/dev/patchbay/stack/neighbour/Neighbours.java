@@ -8,6 +8,7 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
+import dev.patchbay.stack.address.InetDevice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,7 +101,8 @@ public final class Neighbours implements NetnsPart {
             ? table.obtainExempt(device, request.ip.hi(), request.ip.lo())
             : table.obtain(device, request.ip.hi(), request.ip.lo());
     if (neighbour == null) {
-      throw new NetlinkException(exempt ? Errno.EINVAL : Errno.ENOBUFS);
+      boolean isFull = !exempt && InetDevice.of(device, request.ip.family()) != null;
+      throw new NetlinkException(isFull ? Errno.ENOBUFS : Errno.EINVAL);
     }
     return neighbour;
   }
