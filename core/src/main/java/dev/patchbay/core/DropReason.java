@@ -47,7 +47,7 @@ public enum DropReason {
   TUNNEL_SEQUENCE("the tunnel wants packets in sequence, and it is late or has no number"),
   TUNNEL_MOVED("its station is known to be behind another end of the tunnel"),
   TUNNEL_SPOOFED("its addresses inside the tunnel do not go with those outside"),
-  TUNNEL_ECN("congestion was marked on a packet that does not understand it"),
+  IP_TUNNEL_ECN("congestion was marked on a packet that does not understand it"),
   TUNNEL_LIMIT("it may not be wrapped once more (RFC 2473)"),
   TUNNEL_NO_POLICY("no policy of IPsec says how it is to be protected"),
   MPLS_INPUT_OFF("packets with labels are not taken by its device (net.mpls.conf.DEV.input)"),

@@ -223,7 +223,7 @@ final class GeneveDevice extends NetDevice {
     int inner = packet.head() + headerLength();
     if (Ecn.decapsulate(packet, inner, etherType, field) == Ecn.Arrival.BROKEN) {
       statistics().rxFrameErrors++;
-      refuse(packet, DropReason.TUNNEL_ECN);
+      refuse(packet, DropReason.IP_TUNNEL_ECN);
       return;
     }
     receive(packet, etherType, key);

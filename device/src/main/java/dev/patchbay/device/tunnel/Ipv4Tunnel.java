@@ -350,7 +350,7 @@ abstract class Ipv4Tunnel extends TunnelDevice<Ipv4Tunnel> {
     int inner = packet.head() + headerLength();
     if (Ecn.decapsulate(packet, inner, etherType, field) == Ecn.Arrival.BROKEN) {
       statistics().rxFrameErrors++;
-      refuse(packet, DropReason.TUNNEL_ECN);
+      refuse(packet, DropReason.IP_TUNNEL_ECN);
       return;
     }
     statistics().rxPackets++;

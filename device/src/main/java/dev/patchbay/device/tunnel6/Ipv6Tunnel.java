@@ -462,7 +462,7 @@ abstract class Ipv6Tunnel extends TunnelDevice<Ipv6Tunnel> {
     }
     if (Ecn.decapsulate(packet, inner, etherType, field) == Ecn.Arrival.BROKEN) {
       statistics().rxFrameErrors++;
-      refuse(packet, DropReason.TUNNEL_ECN);
+      refuse(packet, DropReason.IP_TUNNEL_ECN);
       return;
     }
     statistics().rxPackets++;

@@ -404,7 +404,7 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
         == Ecn.Arrival.BROKEN) {
       statistics().rxFrameErrors++;
       statistics().rxErrors++;
-      netns().world().drop(packet, DropReason.TUNNEL_ECN);
+      netns().world().drop(packet, DropReason.IP_TUNNEL_ECN);
       return false;
     }
     if (!isUp()) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A packet gets its connection at PREROUTING or OUTPUT ([#enter]); a new one hangs on its packet
 /// alone until that has passed every other hook, and comes into the table at POSTROUTING or INPUT
-/// ([#confirm]). So a packet that is dropped leaves nothing behind. What is over is not found any
+/// ([Confirmation]). So a packet that is dropped leaves nothing behind. What is over is not found any
 /// more, and taken out now and then by one timer.
 public final class Conntrack implements NetnsPart {
   static final long SECOND = 1_000_000_000L;
@@ -43,6 +43,7 @@ public final class Conntrack implements NetnsPart {
   private final ConntrackHooks hooks = new ConntrackHooks(this);
   private final Expectations expectations = new Expectations(this);
   private final IcmpErrors icmpErrors = new IcmpErrors(this);
+  private final Confirmation confirmation = new Confirmation(this);
   private final List<Consumer<Connection>> endListeners = new ArrayList<>(1);
   private final long[] counters = new long[ConntrackCounter.values().length];
   private final int[] settings = new int[ConntrackSetting.values().length];
@@ -52,7 +53,6 @@ public final class Conntrack implements NetnsPart {
   private final TcpSegment segment = new TcpSegment();
   private final Tuple tuple = new Tuple();
   private final Tuple answer = new Tuple();
-  private final Tuple scratch = new Tuple();
   private int lastId;
   private long lastWarning = Long.MIN_VALUE;
 
@@ -104,6 +104,10 @@ public final class Conntrack implements NetnsPart {
 
   ConnectionTable table() {
     return table;
+  }
+
+  Confirmation confirmation() {
+    return confirmation;
   }
 
   TcpSegment segment() {
@@ -179,7 +183,7 @@ public final class Conntrack implements NetnsPart {
     return track(packet, now, template);
   }
 
-  private Parsed parsed(Family family) {
+  Parsed parsed(Family family) {
     return family == Family.IPV4 ? parsed4 : parsed6;
   }
 
@@ -438,63 +442,16 @@ public final class Conntrack implements NetnsPart {
     }
   }
 
-  // ---- nf_conntrack_confirm
-
-  /// The packet has passed everything: lets its helper read it, and brings its connection into the
-  /// table.
-  Verdict confirm(Packet packet, Family family) {
-    Packet.Connection on = packet.connection();
-    if (!(on instanceof Connection connection)) {
-      return Verdict.ACCEPT;
-    }
-    int info = packet.connectionInfo();
-    if (info == Connection.INFO_RELATED + Connection.INFO_REPLY) {
-      return Verdict.ACCEPT;
-    }
-    Extras extras = connection.extras;
-    if (extras != null && extras.helper != null && !help(packet, family, connection, info)) {
-      return Verdict.DROP;
-    }
-    if (extras != null && extras.shift != null) {
-      adjust(packet, family, extras.shift, Connection.direction(info));
-    }
-    if (!connection.isConfirmed() && Connection.direction(info) == Connection.ORIGINAL) {
-      return insert(packet, connection);
-    }
+  /// Tells what the packet under way has changed of its connection.
+  void announcePending(Connection connection) {
     if (pendingOf == connection && pending != null) {
       announce(pending, connection);
       pending = null;
     }
-    return Verdict.ACCEPT;
   }
 
-  private boolean help(Packet packet, Family family, Connection connection, int info) {
-    Helper helper = connection.needExtras().helper;
-    Parsed parsed = parsed(family);
-    if (helper == null || !parsed.read(packet, HookPoint.POSTROUTING)) {
-      return true;
-    }
-    return helper.read(this, connection, packet, parsed.transport, info);
-  }
-
-  private void adjust(Packet packet, Family family, SequenceShift shift, int direction) {
-    Parsed parsed = parsed(family);
-    if (parsed.read(packet, HookPoint.POSTROUTING) && parsed.protocol == IpProtocol.TCP) {
-      shift.adjust(packet, parsed.transport, direction);
-    }
-  }
-
-  private Verdict insert(Packet packet, Connection connection) {
-    if (connection.has(Connection.DYING)) {
-      return Verdict.DROP;
-    }
-    for (int direction = 0; direction < 2; direction++) {
-      connection.tuple(direction, scratch);
-      int place = find(scratch);
-      if (place >= 0) {
-        return resolveClash(packet, connection, table.at(place));
-      }
-    }
+  /// Brings a connection into the table whose first packet has passed everything.
+  void insert(Connection connection) {
     connection.deadline += now();
     connection.set(Connection.CONFIRMED);
     countChild(connection, 1);
@@ -502,7 +459,6 @@ public final class Conntrack implements NetnsPart {
     pending = null;
     boolean related = connection.has(Connection.EXPECTED);
     announce(related ? ConntrackEvent.RELATED : ConntrackEvent.NEW, connection);
-    return Verdict.ACCEPT;
   }
 
   private static void countChild(Connection connection, int by) {
@@ -518,27 +474,6 @@ public final class Conntrack implements NetnsPart {
     if (!sweep.isArmed()) {
       loop.arm(sweep, now() + MOST_BETWEEN_SWEEPS / 2);
     }
-  }
-
-  /// Two packets of one flow came before either was confirmed: the second joins the first's
-  /// connection, if that has the same tuples (`nf_ct_resolve_clash`).
-  private Verdict resolveClash(Packet packet, Connection late, Connection there) {
-    Tuple own = new Tuple();
-    Tuple other = new Tuple();
-    boolean same = true;
-    for (int direction = 0; direction < 2; direction++) {
-      late.tuple(direction, own);
-      there.tuple(direction, other);
-      same &= own.sameAs(other) && own.zone == other.zone;
-    }
-    if (!same || late.protocol() == IpProtocol.TCP) {
-      count(ConntrackCounter.INSERT_FAILED);
-      count(ConntrackCounter.DROP);
-      return Verdict.DROP;
-    }
-    packet.connection(there, packet.connectionInfo());
-    count(ConntrackCounter.CLASH_RESOLVE);
-    return Verdict.ACCEPT;
   }
 
   private void announce(ConntrackEvent event, Connection connection) {

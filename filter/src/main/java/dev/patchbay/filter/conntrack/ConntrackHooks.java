@@ -86,7 +86,7 @@ final class ConntrackHooks {
         @Nullable NetDevice out,
         Hook hook,
         Continuation next) {
-      return conntrack.confirm(packet, family);
+      return conntrack.confirmation().confirm(packet, family);
     }
   }
 
