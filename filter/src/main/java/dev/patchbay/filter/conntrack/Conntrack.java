@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A packet gets its connection at PREROUTING or OUTPUT ([#enter]); a new one hangs on its packet
 /// alone until that has passed every other hook, and comes into the table at POSTROUTING or INPUT
-/// ([Confirmation]). So a packet that is dropped leaves nothing behind. What is over is not found any
-/// more, and taken out now and then by one timer.
+/// ([Confirmation]). So a packet that is dropped leaves nothing behind. What is over is not found
+/// any more, and taken out now and then by one timer.
 public final class Conntrack implements NetnsPart {
   static final long SECOND = 1_000_000_000L;
 
