@@ -1,14 +1,11 @@
 package dev.patchbay.filter.match;
 
-import dev.patchbay.core.NetlinkException;
-import dev.patchbay.filter.Attachment;
 import dev.patchbay.filter.Chosen;
 import dev.patchbay.filter.Inspection;
 import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Match;
 import dev.patchbay.filter.MatchKind;
 import dev.patchbay.filter.Option;
-import dev.patchbay.filter.PortMatch;
 import dev.patchbay.filter.Refusal;
 import dev.patchbay.filter.Values;
 import dev.patchbay.packet.Family;
@@ -87,26 +84,15 @@ public final class Dccp implements MatchKind {
       boolean notTypes,
       int option,
       boolean notOption)
-      implements PortMatch {
+      implements TransportMatch {
     @Override
     public String name() {
       return "dccp";
     }
 
     @Override
-    public Match attach(Attachment place) throws NetlinkException {
-      place.onlyFor(IpProtocol.DCCP);
-      return this;
-    }
-
-    @Override
-    public int onlySource() {
-      return source.only();
-    }
-
-    @Override
-    public int onlyDestination() {
-      return destination.only();
+    public int protocol() {
+      return IpProtocol.DCCP;
     }
 
     @Override
@@ -148,8 +134,7 @@ public final class Dccp implements MatchKind {
 
     @Override
     public void save(StringBuilder out) {
-      source.save(out, "--sport");
-      destination.save(out, "--dport");
+      TransportMatch.super.save(out);
       if (types != null) {
         show(out.append(notTypes ? " ! --dccp-types" : " --dccp-types"), types, false);
       }
@@ -160,9 +145,7 @@ public final class Dccp implements MatchKind {
 
     @Override
     public void list(StringBuilder out, Listing listing) {
-      out.append(" dccp");
-      source.list(out, "spt", listing, "dccp");
-      destination.list(out, "dpt", listing, "dccp");
+      TransportMatch.super.list(out, listing);
       if (types != null) {
         show(out.append(notTypes ? " !" : ""), types, listing.numeric());
       }

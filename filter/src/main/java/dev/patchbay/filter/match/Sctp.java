@@ -1,14 +1,11 @@
 package dev.patchbay.filter.match;
 
-import dev.patchbay.core.NetlinkException;
-import dev.patchbay.filter.Attachment;
 import dev.patchbay.filter.Chosen;
 import dev.patchbay.filter.Inspection;
 import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Match;
 import dev.patchbay.filter.MatchKind;
 import dev.patchbay.filter.Option;
-import dev.patchbay.filter.PortMatch;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
 import java.util.List;
@@ -52,26 +49,15 @@ public final class Sctp implements MatchKind {
   }
 
   record Association(Ports source, Ports destination, @Nullable Chunks chunks, boolean notChunks)
-      implements PortMatch {
+      implements TransportMatch {
     @Override
     public String name() {
       return "sctp";
     }
 
     @Override
-    public Match attach(Attachment place) throws NetlinkException {
-      place.onlyFor(IpProtocol.SCTP);
-      return this;
-    }
-
-    @Override
-    public int onlySource() {
-      return source.only();
-    }
-
-    @Override
-    public int onlyDestination() {
-      return destination.only();
+    public int protocol() {
+      return IpProtocol.SCTP;
     }
 
     @Override
@@ -90,8 +76,7 @@ public final class Sctp implements MatchKind {
 
     @Override
     public void save(StringBuilder out) {
-      source.save(out, "--sport");
-      destination.save(out, "--dport");
+      TransportMatch.super.save(out);
       if (chunks != null) {
         chunks.show(out.append(notChunks ? " ! --chunk-types" : " --chunk-types"), false);
       }
@@ -99,9 +84,7 @@ public final class Sctp implements MatchKind {
 
     @Override
     public void list(StringBuilder out, Listing listing) {
-      out.append(" sctp");
-      source.list(out, "spt", listing, "sctp");
-      destination.list(out, "dpt", listing, "sctp");
+      TransportMatch.super.list(out, listing);
       if (chunks != null) {
         chunks.show(out.append(notChunks ? " !" : ""), listing.numeric());
       }

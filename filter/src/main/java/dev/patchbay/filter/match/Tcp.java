@@ -1,14 +1,11 @@
 package dev.patchbay.filter.match;
 
-import dev.patchbay.core.NetlinkException;
-import dev.patchbay.filter.Attachment;
 import dev.patchbay.filter.Chosen;
 import dev.patchbay.filter.Inspection;
 import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Match;
 import dev.patchbay.filter.MatchKind;
 import dev.patchbay.filter.Option;
-import dev.patchbay.filter.PortMatch;
 import dev.patchbay.filter.Reading;
 import dev.patchbay.filter.Refusal;
 import dev.patchbay.filter.SynMatch;
@@ -117,26 +114,15 @@ public final class Tcp implements MatchKind {
   /// @param option the kind of a TCP option, or 0
   record Segment(
       Ports source, Ports destination, Flags flags, boolean notFlags, int option, boolean notOption)
-      implements SynMatch, PortMatch {
+      implements SynMatch, TransportMatch {
     @Override
     public String name() {
       return "tcp";
     }
 
     @Override
-    public Match attach(Attachment place) throws NetlinkException {
-      place.onlyFor(IpProtocol.TCP);
-      return this;
-    }
-
-    @Override
-    public int onlySource() {
-      return source.only();
-    }
-
-    @Override
-    public int onlyDestination() {
-      return destination.only();
+    public int protocol() {
+      return IpProtocol.TCP;
     }
 
     @Override
@@ -180,8 +166,7 @@ public final class Tcp implements MatchKind {
 
     @Override
     public void save(StringBuilder out) {
-      source.save(out, "--sport");
-      destination.save(out, "--dport");
+      TransportMatch.super.save(out);
       if (option != 0) {
         out.append(notOption ? " ! --tcp-option " : " --tcp-option ").append(option);
       }
@@ -193,9 +178,7 @@ public final class Tcp implements MatchKind {
 
     @Override
     public void list(StringBuilder out, Listing listing) {
-      out.append(" tcp");
-      source.list(out, "spt", listing, "tcp");
-      destination.list(out, "dpt", listing, "tcp");
+      TransportMatch.super.list(out, listing);
       if (option != 0) {
         out.append(" option=").append(notOption ? "!" : "").append(option);
       }

@@ -1,14 +1,10 @@
 package dev.patchbay.filter.match;
 
-import dev.patchbay.core.NetlinkException;
-import dev.patchbay.filter.Attachment;
 import dev.patchbay.filter.Chosen;
 import dev.patchbay.filter.Inspection;
-import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Match;
 import dev.patchbay.filter.MatchKind;
 import dev.patchbay.filter.Option;
-import dev.patchbay.filter.PortMatch;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
 import java.util.List;
@@ -43,26 +39,15 @@ public final class Udp implements MatchKind {
         Ports.of(chosen.get(DESTINATION), chosen.inverted(DESTINATION)));
   }
 
-  record Datagram(Ports source, Ports destination) implements PortMatch {
+  record Datagram(Ports source, Ports destination) implements TransportMatch {
     @Override
     public String name() {
       return "udp";
     }
 
     @Override
-    public Match attach(Attachment place) throws NetlinkException {
-      place.onlyFor(IpProtocol.UDP);
-      return this;
-    }
-
-    @Override
-    public int onlySource() {
-      return source.only();
-    }
-
-    @Override
-    public int onlyDestination() {
-      return destination.only();
+    public int protocol() {
+      return IpProtocol.UDP;
     }
 
     @Override
@@ -70,19 +55,6 @@ public final class Udp implements MatchKind {
       return packet.hasWholeHeader(HEADER)
           && source.contains(packet.sourcePort())
           && destination.contains(packet.destinationPort());
-    }
-
-    @Override
-    public void save(StringBuilder out) {
-      source.save(out, "--sport");
-      destination.save(out, "--dport");
-    }
-
-    @Override
-    public void list(StringBuilder out, Listing listing) {
-      out.append(" udp");
-      source.list(out, "spt", listing, "udp");
-      destination.list(out, "dpt", listing, "udp");
     }
   }
 }
