@@ -43,6 +43,7 @@ public final class Conntrack implements NetnsPart {
   private final ConntrackHooks hooks = new ConntrackHooks(this);
   private final Expectations expectations = new Expectations(this);
   private final IcmpErrors icmpErrors = new IcmpErrors(this);
+  private final InvalidLog invalidLog = new InvalidLog(this);
   private final Confirmation confirmation = new Confirmation(this);
   private final List<Consumer<Connection>> endListeners = new ArrayList<>(1);
   private final long[] counters = new long[ConntrackCounter.values().length];
@@ -108,6 +109,10 @@ public final class Conntrack implements NetnsPart {
 
   Confirmation confirmation() {
     return confirmation;
+  }
+
+  InvalidLog invalidLog() {
+    return invalidLog;
   }
 
   TcpSegment segment() {

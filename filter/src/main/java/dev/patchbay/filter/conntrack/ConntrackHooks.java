@@ -62,6 +62,7 @@ final class ConntrackHooks {
         @Nullable NetDevice out,
         Hook hook,
         Continuation next) {
+      conntrack.invalidLog().between(in, out);
       Verdict verdict = conntrack.enter(packet, family, hook.point());
       if (packet.trace() != null) {
         Netns netns = conntrack.netns();

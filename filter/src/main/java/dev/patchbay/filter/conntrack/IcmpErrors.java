@@ -3,7 +3,9 @@ package dev.patchbay.filter.conntrack;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Icmpv6;
+import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Packet;
+import java.util.Locale;
 
 /// ICMP messages before their tracker has them (`nf_conntrack_handle_icmp`): an error is RELATED to
 /// the connection of the packet inside, some messages are not tracked at all.
@@ -30,17 +32,18 @@ final class IcmpErrors {
   Outcome handle(Parsed packet, int zone) {
     byte[] bytes = packet.bytes();
     int at = packet.transport;
+    boolean isV4 = packet.family == Family.IPV4;
     if (!Icmp.fits(bytes, at, packet.tail)) {
-      return Outcome.INVALID;
+      return invalid(packet, "short packet");
     }
     if (conntrack.setting(ConntrackSetting.CHECKSUM) != 0
         && !packet.checksumHolds(packet.transportLength())) {
-      return Outcome.INVALID;
+      return invalid(packet, isV4 ? "bad hw icmp checksum" : "ICMPv6 checksum failed");
     }
     int type = Icmp.type(bytes, at);
-    if (packet.family == Family.IPV4) {
+    if (isV4) {
       if (type > IcmpTracker.HIGHEST_TYPE) {
-        return Outcome.INVALID;
+        return invalid(packet, "invalid icmp type");
       }
       return Icmp.isError(type) ? relate(packet, zone) : Outcome.TRACK;
     }
@@ -49,6 +52,11 @@ final class IcmpErrors {
       return Outcome.DONE;
     }
     return Icmpv6.isError(type) ? relate(packet, zone) : Outcome.TRACK;
+  }
+
+  private Outcome invalid(Parsed packet, String reason) {
+    conntrack.invalidLog().say(packet, packet.protocol, reason);
+    return Outcome.INVALID;
   }
 
   /// The connection of the packet inside: it must have gone to where the error goes to, or the
@@ -80,10 +88,27 @@ final class IcmpErrors {
     int direction = conntrack.table().direction(place);
     connection.tuple(direction, answer);
     if (answer.destinationHi != toHi || answer.destinationLo != toLo) {
+      sayForged(packet, toHi, toLo);
       return Outcome.INVALID;
     }
     int reply = direction == Connection.REPLY ? Connection.INFO_REPLY : 0;
     outer.connection(connection, Connection.INFO_RELATED + reply);
     return Outcome.DONE;
+  }
+
+  /// Says that the error goes elsewhere than the packet that it is about.
+  private void sayForged(Parsed packet, long toHi, long toLo) {
+    if (conntrack.invalidLog().wants(packet.protocol)) {
+      String outer = address(packet.family, toHi, toLo);
+      String inner = address(packet.family, answer.destinationHi, answer.destinationLo);
+      String reason = "outer daddr " + outer + " != inner " + inner;
+      conntrack.invalidLog().say(packet, packet.protocol, reason);
+    }
+  }
+
+  private static String address(Family family, long hi, long lo) {
+    return family == Family.IPV4
+        ? Ip.format((int) (hi >>> 32))
+        : String.format(Locale.ROOT, "%016x%016x", hi, lo).replaceAll("(.{4})(?!$)", "$1:");
   }
 }

@@ -3,6 +3,7 @@ package dev.patchbay.filter.conntrack;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Tcp;
 import dev.patchbay.packet.Udp;
+import org.jspecify.annotations.Nullable;
 
 /// TCP: moves a connection through its states by the segments of both directions, as far as they
 /// lie in the window. What may be right while the state here is wrong passes without a change, so
@@ -67,7 +68,9 @@ final class TcpTracker extends Tracker {
 
   @Override
   Answer take(Conntrack conntrack, Connection connection, Parsed packet, int info) {
-    if (!isSound(conntrack, packet)) {
+    String fault = fault(conntrack, packet);
+    if (fault != null) {
+      conntrack.invalidLog().say(packet, IpProtocol.TCP, fault);
       return Answer.INVALID;
     }
     TcpSegment segment = conntrack.segment();
@@ -79,7 +82,10 @@ final class TcpTracker extends Tracker {
     TcpFlow flow = flow(connection);
     TcpState next = flow.state.next(direction, segment.kind);
     return switch (next) {
-      case INVALID -> Answer.INVALID;
+      case INVALID -> {
+        sayFate(conntrack, connection, packet, info, "invalid");
+        yield Answer.INVALID;
+      }
       case IGNORE -> pass(conntrack, connection, packet, info);
       case SYN_SENT -> reopen(conntrack, connection, packet, info);
       case CLOSE -> close(conntrack, connection, packet, info);
@@ -100,17 +106,35 @@ final class TcpTracker extends Tracker {
     };
   }
 
-  private static boolean isSound(Conntrack conntrack, Parsed packet) {
+  /// What is wrong with the header and its checksum, or null.
+  private static @Nullable String fault(Conntrack conntrack, Parsed packet) {
     byte[] bytes = packet.bytes();
     int at = packet.transport;
+    if (packet.transportLength() < Tcp.HEADER) {
+      return "short packet";
+    }
     if (!Tcp.fits(bytes, at, packet.tail)) {
-      return false;
+      return "truncated packet";
     }
     if (conntrack.setting(ConntrackSetting.CHECKSUM) != 0
         && !packet.checksumHolds(packet.transportLength())) {
-      return false;
+      return "bad checksum";
     }
-    return areSound(Tcp.flags(bytes, at) & ~(Tcp.ECE | Tcp.CWR | Tcp.PSH));
+    boolean sound = areSound(Tcp.flags(bytes, at) & ~(Tcp.ECE | Tcp.CWR | Tcp.PSH));
+    return sound ? null : "invalid tcp flag combination";
+  }
+
+  /// Says that the state decides the segment's fate: it is `ignored`, or `invalid`.
+  private static void sayFate(
+      Conntrack conntrack, Connection connection, Parsed packet, int info, String fate) {
+    if (conntrack.invalidLog().wants(IpProtocol.TCP)) {
+      int kind = conntrack.segment().kind;
+      String state = flow(connection).state.name();
+      String reason =
+          "packet (index %d) in dir %d %s, state %s"
+              .formatted(kind, Connection.direction(info), fate, state);
+      conntrack.invalidLog().say(packet, IpProtocol.TCP, reason);
+    }
   }
 
   /// Which flags go together; PSH, ECE and CWR go with all.
@@ -187,6 +211,7 @@ final class TcpTracker extends Tracker {
         && direction == Connection.REPLY) {
       flow.lastAck = segment.ack;
     }
+    sayFate(conntrack, connection, packet, info, "ignored");
     return Answer.ACCEPT;
   }
 
@@ -223,6 +248,7 @@ final class TcpTracker extends Tracker {
             && (flow.lastFlags & TcpFlow.CHALLENGE_ACK) != 0;
     if (challenge) {
       flow.lastFlags &= (byte) ~TcpFlow.CHALLENGE_ACK;
+      conntrack.invalidLog().say(packet, IpProtocol.TCP, "challenge-ack ignored");
       return Answer.ACCEPT;
     }
     return check(conntrack, connection, packet, info, TcpState.TIME_WAIT);
@@ -250,6 +276,7 @@ final class TcpTracker extends Tracker {
           segment.sequence - expected < 0
               && conntrack.setting(ConntrackSetting.TCP_IGNORE_INVALID_RST) == 0;
       if (old && !answersSyn) {
+        conntrack.invalidLog().say(packet, IpProtocol.TCP, "invalid rst");
         return Answer.INVALID;
       }
       boolean follows =
@@ -285,14 +312,19 @@ final class TcpTracker extends Tracker {
     TcpSegment segment = conntrack.segment();
     int direction = Connection.direction(info);
     int offset = SequenceShift.of(connection, 1 - direction, segment.ack - 1);
-    return switch (TcpWindow.check(conntrack, flow, segment, direction, offset)) {
-      case ACCEPT -> advance(conntrack, connection, packet, info, next);
-      case IGNORE -> Answer.ACCEPT;
-      case INVALID -> {
-        doubt(conntrack, connection, direction);
-        yield Answer.INVALID;
-      }
-    };
+    TcpWindow.Finding finding = TcpWindow.check(conntrack, flow, segment, direction, offset);
+    if (finding == TcpWindow.Finding.GOOD) {
+      return advance(conntrack, connection, packet, info, next);
+    }
+    if (conntrack.invalidLog().wants(IpProtocol.TCP)) {
+      String reason = TcpWindow.reason(finding, flow, segment, direction);
+      conntrack.invalidLog().say(packet, IpProtocol.TCP, reason);
+    }
+    if (finding.isIgnored()) {
+      return Answer.ACCEPT;
+    }
+    doubt(conntrack, connection, direction);
+    return Answer.INVALID;
   }
 
   /// FIN or RST out of window from both sides: the connection is probably over, and does not stay

@@ -13,10 +13,25 @@ import dev.patchbay.packet.Tcp;
 final class TcpWindow {
   /// What a segment turns out to be.
   enum Finding {
-    ACCEPT,
-    /// It passes, and nothing is learned from it.
-    IGNORE,
-    INVALID
+    GOOD(false, ""),
+    OVERSHOT(true, "%s bytes more than expected"),
+    BEYOND_WINDOW(false, "SEQ is over upper bound %s (over the window of the receiver)"),
+    UNSENT_ACK(false, "ACK is over upper bound %s (ACKed data not seen yet)"),
+    OLD(true, "SEQ is under lower bound %s (already ACKed data retransmitted)"),
+    OLD_ACK(true, "ignored ACK under lower bound %s (possible overly delayed)");
+
+    private final boolean ignored;
+    private final String words;
+
+    Finding(boolean ignored, String words) {
+      this.ignored = ignored;
+      this.words = words;
+    }
+
+    /// Whether the segment passes, and nothing is learned from it.
+    boolean isIgnored() {
+      return ignored;
+    }
   }
 
   private static final int LEAST_ACK_WINDOW = 66000;
@@ -57,21 +72,21 @@ final class TcpWindow {
     segment.ack -= offset;
     segment.sack -= offset;
     if (meet(flow, segment, side)) {
-      return Finding.ACCEPT;
+      return Finding.GOOD;
     }
     assume(flow, segment, side);
     Finding finding = judge(flow, segment, side);
-    if (finding != Finding.ACCEPT) {
+    if (finding != Finding.GOOD) {
       boolean liberal =
           flow.has(side, TcpFlow.BE_LIBERAL)
               || conntrack.setting(ConntrackSetting.TCP_BE_LIBERAL) != 0;
-      return liberal ? Finding.ACCEPT : finding;
+      return liberal ? Finding.GOOD : finding;
     }
     learn(flow, segment, side);
     if (segment.kind == TcpState.ACK) {
       countRetransmissions(flow, segment, side);
     }
-    return Finding.ACCEPT;
+    return Finding.GOOD;
   }
 
   /// Learns of a side that is new or begins anew; true when a SYN of a simultaneous open has said
@@ -150,17 +165,35 @@ final class TcpWindow {
               && Integer.compareUnsigned(overshot, flow.maxWindow(other)) <= 0
               && !unsent;
       if (!bearable) {
-        return Finding.INVALID;
+        return Finding.BEYOND_WINDOW;
       }
       // More than the window allows: its acknowledgement must not look wrong later.
       flow.end(side, segment.end);
       flow.set(side, TcpFlow.UNACKNOWLEDGED);
-      return Finding.IGNORE;
+      return Finding.OVERSHOT;
     }
     if (unsent) {
-      return Finding.INVALID;
+      return Finding.UNSENT_ACK;
     }
-    return tooOld || tooOldAck ? Finding.IGNORE : Finding.ACCEPT;
+    if (tooOld) {
+      return Finding.OLD;
+    }
+    return tooOldAck ? Finding.OLD_ACK : Finding.GOOD;
+  }
+
+  /// The words of the log for a finding, with the bound that it is about.
+  static String reason(Finding finding, TcpFlow flow, TcpSegment segment, int side) {
+    int other = 1 - side;
+    int bound =
+        switch (finding) {
+          case GOOD -> 0;
+          case OVERSHOT -> segment.end - flow.maxEnd(side) + 1;
+          case BEYOND_WINDOW -> flow.maxEnd(side) + 1;
+          case UNSENT_ACK -> flow.end(other) + 1;
+          case OLD -> flow.end(side) - flow.maxWindow(other) - 1;
+          case OLD_ACK -> flow.end(other) - ackWindow(flow, side) - 1;
+        };
+    return finding.words.formatted(Integer.toUnsignedString(bound));
   }
 
   private static int ackWindow(TcpFlow flow, int side) {

@@ -1,6 +1,7 @@
 package dev.patchbay.filter.conntrack;
 
 import dev.patchbay.packet.Udp;
+import org.jspecify.annotations.Nullable;
 
 /// UDP and UDP-Lite: unanswered, answered, and a stream once it is answered for longer than two
 /// seconds.
@@ -38,7 +39,9 @@ final class UdpTracker extends Tracker {
 
   @Override
   Answer take(Conntrack conntrack, Connection connection, Parsed packet, int info) {
-    if (!isSound(conntrack, packet)) {
+    String fault = fault(conntrack, packet);
+    if (fault != null) {
+      conntrack.invalidLog().say(packet, protocol, fault);
       return Answer.INVALID;
     }
     if (!connection.has(Connection.SEEN_REPLY)) {
@@ -55,21 +58,30 @@ final class UdpTracker extends Tracker {
     return Answer.ACCEPT;
   }
 
-  private boolean isSound(Conntrack conntrack, Parsed packet) {
-    byte[] bytes = packet.bytes();
-    int at = packet.transport;
-    if (!Udp.headerFits(bytes, at, packet.tail)) {
-      return false;
+  /// What is wrong with the header and its checksum, or null.
+  private @Nullable String fault(Conntrack conntrack, Parsed packet) {
+    if (!Udp.headerFits(packet.bytes(), packet.transport, packet.tail)) {
+      return "short packet";
     }
-    int length = Udp.length(bytes, at);
-    if (this == Trackers.UDPLITE) {
-      return length == 0 || (length >= Udp.HEADER && length <= packet.transportLength());
-    }
+    int length = Udp.length(packet.bytes(), packet.transport);
+    return this == Trackers.UDPLITE
+        ? faultOfCoverage(packet, length)
+        : faultOfLength(conntrack, packet, length);
+  }
+
+  private static @Nullable String faultOfCoverage(Parsed packet, int length) {
+    boolean sound = length == 0 || (length >= Udp.HEADER && length <= packet.transportLength());
+    return sound ? null : "invalid checksum coverage";
+  }
+
+  private static @Nullable String faultOfLength(Conntrack conntrack, Parsed packet, int length) {
     if (length < Udp.HEADER || length > packet.transportLength()) {
-      return false;
+      return "truncated/malformed packet";
     }
-    return Udp.checksum(bytes, at) == 0
-        || conntrack.setting(ConntrackSetting.CHECKSUM) == 0
-        || packet.checksumHolds(length);
+    boolean holds =
+        Udp.checksum(packet.bytes(), packet.transport) == 0
+            || conntrack.setting(ConntrackSetting.CHECKSUM) == 0
+            || packet.checksumHolds(length);
+    return holds ? null : "bad checksum";
   }
 }

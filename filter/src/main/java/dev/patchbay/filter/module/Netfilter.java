@@ -2,7 +2,7 @@ package dev.patchbay.filter.module;
 
 import dev.patchbay.core.KernelModule;
 import dev.patchbay.core.Machine;
-import dev.patchbay.filter.target.LogSettings;
+import dev.patchbay.filter.log.LogSettings;
 import java.util.Map;
 
 /// What every kernel with netfilter has from the start: who may write to its log.

@@ -12,6 +12,7 @@ import dev.patchbay.filter.Target;
 import dev.patchbay.filter.TargetKind;
 import dev.patchbay.filter.Values;
 import dev.patchbay.filter.Verdict;
+import dev.patchbay.filter.log.LogSettings;
 import dev.patchbay.packet.Family;
 import java.util.List;
 

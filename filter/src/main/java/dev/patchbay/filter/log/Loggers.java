@@ -1,4 +1,4 @@
-package dev.patchbay.filter.target;
+package dev.patchbay.filter.log;
 
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.Netns;
@@ -6,6 +6,7 @@ import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.Sysctl;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who logs the packets of each protocol family for those that do not say by whom
 /// (`net.netfilter.nf_log`; net/netfilter/nf_log.c).
-final class Loggers implements NetnsPart {
+public final class Loggers implements NetnsPart {
   private static final Key<Loggers> KEY = new Key<>(Loggers::new);
   private static final String MODULE = "nf_log_syslog";
   private static final String NOBODY = "NONE";
@@ -65,6 +66,12 @@ final class Loggers implements NetnsPart {
   private String available(int family) {
     String name = NAMES.get(family);
     return name == null || !netns.machine().modules().isLoaded(MODULE) ? "" : name;
+  }
+
+  /// Whether somebody in the namespace logs packets of the family.
+  public static boolean log(Netns netns, Family family) {
+    int number = family == Family.IPV4 ? 2 : 10;
+    return !netns.part(KEY).logger(number).equals(NOBODY);
   }
 
   private String logger(int family) {

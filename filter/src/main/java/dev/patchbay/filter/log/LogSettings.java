@@ -1,4 +1,4 @@
-package dev.patchbay.filter.target;
+package dev.patchbay.filter.log;
 
 import dev.patchbay.core.KernelLog;
 import dev.patchbay.core.Machine;
@@ -36,12 +36,16 @@ public final class LogSettings implements MachinePart {
             netns -> netns == machine.initialNetns() ? machine.part(KEY) : null);
   }
 
-  /// Writes a line about a packet, if its namespace may.
-  static void print(Inspection packet, KernelLog.Level level, String prefix, int flags) {
-    Netns netns = packet.netns();
+  /// Whether packets of the namespace may be written of.
+  public static boolean mayPrint(Netns netns) {
     Machine machine = netns.machine();
-    if (netns == machine.initialNetns() || machine.part(KEY).allNamespaces != 0) {
-      machine.log().print(level, LogLine.of(packet, prefix, flags));
+    return netns == machine.initialNetns() || machine.part(KEY).allNamespaces != 0;
+  }
+
+  /// Writes a line about a packet, if its namespace may.
+  public static void print(Inspection packet, KernelLog.Level level, String prefix, int flags) {
+    if (mayPrint(packet.netns())) {
+      packet.netns().machine().log().print(level, LogLine.of(packet, prefix, flags));
     }
   }
 }

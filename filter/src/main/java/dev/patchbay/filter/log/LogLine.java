@@ -1,4 +1,4 @@
-package dev.patchbay.filter.target;
+package dev.patchbay.filter.log;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.filter.Inspection;
@@ -21,42 +21,54 @@ import org.jspecify.annotations.Nullable;
 
 /// What the kernel's log says of a packet (`nf_log_syslog`): addresses, the fields of each header,
 /// ports.
-final class LogLine {
-  static final int TCP_SEQUENCE = 1;
-  static final int TCP_OPTIONS = 2;
-  static final int IP_OPTIONS = 4;
-  static final int UID = 8;
-  static final int MAC_DECODE = 0x20;
+public final class LogLine {
+  public static final int TCP_SEQUENCE = 1;
+  public static final int TCP_OPTIONS = 2;
+  public static final int IP_OPTIONS = 4;
+  public static final int UID = 8;
+  public static final int MAC_DECODE = 0x20;
+
+  /// All that is logged of a packet when nobody says how much.
+  public static final int EVERYTHING = TCP_SEQUENCE | TCP_OPTIONS | IP_OPTIONS | UID;
 
   private final StringBuilder out = new StringBuilder();
   private final Packet packet;
   private final byte[] bytes;
   private final int flags;
 
-  private LogLine(Inspection looked, int flags) {
-    this.packet = looked.packet();
+  private LogLine(Packet packet, int flags) {
+    this.packet = packet;
     this.bytes = packet.bytes();
     this.flags = flags;
   }
 
   /// The line for a packet at a hook.
-  static String of(Inspection looked, String prefix, int flags) {
-    LogLine line = new LogLine(looked, flags);
-    line.devices(looked, prefix);
-    if (looked.family() == Family.IPV4) {
-      line.ipv4(looked.network(), true);
+  public static String of(Inspection looked, String prefix, int flags) {
+    return of(looked.packet(), looked.family(), looked.in(), looked.out(), prefix, flags);
+  }
+
+  /// The line for a packet that came from and goes to those devices, as far as they are known.
+  public static String of(
+      Packet packet,
+      Family family,
+      @Nullable NetDevice in,
+      @Nullable NetDevice to,
+      String prefix,
+      int flags) {
+    LogLine line = new LogLine(packet, flags);
+    line.devices(in, to, prefix);
+    if (family == Family.IPV4) {
+      line.ipv4(packet.network(), true);
     } else {
-      line.ipv6(looked.network(), true);
+      line.ipv6(packet.network(), true);
     }
-    if (line.packet.mark() != 0) {
-      line.out.append("MARK=0x").append(Integer.toHexString(line.packet.mark())).append(' ');
+    if (packet.mark() != 0) {
+      line.out.append("MARK=0x").append(Integer.toHexString(packet.mark())).append(' ');
     }
     return line.out.toString();
   }
 
-  private void devices(Inspection looked, String prefix) {
-    NetDevice in = looked.in();
-    NetDevice to = looked.out();
+  private void devices(@Nullable NetDevice in, @Nullable NetDevice to, String prefix) {
     out.append(prefix).append("IN=").append(in == null ? "" : in.name()).append(' ');
     out.append("OUT=").append(to == null ? "" : to.name()).append(' ');
     PhysicalPorts ports = PhysicalPorts.of(packet);
@@ -65,7 +77,7 @@ final class LogLine {
       physical("PHYSOUT=", ports.physicalOut(), to);
     }
     if (in != null) {
-      link(looked);
+      link();
     }
   }
 
@@ -75,8 +87,9 @@ final class LogLine {
     }
   }
 
-  private void link(Inspection looked) {
-    int at = looked.link();
+  private void link() {
+    int start = packet.link();
+    int at = start >= 0 && start + Ethernet.HEADER <= packet.network() ? start : -1;
     if ((flags & MAC_DECODE) != 0 && at >= 0) {
       out.append("MACSRC=");
       Mac.appendTo(out, Ethernet.source(bytes, at));
@@ -125,7 +138,11 @@ final class LogLine {
       return;
     }
     out.append("OPT (");
-    for (int i = from; i < Math.min(to, packet.tail()); i++) {
+    if (to > packet.tail()) {
+      out.append("TRUNCATED)");
+      return;
+    }
+    for (int i = from; i < to; i++) {
       out.append(hex(bytes[i]).toUpperCase(Locale.ROOT));
     }
     out.append(") ");
