@@ -16,7 +16,8 @@ public final class ClassRequests {
       NetDevice device, int parent, int id, QdiscKind.@Nullable ClassOptions options) {}
 
   /// The discipline it is about, and the numbers filled in.
-  private record Located(Classful classes, int parent, int id, @Nullable QdiscClass existing) {}
+  private record Located(
+      Qdisc qdisc, Classful classes, int parent, int id, @Nullable QdiscClass existing) {}
 
   private ClassRequests() {}
 
@@ -33,7 +34,9 @@ public final class ClassRequests {
     if (options == null) {
       throw new NetlinkException(Errno.EINVAL);
     }
-    located.classes.change(located.id, located.parent, located.existing, options);
+    QdiscClass changed =
+        located.classes.change(located.id, located.parent, located.existing, options);
+    tell(located.qdisc, changed, false);
   }
 
   /// Removes a class.
@@ -43,6 +46,11 @@ public final class ClassRequests {
       throw new NetlinkException(Errno.ENOENT);
     }
     located.classes.remove(located.existing);
+    tell(located.qdisc, located.existing, true);
+  }
+
+  private static void tell(Qdisc qdisc, QdiscClass changed, boolean gone) {
+    qdisc.device().netns().announce(new TrafficAnnouncement.OfClass(qdisc, changed, gone));
   }
 
   private static Located locate(Request request) throws NetlinkException {
@@ -66,7 +74,7 @@ public final class ClassRequests {
     } else if (parent == Handle.ROOT) {
       id = major;
     }
-    return new Located(classes, parent, id, id == 0 ? null : classes.find(id));
+    return new Located(qdisc, classes, parent, id, id == 0 ? null : classes.find(id));
   }
 
   /// The discipline that parent and class agree upon, or the root.

@@ -3,6 +3,9 @@ package dev.patchbay.qdisc;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.qdisc.TrafficAnnouncement.Deed;
+import dev.patchbay.qdisc.TrafficAnnouncement.OfChain;
+import dev.patchbay.qdisc.TrafficAnnouncement.OfFilter;
 import dev.patchbay.qdisc.filter.Block;
 import dev.patchbay.qdisc.filter.Chain;
 import dev.patchbay.qdisc.filter.Classifier;
@@ -31,7 +34,11 @@ public final class FilterRequests {
       throw refused(Errno.ENOENT, "Invalid filter command with priority of zero");
     }
     Block block = block(request);
+    Chain known = block.find(request.chain());
     Chain chain = block.chain(request.chain());
+    if (known == null) {
+      OfChain.tell(request.place(), chain, false);
+    }
     try {
       Classifier found = automatic ? null : find(chain, request);
       Classifier changed = found == null ? create(chain, request, flags) : found;
@@ -44,7 +51,13 @@ public final class FilterRequests {
         throw e;
       }
     } finally {
-      block.tidy(chain);
+      tidy(chain, request.place());
+    }
+  }
+
+  private static void tidy(Chain chain, FilterPlace place) {
+    if (chain.block().tidy(chain)) {
+      OfChain.tell(place, chain, true);
     }
   }
 
@@ -98,8 +111,11 @@ public final class FilterRequests {
     if (existing != null && flags.exclusive()) {
       throw refused(Errno.EEXIST, "Filter already exists");
     }
-    Filters.change(
-        classifier, request.handle(), existing, request.options(), request.place().netns());
+    Rule changed =
+        Filters.change(
+            classifier, request.handle(), existing, request.options(), request.place().netns());
+    Rule told = classifier.kind().tellsNew() ? changed : null;
+    OfFilter.tell(request.place(), classifier, told, Deed.of(flags));
   }
 
   private static void requireKind(Classifier classifier, FilterRequest request)
@@ -124,11 +140,18 @@ public final class FilterRequests {
       throw refused(Errno.EINVAL, "Cannot find specified filter chain");
     }
     if (all) {
-      chain.flush();
+      flush(chain, request.place());
     } else {
       delete(chain, request);
     }
-    block.tidy(chain);
+    tidy(chain, request.place());
+  }
+
+  private static void flush(Chain chain, FilterPlace place) {
+    for (Classifier each : chain.classifiers()) {
+      OfFilter.tell(place, each, null, Deed.DELETED);
+    }
+    chain.flush();
   }
 
   private static void delete(Chain chain, FilterRequest request) throws NetlinkException {
@@ -139,7 +162,13 @@ public final class FilterRequests {
     requireKind(classifier, request);
     if (request.handle() == 0) {
       chain.remove(classifier);
-    } else if (Filters.remove(classifier, require(classifier, request))) {
+      OfFilter.tell(request.place(), classifier, null, Deed.DELETED);
+      return;
+    }
+    Rule rule = require(classifier, request);
+    // It is told as it was while it held its actions.
+    OfFilter.tell(request.place(), classifier, rule, Deed.DELETED);
+    if (Filters.remove(classifier, rule)) {
       chain.remove(classifier);
     }
   }
@@ -247,6 +276,7 @@ public final class FilterRequests {
     chain = block.chain(index);
     chain.explicit(true);
     chain.template(template);
+    OfChain.tell(place, chain, false);
   }
 
   private static Template template(
@@ -288,9 +318,9 @@ public final class FilterRequests {
   /// Removes a chain, with its filters.
   public static void deleteChain(FilterPlace place, int index) throws NetlinkException {
     Chain chain = chain(place, index);
-    chain.flush();
+    flush(chain, place);
     chain.explicit(false);
-    chain.block().tidy(chain);
+    tidy(chain, place);
   }
 
   private static NetlinkException refused(Errno errno, String message) {

@@ -6,7 +6,12 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.World;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.qdisc.TrafficAnnouncement.OfChain;
+import dev.patchbay.qdisc.filter.Block;
+import dev.patchbay.qdisc.filter.Chain;
 import dev.patchbay.qdisc.text.Page;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A queueing discipline at work on a device (`struct Qdisc`): it takes packets and says which one
@@ -240,8 +245,29 @@ public abstract class Qdisc {
   /// Ends it (`qdisc_put`).
   public final void end() {
     reset();
+    List<Chain> chains = chains();
     destroy();
     traffic().forget(this);
+    FilterPlace place = FilterPlace.of(device(), handle());
+    chains.forEach(chain -> OfChain.tell(place, chain, true));
+  }
+
+  /// The filters it looks at first.
+  protected List<Block> filters() {
+    Classful classes = classes();
+    Block block = classes == null ? null : classes.block(null);
+    return block == null ? List.of() : List.of(block);
+  }
+
+  /// The chains of filters that go with it: others may hold those that are shared.
+  private List<Chain> chains() {
+    List<Chain> chains = new ArrayList<>(0);
+    for (Block block : filters()) {
+      if (!block.isShared()) {
+        chains.addAll(block.chains());
+      }
+    }
+    return chains;
   }
 
   /// Drops what a queue holds, uncounted.

@@ -42,6 +42,11 @@ public interface QdiscKind {
     throw new CommandException(1, "Error: Qdisc \"" + name() + "\" is classless.");
   }
 
+  /// Whether it takes the queues of a device by itself (`Qdisc_ops.attach`).
+  default boolean attaches() {
+    return false;
+  }
+
   /// Whether its filters for what comes in can be shared.
   default boolean sharesIngress() {
     return false;

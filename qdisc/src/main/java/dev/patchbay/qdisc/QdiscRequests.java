@@ -55,6 +55,7 @@ public final class QdiscRequests {
     }
     requireKind(existing);
     existing.change(request.options());
+    tell(existing, existing.parent() == Handle.ROOT ? 2 : 1, false);
   }
 
   private Qdisc numbered() throws NetlinkException {
@@ -225,8 +226,14 @@ public final class QdiscRequests {
   /// Puts a discipline where the request points, null for the usual one (`qdisc_graft`).
   private void graft(@Nullable Qdisc next) throws NetlinkException {
     if (request.parent() == Handle.INGRESS) {
+      tell(traffic.ingress(), 0, true);
+      tell(next, 1, false);
       traffic.ingress(next);
     } else if (upper == null) {
+      // The device holds its root twice: as that, and as what its queue gives to.
+      boolean attaches = next != null && next.kind().attaches();
+      tell(traffic.root(), attaches ? 2 : 1, true);
+      tell(next, attaches ? 1 : 2, false);
       traffic.root(next);
       if (next == null && request.device().isUp()) {
         traffic.activate();
@@ -245,8 +252,17 @@ public final class QdiscRequests {
     if (next != null) {
       traffic.hang(next, above, request.parent());
     }
+    tell(before, 1, true);
+    tell(next, 1, false);
     if (before != null) {
       before.end();
+    }
+  }
+
+  /// Tells of a discipline that so many hold (`qdisc_notify`).
+  private void tell(@Nullable Qdisc qdisc, int references, boolean gone) {
+    if (qdisc != null && !qdisc.isInvisible()) {
+      request.device().netns().announce(new TrafficAnnouncement.OfQdisc(qdisc, references, gone));
     }
   }
 

@@ -5,6 +5,9 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.qdisc.TrafficAnnouncement;
+import dev.patchbay.qdisc.TrafficAnnouncement.Deed;
+import dev.patchbay.qdisc.TrafficAnnouncement.OfActions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,21 +82,45 @@ public final class ActionTable implements NetnsPart {
     return found;
   }
 
-  /// Makes an action for a user, or sets the one of its number if `replaces`.
-  public void add(ActionOptions options, boolean replaces) throws NetlinkException {
-    Action existing = options.index() == 0 ? null : of(options.kind()).get(options.index());
+  /// Makes actions for a user, or sets those of their numbers if `replaces`.
+  public void add(List<ActionOptions> all, boolean replaces) throws NetlinkException {
+    List<Action> told = new ArrayList<>();
+    List<Action> existing = new ArrayList<>();
+    try {
+      for (ActionOptions options : all) {
+        Action known = known(options);
+        told.add(add(options, known, replaces));
+        if (known != null) {
+          existing.add(known);
+        }
+      }
+      netns.announce(new OfActions(told, replaces ? Deed.REPLACED : Deed.ADDED));
+    } finally {
+      // Until now the request has held them, too.
+      existing.forEach(action -> action.release(false));
+    }
+  }
+
+  private @Nullable Action known(ActionOptions options) {
+    return options.index() == 0 ? null : of(options.kind()).get(options.index());
+  }
+
+  private Action add(ActionOptions options, @Nullable Action existing, boolean replaces)
+      throws NetlinkException {
     requireNoGoto(options.setting());
     if (options.skipSw()) {
       // No hardware does it.
       throw new NetlinkException(Errno.EINVAL);
     }
-    if (existing == null) {
-      make(options).hold(false);
-    } else if (replaces) {
-      existing.change(options);
-    } else {
+    if (existing != null && !replaces) {
       throw new NetlinkException(Errno.EEXIST);
     }
+    Action added = existing == null ? make(options) : existing;
+    if (existing != null) {
+      existing.change(options);
+    }
+    added.hold(false);
+    return added;
   }
 
   /// A goto needs the chain of a filter to go on from.
@@ -106,7 +133,7 @@ public final class ActionTable implements NetnsPart {
 
   /// The action for a filter: a new one, or the one of its number.
   public Action bind(ActionOptions options) throws NetlinkException {
-    Action existing = options.index() == 0 ? null : of(options.kind()).get(options.index());
+    Action existing = known(options);
     Action bound = existing == null ? make(options) : existing;
     bound.hold(true);
     return bound;
@@ -130,22 +157,36 @@ public final class ActionTable implements NetnsPart {
     }
   }
 
-  /// Removes an action of a user.
-  public void remove(ActionKind kind, int index) throws NetlinkException {
-    Action found = find(kind, index);
-    if (found.isBound()) {
-      throw new NetlinkException(Errno.EPERM, "Failed to delete TC action");
+  /// Removes actions of a user, up to the first that a filter holds.
+  public void remove(List<Action> all) throws NetlinkException {
+    for (Action each : all) {
+      if (each.isBound()) {
+        throw new NetlinkException(Errno.EPERM, "Failed to delete TC action");
+      }
+      of(each.kind()).remove(each.index());
+      each.release(false);
     }
-    of(kind).remove(index);
+    netns.announce(new OfActions(all, Deed.DELETED));
   }
 
-  /// Removes all of a kind that no filter holds.
-  public void flush(ActionKind kind) {
-    new ArrayList<>(of(kind).values())
-        .forEach(action -> {
-          if (!action.isBound()) {
-            of(kind).remove(action.index());
-          }
-        });
+  /// Removes all of a kind, up to the first that a filter holds (`tcf_del_walker`); returns whether
+  /// that were all.
+  ///
+  /// @throws NetlinkException `EPERM` when a filter holds the first
+  public boolean flush(ActionKind kind) throws NetlinkException {
+    int removed = 0;
+    boolean stopped = false;
+    for (Action each : all(kind)) {
+      stopped |= each.isBound();
+      if (!stopped) {
+        of(kind).remove(each.index());
+        removed++;
+      }
+    }
+    if (stopped && removed == 0) {
+      throw new NetlinkException(Errno.EPERM);
+    }
+    netns.announce(new TrafficAnnouncement.OfFlush(kind, removed));
+    return !stopped;
   }
 }

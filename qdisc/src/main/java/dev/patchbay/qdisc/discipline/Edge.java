@@ -92,6 +92,11 @@ final class Edge extends Qdisc implements Classful {
   protected void clear() {}
 
   @Override
+  protected List<Block> filters() {
+    return List.of(ingress, egress);
+  }
+
+  @Override
   protected void destroy() {
     end(ingress, ingressChanged);
     end(egress, egressChanged);

@@ -95,6 +95,11 @@ public final class Htb implements QdiscKind {
   }
 
   @Override
+  public boolean attaches() {
+    return true;
+  }
+
+  @Override
   public ClassOptions parseClass(Args args, NetDevice device) {
     return new HtbClassWords(args).read();
   }

@@ -101,11 +101,9 @@ public final class Block {
     return known;
   }
 
-  /// Forgets a chain that is empty and that nobody has made.
-  public void tidy(Chain chain) {
-    if (chain.isEmpty() && !chain.isExplicit()) {
-      chains.remove(chain);
-    }
+  /// Forgets a chain that is empty and that nobody has made; returns whether it has.
+  public boolean tidy(Chain chain) {
+    return chain.isEmpty() && !chain.isExplicit() && chains.remove(chain);
   }
 
   /// Whether a filter chooses the class, which cannot go meanwhile (`tcf_bind_filter`).

@@ -38,6 +38,11 @@ public interface FilterKind {
     return null;
   }
 
+  /// Whether monitors are told what a new filter is, beside that there is one.
+  default boolean tellsNew() {
+    return true;
+  }
+
   /// Makes the filters of one priority.
   Classifier create(Chain chain, int protocol, int pref) throws NetlinkException;
 }

@@ -81,6 +81,11 @@ public final class Matchall implements FilterKind {
   }
 
   @Override
+  public boolean tellsNew() {
+    return false;
+  }
+
+  @Override
   public Classifier create(Chain chain, int protocol, int pref) {
     return new All(this, chain, protocol, pref);
   }

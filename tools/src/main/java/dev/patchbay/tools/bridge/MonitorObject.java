@@ -121,7 +121,7 @@ final class MonitorObject implements Monitor.Listener {
       return false;
     }
     if (session.options().timestamp) {
-      out.text(Timestamp.line(session.process().loop().now()));
+      out.text(Timestamp.line(session.process().loop().now(), "us"));
     }
     if (labels) {
       out.text(label);

@@ -192,7 +192,7 @@ final class MonitorText implements Monitor.Listener {
     Options options = session.options();
     if (options.timestamp) {
       long now = session.process().loop().now();
-      out.text(options.shortTimestamp ? Timestamp.brief(now) : Timestamp.line(now));
+      out.text(options.shortTimestamp ? Timestamp.brief(now) : Timestamp.line(now, "us"));
     }
     out.text(place);
     if (labels) {

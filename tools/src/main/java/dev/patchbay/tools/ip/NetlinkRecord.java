@@ -105,7 +105,7 @@ final class NetlinkRecord {
     if (type == STAMP) {
       ByteBuffer body = body(message, STAMP_BODY).body();
       long seconds = Integer.toUnsignedLong(body.getInt(0));
-      session.output().text(Timestamp.line(seconds * SECOND + body.getInt(4) * 1000L));
+      session.output().text(Timestamp.line(seconds * SECOND + body.getInt(4) * 1000L, "us"));
     } else {
       Announcement announcement = announcement(type, message);
       if (announcement != null) {

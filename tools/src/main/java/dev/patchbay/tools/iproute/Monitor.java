@@ -23,6 +23,16 @@ public final class Monitor {
   public interface Listener {
     /// Shows what was announced in the namespace of the number `nsid`, or [#HERE].
     void show(Announcement announcement, int nsid) throws FileException;
+
+    /// Whether what is shown leaves the command at once, even into a file.
+    default boolean flushes(Announcement announcement) {
+      return true;
+    }
+
+    /// What is to be shown of an announcement once it has been heard.
+    default Announcement keep(Announcement announcement) {
+      return announcement;
+    }
   }
 
   /// How much may wait to be shown: more than that is lost, and said to be.
@@ -85,7 +95,7 @@ public final class Monitor {
     if (events.size() >= MOST) {
       lost = true;
     } else {
-      events.add(new Event(nsid, announcement));
+      events.add(new Event(nsid, listener.keep(announcement)));
     }
     if (everywhere
         && nsid == HERE
@@ -99,7 +109,11 @@ public final class Monitor {
   private void showAll() throws FileException {
     for (Event event = events.poll(); event != null; event = events.poll()) {
       listener.show(event.announcement(), event.nsid());
-      session.flush();
+      if (listener.flushes(event.announcement())) {
+        session.flush();
+      } else {
+        session.print();
+      }
       session.process().checkpoint();
     }
     if (lost) {

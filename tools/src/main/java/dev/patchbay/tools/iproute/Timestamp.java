@@ -20,8 +20,8 @@ public final class Timestamp {
 
   private Timestamp() {}
 
-  /// A line of its own (`-timestamp`).
-  public static String line(long nanos) {
+  /// A line of its own (`-timestamp`), with what the command calls a microsecond.
+  public static String line(long nanos, String unit) {
     LocalDateTime time = utc(nanos);
     String day = String.format(Locale.ROOT, "%3d", time.getDayOfMonth());
     return "Timestamp: "
@@ -31,7 +31,9 @@ public final class Timestamp {
         + time.format(CLOCK)
         + " "
         + micros(nanos)
-        + " us\n";
+        + " "
+        + unit
+        + "\n";
   }
 
   /// In brackets, in front of the event (`-tshort`).

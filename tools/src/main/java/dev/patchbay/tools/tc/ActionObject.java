@@ -59,9 +59,7 @@ final class ActionObject {
     try {
       List<ActionOptions> read = ActionWords.readMore(args, session.netns());
       read.forEach(this::warn);
-      for (ActionOptions options : read) {
-        table.add(options, replaces);
-      }
+      table.add(read, replaces);
     } catch (CommandException e) {
       throw new CommandException(EXITS, e.message());
     } catch (NetlinkException e) {
@@ -101,13 +99,11 @@ final class ActionObject {
       if (shows) {
         Output out = session.output();
         out.begin();
-        showAll(out, 0, found, 1);
+        showAll(out, 0, "", found, 1);
         out.end();
         session.flush();
       } else {
-        for (Action each : found) {
-          table.remove(each.kind(), each.index());
-        }
+        table.remove(found);
       }
     } catch (NetlinkException e) {
       throw new Refusal(
@@ -135,7 +131,13 @@ final class ActionObject {
     if (kind == null) {
       throw new Refusal("Error: Cannot flush unknown TC action.\nWe have an error flushing");
     }
-    table.flush(kind);
+    try {
+      if (!table.flush(kind)) {
+        session.complain("Warning: Unable to flush all TC actions.");
+      }
+    } catch (NetlinkException e) {
+      throw new Refusal(Session.answer(e) + "\nWe have an error flushing");
+    }
   }
 
   private void list(Args args) throws FileException {
@@ -148,15 +150,21 @@ final class ActionObject {
       session.flush();
       return;
     }
-    showAll(out, all.size(), all, 0);
+    showAll(out, all.size(), "", all, 0);
     out.end();
     session.flush();
   }
 
-  private void showAll(Output out, int total, List<Action> all, int firstOrder) {
+  /// Shows what has been done to actions.
+  static void show(Session session, List<Action> changed, String title) {
+    new ActionObject(session).showAll(session.output(), 0, title, changed, 1);
+  }
+
+  private void showAll(Output out, int total, String title, List<Action> all, int firstOrder) {
     out.openObject(null);
     out.number("total acts", "total acts ", total, "\n");
     out.closeObject();
+    out.text(title);
     out.openObject(null);
     out.openArray("actions");
     for (int i = 0; i < all.size(); i++) {

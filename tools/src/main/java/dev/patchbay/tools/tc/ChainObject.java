@@ -41,6 +41,9 @@ final class ChainObject {
   private int chain;
   private boolean listing;
 
+  /// What names the device, when that is shown.
+  private String prefix = "";
+
   private ChainObject(Session session) {
     this.session = session;
   }
@@ -157,14 +160,23 @@ final class ChainObject {
     if (device == null) {
       return parent;
     }
-    Qdisc qdisc = FilterRequests.qdisc(device, parent);
-    return qdisc == null ? parent : qdisc.handle();
+    Qdisc qdisc = FilterRequests.qdisc(device, place.parent());
+    return qdisc == null ? place.parent() : qdisc.handle();
+  }
+
+  /// Shows a chain in full.
+  static void show(Session session, FilterPlace place, Chain shown) {
+    ChainObject object = new ChainObject(session);
+    NetDevice device = place.device();
+    object.prefix = device == null ? "" : "dev " + device.name() + " ";
+    object.show(shown, object.handle(place));
   }
 
   private void show(Chain shown, int from) {
     Output out = session.output();
     out.openObject(null);
     out.text("chain ");
+    out.text(prefix);
     Block in = shown.block();
     if (in.isShared()) {
       if (block != in.index()) {

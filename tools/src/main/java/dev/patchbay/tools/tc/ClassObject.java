@@ -5,7 +5,6 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
-import dev.patchbay.core.text.Output;
 import dev.patchbay.qdisc.ClassRequests;
 import dev.patchbay.qdisc.Classful;
 import dev.patchbay.qdisc.DeviceTraffic;
@@ -13,9 +12,7 @@ import dev.patchbay.qdisc.Qdisc;
 import dev.patchbay.qdisc.QdiscClass;
 import dev.patchbay.qdisc.QdiscKind;
 import dev.patchbay.qdisc.QdiscRequests.Flags;
-import dev.patchbay.qdisc.QueueStatistics;
 import dev.patchbay.qdisc.text.Handle;
-import dev.patchbay.qdisc.text.Page;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
 import java.util.OptionalInt;
@@ -150,38 +147,8 @@ final class ClassObject {
   private void list(Qdisc qdisc, Classful classes) {
     for (QdiscClass each : classes.all()) {
       if (id == 0 || id == each.id()) {
-        show(qdisc, each);
+        ClassText.show(session.page(), qdisc, each, false);
       }
-    }
-  }
-
-  /// Shows a class (`print_class`), in text whatever was asked for.
-  private void show(Qdisc qdisc, QdiscClass shown) {
-    Page page = session.page();
-    Output out = page.out();
-    out.text("class " + qdisc.kind().name() + " " + Handle.show(shown.id()) + " ");
-    boolean atRoot = shown.parent() == Handle.ROOT;
-    out.text(atRoot ? "root " : "parent " + Handle.show(shown.parent()) + " ");
-    Qdisc leaf = shown.leaf();
-    if (leaf != null && leaf.handle() != 0) {
-      out.text("leaf " + Integer.toHexString(leaf.handle() >>> 16) + ": ");
-    }
-    shown.show(page);
-    out.newline();
-    if (page.statistics()) {
-      showStatistics(page, shown);
-    }
-  }
-
-  private static void showStatistics(Page page, QdiscClass shown) {
-    Output out = page.out();
-    QueueStatistics statistics = shown.statistics();
-    if (statistics != null) {
-      statistics.show(out, " ");
-    }
-    out.newline();
-    if (shown.showStatistics(page)) {
-      out.newline();
     }
   }
 }

@@ -48,6 +48,9 @@ final class FilterObject {
   private @Nullable String handle;
   private @Nullable String kind;
 
+  /// What names the device, when that is shown.
+  private String prefix = "";
+
   private FilterObject(Session session) {
     this.session = session;
   }
@@ -351,11 +354,21 @@ final class FilterObject {
     }
   }
 
+  /// Shows a filter in full, or with no rule what it is among.
+  static void show(Session session, FilterPlace place, Classifier classifier, @Nullable Rule rule) {
+    FilterObject object = new FilterObject(session);
+    NetDevice device = place.device();
+    object.prefix = device == null ? "" : "dev " + device.name() + " ";
+    int from = place.parent() == 0 && device != null ? rootHandle(device) : place.parent();
+    object.show(classifier, rule, from);
+  }
+
   /// Shows a filter, or what it is among (`print_filter`).
   private void show(Classifier classifier, @Nullable Rule rule, int from) {
     Output out = session.output();
     out.openObject(null);
     out.text("filter ");
+    out.text(prefix);
     Block in = classifier.chain().block();
     if (in.isShared()) {
       if (block != in.index()) {

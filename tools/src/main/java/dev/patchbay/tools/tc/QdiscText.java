@@ -12,11 +12,13 @@ final class QdiscText {
   static void show(Session session, Qdisc qdisc, boolean named) {
     Output out = session.output();
     out.openObject(null);
-    body(session.page(), qdisc, named);
+    // The device holds its root twice: as that, and as what its queue gives to.
+    show(session.page(), qdisc, named, qdisc.parent() == Handle.ROOT ? 2 : 1);
     out.closeObject();
   }
 
-  private static void body(Page page, Qdisc qdisc, boolean named) {
+  /// Shows what so many hold.
+  static void show(Page page, Qdisc qdisc, boolean named, int references) {
     Output out = page.out();
     out.string("kind", "qdisc ", qdisc.kind().name(), "");
     out.string("handle", " ", Integer.toHexString(qdisc.handle() >>> 16) + ":", "");
@@ -28,6 +30,9 @@ final class QdiscText {
       out.string("dev", "dev ", qdisc.device().name(), " ");
     }
     place(out, qdisc);
+    if (references != 1) {
+      out.number("refcnt", "refcnt ", references, " ");
+    }
     block(out, "ingress_block", qdisc.blocks().ingress());
     block(out, "egress_block", qdisc.blocks().egress());
     out.openObject("options");
@@ -48,12 +53,10 @@ final class QdiscText {
   }
 
   private static void place(Output out, Qdisc qdisc) {
-    if (qdisc.parent() != Handle.ROOT) {
+    if (qdisc.parent() == Handle.ROOT) {
+      out.flag("root", "root ", true);
+    } else {
       out.string("parent", "parent ", Handle.show(qdisc.parent()), " ");
-      return;
     }
-    out.flag("root", "root ", true);
-    // The device holds its root twice: as that, and as what its queue gives to.
-    out.number("refcnt", "refcnt ", 2, " ");
   }
 }

@@ -7,6 +7,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.text.Output;
 import dev.patchbay.qdisc.MachineTraffic;
 import dev.patchbay.qdisc.text.Page;
 import dev.patchbay.tools.iproute.Invocation;
@@ -26,7 +27,12 @@ final class Session extends Invocation {
   private final Options options;
 
   Session(Process process, Options options) throws FileException {
-    super(process, options.netns, options.output());
+    this(process, options, options.output());
+  }
+
+  /// One that prints as `output` says, whatever the options do.
+  Session(Process process, Options options, Output.Options output) {
+    super(process, options.netns, output);
     this.options = options;
   }
 
@@ -78,7 +84,7 @@ final class Session extends Invocation {
       case "filter" -> FilterObject.run(this, words);
       case "chain" -> ChainObject.run(this, words);
       case "actions" -> ActionObject.run(this, words);
-      case "monitor" -> monitor(words);
+      case "monitor" -> MonitorObject.run(this, words);
       case "exec" -> exec(words);
       case "help" -> throw Usage.of("tc", 0);
       default -> throw missing("\"" + object + "\"");
@@ -88,19 +94,6 @@ final class Session extends Invocation {
   /// What patchbay cannot do yet.
   static Refusal missing(String what) {
     return new Refusal("tc: patchbay has no " + what + " yet.");
-  }
-
-  private static void monitor(Args words) {
-    if (!words.hasNext()) {
-      throw missing("\"monitor\"");
-    }
-    String word = words.next();
-    if (Args.matches(word, "help")) {
-      throw Usage.of("monitor", EXITS);
-    }
-    throw Args.matches(word, "file")
-        ? missing("\"monitor file\"")
-        : new Refusal(EXITS, "Argument \"" + word + "\" is unknown, try \"tc monitor help\".");
   }
 
   private static void exec(Args words) {
