@@ -5,7 +5,8 @@ import dev.patchbay.core.ProcFiles;
 import java.util.List;
 
 /// Files of `/proc/net` that always say the same here: nobody routes multicast, counts realms or
-/// transforms packets, and the clock of queueing disciplines has one pace.
+/// transforms packets, the clock of queueing disciplines has one pace, and of netlink's sockets
+/// only the kernel's own last.
 final class EmptyFiles {
   private static final int REALMS = 256;
   private static final int BYTES_OF_REALM = 16;
@@ -42,6 +43,12 @@ final class EmptyFiles {
           "OutStateInvalid",
           "AcquireError");
 
+  /// The netlink protocols whose kernel side is always there (linux/netlink.h): routes, diagnosis,
+  /// audit, look-ups, events of objects, and the generic one.
+  private static final int[] NETLINK_PROTOCOLS = {0, 4, 9, 10, 15, 16};
+
+  private static final int FIRST_INODE = 93;
+
   private EmptyFiles() {}
 
   static void add(Machine machine) {
@@ -53,11 +60,26 @@ final class EmptyFiles {
         "Interface      BytesIn  PktsIn  BytesOut PktsOut Flags Local    Remote\n");
     add(machine, "ip_mr_cache", "Group    Origin   Iif     Pkts    Bytes    Wrong Oifs\n");
     add(machine, "xfrm_stat", transformations());
+    add(machine, "netlink", netlink());
   }
 
   private static void add(Machine machine, String name, String text) {
     ProcFiles files = machine.procFiles();
     files.addNet(name, netns -> text);
+  }
+
+  private static String netlink() {
+    StringBuilder text = new StringBuilder();
+    text.append("sk               Eth Pid        Groups   ");
+    text.append("Rmem     Wmem     Dump  Locks    Drops    Inode\n");
+    int inode = FIRST_INODE;
+    for (int protocol : NETLINK_PROTOCOLS) {
+      text.append(
+          "%016x %-3d %-10d %08x %-8d %-8d %-5d %-8d %-8d %-8d\n"
+              .formatted(SocketFiles.pointer(inode), protocol, 0, 0, 0, 0, 0, 2, 0, inode));
+      inode++;
+    }
+    return text.toString();
   }
 
   private static String transformations() {

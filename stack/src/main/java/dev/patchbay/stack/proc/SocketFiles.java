@@ -165,7 +165,11 @@ final class SocketFiles {
 
   /// What stands for a kernel address: `%pK` never shows the real one.
   static long pointer(Socket socket) {
-    return (socket.inode() * 0x9e3779b97f4a7c15L) >>> 32;
+    return pointer(socket.inode());
+  }
+
+  static long pointer(long inode) {
+    return (inode * 0x9e3779b97f4a7c15L) >>> 32;
   }
 
   /// Words of four bytes, each as this machine, a little-endian one, sees it.

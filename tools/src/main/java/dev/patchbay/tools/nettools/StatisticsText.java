@@ -29,6 +29,9 @@ final class StatisticsText {
   /// @param hidden it is not shown at all
   private record Entry(String text, boolean always, boolean hidden, Place place) {}
 
+  /// Each asks for its own kind only; no table is that of `-U` or `-S` alone.
+  private static final List<String> CHOICES = List.of("t", "u", "w", "U", "S");
+
   private static final Map<String, Map<String, Entry>> TABLES = new HashMap<>();
 
   private static void table(String title, Place place, String entries) {
@@ -341,7 +344,7 @@ final class StatisticsText {
   }
 
   private boolean isChosen(String title) {
-    boolean all = !options.has("t") && !options.has("u") && !options.has("w");
+    boolean all = CHOICES.stream().noneMatch(options::has);
     return switch (title) {
       case "Ip", "Icmp" -> all || options.has("w");
       case "Tcp", "TcpExt" -> all || options.has("t");

@@ -17,7 +17,7 @@ import java.util.Set;
 /// `nstat [OPTIONS] [PATTERN…]`: what the counters have gained since it was last asked.
 public final class Nstat implements Command {
   private static final int WRONG_USAGE = 255;
-  private static final String SOURCE = "kernel";
+  private static final int AVERAGE = 60;
 
   private static final String USAGE =
       """
@@ -62,11 +62,13 @@ public final class Nstat implements Command {
       return WRONG_USAGE;
     }
     Set<String> letters = new LinkedHashSet<>();
+    int interval = 0;
+    int average = AVERAGE;
     for (GetOpt.Option option : given.options()) {
       letters.add(option.letter());
       switch (option.letter()) {
-        case "t" -> checkInterval("nstat", option.value());
-        case "d" -> checkScan(option.value());
+        case "t" -> average = average("nstat", option.value());
+        case "d" -> interval = seconds(option.value());
         case "V", "v" -> {
           process.out().print("nstat utility, iproute2-6.1.0\n");
           return 0;
@@ -78,23 +80,27 @@ public final class Nstat implements Command {
         default -> {}
       }
     }
+    if (interval > 0) {
+      Sampler.start(process, interval, average);
+      return 0;
+    }
     List<Glob> patterns = given.operands().stream().map(Glob::ignoringCase).toList();
     new Session(process, letters, patterns).run();
     return 0;
   }
 
-  /// Refuses a time to average over that is none.
-  static void checkInterval(String program, String word) {
-    if (Numbers.integer(word, 10).orElse(0) <= 0) {
+  /// The seconds to average over; refuses what is no time.
+  static int average(String program, String word) {
+    int average = seconds(word);
+    if (average <= 0) {
       throw new CommandException(WRONG_USAGE, program + ": invalid time constant divisor");
     }
+    return average;
   }
 
-  /// What is no number is no interval, and no sampling.
-  private static void checkScan(String word) {
-    if (Numbers.integer(word, 10).orElse(0) > 0) {
-      throw new CommandException(1, "nstat: sampling in the background is not there");
-    }
+  /// What is no number is no time.
+  private static int seconds(String word) {
+    return (int) Numbers.integer(word, 10).orElse(0);
   }
 
   /// One run: what is asked, and the counters.
@@ -108,17 +114,17 @@ public final class Nstat implements Command {
       if (has("r")) {
         history.forget();
       }
-      boolean remembers = !has("a") || !has("s");
-      if (remembers) {
+      Snapshot now = Snapshot.take(process);
+      Map<String, Long> before = Map.of();
+      if (!has("a") || !has("s")) {
         history.open();
+        before = history.read(now.source());
       }
-      Map<String, Long> before = has("a") ? Map.of() : history.read(SOURCE);
-      Map<String, Long> now = Counters.read(process);
       if (!has("n")) {
-        show(now, before);
+        show(now, has("a") ? Map.of() : before);
       }
       if (!has("s")) {
-        history.write(text(remembered(now, before)));
+        history.write(text(remembered(now.values(), before), now));
       }
     }
 
@@ -126,15 +132,16 @@ public final class Nstat implements Command {
       return patterns.isEmpty() || patterns.stream().anyMatch(p -> p.matches(name));
     }
 
-    private void show(Map<String, Long> now, Map<String, Long> before) throws FileException {
+    private void show(Snapshot now, Map<String, Long> before) throws FileException {
       Map<String, Long> shown = new LinkedHashMap<>();
-      now.forEach((name, value) -> {
-        long gained = value - before.getOrDefault(name, 0L);
-        if (isAsked(name) && (gained > 0 || has("z"))) {
-          shown.put(name, gained);
-        }
-      });
-      process.out().print(has("j") ? json(shown, has("p")) : text(shown));
+      now.values()
+          .forEach((name, value) -> {
+            long gained = value - before.getOrDefault(name, 0L);
+            if (isAsked(name) && (gained > 0 || now.rate(name) > 0 || has("z"))) {
+              shown.put(name, gained);
+            }
+          });
+      process.out().print(has("j") ? json(shown, now.source(), has("p")) : text(shown, now));
     }
 
     /// What was not asked for stays as it was known before.
@@ -150,18 +157,19 @@ public final class Nstat implements Command {
   }
 
   /// A counter that has lost is said to have flowed over.
-  private static String text(Map<String, Long> counters) {
-    StringBuilder text = new StringBuilder("#" + SOURCE + "\n");
+  private static String text(Map<String, Long> counters, Snapshot from) {
+    StringBuilder text = new StringBuilder("#" + from.source() + "\n");
     counters.forEach((name, value) -> {
-      text.append("%-32s%-16d%6.1f".formatted(name, Math.max(value, 0), 0.0));
+      text.append("%-32s%-16d%6.1f".formatted(name, Math.max(value, 0), from.rate(name)));
       text.append(value < 0 ? " (overflow)\n" : "\n");
     });
     return text.toString();
   }
 
-  private static String json(Map<String, Long> counters, boolean pretty) {
+  private static String json(Map<String, Long> counters, String source, boolean pretty) {
     String line = pretty ? "\n        " : "";
-    StringBuilder text = new StringBuilder(pretty ? "{\n    \"kernel\": {" : "{\"kernel\":{");
+    StringBuilder text = new StringBuilder(pretty ? "{\n    \"" : "{\"");
+    text.append(source).append(pretty ? "\": {" : "\":{");
     String between = line;
     for (Map.Entry<String, Long> counter : counters.entrySet()) {
       text.append(between).append('"').append(counter.getKey()).append('"');

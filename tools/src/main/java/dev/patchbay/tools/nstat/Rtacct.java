@@ -24,7 +24,7 @@ public final class Rtacct implements Command {
     }
     for (GetOpt.Option option : given.options()) {
       switch (option.letter()) {
-        case "t" -> Nstat.checkInterval("rtacct", option.value());
+        case "t" -> Nstat.average("rtacct", option.value());
         case "V", "v" -> {
           process.out().print("rtacct utility, iproute2-6.1.0\n");
           return 0;
