@@ -24,4 +24,7 @@ public final class Statistics {
   public long txHeartbeatErrors;
   public long txWindowErrors;
   public long rxNohandler;
+
+  /// Frames for another station, which came because the device is promiscuous, or by mistake.
+  public long rxOtherhostDropped;
 }

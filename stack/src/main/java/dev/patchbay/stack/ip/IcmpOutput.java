@@ -185,7 +185,7 @@ public final class IcmpOutput {
   private void finish(Packet message, int mark) {
     Icmp.fillChecksum(message.bytes(), message.head(), message.tail());
     message.mark(mark);
-    stack.output().send(message, header);
+    stack.output().sendDatagram(message, header);
   }
 
   /// The next hop of the packet does not answer: its sender is told, and the packet dropped

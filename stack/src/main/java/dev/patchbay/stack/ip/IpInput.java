@@ -68,6 +68,7 @@ final class IpInput {
 
   void receive(Packet packet, NetDevice device) {
     if (packet.type() == Packet.Type.OTHERHOST) {
+      device.statistics().rxOtherhostDropped++;
       world.drop(packet, DropReason.OTHERHOST);
       return;
     }

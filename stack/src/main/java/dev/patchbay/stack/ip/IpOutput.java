@@ -75,6 +75,16 @@ public final class IpOutput {
     this.lastId = netns.random("ip/id").nextInt(0x10000);
   }
 
+  /// `ip_send_skb`: sends a socket's datagram or a message of ICMP; when it is refused on this
+  /// machine, that is counted.
+  public int sendDatagram(Packet packet, IpHeader header) {
+    int error = send(packet, header);
+    if (error > 0) {
+      counters.count(IpCounter.OUT_DISCARDS);
+    }
+    return error;
+  }
+
   // ---- ip_local_out
 
   /// Puts a header before the payload and sends the packet the way that the header's route says.

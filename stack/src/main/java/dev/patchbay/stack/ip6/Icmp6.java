@@ -195,7 +195,7 @@ public final class Icmp6 {
     header.mayCut = true;
     reply.mark(flow.mark);
     world.consume(packet);
-    output.send(reply, header);
+    output.sendDatagram(reply, header);
   }
 
   /// The device a packet came by: one from `lo` belongs to the device that has its destination
@@ -281,7 +281,7 @@ public final class Icmp6 {
     Icmpv6.unused(bytes, at, info);
     message.mark(flow.mark);
     message.relateTo(packet);
-    output.send(message, header.of(flow, route));
+    output.sendDatagram(message, header.of(flow, route));
   }
 
   /// RFC 4443 section 2.4 (e): never about an error, to a group, or to nobody; about a packet to a

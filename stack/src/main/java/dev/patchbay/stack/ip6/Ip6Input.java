@@ -69,7 +69,7 @@ final class Ip6Input implements ProtocolHandler {
       counters.count(Ip6Counter.IN_RECEIVES, Ip6Counter.IN_OCTETS, packet.length());
     }
     if (refusal != null) {
-      countRefusal(counters, refusal);
+      countRefusal(counters, refusal, device);
       device.netns().world().drop(packet, refusal);
       return;
     }
@@ -93,11 +93,11 @@ final class Ip6Input implements ProtocolHandler {
     }
   }
 
-  private static void countRefusal(Ip6Counters counters, DropReason refusal) {
-    if (refusal == DropReason.IPV6DISABLED) {
-      counters.count(Ip6Counter.IN_DISCARDS);
-    } else if (refusal != DropReason.OTHERHOST) {
-      counters.count(Ip6Counter.IN_HDR_ERRORS);
+  private static void countRefusal(Ip6Counters counters, DropReason refusal, NetDevice device) {
+    switch (refusal) {
+      case OTHERHOST -> device.statistics().rxOtherhostDropped++;
+      case IPV6DISABLED -> counters.count(Ip6Counter.IN_DISCARDS);
+      default -> counters.count(Ip6Counter.IN_HDR_ERRORS);
     }
   }
 

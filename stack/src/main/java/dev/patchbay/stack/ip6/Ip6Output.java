@@ -64,6 +64,17 @@ public final class Ip6Output {
     return Ip6.of(device.netns().machine()).output();
   }
 
+  /// `ip6_send_skb`: sends a socket's datagram or a message of ICMPv6; when it is refused on this
+  /// machine, that is counted.
+  public int sendDatagram(Packet packet, Ip6Header header) {
+    NetDevice device = Objects.requireNonNull(header.route).device();
+    int error = send(packet, header);
+    if (error > 0) {
+      Ip6Counters.of(device).count(Ip6Counter.OUT_DISCARDS);
+    }
+    return error;
+  }
+
   // ---- ip6_local_out
 
   /// Puts a header before the payload and sends the packet the way that the header's route says;

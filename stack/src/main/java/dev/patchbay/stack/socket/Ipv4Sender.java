@@ -205,7 +205,7 @@ public final class Ipv4Sender {
     packet.mark(socket.mark());
     packet.priority(priority());
     Leg before = socket.begin(packet);
-    int error = stack.output().send(packet, header);
+    int error = stack.output().sendDatagram(packet, header);
     socket.sent(before);
     return error;
   }

@@ -213,7 +213,7 @@ public final class Ipv6Sender {
     packet.mark(socket.mark());
     packet.priority(socket.priority());
     Leg before = socket.begin(packet);
-    int error = output.send(packet, header);
+    int error = output.sendDatagram(packet, header);
     socket.sent(before);
     return error;
   }

@@ -38,6 +38,11 @@ final class LinkCounters {
   private static final int ERROR_LABEL = 10;
   private static final String UNITS = "kMGTPE";
 
+  /// The width of the two columns that only stand there when they have something to tell.
+  private static final int NOHANDLER = 10;
+
+  private static final int OTHERHOST = 9;
+
   private final Session session;
   private final Output out;
   private final StringBuilder text;
@@ -89,7 +94,7 @@ final class LinkCounters {
     row("RX:", RECEIVED, rx);
     if (errors) {
       out.newline();
-      errorRow("RX errors:", RECEIVE_ERRORS, rxErrors);
+      receiveErrorRow(rxErrors);
     }
     out.newline();
     row("TX:", SENT, tx);
@@ -168,13 +173,43 @@ final class LinkCounters {
     }
   }
 
+  private void receiveErrorRow(long[] numbers) {
+    errorHeadings("RX errors:", RECEIVE_ERRORS);
+    rareHeading("nohandler", counters.rxNohandler, NOHANDLER);
+    rareHeading("otherhost", counters.rxOtherhostDropped, OTHERHOST);
+    errorNumbers(numbers);
+    rareNumber(counters.rxNohandler, NOHANDLER);
+    rareNumber(counters.rxOtherhostDropped, OTHERHOST);
+  }
+
+  private void rareHeading(String heading, long count, int width) {
+    if (count != 0) {
+      text.append(' ');
+      right(heading, Math.max(width, readable(count).length()));
+    }
+  }
+
+  private void rareNumber(long count, int width) {
+    if (count != 0) {
+      number(count, width);
+    }
+  }
+
   private void errorRow(String label, String[] headings, long[] numbers) {
+    errorHeadings(label, headings);
+    errorNumbers(numbers);
+  }
+
+  private void errorHeadings(String label, String[] headings) {
     text.append("    ").append(label);
     right("", widths[0] - ERROR_LABEL);
     for (int i = 0; i < headings.length; i++) {
       text.append(' ');
       right(headings[i], widths[i + 1]);
     }
+  }
+
+  private void errorNumbers(long[] numbers) {
     out.newline();
     right("", widths[0] + 5);
     for (int i = 1; i < numbers.length; i++) {
@@ -226,6 +261,8 @@ final class LinkCounters {
       long[] rxErrors = receiveErrors();
       rxErrors[5] = counters.rxMissedErrors;
       keys(RECEIVE_ERROR_KEYS, rxErrors, 1);
+      rareKey("nohandler", counters.rxNohandler);
+      rareKey("otherhost", counters.rxOtherhostDropped);
     }
     out.closeObject();
     out.openObject("tx");
@@ -235,6 +272,12 @@ final class LinkCounters {
     }
     out.closeObject();
     out.closeObject();
+  }
+
+  private void rareKey(String key, long count) {
+    if (count != 0) {
+      out.jsonNumber(key, count);
+    }
   }
 
   private void keys(String[] keys, long[] numbers, int from) {
