@@ -178,6 +178,10 @@ public abstract class TunnelKind implements DeviceKind {
     if (device instanceof Ipv4Tunnel tunnel && options instanceof TunnelRequest words) {
       words().checkTtl(words, tunnel.parameters());
       refuseEncap(words);
+      if (words.pmtudisc == null) {
+        // `ip link` says again what it has read, so that no TTL decides it.
+        words.pmtudisc = tunnel.parameters().pmtudisc();
+      }
       change(tunnel, asked(words, tunnel.parameters()));
     }
   }
