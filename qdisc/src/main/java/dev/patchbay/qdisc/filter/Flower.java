@@ -14,6 +14,8 @@ import dev.patchbay.qdisc.text.Page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Filters by what flows have in common: addresses, protocols, ports, tags (tc-flower(8)).
@@ -100,6 +102,9 @@ public final class Flower implements FilterKind {
           throw new NetlinkException(Errno.EEXIST);
         }
       }
+      if (existing instanceof Flow before && !before.hasMaskOf(said)) {
+        throw new NetlinkException(Errno.EINVAL);
+      }
       int number = handle == 0 ? freeHandle() : handle;
       Flow flow = new Flow(number, said, said.target.bind(netns));
       if (existing == null) {
@@ -128,6 +133,15 @@ public final class Flower implements FilterKind {
       super(handle, said.target, actions);
       this.said = said;
       this.keys = said.keys.toArray(FlowerKey[]::new);
+    }
+
+    /// Whether it looks at the same bits as the other would (`fl_check_assign_mask`).
+    boolean hasMaskOf(Said other) {
+      return masks(said).equals(masks(other));
+    }
+
+    private static Set<FlowerKey> masks(Said of) {
+      return of.keys.stream().map(FlowerKey::withoutValue).collect(Collectors.toSet());
     }
 
     boolean matches(byte[] bytes, Dissection headers, int device) {

@@ -47,6 +47,11 @@ record FlowerKey(
     return new FlowerKey(name, where, at, size, mask, value & mask, value & mask, text);
   }
 
+  /// The field and its mask alone.
+  FlowerKey withoutValue() {
+    return new FlowerKey(name, where, at, size, mask, 0, 0, "");
+  }
+
   boolean matches(byte[] bytes, Dissection headers, int device) {
     if (where.isOuter()) {
       return headers.tunnel != null && matches(headers.tunnel);

@@ -75,11 +75,17 @@ final class ClassObject {
       case "parent" -> parent = handle(args, "parent", parent, "invalid parent ID");
       default -> {
         if (Args.matches(word, "help")) {
-          throw Usage.of("class", 0);
+          help();
+        } else {
+          kind = word;
         }
-        kind = word;
       }
     }
+  }
+
+  /// Says how classes are asked for; and on it goes with what else was said.
+  private void help() {
+    session.complain(Usage.text("class"));
   }
 
   private static int handle(Args args, String key, int before, String message) {
@@ -136,10 +142,10 @@ final class ClassObject {
       case "root" -> parent = Handle.ROOT;
       case "parent" -> parent = handle(args, "parent", parent, "invalid parent ID");
       default -> {
-        if (Args.matches(word, "help")) {
-          throw Usage.of("class", 0);
+        if (!Args.matches(word, "help")) {
+          throw new Refusal(EXITS, "What is \"" + word + "\"? Try \"tc class help\".");
         }
-        throw new Refusal(EXITS, "What is \"" + word + "\"? Try \"tc class help\".");
+        help();
       }
     }
   }
