@@ -162,8 +162,15 @@ public record FtpAddress(Kind kind, @Nullable Ip address, int port, int from, in
     return switch (kind) {
       case PORT, PASV ->
           other.text().replace('.', ',') + "," + (otherPort >> 8) + "," + (otherPort & 0xff);
-      case EPRT -> (other.isV4() ? "|1|" : "|2|") + other.text() + "|" + otherPort + "|";
+      case EPRT -> (other.isV4() ? "|1|" : "|2|") + full(other) + "|" + otherPort + "|";
       case EPSV -> "|||" + otherPort + "|";
     };
+  }
+
+  /// The address as the kernel writes it: with all the zeroes of IPv6.
+  private static String full(Ip address) {
+    StringBuilder text = new StringBuilder();
+    address.appendFull(text);
+    return text.toString();
   }
 }

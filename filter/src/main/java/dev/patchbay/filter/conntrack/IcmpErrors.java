@@ -5,7 +5,6 @@ import dev.patchbay.packet.Icmp;
 import dev.patchbay.packet.Icmpv6;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Packet;
-import java.util.Locale;
 
 /// ICMP messages before their tracker has them (`nf_conntrack_handle_icmp`): an error is RELATED to
 /// the connection of the packet inside, some messages are not tracked at all.
@@ -107,8 +106,8 @@ final class IcmpErrors {
   }
 
   private static String address(Family family, long hi, long lo) {
-    return family == Family.IPV4
-        ? Ip.format((int) (hi >>> 32))
-        : String.format(Locale.ROOT, "%016x%016x", hi, lo).replaceAll("(.{4})(?!$)", "$1:");
+    StringBuilder text = new StringBuilder();
+    new Ip(family, hi, lo).appendFull(text);
+    return text.toString();
   }
 }
