@@ -1,9 +1,9 @@
 package dev.patchbay.filter.target;
 
-import dev.patchbay.core.DropReason;
 import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
+import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.filter.Attachment;
 import dev.patchbay.filter.Chosen;
@@ -14,22 +14,34 @@ import dev.patchbay.filter.Target;
 import dev.patchbay.filter.TargetKind;
 import dev.patchbay.filter.Values;
 import dev.patchbay.filter.Verdict;
+import dev.patchbay.filter.conntrack.Connection;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
-import dev.patchbay.stack.neighbour.Neighbour;
-import dev.patchbay.stack.neighbour.NeighbourTable;
+import dev.patchbay.stack.ip.IpStack;
+import dev.patchbay.stack.ip6.Ip6;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.Route;
 import java.util.List;
 
-/// `-j TEE`: sends a copy to another host of this network.
+/// `-j TEE`: sends a copy to another host of this network. The copy is sent as from here, through
+/// OUTPUT and POSTROUTING, is not tracked, and is not copied itself
+/// (net/ipv4/netfilter/nf_dup_ipv4.c).
 public final class Tee implements TargetKind {
   private static final Option<Ip> GATEWAY = Option.of("gateway", Values.host()).mandatory();
   private static final Option<String> DEVICE = Option.of("oif", Values.string(1, 15));
+
+  private static final int DF = 0x4000;
+
+  /// Whether a copy is on its way through the namespace's hooks (`nf_skb_duplicated`).
+  private static final class Copying implements NetnsPart {
+    static final Key<Copying> KEY = new Key<>(netns -> new Copying());
+
+    private boolean isUnderWay;
+  }
 
   @Override
   public String name() {
@@ -63,6 +75,16 @@ public final class Tee implements TargetKind {
 
     @Override
     public Verdict judge(Inspection packet) {
+      Copying copying = packet.netns().part(Copying.KEY);
+      if (!copying.isUnderWay) {
+        copying.isUnderWay = true;
+        duplicate(packet);
+        copying.isUnderWay = false;
+      }
+      return Verdict.CONTINUE;
+    }
+
+    private void duplicate(Inspection packet) {
       Netns netns = packet.netns();
       Flow flow = new Flow();
       flow.clear();
@@ -74,23 +96,22 @@ public final class Tee implements TargetKind {
       if (route != null) {
         send(packet, route);
       }
-      return Verdict.CONTINUE;
     }
 
     private void send(Inspection packet, Route route) {
       Netns netns = packet.netns();
       Packet copy = netns.world().clone(packet.packet());
+      copy.connection(null, Connection.INFO_UNTRACKED);
       lowerHops(packet, copy);
-      copy.destination(route);
+      copy.destination(route.toHost(gateway));
       copy.device(route.device());
-      long hi = route.hasGateway() ? route.gatewayHi() : gateway.hi();
-      long lo = route.hasGateway() ? route.gatewayLo() : gateway.lo();
-      NeighbourTable table = NeighbourTable.of(netns.machine(), packet.family());
-      Neighbour neighbour = table.obtain(route.device(), hi, lo);
-      if (neighbour == null) {
-        netns.world().drop(copy, DropReason.NEIGH_CREATEFAIL);
+      copy.flags(0);
+      if (packet.family() == Family.IPV4) {
+        Ipv4.fragment(
+            copy.edit(), copy.network(), Ipv4.fragment(copy.bytes(), copy.network()) | DF);
+        IpStack.of(netns).output().localOut(copy);
       } else {
-        neighbour.send(copy);
+        Ip6.of(netns.machine()).output().sendCopy(copy);
       }
     }
 

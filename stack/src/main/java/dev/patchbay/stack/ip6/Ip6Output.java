@@ -150,6 +150,16 @@ public final class Ip6Output {
     packet.device(device);
     Ip6Counters counters = Ip6Counters.of(device);
     counters.count(Ip6Counter.OUT_REQUESTS, Ip6Counter.OUT_OCTETS, packet.length());
+    return throughOutput(packet, device);
+  }
+
+  /// Sends the copy of a packet, whose route has been found, as one from here; it counts as none.
+  public int sendCopy(Packet packet) {
+    packet.protocol(EtherType.IPV6);
+    return throughOutput(packet, Route.of(packet).device());
+  }
+
+  private int throughOutput(Packet packet, NetDevice device) {
     Hook hook = device.netns().activeHook(HookFamily.IPV6, HookPoint.OUTPUT);
     return hook == null
         ? output(packet, device)

@@ -60,6 +60,27 @@ public final class Route implements Packet.Destination {
     this.gatewayLo = gateway == null ? 0 : gateway.lo();
   }
 
+  private Route(Route like, Ip gateway) {
+    this.family = like.family;
+    this.type = like.type;
+    this.device = like.device;
+    this.way = like.way;
+    this.hop = like.hop;
+    this.error = like.error;
+    this.mtuMetric = like.mtuMetric;
+    this.mtuLocked = like.mtuLocked;
+    this.labels = like.labels;
+    this.gatewayFamily = gateway.family();
+    this.gatewayHi = gateway.hi();
+    this.gatewayLo = gateway.lo();
+  }
+
+  /// This way to `host`, for packets that are for others: the host is the next hop where there is
+  /// no gateway before it (`FLOWI_FLAG_KNOWN_NH`).
+  public Route toHost(Ip host) {
+    return hasGateway() ? this : new Route(this, host);
+  }
+
   /// The largest packet that the route itself allows, in bytes, or 0.
   public int mtuMetric() {
     return mtuMetric;
