@@ -3,12 +3,10 @@ package dev.patchbay.tools.ip;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
-import dev.patchbay.stack.address.Scope;
 import dev.patchbay.stack.mpls.MplsRequest;
 import dev.patchbay.stack.mpls.MplsRequest.Stray;
 import dev.patchbay.stack.mpls.MplsVia;
 import dev.patchbay.stack.route.NextHopFlags;
-import dev.patchbay.stack.route.RouteProtocol;
 import dev.patchbay.stack.route.RouteType;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +127,7 @@ final class MplsRouteWords {
   }
 
   private void protocol(String word) {
-    OptionalInt known = RouteProtocol.of(word);
+    OptionalInt known = RouteNames.protocol(session, word);
     if (known.isEmpty()) {
       throw Args.invarg("\"protocol\" value is invalid\n", word);
     }
@@ -137,7 +135,7 @@ final class MplsRouteWords {
   }
 
   private void scope(String word) {
-    OptionalInt known = Scope.of(word);
+    OptionalInt known = RouteNames.scope(session, word);
     if (known.isEmpty()) {
       throw Args.invarg("invalid \"scope\" value\n", word);
     }

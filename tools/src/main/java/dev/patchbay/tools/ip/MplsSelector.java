@@ -47,8 +47,8 @@ final class MplsSelector {
       case "table" -> table(args.next());
       case "vrf" -> nothing |= Vrfs.table(session, args.next()) != RouteTable.MAIN;
       case "cached", "cloned" -> nothing = true;
-      case "protocol" -> protocol = RouteSelector.protocolOf(args.next());
-      case "scope" -> scope = RouteSelector.scopeOf(args.next());
+      case "protocol" -> protocol = RouteSelector.protocolOf(session, args.next());
+      case "scope" -> scope = RouteSelector.scopeOf(session, args.next());
       case "type" -> type(args.next());
       case "dev", "oif" -> device = session.requireDevice(args.next());
       case "via" -> via(args);

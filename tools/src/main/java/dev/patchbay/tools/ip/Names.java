@@ -23,6 +23,12 @@ final class Names {
   /// Values of the differentiated services field.
   static final Names DSFIELDS = new Names("rt_dsfield", "");
 
+  /// Who installs routes.
+  static final Names PROTOCOLS = new Names("rt_protos", "");
+
+  /// How far addresses and routes reach.
+  static final Names SCOPES = new Names("rt_scopes", "");
+
   private static final String FOLDER = "/etc/iproute2/";
 
   private final String file;

@@ -6,7 +6,6 @@ import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.neighbour.NeighbourSnapshot;
 import dev.patchbay.stack.neighbour.NeighbourState;
-import dev.patchbay.stack.route.RouteProtocol;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +97,7 @@ final class NeighbourSelector {
   }
 
   private void protocol(String word) {
-    OptionalInt known = RouteProtocol.of(word);
+    OptionalInt known = RouteNames.protocol(session, word);
     if (known.isEmpty() && !word.equals("all")) {
       throw Args.invarg("invalid \"protocol\"\n", word);
     }

@@ -10,7 +10,6 @@ import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.stack.neighbour.NeighbourSnapshot;
 import dev.patchbay.stack.neighbour.NeighbourState;
-import dev.patchbay.stack.route.RouteProtocol;
 import dev.patchbay.tools.iproute.LinkHead;
 
 /// Lays out a neighbour as `ip neighbour` does.
@@ -148,7 +147,7 @@ final class NeighbourText {
     }
     states(neighbour.state());
     if (neighbour.protocol() != 0) {
-      out.string("protocol", "proto ", RouteProtocol.word(neighbour.protocol()), " ");
+      out.string("protocol", "proto ", RouteNames.protocol(session, neighbour.protocol()), " ");
     }
   }
 

@@ -7,7 +7,6 @@ import dev.patchbay.core.text.Numbers;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.neighbour.NeighbourRequest;
 import dev.patchbay.stack.neighbour.NeighbourState;
-import dev.patchbay.stack.route.RouteProtocol;
 import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
 import java.util.OptionalInt;
@@ -178,8 +177,8 @@ final class NeighbourWords {
         });
   }
 
-  private static int protocol(String word) {
-    OptionalInt known = RouteProtocol.of(word);
+  private int protocol(String word) {
+    OptionalInt known = RouteNames.protocol(session, word);
     if (known.isEmpty()) {
       throw Args.invarg("\"protocol\" value is invalid\n", word);
     }

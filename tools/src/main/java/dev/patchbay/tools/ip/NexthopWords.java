@@ -6,7 +6,6 @@ import dev.patchbay.core.text.Numbers;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.route.NexthopRequest;
-import dev.patchbay.stack.route.RouteProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -93,7 +92,7 @@ final class NexthopWords {
   }
 
   private void protocol(String word) {
-    OptionalInt known = RouteProtocol.of(word);
+    OptionalInt known = RouteNames.protocol(session, word);
     if (known.isEmpty()) {
       throw Args.invarg("\"protocol\" value is invalid\n", word);
     }

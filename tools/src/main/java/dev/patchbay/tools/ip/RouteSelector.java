@@ -5,8 +5,6 @@ import dev.patchbay.core.text.Args;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
-import dev.patchbay.stack.address.Scope;
-import dev.patchbay.stack.route.RouteProtocol;
 import dev.patchbay.stack.route.RouteSnapshot;
 import dev.patchbay.stack.route.RouteTable;
 import dev.patchbay.stack.route.RouteType;
@@ -117,8 +115,8 @@ final class RouteSelector {
       }
       case "cached", "cloned" -> cached = true;
       case "tos", "dsfield" -> tos(args.next());
-      case "protocol" -> protocol = protocolOf(args.next());
-      case "scope" -> scope = scopeOf(args.next());
+      case "protocol" -> protocol = protocolOf(session, args.next());
+      case "scope" -> scope = scopeOf(session, args.next());
       case "type" -> type(args.next());
       case "dev", "oif" -> deviceName = args.next();
       case "iif" -> inputName = args.next();
@@ -154,8 +152,8 @@ final class RouteSelector {
   }
 
   /// The protocol of that name, or null for all of them.
-  static @Nullable Integer protocolOf(String word) {
-    OptionalInt known = RouteProtocol.of(word);
+  static @Nullable Integer protocolOf(Session session, String word) {
+    OptionalInt known = RouteNames.protocol(session, word);
     if (known.isEmpty() && !word.equals("all")) {
       throw Args.invarg("invalid \"protocol\"\n", word);
     }
@@ -163,8 +161,8 @@ final class RouteSelector {
   }
 
   /// The scope of that name, or null for all of them.
-  static @Nullable Integer scopeOf(String word) {
-    OptionalInt known = Scope.of(word);
+  static @Nullable Integer scopeOf(Session session, String word) {
+    OptionalInt known = RouteNames.scope(session, word);
     if (known.isEmpty() && !word.equals("all")) {
       throw Args.invarg("invalid \"scope\"\n", word);
     }

@@ -199,7 +199,9 @@ final class RouteText {
 
   /// Who set a route up.
   static String protocol(Session session, int protocol) {
-    return session.options().numeric ? Integer.toString(protocol) : RouteProtocol.word(protocol);
+    return session.options().numeric
+        ? Integer.toString(protocol)
+        : RouteNames.protocol(session, protocol);
   }
 
   /// The flags of a route or a next hop.

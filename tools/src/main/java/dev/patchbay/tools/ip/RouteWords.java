@@ -231,7 +231,7 @@ final class RouteWords {
   }
 
   private void scope(String word) {
-    OptionalInt known = Scope.of(word);
+    OptionalInt known = RouteNames.scope(session, word);
     if (known.isEmpty()) {
       throw Args.invarg("invalid \"scope\" value\n", word);
     }
@@ -259,7 +259,7 @@ final class RouteWords {
   }
 
   private void protocol(String word) {
-    OptionalInt known = RouteProtocol.of(word);
+    OptionalInt known = RouteNames.protocol(session, word);
     if (known.isEmpty()) {
       throw Args.invarg("\"protocol\" value is invalid\n", word);
     }

@@ -3,7 +3,6 @@ package dev.patchbay.tools.ip;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
-import dev.patchbay.stack.route.RouteProtocol;
 import dev.patchbay.stack.route.Rule;
 import dev.patchbay.tools.iproute.Keywords;
 import java.util.OptionalInt;
@@ -117,7 +116,7 @@ final class RuleSelector {
   }
 
   private void protocol(String word) {
-    OptionalInt known = RouteProtocol.of(word);
+    OptionalInt known = RouteNames.protocol(session, word);
     if (known.isEmpty() && !word.equals("all")) {
       throw Args.invarg("invalid \"protocol\"\n", word);
     }

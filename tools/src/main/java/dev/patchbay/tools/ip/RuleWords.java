@@ -4,7 +4,6 @@ import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Prefix;
-import dev.patchbay.stack.route.RouteProtocol;
 import dev.patchbay.stack.route.RouteTable;
 import dev.patchbay.stack.route.RouteType;
 import dev.patchbay.stack.route.RuleAction;
@@ -133,7 +132,7 @@ final class RuleWords {
   }
 
   private void protocol(String word) {
-    OptionalInt known = RouteProtocol.of(word);
+    OptionalInt known = RouteNames.protocol(session, word);
     if (known.isEmpty()) {
       throw Args.invarg("\"protocol\" value is invalid\n", word);
     }

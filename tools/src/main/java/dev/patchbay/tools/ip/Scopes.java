@@ -1,12 +1,10 @@
 package dev.patchbay.tools.ip;
 
-import dev.patchbay.stack.address.Scope;
-
 /// The names of scopes, or with `-Numeric` their numbers.
 final class Scopes {
   private Scopes() {}
 
   static String name(Session session, int scope) {
-    return session.options().numeric ? Integer.toString(scope) : Scope.word(scope);
+    return session.options().numeric ? Integer.toString(scope) : RouteNames.scope(session, scope);
   }
 }
