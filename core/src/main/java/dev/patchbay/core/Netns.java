@@ -461,7 +461,7 @@ public final class Netns {
 
   /// Somebody lets go; when nobody is left it is taken apart, in its own time.
   public void release() {
-    if (--holders == 0 && this != machine.initialNetns()) {
+    if (--holders == 0 && !gone && this != machine.initialNetns()) {
       machine.dismantle(this);
     }
   }

@@ -1,6 +1,7 @@
 package dev.patchbay.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
@@ -106,5 +107,23 @@ class LabTest {
 
     assertThat(transcript)
         .hasToString("$ nc -l -p 1; nc -l -p 2; echo $?\n143\n[timeout]\n[exit 0]\n");
+  }
+
+  @Test
+  void losesNoPacketOfAConnectionThatNobodyHasAnyMore() throws java.io.IOException {
+    Lab checked = Lab.builder().checkedPool(true).build();
+    String script =
+        """
+        nc -l -p 5000 > /dev/null & sleep .3
+        (sleep 2; echo hi) | nc -q 0 127.0.0.1 5000 & sleep 1
+        iptables -A OUTPUT -p tcp -j DROP
+        sleep 3; ss -tnH state fin-wait-1
+        """;
+    StringBuilder transcript = new StringBuilder();
+
+    checked.transcript(script, transcript);
+
+    assertThat(transcript).contains("127.0.0.1:5000");
+    assertThatCode(checked::close).doesNotThrowAnyException();
   }
 }

@@ -194,11 +194,14 @@ public final class TcpTable {
 
   // ---- the end
 
-  /// The namespace ends: what only waits for its time to pass goes with it.
+  /// The namespace ends: what only waits for its time to pass goes with it, and what no program has
+  /// any more.
   void tearDown() {
     for (TcpEndpoint end : all()) {
       if (end instanceof TimeWait wait) {
         wait.discard();
+      } else if (end instanceof Connection connection && connection.orphan) {
+        connection.end();
       }
     }
   }
