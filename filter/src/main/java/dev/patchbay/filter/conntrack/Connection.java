@@ -145,6 +145,11 @@ public abstract sealed class Connection implements Packet.Connection
     return (status & bits) != 0;
   }
 
+  /// Whether an address or port of it is another at its other end (`IPS_NAT_MASK`).
+  public boolean isTranslated() {
+    return has(SRC_NAT | DST_NAT);
+  }
+
   public void set(int bits) {
     status |= bits;
   }

@@ -123,8 +123,7 @@ public final class FtpHelper implements Helper {
     }
     expected.source = 0;
     expected.destination = said.port();
-    boolean isTranslated = connection.has(Connection.SRC_NAT) || connection.has(Connection.DST_NAT);
-    if (translation != null && isTranslated) {
+    if (translation != null && connection.isTranslated()) {
       return translation.translate(conntrack, connection, packet, transport, info, said, expected);
     }
     Expectation expectation =

@@ -22,10 +22,13 @@ final class InvalidLog {
     this.conntrack = conntrack;
   }
 
-  /// The packet that is looked at now came from and goes to those devices, as far as is known.
+  /// The packet that is looked at now came from and goes to those devices, as far as is known. Most
+  /// namespaces log nothing, and keep nothing of it.
   void between(@Nullable NetDevice from, @Nullable NetDevice to) {
-    in = from;
-    out = to;
+    if (conntrack.setting(ConntrackSetting.LOG_INVALID) != 0) {
+      in = from;
+      out = to;
+    }
   }
 
   /// Whether anybody wants to know of packets of the protocol.

@@ -69,8 +69,7 @@ public final class TftpHelper implements Helper {
   }
 
   private Expectation.Follower follower(Conntrack conntrack, Connection connection) {
-    boolean isTranslated = connection.has(Connection.SRC_NAT) || connection.has(Connection.DST_NAT);
-    if (translation == null || !isTranslated) {
+    if (translation == null || !connection.isTranslated()) {
       return Expectation.Follower.NONE;
     }
     Tuple own = new Tuple();

@@ -62,7 +62,7 @@ final class IcmpRewrite {
   private static boolean mayBeRedirected(Connection connection) {
     return connection.has(Connection.SRC_NAT_DONE)
         && connection.has(Connection.DST_NAT_DONE)
-        && !connection.has(Connection.SRC_NAT | Connection.DST_NAT);
+        && !connection.isTranslated();
   }
 
   private static boolean isRedirect(int type, Family family) {

@@ -1,16 +1,11 @@
 package dev.patchbay.filter.target;
 
-import dev.patchbay.core.NetlinkException;
-import dev.patchbay.filter.Attachment;
 import dev.patchbay.filter.Chosen;
-import dev.patchbay.filter.Inspection;
 import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Option;
 import dev.patchbay.filter.Refusal;
-import dev.patchbay.filter.TableKind;
 import dev.patchbay.filter.Target;
 import dev.patchbay.filter.TargetKind;
-import dev.patchbay.filter.Verdict;
 import dev.patchbay.packet.Family;
 import java.util.List;
 
@@ -39,26 +34,10 @@ public final class Connsecmark implements TargetKind {
     return new Carried(chosen.has(SAVE) ? "save" : "restore");
   }
 
-  record Carried(String direction) implements Target {
+  record Carried(String direction) implements SecurityTarget {
     @Override
     public String name() {
       return "CONNSECMARK";
-    }
-
-    @Override
-    public Target attach(Attachment place) throws NetlinkException {
-      if (place.table() != TableKind.MANGLE && place.table() != TableKind.SECURITY) {
-        throw place.refuseSaying(
-            "xt_CONNSECMARK: only valid in 'mangle' or 'security' table, not '"
-                + place.table().word()
-                + "'");
-      }
-      return this;
-    }
-
-    @Override
-    public Verdict judge(Inspection packet) {
-      return Verdict.CONTINUE;
     }
 
     @Override

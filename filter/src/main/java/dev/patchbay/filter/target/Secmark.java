@@ -1,16 +1,11 @@
 package dev.patchbay.filter.target;
 
-import dev.patchbay.core.NetlinkException;
-import dev.patchbay.filter.Attachment;
 import dev.patchbay.filter.Chosen;
-import dev.patchbay.filter.Inspection;
 import dev.patchbay.filter.Listing;
 import dev.patchbay.filter.Option;
-import dev.patchbay.filter.TableKind;
 import dev.patchbay.filter.Target;
 import dev.patchbay.filter.TargetKind;
 import dev.patchbay.filter.Values;
-import dev.patchbay.filter.Verdict;
 import dev.patchbay.packet.Family;
 import java.util.List;
 
@@ -35,26 +30,10 @@ public final class Secmark implements TargetKind {
     return new Labelled(chosen.required(CONTEXT));
   }
 
-  record Labelled(String context) implements Target {
+  record Labelled(String context) implements SecurityTarget {
     @Override
     public String name() {
       return "SECMARK";
-    }
-
-    @Override
-    public Target attach(Attachment place) throws NetlinkException {
-      if (place.table() != TableKind.MANGLE && place.table() != TableKind.SECURITY) {
-        throw place.refuseSaying(
-            "xt_SECMARK: only valid in 'mangle' or 'security' table, not '"
-                + place.table().word()
-                + "'");
-      }
-      return this;
-    }
-
-    @Override
-    public Verdict judge(Inspection packet) {
-      return Verdict.CONTINUE;
     }
 
     @Override
