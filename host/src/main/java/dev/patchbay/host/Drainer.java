@@ -6,17 +6,27 @@ import dev.patchbay.core.time.Bound;
 import dev.patchbay.core.time.Wait;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /// Carries what a program of the host writes into a file of the lab, in a task of its own.
 final class Drainer {
+  private static final Path PROC = Path.of("/proc");
+
   private final Blocking blocking;
   private final InputStream from;
   private final OpenFile to;
   private final Runnable whenDone;
   private final Wait arrived;
   private Bound bound = Bound.HOST;
-  private boolean reading;
+  private @Nullable FutureTask<Integer> reading;
+
+  /// The thread that reads, below `/proc`.
+  private volatile @Nullable Path reader;
+
   private boolean heard;
   private boolean done;
 
@@ -43,9 +53,26 @@ final class Drainer {
   /// Whether it waits for the program's side, which has been silent since the last time this was
   /// asked.
   boolean isSilent() {
-    boolean silent = done || (reading && !heard);
+    FutureTask<Integer> call = reading;
+    boolean silent = done || (call != null && !heard && !call.isDone() && sleeps());
     heard = false;
     return silent;
+  }
+
+  /// Whether the thread that reads sleeps: on a busy machine it may have been woken long ago, and
+  /// not have had its turn.
+  private boolean sleeps() {
+    Path thread = reader;
+    if (thread == null) {
+      return false;
+    }
+    try {
+      String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+      return stat.startsWith(" S ", stat.lastIndexOf(')') + 1);
+    } catch (IOException e) {
+      // It has ended, so it has read.
+      return false;
+    }
   }
 
   /// Goes on alone: some child of the program, which itself has ended, still holds the other side,
@@ -74,12 +101,19 @@ final class Drainer {
   }
 
   private int read(byte[] buffer) throws IOException {
-    FutureTask<Integer> call = blocking.start(() -> from.read(buffer), arrived::signal);
-    reading = true;
+    FutureTask<Integer> call =
+        blocking.start(
+            () -> {
+              reader = PROC.resolve(Files.readSymbolicLink(PROC.resolve("thread-self")));
+              return from.read(buffer);
+            },
+            arrived::signal);
+    reading = call;
     while (!call.isDone()) {
       blocking.loop().await(arrived, bound);
     }
-    reading = false;
+    reading = null;
+    reader = null;
     heard = true;
     return Blocking.result(call);
   }

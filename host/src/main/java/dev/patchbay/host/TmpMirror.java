@@ -9,8 +9,12 @@ import dev.patchbay.core.file.OpenMode;
 import dev.patchbay.core.text.Errno;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -55,30 +59,34 @@ final class TmpMirror {
     checkOwn(folder);
     for (String name : lab.list(folder)) {
       String path = join(folder, name);
-      FileStatus inside = lab.status(path);
-      if (inside == null || inside.kind() == Kind.PIPE) {
-        continue;
-      }
-      Seen before = seen.get(path);
-      if (before == null || !before.inside.equals(inside)) {
-        copyOut(path, inside);
-        remember(path);
-      }
-      if (inside.isDirectory()) {
-        goOut(path);
-      }
+      carry(() -> sendOut(path));
     }
     for (String name : names(folder)) {
       String path = join(folder, name);
       if (seen.containsKey(path) && lab.status(path) == null) {
-        removeOutside(path);
+        carry(() -> removeOutside(path));
       }
+    }
+  }
+
+  private void sendOut(String path) throws FileException, IOException {
+    FileStatus inside = lab.status(path);
+    if (inside == null || inside.kind() == Kind.PIPE) {
+      return;
+    }
+    Seen before = seen.get(path);
+    if (before == null || !before.inside.equals(inside)) {
+      copyOut(path, inside);
+      remember(path, outside(path));
+    }
+    if (inside.isDirectory()) {
+      goOut(path);
     }
   }
 
   private void copyOut(String path, FileStatus inside) throws FileException, IOException {
     Path place = host.resolve(path);
-    if (inside.isDirectory() && Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+    if (inside.isDirectory() && isDirectory(path)) {
       return;
     }
     Files.deleteIfExists(place);
@@ -103,7 +111,7 @@ final class TmpMirror {
 
   private void removeOutside(String path) throws IOException {
     Path place = host.resolve(path);
-    if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+    if (isDirectory(path)) {
       for (String name : names(path)) {
         removeOutside(join(path, name));
       }
@@ -131,17 +139,8 @@ final class TmpMirror {
     checkOwn(folder);
     for (String name : names(folder)) {
       String path = join(folder, name);
-      if (way.contains(path)) {
-        continue;
-      }
-      FileStatus outside = outside(path);
-      Seen before = seen.get(path);
-      if (before == null || !before.outside.equals(outside)) {
-        copyIn(path, outside);
-        remember(path);
-      }
-      if (outside.isDirectory()) {
-        comeIn(path);
+      if (!way.contains(path)) {
+        carry(() -> takeIn(path));
       }
     }
     for (String name : lab.list(folder)) {
@@ -149,6 +148,18 @@ final class TmpMirror {
       if (seen.containsKey(path) && !Files.exists(host.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
         removeInside(path);
       }
+    }
+  }
+
+  private void takeIn(String path) throws FileException, IOException {
+    FileStatus outside = outside(path);
+    Seen before = seen.get(path);
+    if (before == null || !before.outside.equals(outside)) {
+      copyIn(path, outside);
+      remember(path, outside);
+    }
+    if (outside.isDirectory()) {
+      comeIn(path);
     }
   }
 
@@ -162,17 +173,20 @@ final class TmpMirror {
         }
       }
       case SYMLINK -> {
+        String target = Files.readSymbolicLink(place).toString();
         if (inside != null) {
           lab.remove(path);
         }
-        lab.makeLink(path, Files.readSymbolicLink(place).toString());
+        lab.makeLink(path, target);
       }
       case FILE -> {
-        OpenFile file = lab.open(path, OpenMode.WRITE, outside.mode());
         try (InputStream content = Files.newInputStream(place, LinkOption.NOFOLLOW_LINKS)) {
-          copy(content, file);
-        } finally {
-          file.close();
+          OpenFile file = lab.open(path, OpenMode.WRITE, outside.mode());
+          try {
+            copy(content, file);
+          } finally {
+            file.close();
+          }
         }
         lab.changeMode(path, outside.mode());
       }
@@ -202,6 +216,27 @@ final class TmpMirror {
 
   // ---- both
 
+  private interface Step {
+    void take() throws FileException, IOException;
+  }
+
+  /// Carries an entry. A program that runs meanwhile may have removed it, as `tac` does with its
+  /// notes, or put another in its place: what it leaves there is seen when it has ended.
+  private static void carry(Step step) throws FileException, IOException {
+    try {
+      step.take();
+    } catch (NoSuchFileException
+        | FileAlreadyExistsException
+        | NotDirectoryException
+        | DirectoryNotEmptyException e) {
+      return;
+    } catch (FileException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+    }
+  }
+
   /// A program that runs meanwhile must not lead the lab, which stands outside the walls, elsewhere
   /// by a link.
   private void checkOwn(String folder) throws FileException, IOException {
@@ -211,11 +246,15 @@ final class TmpMirror {
     }
   }
 
-  private void remember(String path) throws FileException {
+  private void remember(String path, FileStatus outside) throws FileException {
     FileStatus inside = lab.status(path);
     if (inside != null) {
-      seen.put(path, new Seen(inside, outside(path)));
+      seen.put(path, new Seen(inside, outside));
     }
+  }
+
+  private boolean isDirectory(String path) {
+    return Files.isDirectory(host.resolve(path), LinkOption.NOFOLLOW_LINKS);
   }
 
   private FileStatus outside(String path) throws FileException {

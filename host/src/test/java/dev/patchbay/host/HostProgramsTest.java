@@ -289,6 +289,23 @@ class HostProgramsTest {
     assertThat(tmp.list("")).containsExactly("shared");
   }
 
+  @Test
+  void aProgramMayComeAndGoWhileAnotherUsesTmp() throws Exception {
+    assumeTrue(lab.hasWalls());
+    Process busy = lab.start(open("/tmp/nothing", ""), new Recording(), new Recording());
+    String notes =
+        "touch begun; until [ -e end ]; do : >/tmp/a; rm /tmp/a; mkdir /tmp/b; : >/tmp/b/c; rm -r"
+            + " /tmp/b; done";
+    lab.loop.spawn(true, () -> lab.execute(busy, "sh", "-c", notes));
+
+    assertThat(sh("until [ -e begun ]; do :; done")).isEqualTo(new Result(0, "", ""));
+    for (int i = 0; i < 30; i++) {
+      assertThat(lab.run("true")).isEqualTo(new Result(0, "", ""));
+    }
+    assertThat(sh("touch end")).isEqualTo(new Result(0, "", ""));
+    busy.await();
+  }
+
   // ---- time, signals, the end
 
   @Test
