@@ -237,9 +237,6 @@ final class Calls {
 
   private static long receiveUrgent(TcpSocket socket, Run.Answer answer) throws SocketException {
     int octet = socket.receiveUrgent();
-    if (octet < 0) {
-      throw new SocketException(Errno.EINVAL);
-    }
     answer.bytes = new byte[] {(byte) octet};
     return 1;
   }

@@ -97,7 +97,7 @@ final class TcpFiles {
   }
 
   private static int received(TcpSocket socket) {
-    return socket.state() == TcpState.LISTEN ? socket.waiting() : socket.available();
+    return socket.state() == TcpState.LISTEN ? socket.waiting() : socket.unread();
   }
 
   private static String withoutSocket(TcpEndpoint end) {

@@ -191,7 +191,7 @@ final class Connection extends TcpEndpoint {
 
   @Override
   public int receiveQueue() {
-    return state == TcpState.LISTEN ? listenQueue().size() : Math.max(received.available(), 0);
+    return state == TcpState.LISTEN ? listenQueue().size() : received.unread();
   }
 
   @Override
@@ -296,18 +296,13 @@ final class Connection extends TcpEndpoint {
 
   // ---- urgent data
 
-  void urgent(Arrival arrival) {
+  UrgentData makeUrgent() {
     UrgentData known = urgent;
     if (known == null) {
       known = new UrgentData(this);
       urgent = known;
     }
-    known.announce(arrival);
-  }
-
-  /// The urgent byte that has come and was not taken, or -1.
-  int takeUrgent() {
-    return urgent == null ? -1 : urgent.take();
+    return known;
   }
 
   @Nullable UrgentData urgent() {

@@ -121,23 +121,61 @@ final class ReceiveBuffer {
     }
   }
 
-  /// Bytes that can be read.
+  /// Bytes that can be read at once: those in front of urgent data (`tcp_inq`).
   int available() {
-    return connection.rcvNxt - connection.copiedSeq - (connection.finReceived ? 1 : 0);
+    int all = Math.max(unread() - (connection.finReceived ? 1 : 0), 0);
+    UrgentData urgent = connection.urgent();
+    return urgent == null ? all : urgent.before(all, connection.rcvNxt);
+  }
+
+  /// What has come and was not read; a FIN counts as one.
+  int unread() {
+    return Math.max(connection.rcvNxt - connection.copiedSeq, 0);
   }
 
   /// Copies what is there, `count` bytes at most, and lets go of it unless it is to stay; a null
   /// array throws the bytes away. Returns how many.
   int read(byte @Nullable [] into, int at, int count, boolean stays) {
-    return stays ? peek(into, at, count) : take(into, at, count);
+    UrgentData urgent = connection.urgent();
+    if (urgent == null || count == 0) {
+      return stays ? peek(into, at, 0, count) : takeAll(into, at, count);
+    }
+    int most = urgent.before(count);
+    boolean hole = urgent.isHoleNext();
+    if (stays) {
+      return peek(into, at, hole ? 1 : 0, most);
+    }
+    if (hole) {
+      passOver();
+    }
+    int done = takeAll(into, at, most);
+    urgent.afterRead();
+    return done;
   }
 
-  private int peek(byte @Nullable [] into, int at, int count) {
+  /// Takes bytes; the FIN behind the last of them has then been read, too.
+  private int takeAll(byte @Nullable [] into, int at, int count) {
+    int done = take(into, at, count);
+    if (connection.finReceived && count > 0 && unread() == 1) {
+      connection.copiedSeq++;
+    }
+    return done;
+  }
+
+  /// Throws the next byte away.
+  void passOver() {
+    int _ = take(null, 0, 1);
+  }
+
+  private int peek(byte @Nullable [] into, int at, int from, int count) {
     int done = 0;
+    int passed = 0;
     if (queue != null) {
       for (Packet packet : queue) {
-        int some = Math.min(count - done, packet.length());
-        copy(packet, into, at + done, some);
+        int over = Math.min(from - passed, packet.length());
+        int some = Math.min(count - done, packet.length() - over);
+        copy(packet, packet.head() + over, into, at + done, some);
+        passed += over;
         done += some;
       }
     }
@@ -149,7 +187,7 @@ final class ReceiveBuffer {
     Packet packet = queue == null ? null : queue.peek();
     while (packet != null && done < count) {
       int some = Math.min(count - done, packet.length());
-      copy(packet, into, at + done, some);
+      copy(packet, packet.head(), into, at + done, some);
       packet.pull(some);
       connection.copiedSeq += some;
       done += some;
@@ -161,9 +199,9 @@ final class ReceiveBuffer {
     return done;
   }
 
-  private static void copy(Packet packet, byte @Nullable [] into, int at, int count) {
+  private static void copy(Packet packet, int from, byte @Nullable [] into, int at, int count) {
     if (into != null) {
-      System.arraycopy(packet.bytes(), packet.head(), into, at, count);
+      System.arraycopy(packet.bytes(), from, into, at, count);
     }
   }
 

@@ -184,7 +184,7 @@ final class StateInput {
       return;
     }
     if (acknowledged(connection, arrival, packet)) {
-      Urgent.check(connection, arrival);
+      UrgentData.check(connection, arrival);
       data(connection, arrival, packet);
       answer(connection);
     }

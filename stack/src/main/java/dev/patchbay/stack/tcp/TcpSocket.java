@@ -328,10 +328,22 @@ public final class TcpSocket extends AddressedSocket {
     return connection.state() == TcpState.LISTEN ? 0 : connection.received.available();
   }
 
+  /// Bytes that have come and were not read; the other end's FIN counts as one.
+  public int unread() {
+    return connection.received.unread();
+  }
+
+  /// Whether there is more to read than a byte that is passed over.
+  private boolean hasBytes() {
+    UrgentData urgent = connection.urgent();
+    int least = urgent != null && urgent.isHoleNext() ? 2 : 1;
+    return connection.state() != TcpState.LISTEN && unread() >= least;
+  }
+
   /// Whether [#receive] or [#accept] would give something, or fail.
   public boolean canReceive() {
     return hasConnection()
-        || available() > 0
+        || hasBytes()
         || connection.shutdown != 0
         || connection.finReceived
         || hasInput();
@@ -367,9 +379,28 @@ public final class TcpSocket extends AddressedSocket {
     return connection.memory.spare();
   }
 
-  /// The byte that came out of turn (`MSG_OOB`), or -1 when there is none.
-  public int receiveUrgent() {
-    return connection.takeUrgent();
+  /// Takes the byte that came out of turn (`MSG_OOB`).
+  ///
+  /// @throws SocketException `EINVAL` when there is none, or it stays in the stream; `EAGAIN` when
+  ///   it has been announced and not come
+  public int receiveUrgent() throws SocketException {
+    UrgentData urgent = connection.urgent();
+    if (urgent == null) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    return urgent.take();
+  }
+
+  /// Whether a byte has come out of turn and was not taken (`POLLPRI`).
+  public boolean hasUrgent() {
+    UrgentData urgent = connection.urgent();
+    return urgent != null && urgent.isHere();
+  }
+
+  /// Whether all in front of the byte that came out of turn has been read (`SIOCATMARK`).
+  public boolean isAtMark() {
+    UrgentData urgent = connection.urgent();
+    return urgent != null && urgent.isNext();
   }
 
   // ---- ending

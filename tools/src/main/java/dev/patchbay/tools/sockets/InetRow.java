@@ -135,7 +135,7 @@ public record InetRow(
   /// Bytes that wait to be read; of one that listens, connections that wait to be accepted.
   public int received() {
     if (socket instanceof TcpSocket tcp) {
-      return state == TcpState.LISTEN ? tcp.waiting() : tcp.available();
+      return state == TcpState.LISTEN ? tcp.waiting() : tcp.unread();
     }
     return recorded != null ? recorded.received() : socket == null ? 0 : socket.receiveQueued();
   }
