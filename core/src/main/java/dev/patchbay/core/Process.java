@@ -41,6 +41,7 @@ public final class Process {
   private Descriptors descriptors;
   private final Map<Signal, Runnable> handlers = new TreeMap<>();
   private final List<Wait> enders = new ArrayList<>(1);
+  private final List<Runnable> watchers = new ArrayList<>(0);
   private String name = "";
   private List<String> words = List.of();
   private int user;
@@ -257,6 +258,7 @@ public final class Process {
     if (stopsSoon && task != null) {
       stopsSoon = false;
       task.stop();
+      changed();
     }
     loop().checkpoint();
   }
@@ -459,7 +461,22 @@ public final class Process {
     stopsSoon = task.isWorking();
     if (!stopsSoon) {
       task.stop();
+      changed();
     }
+  }
+
+  /// Runs `watcher` whenever it has stopped or goes on.
+  public void watch(Runnable watcher) {
+    watchers.add(watcher);
+  }
+
+  /// Takes back a [#watch].
+  public void unwatch(Runnable watcher) {
+    watchers.remove(watcher);
+  }
+
+  private void changed() {
+    List.copyOf(watchers).forEach(Runnable::run);
   }
 
   /// Whether a signal has stopped it, and none has resumed it.
@@ -482,6 +499,7 @@ public final class Process {
     if (task != null && (signal == Signal.CONT || signal == Signal.KILL)) {
       stopsSoon = false;
       task.resume();
+      changed();
     }
     Runnable handler = signal == Signal.KILL ? null : handlers.get(signal);
     if (handler != null) {

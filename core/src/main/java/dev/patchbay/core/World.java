@@ -20,6 +20,7 @@ public final class World {
   private final Map<WorldPart.Key<?>, WorldPart> parts = new LinkedHashMap<>();
   private final Journeys journeys;
   private @Nullable PacketTap tap;
+  private @Nullable Process front;
   private int lastMachine;
   private int namespaces;
 
@@ -44,6 +45,17 @@ public final class World {
   /// What is being recorded.
   public Journeys journeys() {
     return journeys;
+  }
+
+  /// The leader of the process group that the keys of the terminal mean (`tcgetpgrp`); null when no
+  /// shell hands them out.
+  public @Nullable Process front() {
+    return front;
+  }
+
+  /// Gives the keys of the terminal to the group of `leader` (`tcsetpgrp`).
+  public void front(@Nullable Process leader) {
+    front = leader;
   }
 
   /// The machines, in the order they were made.

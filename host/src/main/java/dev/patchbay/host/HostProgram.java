@@ -141,9 +141,13 @@ final class HostProgram {
     drained.signal();
   }
 
-  /// Sends it a signal, unless it has ended.
+  /// Sends it a signal, unless it has ended. What waits outside of the walls stops with its child,
+  /// and goes on first.
   void signal(Signal signal) {
     try {
+      if (signal == Signal.CONT) {
+        LibC.kill(process.pid(), signal.number());
+      }
       LibC.kill(program(), signal.number());
     } catch (IOException e) {
       // It has ended meanwhile; what it wrote is still being carried.

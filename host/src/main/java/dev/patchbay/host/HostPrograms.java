@@ -161,24 +161,35 @@ public final class HostPrograms implements Programs, AutoCloseable {
             process.descriptors().get(2));
     programs.add(program);
     List<Signal> handed = handOn(process, program);
+    Runnable stopping = () -> program.signal(process.isStopped() ? Signal.STOP : Signal.CONT);
+    process.watch(stopping);
     try {
       return program.await();
     } finally {
       programs.remove(program);
+      process.unwatch(stopping);
       handed.forEach(signal -> process.handle(signal, null));
     }
   }
 
-  /// Lets the program have the signals that the process gets and does not ignore.
+  /// Lets the program have the signals that the process gets and does not ignore. It stops with the
+  /// process; a key of the terminal would not stop what has a session of its own.
   private static List<Signal> handOn(Process process, HostProgram program) {
     List<Signal> handed = new ArrayList<>();
     for (Signal signal : Signal.values()) {
-      if (signal != Signal.KILL && signal != Signal.CHLD && process.handler(signal) == null) {
+      if (isForPrograms(signal) && process.handler(signal) == null) {
         process.handle(signal, () -> program.signal(signal));
         handed.add(signal);
       }
     }
     return handed;
+  }
+
+  private static boolean isForPrograms(Signal signal) {
+    return switch (signal) {
+      case KILL, CHLD, CONT -> false;
+      default -> !signal.stops();
+    };
   }
 
   // ---- what is made when it is first needed

@@ -40,9 +40,10 @@ public final class Signals {
     Thread.ofPlatform().daemon().name("signals").start(() -> handle(loop, outside, handler));
   }
 
-  /// Runs `handler` in the loop when the terminal's window has another size.
-  public static void handleResize(EventLoop loop, Runnable handler) {
-    install(Signal.WINCH, () -> loop.post(handler));
+  /// Runs `handler` in the loop at a signal that is to end nothing: the terminal's window has
+  /// another size, or Ctrl-Z.
+  public static void handle(EventLoop loop, Signal signal, Runnable handler) {
+    install(signal, () -> loop.post(handler));
   }
 
   private void received(Signal signal) {

@@ -45,12 +45,13 @@ final class Script implements AutoCloseable {
   /// Ctrl-C the script hears no more when the last program takes it as a wish to end well, as
   /// `ping` does: it goes on, as bash does, unless it has a trap for it.
   void interrupt(Signal signal) {
-    boolean taken = false;
-    for (Process other : process.machine().processes().all()) {
-      if (other != process && other.group() == process.group()) {
+    Process leader = leader();
+    boolean taken = leader != process && (signal == Signal.INT || signal == Signal.QUIT);
+    for (Process other : leader.machine().processes().all()) {
+      if (other != process && other.group() == leader.group()) {
         Runnable handler = other.handler(signal);
         if (handler != Process.IGNORE) {
-          taken = handler != null;
+          taken = leader != process || handler != null;
         }
         other.signal(signal);
       }
@@ -58,6 +59,24 @@ final class Script implements AutoCloseable {
     if (!taken || signal != Signal.INT || process.handler(signal) != null) {
       process.signal(signal);
     }
+  }
+
+  /// Ctrl-Z: what runs in the foreground stops, unless that is a shell.
+  void stop() {
+    Process leader = leader();
+    if (leader == process || leader.handler(Signal.TSTP) != null) {
+      return;
+    }
+    for (Process other : leader.machine().processes().all()) {
+      if (other.group() == leader.group()) {
+        other.signal(Signal.TSTP);
+      }
+    }
+  }
+
+  private Process leader() {
+    Process front = process.machine().world().front();
+    return front == null ? process : front;
   }
 
   /// Runs a whole script as the program that the process is; returns the exit status, which is 128

@@ -1,6 +1,7 @@
 package dev.patchbay.lab;
 
 import dev.patchbay.core.Process;
+import dev.patchbay.core.Signal;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.time.Stalled;
 import dev.patchbay.host.HostOutput;
@@ -54,7 +55,8 @@ final class ShellCommand {
     Session session = Session.plain(process);
     try (Script script = new Script(process, session, lab.machines())) {
       Signals.handleSoon(lab.world().loop(), lab.outside(), script::interrupt);
-      Signals.handleResize(lab.world().loop(), terminal::resized);
+      Signals.handle(lab.world().loop(), Signal.WINCH, terminal::resized);
+      Signals.handle(lab.world().loop(), Signal.TSTP, script::stop);
       System.out.print(WELCOME);
       System.out.flush();
       return script.work(() -> {

@@ -3,18 +3,41 @@ package dev.patchbay.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.core.Command;
+import dev.patchbay.core.Process;
+import dev.patchbay.core.Signal;
+import dev.patchbay.core.text.Args;
+import dev.patchbay.core.time.EventLoop;
+import dev.patchbay.core.time.Timer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A person at a prompt.
 class DialogueTest {
+  private static final long SECOND = 1_000_000_000L;
   private static final Command PING =
       (process, args) -> {
         process.out().println("usage: ping [-c count] [--mark mark] <destination>");
         return 1;
       };
 
-  private final LabShell lab = new LabShell().with("ping", PING);
+  private final LabShell lab = new LabShell().with("ping", PING).with("work", this::work);
+
+  /// Works for three seconds, after one of which somebody types Ctrl-Z.
+  private int work(Process process, Args args) {
+    EventLoop loop = process.loop();
+    loop.arm(new Timer(0, this::ctrlZ), loop.now() + SECOND);
+    process.sleep(3 * SECOND);
+    return 7;
+  }
+
+  private void ctrlZ() {
+    Process front = lab.machine().world().front();
+    for (Process process : lab.machine().processes().all()) {
+      if (front != null && process.group() == front.group()) {
+        process.signal(Signal.TSTP);
+      }
+    }
+  }
 
   @Test
   void asksForTheRestOfACommandBehindPs2() {
@@ -75,6 +98,45 @@ class DialogueTest {
     LabShell.Result result = lab.converse(person);
 
     assertThat(result.err()).startsWith("[1] ").contains("[1]+  Done                    sleep 1\n");
+  }
+
+  @Test
+  void makesAJobOfWhatCtrlZStops() {
+    Person person = new Person("work; echo $?", "jobs", "fg %1", "echo $?", "jobs");
+
+    LabShell.Result result = lab.converse(person);
+
+    String stopped = "[1]+  Stopped                 work\n";
+    assertThat(result.err()).isEqualTo("\n" + stopped + "exit\n");
+    assertThat(result.out()).isEqualTo("148\n" + stopped + "work\n7\n");
+  }
+
+  @Test
+  void letsAStoppedJobGoOnBehind() {
+    Person person = new Person("work | cat", "bg", "sleep 9", "");
+
+    LabShell.Result result = lab.converse(person);
+
+    assertThat(result.out()).isEqualTo("[1]+ work | cat &\n");
+    assertThat(result.err()).contains("[1]+  Done                    work | cat\n");
+  }
+
+  @Test
+  void endsALoopWhoseCommandIsStopped() {
+    LabShell.Result result = lab.converse(new Person("while :; do work; done; echo on"));
+
+    assertThat(result.out()).isEqualTo("on\n");
+  }
+
+  @Test
+  void tellsOnceOfStoppedJobsBeforeItLeaves() {
+    Person person = new Person("work", "exit 1", "echo still here", "exit 1", "exit 3");
+
+    LabShell.Result result = lab.converse(person);
+
+    assertThat(result.err()).containsPattern("(?s)exit\nThere are.*exit\nThere are.*exit\n$");
+    assertThat(result.out()).isEqualTo("still here\n");
+    assertThat(result.status()).isEqualTo(3);
   }
 
   @Test

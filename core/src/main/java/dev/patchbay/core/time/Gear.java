@@ -11,13 +11,17 @@ public enum Gear {
   /// Not at all: a program of the host is at work, and takes no virtual time.
   STAND;
 
-  /// What the waits of the tasks ask for. When the foreground only waits for others, the background
-  /// says for it. A wait without a bound has one all the same where somebody ends it in time.
+  /// What the waits of the tasks ask for that are not stopped. When the foreground only waits for
+  /// others, the background says for it. A wait without a bound has one all the same where somebody
+  /// ends it in time.
   static Gear askedBy(List<Task> tasks, boolean endsWaits) {
     int front = 0;
     int back = 0;
     for (int i = 0; i < tasks.size(); i++) {
       Task task = tasks.get(i);
+      if (task.isStopped()) {
+        continue;
+      }
       if (!task.isForeground()) {
         back |= bit(task.bound);
       } else if (task.bound != Bound.OTHERS) {

@@ -67,11 +67,13 @@ public final class Task {
   public void stop() {
     stopped = true;
     missed |= loop.unready(this);
+    loop.gearChanged();
   }
 
   /// It gets turns again, and the one that it has missed.
   public void resume() {
     stopped = false;
+    loop.gearChanged();
     if (missed) {
       missed = false;
       loop.ready(this);

@@ -3,6 +3,7 @@ package dev.patchbay.shell.builtin;
 import dev.patchbay.core.Exit;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.shell.run.Builtin;
+import dev.patchbay.shell.run.Dialogue;
 import dev.patchbay.shell.run.Shell;
 import java.util.List;
 
@@ -18,6 +19,10 @@ final class ExitShell implements Builtin {
         shell.complain("exit: " + e.message());
         status = 2;
       }
+    }
+    Dialogue dialogue = shell.dialogue();
+    if (dialogue != null && !dialogue.leaves()) {
+      return 1;
     }
     throw new Exit(status);
   }

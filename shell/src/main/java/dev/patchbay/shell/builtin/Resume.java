@@ -48,6 +48,9 @@ final class Resume implements Builtin {
     shell.print(job.text() + "\n");
     shell.process().flush();
     job.processes().forEach(process -> process.signal(Signal.CONT));
+    if (shell.dialogue() != null) {
+      return inDialogue(shell, job);
+    }
     for (Process process : job.processes()) {
       shell.jobs().awaitAny(List.of(process), shell.process(), () -> false);
     }
@@ -55,12 +58,20 @@ final class Resume implements Builtin {
     return job.last().status();
   }
 
+  private static int inDialogue(Shell shell, Job job) {
+    int status = shell.executor().front(job);
+    if (job.hasEnded()) {
+      shell.jobs().forget(job);
+    }
+    return status;
+  }
+
   private static void background(Shell shell, Job job) throws FileException {
     if (!job.isStopped()) {
       shell.complain("bg: job " + job.number() + " already in background");
       return;
     }
-    shell.print("[" + job.number() + "]+ " + job.text() + " &\n");
+    shell.print(shell.jobs().label(job) + " " + job.text() + " &\n");
     job.processes().forEach(process -> process.signal(Signal.CONT));
   }
 }

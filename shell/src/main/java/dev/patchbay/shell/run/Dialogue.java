@@ -23,6 +23,11 @@ public final class Dialogue implements Lines {
   private boolean isEditing;
   private boolean isBegun;
 
+  /// Whether the last command was a wish to leave, which jobs that are stopped have stood against.
+  private boolean isWarned;
+
+  private boolean isLeaving;
+
   /// A dialogue at `editor`.
   public Dialogue(Shell shell, LineEditor editor, LineEditor.Completion completion) {
     this.shell = shell;
@@ -50,7 +55,8 @@ public final class Dialogue implements Lines {
 
   /// A command has ended: a ping that failed can be explained.
   void ended(int status) {
-    String destination = status == 0 ? null : pinged(shell.command());
+    boolean failed = status != 0 && status < 128;
+    String destination = !failed ? null : pinged(shell.command());
     if (destination != null) {
       shell.complainRaw(DIM + "why " + destination + " tells where it was lost" + END);
     }
@@ -68,6 +74,18 @@ public final class Dialogue implements Lines {
     return exec >= 0 && exec < ping ? "from " + words.get(exec + 1) + " " + last : last;
   }
 
+  /// A person wants to leave. Jobs that are stopped would be lost: the first time they are told so,
+  /// and stay.
+  public boolean leaves() {
+    shell.complainRaw("exit");
+    if (isWarned || isLeaving || shell.jobs().all().stream().noneMatch(Job::isStopped)) {
+      return true;
+    }
+    shell.complainRaw("There are stopped jobs.");
+    isLeaving = true;
+    return false;
+  }
+
   @Override
   public @Nullable String next() {
     if (!isBegun) {
@@ -77,9 +95,10 @@ public final class Dialogue implements Lines {
       isEditing = true;
       String line = editor.edit(isBegun ? prompt("PS2", "> ") : prompt("PS1", usual()), completion);
       if (line == null) {
-        shell.complainRaw("exit");
-        return null;
+        return leaves() ? null : "\n";
       }
+      isWarned = isLeaving;
+      isLeaving = false;
       isBegun |= !line.isBlank() && !line.stripLeading().startsWith("#");
       return line + "\n";
     } catch (FileException e) {

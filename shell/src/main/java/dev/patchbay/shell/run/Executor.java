@@ -67,6 +67,11 @@ public final class Executor {
     checkedElsewhere = parent.checkedElsewhere;
   }
 
+  /// Waits for a job at a prompt, as if it had just been started; returns its status.
+  public int front(Job job) {
+    return forks.front(job.processes(), job.command());
+  }
+
   Forks forks() {
     return forks;
   }

@@ -4,6 +4,7 @@ import dev.patchbay.core.Descriptors;
 import dev.patchbay.core.Killed;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
+import dev.patchbay.core.World;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
 import dev.patchbay.core.file.OpenFile;
@@ -46,16 +47,27 @@ final class Forks {
   }
 
   /// A child of the shell, unless too many shells are inside of one another.
-  private Process fork() {
+  private Process child() {
     if (shell.depth() >= DEEPEST) {
       throw new CommandException(NO_FORK, "fork: retry: Resource temporarily unavailable");
     }
     return shell.process().fork();
   }
 
+  /// As [#child]; what a person starts is a process group of its own, which keys of the terminal
+  /// can mean.
+  Process fork() {
+    return shell.dialogue() == null ? child() : shell.process().fork(0);
+  }
+
   /// Runs the commands in a subshell, and returns its status.
   int subshell(Node body) {
-    return become(shell.subshell(fork(), false), body);
+    if (shell.dialogue() != null) {
+      Process child = fork();
+      begin(child, body, true);
+      return front(List.of(child), new Node.Subshell(body));
+    }
+    return become(shell.subshell(child(), false), body);
   }
 
   /// Runs the command as all that the subshell's process does, in the current task.
@@ -90,6 +102,9 @@ final class Forks {
   int pipeline(List<Node> members) {
     List<Process> processes = connect(members.size());
     boolean foreground = shell.process().loop().current().isForeground();
+    if (shell.dialogue() != null) {
+      return frontPipeline(processes, members);
+    }
     int end = members.size() - 1;
     for (int i = 0; i < end; i++) {
       begin(processes.get(i), members.get(i), foreground);
@@ -97,16 +112,57 @@ final class Forks {
     // They begin in their order; the last runs here, in this task.
     shell.process().loop().sleep(0, Bound.BOUNDED);
     int status = last(processes.get(end), members.get(end));
-    int failure = 0;
     List<Integer> statuses = new ArrayList<>(members.size());
     for (int i = 0; i < end; i++) {
-      int one = processes.get(i).await();
-      statuses.add(one);
-      failure = one == 0 ? failure : one;
+      statuses.add(processes.get(i).await());
     }
     statuses.add(status);
+    return statusOf(statuses);
+  }
+
+  private int statusOf(List<Integer> statuses) {
     shell.pipeStatuses(List.copyOf(statuses));
-    return shell.has(Option.PIPEFAIL) && status == 0 ? failure : status;
+    int status = statuses.getLast();
+    if (!shell.has(Option.PIPEFAIL)) {
+      return status;
+    }
+    return statuses.reversed().stream().filter(one -> one != 0).findFirst().orElse(0);
+  }
+
+  // ---- what a person waits for
+
+  private int frontPipeline(List<Process> processes, List<Node> members) {
+    for (int i = 0; i < processes.size(); i++) {
+      begin(processes.get(i), members.get(i), true);
+    }
+    int status = front(processes, new Node.Pipeline(false, members));
+    boolean ended = processes.stream().allMatch(Process::hasEnded);
+    return ended ? statusOf(processes.stream().map(Process::status).toList()) : status;
+  }
+
+  /// Waits for what a person has started, which has the keys of the terminal meanwhile; returns its
+  /// status. Ctrl-Z makes a job of it, and ends the loop it is in.
+  int front(List<Process> processes, Node command) {
+    World world = shell.process().machine().world();
+    world.front(processes.getFirst());
+    try {
+      shell.jobs().awaitFront(processes, shell.process());
+    } finally {
+      world.front(shell.process());
+    }
+    Process last = processes.getLast();
+    if (!processes.stream().allMatch(Process::hasEnded)) {
+      Job job = shell.jobs().keep(processes, command);
+      shell.complainRaw("\n" + shell.jobs().line(job, true));
+      if (shell.loopDepth() > 0) {
+        throw new Jump.Loop(false, shell.loopDepth());
+      }
+      return 128 + Signal.TSTP.number();
+    }
+    if (last.endedBy() == Signal.INT) {
+      shell.process().signal(Signal.INT);
+    }
+    return last.status();
   }
 
   /// The last member: a subshell like the others, or the shell itself (`shopt -s lastpipe`).
@@ -138,7 +194,7 @@ final class Forks {
     List<Process> processes = new ArrayList<>(count);
     Pipe before = null;
     for (int i = 0; i < count; i++) {
-      Process child = fork();
+      Process child = i == 0 ? fork() : shell.process().fork(processes.getFirst().group());
       if (before != null) {
         child.descriptors().set(0, before.reader());
       }
@@ -162,8 +218,10 @@ final class Forks {
     detach(processes.getFirst());
     for (int i = 0; i < processes.size(); i++) {
       Process child = processes.get(i);
-      child.handle(Signal.INT, Process.IGNORE);
-      child.handle(Signal.QUIT, Process.IGNORE);
+      if (shell.dialogue() == null) {
+        child.handle(Signal.INT, Process.IGNORE);
+        child.handle(Signal.QUIT, Process.IGNORE);
+      }
       begin(child, members.get(i), false);
     }
     Job job = shell.jobs().add(processes, item.command());
@@ -188,7 +246,7 @@ final class Forks {
 
   /// Starts the commands with a pipe to or from the shell, and returns the name of the shell's end.
   String process(boolean input, Node body) {
-    Process child = fork();
+    Process child = child();
     Pipe pipe = new Pipe(child.loop());
     child.descriptors().set(input ? 1 : 0, input ? pipe.writer() : pipe.reader());
     int descriptor = keep(input ? pipe.reader() : pipe.writer());
@@ -223,7 +281,7 @@ final class Forks {
   /// Starts a job that the shell can write to and read from; the descriptors are in the array
   /// `name`.
   void coprocess(Node.Coprocess coprocess) {
-    Process child = fork();
+    Process child = child();
     Pipe in = new Pipe(child.loop());
     Pipe out = new Pipe(child.loop());
     child.descriptors().set(0, in.reader());
@@ -246,7 +304,7 @@ final class Forks {
     if (body instanceof Node.Simple simple && isFileOnly(simple)) {
       return contents(simple.redirections());
     }
-    Process child = fork();
+    Process child = child();
     Collector collector = new Collector(child.loop());
     child.descriptors().set(1, collector);
     substituted = become(shell.subshell(child, true), body);
@@ -265,7 +323,7 @@ final class Forks {
 
   /// `$(<file)`.
   private byte[] contents(List<Redirection> redirections) {
-    Process child = fork();
+    Process child = child();
     try {
       redirector.apply(redirections, child);
       substituted = 0;

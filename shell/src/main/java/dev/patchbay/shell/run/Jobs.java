@@ -35,6 +35,14 @@ public final class Jobs {
     return job;
   }
 
+  /// The job of these processes, which becomes one if it is none yet.
+  Job keep(List<Process> processes, Node command) {
+    return jobs.stream()
+        .filter(job -> job.processes().equals(processes))
+        .findFirst()
+        .orElseGet(() -> add(processes, command));
+  }
+
   void inherit(Jobs parent) {
     inherited.addAll(parent.listed());
   }
@@ -51,11 +59,15 @@ public final class Jobs {
 
   /// As [#line(Job, boolean)], with `pid` in front.
   public String line(Job job, String pid, boolean controlled) {
-    int back = listed().size() - listed().indexOf(job);
-    String mark = back == 1 ? "+" : back == 2 ? "-" : " ";
     String state = job.state(controlled);
     String end = state.equals("Running") ? " &" : "";
-    return "[%d]%s%s %-23s %s%s".formatted(job.number(), mark, pid, state, job.text(), end);
+    return "%s%s %-23s %s%s".formatted(label(job), pid, state, job.text(), end);
+  }
+
+  /// Its number, and whether it is the one that `fg` takes, or the one after that: `[2]+`.
+  public String label(Job job) {
+    int back = listed().size() - listed().indexOf(job);
+    return "[" + job.number() + "]" + (back == 1 ? "+" : back == 2 ? "-" : " ");
   }
 
   /// All of them, oldest first.
@@ -124,6 +136,35 @@ public final class Jobs {
     } finally {
       foreground(processes, false);
       waiting = null;
+    }
+  }
+
+  /// Their shell ends: those that are stopped end too.
+  void abandon() {
+    for (Job job : jobs) {
+      if (job.isStopped()) {
+        job.processes().forEach(process -> process.signal(Signal.TERM));
+        job.processes().forEach(process -> process.signal(Signal.CONT));
+      }
+    }
+  }
+
+  /// Waits until each of the processes has ended or stopped; meanwhile their waits choose the gear.
+  void awaitFront(List<Process> processes, Process shell) {
+    Wait wait = new Wait(shell.loop());
+    Runnable changed = wait::signal;
+    foreground(processes, true);
+    for (Process process : processes) {
+      process.whenEnded(wait);
+      process.watch(changed);
+    }
+    try {
+      while (!processes.stream().allMatch(each -> each.hasEnded() || each.isStopped())) {
+        shell.loop().await(wait, Bound.OTHERS);
+      }
+    } finally {
+      processes.forEach(process -> process.unwatch(changed));
+      foreground(processes, false);
     }
   }
 

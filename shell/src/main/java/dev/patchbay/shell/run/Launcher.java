@@ -388,11 +388,18 @@ public final class Launcher {
       }
     }
     traceWords(call);
-    Process child = call.replace ? shell.process() : shell.process().fork();
+    Process child = call.replace ? shell.process() : executor.forks().fork();
     child.setEnvironment(environment);
+    boolean started = false;
     try {
       redirector.apply(call.command.redirections(), child);
-      int status = child.exec(find(child, call.name(), shell.wording().notFound()), call.argv);
+      Command program = find(child, call.name(), shell.wording().notFound());
+      if (shell.dialogue() != null && !call.replace) {
+        started = true;
+        child.start(true, program, call.argv);
+        return executor.forks().front(List.of(child), call.command);
+      }
+      int status = child.exec(program, call.argv);
       if (child.endedBy() == null) {
         shell.traps().forgetSpared();
       }
@@ -401,7 +408,7 @@ public final class Launcher {
       shell.complain(child, e.message());
       return call.replace ? e.status() : child.end(e.status());
     } finally {
-      if (!child.hasEnded() && !call.replace) {
+      if (!started && !child.hasEnded() && !call.replace) {
         child.end(1);
       }
     }

@@ -2,6 +2,7 @@ package dev.patchbay.shell.run;
 
 import dev.patchbay.core.Process;
 import dev.patchbay.core.Signal;
+import dev.patchbay.core.World;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.LineEditor;
 import dev.patchbay.core.file.OpenFile;
@@ -287,9 +288,18 @@ public final class Shell {
   /// Makes it talk with a person, line by line, until they leave it.
   public int converse(LineEditor editor, LineEditor.Completion completion) {
     interactive();
+    set(Option.MONITOR, true);
     Dialogue now = new Dialogue(this, editor, completion);
     dialogue = now;
-    return interpreter.run(now, 1);
+    World world = process.machine().world();
+    Process before = world.front();
+    world.front(process);
+    try {
+      return interpreter.run(now, 1);
+    } finally {
+      jobs.abandon();
+      world.front(before);
+    }
   }
 
   /// What a person types into it, if one does.
@@ -306,7 +316,7 @@ public final class Shell {
   public void interactive() {
     isInteractive = true;
     set(ShellOption.EXPAND_ALIASES, true);
-    traps.spare(EnumSet.of(Signal.INT, Signal.QUIT, Signal.TERM));
+    traps.spare(EnumSet.of(Signal.INT, Signal.QUIT, Signal.TERM, Signal.TSTP));
   }
 
   /// The names and texts of aliases, by name.
