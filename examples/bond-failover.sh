@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A bond of two links to a switch, active-backup: one link works, the other stands by. Then the first
 # one fails, and nobody has to do anything.
 #

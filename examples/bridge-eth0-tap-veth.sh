@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A host's bridge br0 with its NIC eth0, two TAP devices for machines yet to come, and a container's
 # veth: the address moves from eth0 to br0. Look at the last lines: the container reaches the world by
 # eth0, the bridge knows its address at veth1 and the gateway's at eth0, and tap1 and tap2 are

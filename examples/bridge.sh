@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Three namespaces on a bridge, and what the bridge has learned.
 set -e
 

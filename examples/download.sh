@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A web server and a client at the two ends of a slow path that loses one packet in a hundred: TCP brings every byte all the same. Look at
 # what it counted, and at the time the download took, none of which passed on your clock.
 set -e

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A dummy device keeps an address reachable whatever happens to the cables, as a router's loopback address does: here through two links,
 # one of which goes down. Look at the route after that.
 set -e

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A host firewall: what the host began may come back, ssh may come in, two new pings a second are answered, the rest is refused or dropped.
 # Look at the counters: each rule says how many packets it decided, and most belong to connections that are known.
 set -e

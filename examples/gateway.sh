@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A bridge with an address of its own: the hosts behind it use it as their gateway, as container networks do.
 set -e
 

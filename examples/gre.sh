@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two sites reach each other's networks through a router that knows neither. Look at the second ping:
 # it is too large for the tunnel, and says what fits; the router only ever sees GRE.
 set -e

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # What comes in cannot be queued where it comes in: it is redirected to an ifb, whose classes share the link. Look at which class of
 # ifb0 counts which packets, and at the round trip of those that wait there.
 set -e

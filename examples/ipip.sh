@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # IPv4 in IPv4, as Flannel and Calico can carry the packets of pods between hosts that do not know the pods' addresses. Look at the route:
 # the other host's pods are behind the tunnel, whose far end is that host (`onlink`).
 set -e

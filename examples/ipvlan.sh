@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two namespaces on one NIC by ipvlan in mode l2: all have the NIC's hardware address, and what comes in is told apart by the network
 # address. Look at what the world outside has learned: two addresses, one station.
 set -e

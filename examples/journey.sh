@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A router that does not forward yet: what why says of it, and the way of a packet once it is mended.
 set -e
 

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # An administrator locks himself out: the policy becomes DROP before the rule that lets him in stands where it is reached. Look at the
 # counters: the rule above it takes his packets. `iptables-restore` would have put all rules in place at once.
 set -e

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two namespaces on one NIC by macvlan in bridge mode: they reach each other and the world outside, but not the host, whose own address is
 # the parent's. Look at the last two pings: the host reaches them only by a macvlan of its own.
 set -e

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Three routers that switch labels: a puts label 55 on what goes to 10.0.2.0/24, b takes it off again.
 # Look at: `mpls_xmit labels 55` at a, the frame between a and b (MPLS label 55), and `mpls_forward` at b, which
 # has no route to look up.

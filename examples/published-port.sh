@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A published port: who asks the host at port 8080 reaches port 80 of a container behind its bridge, which knows nothing of that. Look at
 # what the server there says: it sees the client's own address. DNAT changes where a connection goes, not where it comes from.
 set -e

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A provider carries a customer's VLANs inside one of its own (802.1ad, QinQ). Look at the two tags: the provider's bridge knows VLAN 100
 # alone, whatever VLANs the customer uses, and the MTU leaves room for the second tag.
 set -e

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Both ends of a veth in one namespace: why ping fails, and the two settings that decide.
 
 ip link add veth0 type veth peer name veth1

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Three hosts share the one address that a provider gives to the gateway. The provider drops what has passed a router, which it knows by the
 # TTL: 63 in place of 64. Look at the pings: none is answered at first. Either the hosts send with a TTL of 65, or the gateway sets it to 64.
 set -e

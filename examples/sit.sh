@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two islands of IPv6 in a world of IPv4, joined by a tunnel (sit). Look at the MTU: 20 bytes of each packet are the outer header.
 set -e
 

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A slow link made with tc: netem delays and loses, tbf below it limits the rate. Look at the round trip (50 ms more), at how
 # many of a burst get through the small bucket, and at what `tc -s` has counted.
 set -e

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A router with a slow and bad line behind it: what delay, rate, queue, loss and MTU do to a ping.
 set -e
 

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Four bridges in a ring: the spanning tree blocks one port, and opens it when a cable fails.
 # Look at the states: one port blocks, and after the cut, forty virtual seconds later, none does.
 set -e

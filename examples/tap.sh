@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A tap device for a program, and what the network sees of it: without the program there is no carrier, so the bridge does not use the port.
 # `ip tuntap` makes it persistent: it stays when no program holds it.
 set -e

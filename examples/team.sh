@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two hosts on two cables, each a team of two ports that share the load. Look at the bytes of t1 and t2: the flow to one address keeps to one
 # cable; and at the last ping, which passes although the cable it used has been pulled.
 set -e

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two network namespaces joined by a veth, and a ping from one to the other.
 set -e
 

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two machines on a switch. Each is a kernel of its own: the same names mean other things there.
 set -e
 

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # VLANs 2 and 3 on eth0: a router on a stick. The switch keeps the two apart; what goes from one to the other passes the router, twice over the
 # same cable. Look at the switch's own table of VLANs, and at the TTL of the second ping.
 set -e

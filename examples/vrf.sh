@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two customers of one router use the same addresses. Look at the two pings to 10.0.0.2: each
 # reaches the customer of its own routing domain, as the differing TTLs of their answers show.
 set -e

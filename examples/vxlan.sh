@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two hosts share an Ethernet over a network that only carries IP. Look at bridge fdb: what is said
 # of all zeros is where frames for unknown stations go; the other line is what the pings taught.
 set -e

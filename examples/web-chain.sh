@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A chain of one's own keeps the rules for a web server in one place: FORWARD jumps there, and what the chain does not decide returns. Look at
 # how the counters of the chain and of the jump belong together.
 set -e

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Answers come back another way than questions went.
 
 for n in a b r1 r2; do

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two hosts with one address.
 
 ip link add br0 type bridge

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A firewall that lets pass nothing that it is not told of.
 
 . "$(dirname "$0")/routed"

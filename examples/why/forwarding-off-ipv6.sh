@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # IPv6: a router that does not forward.
 
 for n in a router b; do ip netns add $n; done

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A router that does not forward.
 
 . "$(dirname "$0")/routed"

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two isolated ports of a bridge, which never reach each other.
 
 ip link add br0 type bridge

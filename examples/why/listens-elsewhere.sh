@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A program that listens at the loopback address only.
 
 . "$(dirname "$0")/routed"

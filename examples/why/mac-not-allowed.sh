@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A switch port that takes known stations only.
 
 ip link add br0 type bridge

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A container on a macvlan cannot talk to its host.
 
 ip link add eth0 type veth peer name wire

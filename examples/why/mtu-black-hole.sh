@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A link whose ends have different MTUs.
 
 ip netns add a

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A destination that is translated to an address without a route.
 
 . "$(dirname "$0")/routed"

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # The other end does not know the way back.
 
 . "$(dirname "$0")/routed"

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A host without a route.
 
 . "$(dirname "$0")/routed"

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A cable that ends beside the bridge.
 
 ip link add br0 type bridge

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A host that is told not to answer pings.
 
 . "$(dirname "$0")/routed"

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A policy rule that forbids the way.
 
 . "$(dirname "$0")/routed"

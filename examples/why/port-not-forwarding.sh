@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A bridge port that is shut.
 
 ip link add br0 type bridge

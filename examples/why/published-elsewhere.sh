@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A port that is published at another address than the one that is asked.
 
 . "$(dirname "$0")/routed"

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A published port that leads to the wrong address.
 
 sysctl -qw net.ipv4.ip_forward=1

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A route that throws away what it is for.
 
 . "$(dirname "$0")/routed"

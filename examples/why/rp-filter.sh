@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Answers would leave by another device than questions came by.
 
 . "$(dirname "$0")/routed"

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A rule on the way of the answer.
 
 . "$(dirname "$0")/routed"

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A rule that drops more than was meant.
 
 . "$(dirname "$0")/routed"

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A segment between machines that loses what it is given.
 
 machine add m1

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A filter of traffic control that drops everything on its way out.
 
 . "$(dirname "$0")/routed"

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A trunk that does not carry the VLAN.
 
 ip link add br0 type bridge vlan_filtering 1

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two routers that send a packet to each other.
 
 for n in a r1 r2 b; do ip netns add "$n"; done

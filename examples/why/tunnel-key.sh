@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # Two ends of a tunnel with different keys.
 
 ip netns add a

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A tunnel whose packets a router on the way does not let pass.
 
 . "$(dirname "$0")/routed"

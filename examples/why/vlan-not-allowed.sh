@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A port without the VLAN of the other.
 
 ip link add br0 type bridge vlan_filtering 1

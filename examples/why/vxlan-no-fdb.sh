@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A vxlan that is told of no other end.
 
 ip netns add a

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A vxlan that answers for the other end (proxy), and is not told who is there.
 
 ip netns add a

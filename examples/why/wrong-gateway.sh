@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A gateway that does not exist.
 
 . "$(dirname "$0")/routed"

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A neighbour entry that somebody wrote, with a wrong address.
 
 ip netns add a

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env -S ./patchbay run
 # A netmask that is too narrow: the answer finds no way back.
 
 ip netns add a

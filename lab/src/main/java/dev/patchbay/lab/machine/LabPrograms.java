@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a process can run, in this order: the lab's commands, under whatever path they are called;
@@ -36,6 +37,9 @@ public final class LabPrograms implements Programs {
 
   /// How much of a file tells whether it is a script.
   private static final int FIRST_LINE = 256;
+
+  /// The first line of a script that is to run in a lab, wherever it is started: here it is in one.
+  private static final Pattern FOR_A_LAB = Pattern.compile("\\s*\\S+ -S \\S*patchbay run\\s*");
 
   private final Catalogue<Command> commands;
   private final Programs host;
@@ -148,7 +152,8 @@ public final class LabPrograms implements Programs {
       int length = Math.min(bytes.length, FIRST_LINE);
       String start = new String(bytes, 0, length, StandardCharsets.UTF_8);
       if (start.startsWith("#!")) {
-        return start.substring(2).lines().findFirst().orElse("");
+        String line = start.substring(2).lines().findFirst().orElse("");
+        return FOR_A_LAB.matcher(line).matches() ? "/bin/bash" : line;
       }
       return start.indexOf('\0') >= 0 ? null : "/bin/sh";
     } catch (FileException e) {
