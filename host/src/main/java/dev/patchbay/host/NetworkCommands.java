@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.StringTokenizer;
 
 /// The commands of Linux that inspect or configure networks, or lead around the walls. What the lab
-/// does not have of them is refused.
+/// does not have of them is refused. Scripts that only call others (`iptables-apply`) are none.
 public final class NetworkCommands {
   private static final List<String> NAMES =
       words(
@@ -14,11 +14,11 @@ public final class NetworkCommands {
           ip rtmon rtacct routel routef bridge tc ss nstat lnstat ifstat rdma devlink dcb tipc vdpa
           ifconfig route arp netstat nameif rarp slattach plipconfig iptunnel ipmaddr mii-tool mii-diag ifup ifdown ifquery
           ifenslave vconfig brctl ethtool tunctl teamd teamdctl teamnl bond2team
-          iptables iptables-save iptables-restore iptables-apply iptables-legacy iptables-legacy-save iptables-legacy-restore
-          iptables-nft iptables-nft-save iptables-nft-restore iptables-translate iptables-restore-translate iptables-xml
-          ip6tables ip6tables-save ip6tables-restore ip6tables-apply ip6tables-legacy ip6tables-legacy-save
-          ip6tables-legacy-restore ip6tables-nft ip6tables-nft-save ip6tables-nft-restore ip6tables-translate
-          ip6tables-restore-translate ebtables ebtables-save ebtables-restore ebtables-legacy ebtables-nft ebtables-nft-save
+          iptables iptables-save iptables-restore iptables-legacy iptables-legacy-save iptables-legacy-restore
+          iptables-nft iptables-nft-save iptables-nft-restore
+          ip6tables ip6tables-save ip6tables-restore ip6tables-legacy ip6tables-legacy-save
+          ip6tables-legacy-restore ip6tables-nft ip6tables-nft-save ip6tables-nft-restore
+          ebtables ebtables-save ebtables-restore ebtables-legacy ebtables-nft ebtables-nft-save
           ebtables-nft-restore ebtables-translate arptables arptables-save arptables-restore arptables-legacy arptables-nft
           arptables-nft-save arptables-nft-restore xtables-monitor xtables-multi xtables-legacy-multi xtables-nft-multi
           nft nfct conntrack conntrackd ipset ipvsadm nfnl_osf ufw firewall-cmd firewalld fwctl shorewall
@@ -37,7 +37,18 @@ public final class NetworkCommands {
           flanneld calicoctl cilium\
           """);
 
+  private static final List<String> TEXT_TOOLS =
+      words(
+          """
+          iptables-xml iptables-translate iptables-restore-translate ip6tables-translate ip6tables-restore-translate\
+          """);
+
   private NetworkCommands() {}
+
+  /// Those that only turn one text into another, and are not refused.
+  static List<String> textTools() {
+    return TEXT_TOOLS;
+  }
 
   /// All of them.
   public static List<String> all() {

@@ -115,6 +115,18 @@ final class PrivateFolder implements AutoCloseable {
       String script = canAsk && clients.contains(name) ? "client" : "refusal";
       Files.createSymbolicLink(path("bin").resolve(name), Path.of(INSIDE, script));
     }
+    addTextTools();
+  }
+
+  /// Tools that only turn one text into another can be links to one that is refused: a copy of that
+  /// is found instead.
+  private void addTextTools() throws IOException {
+    for (String name : NetworkCommands.textTools()) {
+      Path tool = SystemTools.look(name);
+      if (tool != null) {
+        Files.copy(tool, path("bin").resolve(name));
+      }
+    }
   }
 
   /// The client is a script in a language that starts fast and that nearly every system has.

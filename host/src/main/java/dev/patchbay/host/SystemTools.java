@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the system's own programs, whatever the `PATH` of a script says.
 final class SystemTools {
@@ -21,12 +22,21 @@ final class SystemTools {
 
   /// The absolute path of a tool.
   static String find(String name) throws IOException {
+    Path found = look(name);
+    if (found == null) {
+      throw new IOException("there is no " + name);
+    }
+    return found.toString();
+  }
+
+  /// As [#find]; null when there is none.
+  static @Nullable Path look(String name) {
     for (Path folder : FOLDERS) {
       if (Files.isExecutable(folder.resolve(name))) {
-        return folder.resolve(name).toString();
+        return folder.resolve(name);
       }
     }
-    throw new IOException("there is no " + name);
+    return null;
   }
 
   /// The names of all programs in the system's folders and in those on this process's `PATH`.
