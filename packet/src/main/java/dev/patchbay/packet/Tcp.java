@@ -234,6 +234,12 @@ public final class Tcp {
     return at + 8;
   }
 
+  /// Writes two NOPs and the head of a signature, and returns where its 16 bytes go (RFC 2385).
+  public static int putSignature(byte[] bytes, int at) {
+    Wire.i32(bytes, at, OPTION_NOP << 24 | OPTION_NOP << 16 | OPTION_MD5 << 8 | 18);
+    return at + 4;
+  }
+
   /// Writes the option of fast open with its cookie and NOPs to fill it up, and returns the index
   /// behind it.
   public static int putFastOpen(byte[] bytes, int at, byte[] cookie, boolean experimental) {

@@ -4,6 +4,7 @@ import dev.patchbay.core.World;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.stack.socket.Ends;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -259,6 +260,18 @@ final class Connection extends TcpEndpoint {
     segment.packets = front;
     scoreboard.adjust(rest, back);
     return rest;
+  }
+
+  /// What its segments are signed with, or null (RFC 2385).
+  @Nullable Md5Key md5Key() {
+    Md5Keys keys = socket.options.md5;
+    return keys == null ? null : keys.find(family, remoteHi, remoteLo);
+  }
+
+  /// The same for segments of that sender.
+  @Nullable Md5Key md5Key(Ends of) {
+    Md5Keys keys = socket.options.md5;
+    return keys == null ? null : keys.find(of.family, of.remoteHi, of.remoteLo);
   }
 
   /// The bytes that the other end lets be sent still have their end here.

@@ -96,7 +96,8 @@ final class ConnectionPath {
 
   /// How many segments a packet may stand for.
   int mostSegments() {
-    return mostSegments;
+    // Each packet needs a signature of its own.
+    return connection.md5Key() == null ? mostSegments : 1;
   }
 
   /// What the route says of the metric, 0 when it says nothing.

@@ -13,6 +13,9 @@ import dev.patchbay.stack.socket.PathMtuDiscovery;
 /// What an ICMP error about a segment means to its connection (RFC 5461, RFC 5927; `tcp_v4_err`,
 /// `tcp_v6_err`). One that is there goes on: an error ends only what has not begun.
 final class IcmpErrors {
+  /// What comes back sooner has crossed no link.
+  private static final long HELD = RoundTrip.MILLISECOND / 10;
+
   private IcmpErrors() {}
 
   static void take(TcpEndpoint end, IcmpError error, int sequence) {
@@ -70,7 +73,12 @@ final class IcmpErrors {
     if (connection.socket.receivesErrors()) {
       connection.socket.tell(error);
     }
-    fail(connection, IcmpErrno.of(error.type(), error.code()).errno());
+    Errno errno = IcmpErrno.of(error.type(), error.code()).errno();
+    if (isHeld(connection)) {
+      connection.unreachable(errno);
+    } else {
+      fail(connection, errno);
+    }
   }
 
   private static void take(Connection connection, Icmp6Error error) {
@@ -81,7 +89,28 @@ final class IcmpErrors {
     if (connection.socket.receivesErrors()) {
       connection.socket.tell(error);
     }
-    fail(connection, IcmpErrno.ofIcmpv6(error.type(), error.code()).errno());
+    Errno errno = IcmpErrno.ofIcmpv6(error.type(), error.code()).errno();
+    if (isHeld(connection)) {
+      connection.softError(errno);
+    } else {
+      fail(connection, errno);
+    }
+  }
+
+  /// Whether the program is still in the call that sent the SYN: the kernel takes what comes back
+  /// without a link in between before that call is done. What comes above IPv4 then ends the call
+  /// with its error; above IPv6 only the answer to the next SYN does.
+  private static boolean isHeld(Connection connection) {
+    Segment syn = connection.writes.first();
+    boolean held =
+        connection.state() == TcpState.SYN_SENT
+            && syn != null
+            && connection.timers.firstRetransmit() == 0
+            && connection.now() - syn.sent < HELD;
+    if (held) {
+      connection.stack.count(TcpCounter.LOCK_DROPPED_ICMPS);
+    }
+    return held;
   }
 
   private static void fail(Connection connection, Errno errno) {
@@ -90,7 +119,7 @@ final class IcmpErrors {
     boolean begins =
         connection.state() == TcpState.SYN_SENT || connection.state() == TcpState.SYN_RECV;
     if (begins && !open) {
-      connection.unreachable(errno);
+      connection.fail(errno);
     } else {
       connection.softError(errno);
     }

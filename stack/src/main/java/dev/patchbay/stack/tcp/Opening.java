@@ -125,7 +125,8 @@ final class Opening {
   private void offer() {
     TcpStack stack = connection.stack;
     PeerOptions peer = connection.peer;
-    peer.timestamps = stack.setting(TcpSetting.TCP_TIMESTAMPS) != 0;
+    // There is no room for them beside a signature (`tcp_syn_options`).
+    peer.timestamps = stack.setting(TcpSetting.TCP_TIMESTAMPS) != 0 && connection.md5Key() == null;
     peer.sack = stack.setting(TcpSetting.TCP_SACK) != 0;
     peer.scaling = stack.setting(TcpSetting.TCP_WINDOW_SCALING) != 0;
     int asked = connection.socket.askedSegment();

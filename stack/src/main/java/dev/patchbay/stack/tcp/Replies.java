@@ -17,6 +17,8 @@ import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.L3Master;
 import dev.patchbay.stack.route.Route;
+import dev.patchbay.stack.socket.Ends;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Segments of no connection: resets for what nobody wants, acknowledgements for what waits, the
@@ -31,9 +33,33 @@ final class Replies {
     this.stack = stack;
   }
 
-  /// Refuses the segment (RFC 9293 section 3.5.2). A reset is never answered, nor what was not for
-  /// this host alone.
+  /// Refuses a segment that is for nobody. One that is signed is refused only where somebody knows
+  /// the key: who listens to the port it came from, as both ends of such connections often do.
   void reset(Arrival arrival, NetDevice by) {
+    if (arrival.options.signature < 0) {
+      reset(arrival, by, (Md5Key) null);
+      return;
+    }
+    Packet packet = Objects.requireNonNull(arrival.packet);
+    Ends listening = new Ends();
+    listening.received(packet.bytes(), packet.network());
+    listening.localPort = arrival.remotePort;
+    listening.remotePort = arrival.remotePort;
+    Connection listener = stack.table().listeners().find(listening, by);
+    Md5Key key = listener == null ? null : listener.md5Key(arrival);
+    int at = packet.transport();
+    if (key != null && key.matches(arrival, packet.bytes(), at, packet.tail())) {
+      reset(arrival, by, key);
+    }
+  }
+
+  /// Refuses a segment that is for that connection or listener.
+  void reset(Arrival arrival, NetDevice by, Connection of) {
+    reset(arrival, by, of.md5Key(arrival));
+  }
+
+  /// RFC 9293 section 3.5.2. A reset is never answered, nor what was not for this host alone.
+  private void reset(Arrival arrival, NetDevice by, @Nullable Md5Key key) {
     if (arrival.has(Tcp.RST) || !isForUs(arrival)) {
       return;
     }
@@ -42,11 +68,14 @@ final class Replies {
     int acknowledgement = acknowledges ? 0 : arrival.end;
     int flags = acknowledges ? Tcp.RST : Tcp.RST | Tcp.ACK;
     Packet packet = stack.world().allocate(0);
-    int at = push(packet, arrival, 0);
+    int at = push(packet, arrival, key == null ? 0 : Md5Key.OPTION);
     byte[] bytes = packet.bytes();
     Tcp.sequence(bytes, at, sequence);
     Tcp.acknowledgement(bytes, at, acknowledgement);
     Tcp.flags(bytes, at, flags);
+    if (key != null) {
+      key.sign(arrival, bytes, at, packet.tail());
+    }
     stack.count(TcpCounter.OUT_RSTS);
     send(packet, arrival, by, 0, replyMark(arrival));
   }
@@ -78,7 +107,8 @@ final class Replies {
         wait.timestampClock(),
         wait.recent,
         wait.tos,
-        wait.mark);
+        wait.mark,
+        wait.md5Key);
   }
 
   /// Answers for a connection that has not been confirmed (`tcp_v4_reqsk_send_ack`).
@@ -93,7 +123,8 @@ final class Replies {
         request.timestampClock(),
         request.recent,
         request.tos,
-        request.mark);
+        request.mark,
+        request.md5Key());
   }
 
   private void acknowledge(
@@ -106,16 +137,21 @@ final class Replies {
       int clock,
       int echo,
       int tos,
-      int mark) {
+      int mark,
+      @Nullable Md5Key key) {
     Packet packet = stack.world().allocate(0);
-    int at = push(packet, arrival, timestamps ? 12 : 0);
+    int signature = key == null ? 0 : Md5Key.OPTION;
+    int at = push(packet, arrival, signature + (timestamps ? 12 : 0));
     byte[] bytes = packet.bytes();
     Tcp.sequence(bytes, at, sequence);
     Tcp.acknowledgement(bytes, at, acknowledgement);
     Tcp.flags(bytes, at, Tcp.ACK);
     Tcp.window(bytes, at, window);
     if (timestamps) {
-      Tcp.putTimestamp(bytes, Tcp.putNops(bytes, at + Tcp.HEADER), clock, echo);
+      Tcp.putTimestamp(bytes, Tcp.putNops(bytes, at + Tcp.HEADER + signature), clock, echo);
+    }
+    if (key != null) {
+      key.sign(arrival, bytes, at, packet.tail());
     }
     send(packet, arrival, by, tos, mark);
   }
@@ -205,11 +241,18 @@ final class Replies {
       return false;
     }
     Packet packet = stack.world().allocate(0);
+    Md5Key key = request.md5Key();
+    int signature = key == null ? 0 : Md5Key.OPTION;
     FastOpenCookie cookie =
-        SynOptions.fitting(request.timestamps, request.sack, request.scaling, request.cookie);
+        SynOptions.fitting(
+            SynOptions.MOST - signature,
+            request.timestamps,
+            request.sack,
+            request.scaling,
+            request.cookie);
     request.cookie = null;
     int length = SynOptions.length(request.timestamps, request.sack, request.scaling, cookie);
-    int at = Tcp.push(packet, request.localPort, request.remotePort, length);
+    int at = Tcp.push(packet, request.localPort, request.remotePort, signature + length);
     byte[] bytes = packet.bytes();
     Tcp.sequence(bytes, at, request.initialSeq);
     Tcp.acknowledgement(bytes, at, request.rcvNxt);
@@ -217,7 +260,7 @@ final class Replies {
     Tcp.window(bytes, at, Math.min(request.window, 65_535));
     SynOptions.write(
         bytes,
-        at + Tcp.HEADER,
+        at + Tcp.HEADER + signature,
         request.advertisedMss,
         request.sack,
         request.timestamps,
@@ -225,6 +268,9 @@ final class Replies {
         request.recent,
         request.scaling ? request.receiveScale : -1,
         cookie);
+    if (key != null) {
+      key.sign(request, bytes, at, packet.tail());
+    }
     stack.count(TcpCounter.OUT_SEGS);
     packet.mark(request.mark);
     Leg before = socket.depart(packet);

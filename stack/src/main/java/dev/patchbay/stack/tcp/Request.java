@@ -76,10 +76,13 @@ final class Request extends TcpEndpoint {
     takeEnds(arrival);
     TcpSettings settings = stack.settings();
     SegmentOptions options = arrival.options;
-    this.timestamps = options.hasTimestamp && settings.isOn(TcpSetting.TCP_TIMESTAMPS);
+    boolean selects = options.sackPermitted && settings.isOn(TcpSetting.TCP_SACK);
+    // Beside a signature there is room for one of both (`tcp_synack_options`).
+    boolean room = byCookie || !selects || listener.md5Key(arrival) == null;
+    this.timestamps = room && options.hasTimestamp && settings.isOn(TcpSetting.TCP_TIMESTAMPS);
     // What a cookie cannot bring back without a timestamp is not agreed upon.
     boolean whole = timestamps || !byCookie;
-    this.sack = whole && options.sackPermitted && settings.isOn(TcpSetting.TCP_SACK);
+    this.sack = whole && selects;
     this.scaling =
         whole && options.windowScale >= 0 && settings.isOn(TcpSetting.TCP_WINDOW_SCALING);
     this.sendScale = scaling ? options.windowScale : 0;
@@ -183,6 +186,12 @@ final class Request extends TcpEndpoint {
     flow.destinationPort = remotePort;
     Route route = Fib.of(stack.netns(), family).output(flow);
     return route == null || route.error() != 0 ? null : route;
+  }
+
+  /// What its answers are signed with, or null.
+  @Nullable Md5Key md5Key() {
+    Md5Keys keys = listener.socket.options.md5;
+    return keys == null ? null : keys.find(family, remoteHi, remoteLo);
   }
 
   @Nullable NetDevice linkDevice() {

@@ -30,6 +30,9 @@ final class SegmentOptions {
   /// What a SYN says of fast open, or null.
   @Nullable FastOpenCookie fastOpen;
 
+  /// Where the 16 bytes of a signature stand, or -1 (RFC 2385).
+  int signature = -1;
+
   /// How many blocks of SACK there are.
   int sacks;
 
@@ -44,6 +47,7 @@ final class SegmentOptions {
     timestamp = 0;
     echo = 0;
     sacks = 0;
+    signature = -1;
     fastOpen = null;
   }
 
@@ -99,6 +103,7 @@ final class SegmentOptions {
       }
       case Tcp.OPTION_SACK_PERMITTED -> sackPermitted |= syn && length == 2;
       case Tcp.OPTION_TIMESTAMP -> takeTimestamp(bytes, at, length);
+      case Tcp.OPTION_MD5 -> signature = length == 18 ? at + 2 : signature;
       case Tcp.OPTION_SACK -> takeSack(bytes, at + 2, length - 2);
       case Tcp.OPTION_FAST_OPEN -> {
         if (syn) {

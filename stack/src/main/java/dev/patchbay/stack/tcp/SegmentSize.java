@@ -28,7 +28,8 @@ final class SegmentSize {
 
   /// Bytes of the TCP header of a segment that carries data.
   int transportHeader() {
-    return Tcp.HEADER + (connection.peer.timestamps ? 12 : 0);
+    int signature = connection.md5Key() == null ? 0 : Md5Key.OPTION;
+    return Tcp.HEADER + signature + (connection.peer.timestamps ? 12 : 0);
   }
 
   /// Works out how much data a segment may have on a path of that MTU (`tcp_sync_mss`).
@@ -64,8 +65,14 @@ final class SegmentSize {
       }
     }
     int sacks = connection.received.sackBlocks();
-    int most = connection.peer.timestamps ? 3 : 4;
-    return sacks == 0 ? mss : mss - 4 - 8 * Math.min(sacks, most);
+    return sacks == 0 ? mss : mss - sackOption(sacks);
+  }
+
+  /// Bytes of a SACK option that would name so many blocks (`tcp_established_options`).
+  int sackOption(int blocks) {
+    int room = Tcp.HEADER + SynOptions.MOST - transportHeader() - 4;
+    int fit = Math.min(blocks, room / 8);
+    return fit <= 0 ? 0 : 4 + 8 * fit;
   }
 
   /// What is advertised on that way (`tcp_advertise_mss`).

@@ -30,7 +30,7 @@ final class StateInput {
 
   private static void refuse(
       Connection connection, Arrival arrival, Packet packet, DropReason reason) {
-    connection.stack.replies().reset(arrival, Objects.requireNonNull(arrival.device));
+    connection.stack.replies().reset(arrival, Objects.requireNonNull(arrival.device), connection);
     drop(connection, packet, reason);
   }
 
@@ -281,7 +281,10 @@ final class StateInput {
     if (time < 0 || hasData) {
       connection.stack.count(TcpCounter.ABORT_ON_DATA);
       if (hasData) {
-        connection.stack.replies().reset(arrival, Objects.requireNonNull(arrival.device));
+        connection
+            .stack
+            .replies()
+            .reset(arrival, Objects.requireNonNull(arrival.device), connection);
       }
       drop(connection, packet, DropReason.TCP_ABORT_ON_DATA);
       connection.done();

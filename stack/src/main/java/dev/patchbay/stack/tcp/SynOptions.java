@@ -5,21 +5,26 @@ import org.jspecify.annotations.Nullable;
 
 /// The options of a SYN, in the kernel's order (`tcp_options_write`).
 final class SynOptions {
-  private static final int MOST = 40;
+  /// Bytes that options may take.
+  static final int MOST = 40;
 
   private SynOptions() {}
 
-  /// Bytes of them; of a cookie of fast open only where 40 are enough.
+  /// Bytes of them; a cookie of fast open among them.
   static int length(
       boolean timestamps, boolean sack, boolean scaling, @Nullable FastOpenCookie cookie) {
     int plain = 4 + (timestamps ? 12 : sack ? 4 : 0) + (scaling ? 4 : 0);
     return plain + (cookie == null ? 0 : cookie.length());
   }
 
-  /// The cookie, if there is room for it.
+  /// The cookie, if there is room for it in so many bytes.
   static @Nullable FastOpenCookie fitting(
-      boolean timestamps, boolean sack, boolean scaling, @Nullable FastOpenCookie cookie) {
-    return length(timestamps, sack, scaling, cookie) <= MOST ? cookie : null;
+      int room,
+      boolean timestamps,
+      boolean sack,
+      boolean scaling,
+      @Nullable FastOpenCookie cookie) {
+    return length(timestamps, sack, scaling, cookie) <= room ? cookie : null;
   }
 
   /// Writes them from `from` on; a scale of -1 means that there is none.

@@ -71,11 +71,28 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
 
   private void dispatch(TcpStack stack, Packet packet, NetDevice by) {
     switch (stack.table().find(arrival, by)) {
-      case Connection connection -> StateInput.receive(connection, arrival, packet);
-      case Request request -> request(stack, request, packet, by);
+      case Connection connection -> {
+        if (isAdmitted(connection, packet)) {
+          StateInput.receive(connection, arrival, packet);
+        }
+      }
+      case Request request -> {
+        if (isAdmitted(request.listener, packet)) {
+          request(stack, request, packet, by);
+        }
+      }
       case TimeWait wait -> timeWait(stack, wait, packet, by);
       case null -> unconnected(stack, packet, by);
     }
+  }
+
+  /// Whether the segment is signed as the connection's must be; else it is dropped.
+  private boolean isAdmitted(Connection connection, Packet packet) {
+    DropReason reason = Md5Input.refuse(connection, arrival, packet);
+    if (reason != null) {
+      connection.world().drop(packet, reason);
+    }
+    return reason == null;
   }
 
   /// What is for no connection is for a listener, or for nobody. A transparent proxy's rules may
@@ -87,7 +104,7 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
     if (listener == null) {
       stack.replies().reset(arrival, by);
       stack.world().drop(packet, DropReason.NO_SOCKET);
-    } else {
+    } else if (isAdmitted(listener, packet)) {
       listen(stack, listener, packet, by, 0);
     }
   }
@@ -115,7 +132,7 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
   private void unexpectedAck(TcpStack stack, Connection listener, Packet packet, NetDevice by) {
     Request request = stack.handshake().cookie(listener, arrival, by);
     if (request == null) {
-      stack.replies().reset(arrival, by);
+      stack.replies().reset(arrival, by, listener);
       stack.world().drop(packet, DropReason.TCP_FLAGS);
     } else if (listener.listenQueue().isFull()) {
       stack.count(TcpCounter.LISTEN_OVERFLOWS);
@@ -130,7 +147,7 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
     switch (stack.handshake().check(request, arrival, by)) {
       case DROP -> stack.world().consume(packet);
       case RESET -> {
-        stack.replies().reset(arrival, by);
+        stack.replies().reset(arrival, by, request.listener);
         stack.world().drop(packet, DropReason.TCP_INVALID_SEQUENCE);
       }
       case CONFIRMED -> confirmed(stack, request, packet);
@@ -161,7 +178,7 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
         if (listener == null) {
           stack.replies().reset(arrival, by);
           stack.world().drop(packet, DropReason.NO_SOCKET);
-        } else {
+        } else if (isAdmitted(listener, packet)) {
           int number = wait.nextNumber();
           wait.discard();
           listen(stack, listener, packet, by, number);

@@ -34,6 +34,9 @@ final class TcpOptions {
   boolean fastOpenNoCookie;
   @Nullable FastOpenKeys fastOpenKeys;
 
+  /// What segments are signed with, or null for none.
+  @Nullable Md5Keys md5;
+
   /// Bytes, or 0 for as many as the namespace says.
   int notSentLowWater;
 

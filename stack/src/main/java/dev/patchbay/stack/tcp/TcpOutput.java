@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a connection sends (tcp_output.c): which segments, when, and with which header.
 final class TcpOutput {
-  private static final int MOST_BLOCKS = 4;
-  private static final int MOST_BLOCKS_WITH_TIME = 3;
-
   private final TcpStack stack;
   private final IpHeader header = new IpHeader();
   private final Ip6Header header6 = new Ip6Header();
@@ -331,15 +328,17 @@ final class TcpOutput {
     PeerOptions peer = connection.peer;
     connection.size.advertised = connection.size.advertise(route);
     boolean answer = (segment.flags & Tcp.ACK) != 0;
+    int signature = connection.md5Key() == null ? 0 : Md5Key.OPTION;
     FastOpenCookie cookie =
         SynOptions.fitting(
+            SynOptions.MOST - signature,
             peer.timestamps,
             peer.sack,
             peer.scaling,
             answer ? null : connection.opening.synCookie());
     int data = packet.length();
     int length = SynOptions.length(peer.timestamps, peer.sack, peer.scaling, cookie);
-    int at = Tcp.push(packet, connection.localPort, connection.remotePort, length);
+    int at = Tcp.push(packet, connection.localPort, connection.remotePort, signature + length);
     byte[] bytes = packet.bytes();
     Tcp.sequence(bytes, at, segment.sequence);
     Tcp.acknowledgement(bytes, at, answer ? connection.rcvNxt : 0);
@@ -347,7 +346,7 @@ final class TcpOutput {
     Tcp.window(bytes, at, Math.min(connection.window.granted(), 65_535));
     SynOptions.write(
         bytes,
-        at + Tcp.HEADER,
+        at + Tcp.HEADER + signature,
         connection.size.advertised,
         peer.sack,
         peer.timestamps,
@@ -364,8 +363,9 @@ final class TcpOutput {
 
   private boolean sendData(
       Connection connection, Packet packet, int sequence, int flags, Route route) {
-    int blocks = blocks(connection);
-    int options = (connection.peer.timestamps ? 12 : 0) + (blocks == 0 ? 0 : 4 + 8 * blocks);
+    int sacks = connection.size.sackOption(connection.received.sackBlocks());
+    int before = connection.size.transportHeader() - Tcp.HEADER;
+    int options = before + sacks;
     int length = packet.length();
     int at = Tcp.push(packet, connection.localPort, connection.remotePort, options);
     byte[] bytes = packet.bytes();
@@ -377,14 +377,9 @@ final class TcpOutput {
     Tcp.flags(bytes, at, flags | Tcp.ACK | (ecn & 0xff));
     Tcp.window(bytes, at, resets ? connection.resetWindow() : connection.window.select());
     writeUrgent(connection, bytes, at, sequence);
-    writeOptions(connection, bytes, at + Tcp.HEADER, blocks);
+    writeOptions(connection, bytes, at + Tcp.HEADER + before, sacks / 8);
     connection.acks.sent();
     return finish(connection, packet, route, ecn >> 8, length, connection.size.mss);
-  }
-
-  private static int blocks(Connection connection) {
-    int most = connection.peer.timestamps ? MOST_BLOCKS_WITH_TIME : MOST_BLOCKS;
-    return Math.min(connection.received.sackBlocks(), most);
   }
 
   private static void writeUrgent(Connection connection, byte[] bytes, int at, int sequence) {
@@ -396,10 +391,11 @@ final class TcpOutput {
     }
   }
 
-  private void writeOptions(Connection connection, byte[] bytes, int from, int blocks) {
-    int at = from;
+  /// Writes a timestamp, which ends at `end`, and so many blocks of SACK behind it.
+  private void writeOptions(Connection connection, byte[] bytes, int end, int blocks) {
+    int at = end;
     if (connection.peer.timestamps) {
-      at = Tcp.putNops(bytes, at);
+      at = Tcp.putNops(bytes, end - 12);
       at = Tcp.putTimestamp(bytes, at, connection.timestampClock(), connection.peer.recent);
     }
     if (blocks > 0) {
@@ -425,6 +421,10 @@ final class TcpOutput {
     connection.traffic.out(length, packets);
     connection.pacing.sent(packet.length());
     packet.mark(connection.socket.mark());
+    Md5Key key = connection.md5Key();
+    if (key != null) {
+      key.sign(connection, packet.bytes(), packet.transport(), packet.tail());
+    }
     Leg before = connection.socket.depart(packet);
     if (length > 0) {
       connection.queued.charge(packet, length);

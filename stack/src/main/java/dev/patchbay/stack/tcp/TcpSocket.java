@@ -8,6 +8,7 @@ import dev.patchbay.core.time.Wait;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Prefix;
 import dev.patchbay.packet.Tcp;
 import dev.patchbay.stack.ip.IcmpError;
 import dev.patchbay.stack.ip.IpSetting;
@@ -46,6 +47,8 @@ public final class TcpSocket extends AddressedSocket {
       connection.window.buffer(listener.connection.window.buffer());
     }
     connection.nonagle = listener.connection.nonagle;
+    Md5Key key = request.md5Key();
+    options.md5 = key == null ? null : new Md5Keys(key.of(Prefix.of(request.remote())));
     mark(request.mark);
     tos(request.tos);
     boundDevice(request.device);

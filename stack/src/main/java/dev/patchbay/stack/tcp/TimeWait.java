@@ -32,6 +32,10 @@ final class TimeWait extends TcpEndpoint {
   long recentStamp;
   int timestampOffset;
   private final boolean timestamps;
+
+  /// What its answers are signed with, or null.
+  final @Nullable Md5Key md5Key;
+
   long lastOutOfWindow;
 
   private final class Expiry extends Event {
@@ -61,6 +65,7 @@ final class TimeWait extends TcpEndpoint {
     this.rcvWnd = of.window.granted();
     this.receiveScale = of.peer.receiveScale;
     this.timestamps = of.peer.timestamps;
+    this.md5Key = of.md5Key();
     this.recent = of.peer.recent;
     this.recentStamp = of.peer.recentStamp;
     this.timestampOffset = of.peer.timestampOffset;

@@ -5,11 +5,13 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.ip6.Ip6Netns;
 import dev.patchbay.stack.ip6.Ip6Setting;
 import dev.patchbay.stack.socket.IpSocket;
 import dev.patchbay.stack.socket.Ipv6Sender;
 import dev.patchbay.stack.socket.SocketException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a program may set of a TCP socket (`setsockopt` of `SOL_SOCKET`, `SOL_TCP`, `SOL_IPV6`),
@@ -424,6 +426,31 @@ abstract class TunableSocket extends IpSocket {
 
   public void urgentInline(boolean value) {
     options.urgentInline = value;
+  }
+
+  /// The keys that segments of some addresses are signed with, the newest first.
+  public List<Md5Key> md5Keys() {
+    Md5Keys keys = options.md5;
+    return keys == null ? List.of() : keys.all();
+  }
+
+  /// Signs what is sent to the addresses, and takes from them only what is signed so; an empty
+  /// secret takes the key away (`TCP_MD5SIG`, `TCP_MD5SIG_EXT`).
+  ///
+  /// @throws SocketException `EINVAL` when the secret has more than 80 bytes or the addresses are
+  ///   of a family that the socket does not speak, `ENOENT` when there is no key to take away
+  public void md5Key(Prefix addresses, byte[] secret) throws SocketException {
+    boolean known = family() == Family.IPV6 || addresses.family() == Family.IPV4;
+    if (!known || secret.length > Md5Key.LONGEST) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    Md5Keys keys = options.md5 == null ? new Md5Keys() : options.md5;
+    if (secret.length == 0) {
+      keys.remove(addresses.network());
+    } else {
+      keys.put(addresses.network(), secret);
+      options.md5 = keys;
+    }
   }
 
   // ---- what the connection asks

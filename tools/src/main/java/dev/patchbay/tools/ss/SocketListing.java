@@ -45,6 +45,7 @@ final class SocketListing {
   private final Predicate<InetRow> filter;
   private final Services services;
   private final Columns columns;
+  private final StringBuilder secrets = new StringBuilder();
   private final @Nullable List<InetRow> recorded;
 
   /// A listing with the sockets of TCP that are `recorded`, or those of the namespace.
@@ -86,7 +87,7 @@ final class SocketListing {
     if (selection.has(Selection.Table.TCP)) {
       inet(recorded == null ? rows : recorded, InetRow.Transport.TCP);
     }
-    return columns.text();
+    return secrets + columns.text();
   }
 
   private boolean isNumeric() {
@@ -259,6 +260,7 @@ final class SocketListing {
       text.append(letters.contains("m") && socket != null ? " " + memory(socket) : "");
       if (wantsInfo && socket instanceof TcpSocket tcp) {
         text.append(TcpText.of(tcp, letters.contains("o"), isNumeric()));
+        secrets.append(TcpText.secrets(tcp));
       }
     }
     return text.toString();

@@ -1,6 +1,7 @@
 package dev.patchbay.tools.ss;
 
 import dev.patchbay.core.text.General;
+import dev.patchbay.stack.tcp.Md5Key;
 import dev.patchbay.stack.tcp.TcpSocket;
 import dev.patchbay.stack.tcp.TcpState;
 import dev.patchbay.stack.tcp.TcpStatistics;
@@ -41,6 +42,7 @@ final class TcpText {
       text.rates(info);
       text.losses(info);
     }
+    text.keys(socket);
     return text.text.toString();
   }
 
@@ -132,6 +134,28 @@ final class TcpText {
       millis("minrtt", info.minimumRoundTrip());
     }
     number("snd_wnd", info.sendWindow());
+  }
+
+  /// Whose segments are signed; the secrets themselves are told first of all, see [#secrets].
+  private void keys(TcpSocket socket) {
+    String separator = " md5keys:";
+    for (Md5Key key : socket.md5Keys()) {
+      text.append(separator).append(key.addresses().text()).append('=');
+      separator = ",";
+    }
+  }
+
+  /// The secrets of a socket's keys. The real tool prints them while it still lays out its table,
+  /// so that they stand in front of it.
+  static String secrets(TcpSocket socket) {
+    StringBuilder text = new StringBuilder();
+    for (Md5Key key : socket.md5Keys()) {
+      for (byte octet : key.secret()) {
+        boolean plain = octet > ' ' && octet < 0x7f && octet != '\\' && octet != ',';
+        text.append(plain ? String.valueOf((char) octet) : String.format("\\x%02x", octet & 0xff));
+      }
+    }
+    return text.toString();
   }
 
   private void flag(String name, boolean on) {
