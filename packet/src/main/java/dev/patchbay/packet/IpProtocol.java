@@ -53,6 +53,15 @@ public final class IpProtocol {
 
   private IpProtocol() {}
 
+  /// Whether the header of a protocol begins with the ports of source and destination, two bytes
+  /// each.
+  public static boolean hasPorts(int protocol) {
+    return switch (protocol) {
+      case TCP, UDP, UDPLITE, DCCP, SCTP -> true;
+      default -> false;
+    };
+  }
+
   private static @Nullable String[] names(String table) {
     @Nullable String[] names = new @Nullable String[256];
     String[] words = table.strip().split("\\s+", -1);

@@ -88,12 +88,7 @@ final class XmitHash {
 
   /// Both ports, or what tells one echo from another.
   private static int transport(byte[] bytes, int at, int tail, int protocol) {
-    boolean hasPorts =
-        switch (protocol) {
-          case IpProtocol.TCP, IpProtocol.UDP, IpProtocol.DCCP, IpProtocol.SCTP -> true;
-          default -> false;
-        };
-    if (hasPorts && tail >= at + 4) {
+    if (IpProtocol.hasPorts(protocol) && tail >= at + 4) {
       return swap(i32(bytes, at));
     }
     boolean echo =

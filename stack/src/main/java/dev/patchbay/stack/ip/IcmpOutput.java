@@ -70,7 +70,7 @@ public final class IcmpOutput {
             : Ipv4.tos(bytes, at);
     header.options = options;
     int sender = Ipv4.source(bytes, at);
-    Route back = route(sender, source(packet, route, device), replyMark(packet), device);
+    Route back = route(sender, source(packet, route, device), replyMark(packet), device, packet);
     if (back != null && limits.allows(back, sender, type, code)) {
       quote(packet, back, type, code, info);
     }
@@ -143,8 +143,9 @@ public final class IcmpOutput {
   }
 
   /// The way to `destination` in the routing domain of the device, noted in the header; null when
-  /// there is none.
-  private @Nullable Route route(int destination, int source, int mark, NetDevice device) {
+  /// there is none. Among several next hops goes the one of the `subject`.
+  private @Nullable Route route(
+      int destination, int source, int mark, NetDevice device, @Nullable Packet subject) {
     flow.clear();
     flow.destinationHi = Ip.hi(IpOptions.firstHop(header.options, destination));
     flow.sourceHi = Ip.hi(source);
@@ -152,6 +153,7 @@ public final class IcmpOutput {
     flow.tos = header.tos & TOS_MASK;
     flow.mark = mark;
     flow.protocol = IpProtocol.ICMP;
+    flow.subject = subject;
     Route route = stack.fib().output(flow);
     header.route = route;
     header.destination = (int) (flow.destinationHi >>> 32);
@@ -211,7 +213,7 @@ public final class IcmpOutput {
     header.clear();
     header.tos = Ipv4.tos(bytes, at);
     header.options = options;
-    Route back = route(sender, source, replyMark(request), device);
+    Route back = route(sender, source, replyMark(request), device, null);
     if (back == null || !limits.allowsReply(back, sender, type)) {
       return;
     }

@@ -204,13 +204,15 @@ final class IpInput {
     flow.tos = tos;
     flow.mark = packet.mark();
     flow.input = device;
+    flow.subject = packet;
     Route route = stack.fib().input(flow);
     if (route == null) {
       refuse(packet, device);
       return null;
     }
     // Who listens to a group is no matter of the routes.
-    if (route.error() == 0 && route.type() != RouteType.MULTICAST && !needsPorts) {
+    boolean isForAll = !needsPorts && !flow.hadChoice();
+    if (route.error() == 0 && route.type() != RouteType.MULTICAST && isForAll) {
       recentRoutes.put(addresses, device, tos, packet.mark(), route, flow.redirect);
     }
     packet.destination(route);

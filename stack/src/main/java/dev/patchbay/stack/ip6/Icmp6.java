@@ -174,7 +174,7 @@ public final class Icmp6 {
     }
     boolean own =
         anycast ? Ip6Netns.of(netns).setting(Ip6Setting.ANYCAST_SRC_ECHO_REPLY) != 0 : !multicast;
-    Route route = routeBack(packet, inputDevice(packet, device), device.netns(), own);
+    Route route = routeBack(packet, inputDevice(packet, device), device.netns(), own, null);
     if (route == null) {
       world.drop(packet, DropReason.IP_OUTNOROUTES);
       return;
@@ -208,9 +208,10 @@ public final class Icmp6 {
   }
 
   /// The route back to the sender of a packet, with its source in the flow: the packet's
-  /// destination if that is `own`, else what suits. With a device, that one is preferred.
+  /// destination if that is `own`, else what suits. With a device, that one is preferred. Among
+  /// several next hops goes the one of the `subject`.
   private @Nullable Route routeBack(
-      Packet packet, @Nullable NetDevice by, Netns netns, boolean own) {
+      Packet packet, @Nullable NetDevice by, Netns netns, boolean own, @Nullable Packet subject) {
     byte[] bytes = packet.bytes();
     int ip = packet.network();
     flow.clear();
@@ -220,6 +221,7 @@ public final class Icmp6 {
     flow.sourceLo = own ? Ipv6.destinationLo(bytes, ip) : 0;
     flow.output = by;
     flow.protocol = IpProtocol.ICMPV6;
+    flow.subject = subject;
     boolean reflects = Ip6Netns.of(netns).setting(Ip6Setting.FWMARK_REFLECT) != 0;
     flow.mark = reflects ? packet.mark() : 0;
     Route route = Fib.of(netns, Family.IPV6).output(flow);
@@ -262,7 +264,7 @@ public final class Icmp6 {
         Ipv6.isLinkLocal(Ipv6.sourceHi(bytes, ip))
             ? inputDevice(packet, device)
             : L3Master.of(device);
-    Route route = routeBack(packet, by, netns, own);
+    Route route = routeBack(packet, by, netns, own, packet);
     if (route != null
         && Icmp6Settings.of(netns).allows(type, flow.destinationHi, flow.destinationLo, route)) {
       quote(packet, route, type, code, info);

@@ -189,6 +189,7 @@ final class Ip6Input implements ProtocolHandler {
     flow.tos = Ipv6.trafficClass(bytes, ip);
     flow.flowLabel = Ipv6.flowLabel(bytes, ip);
     flow.mark = packet.mark();
+    flow.subject = packet;
     Fib fib = Fib.of(device.netns(), Family.IPV6);
     if (fib.needsPorts()) {
       long skipped = Ipv6.skipExtensions(bytes, ip, packet.tail());

@@ -5,8 +5,10 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.RandomStream;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv6Fragment;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.packet.Udp;
 import dev.patchbay.stack.ip.IpFlags;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +94,7 @@ public final class Ip6Netns implements NetnsPart {
 
   /// The label of a packet made here, the same for all of one flow (`ip6_make_flowlabel`, RFC
   /// 6437).
-  int flowLabel(Ip6Header header) {
+  int flowLabel(Packet packet, Ip6Header header) {
     if (header.flowLabel != 0 || setting(Ip6Setting.AUTO_FLOWLABELS) == 0) {
       return header.flowLabel;
     }
@@ -102,6 +104,9 @@ public final class Ip6Netns implements NetnsPart {
     long mixed = header.sourceHi * 31 + header.sourceLo;
     mixed = (mixed ^ labelSeed) * 0x9e3779b97f4a7c15L + header.destinationHi;
     mixed = (mixed ^ header.destinationLo) * 0xc2b2ae3d27d4eb4fL + header.protocol;
+    if (IpProtocol.hasPorts(header.protocol) && packet.tail() - packet.transport() >= 4) {
+      mixed = (mixed ^ mixed >>> 32) + Udp.ports(packet.bytes(), packet.transport());
+    }
     return (int) ((mixed * 0x9e3779b97f4a7c15L) >>> 44);
   }
 

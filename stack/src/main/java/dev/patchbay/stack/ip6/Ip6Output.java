@@ -86,7 +86,7 @@ public final class Ip6Output {
     int ip = Ipv6.push(packet, header.protocol, hopLimit(header, route));
     byte[] bytes = packet.bytes();
     Ipv6.trafficClass(bytes, ip, header.trafficClass);
-    Ipv6.flowLabel(bytes, ip, Ip6Netns.of(route.device().netns()).flowLabel(header));
+    Ipv6.flowLabel(bytes, ip, Ip6Netns.of(route.device().netns()).flowLabel(packet, header));
     Ipv6.source(bytes, ip, header.sourceHi, header.sourceLo);
     Ipv6.destination(bytes, ip, header.destinationHi, header.destinationLo);
     if (header.protocol == IpProtocol.ICMPV6) {

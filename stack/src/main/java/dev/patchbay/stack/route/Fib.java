@@ -33,7 +33,7 @@ public final class Fib implements NetnsPart {
   private List<Route> noRoutes = List.of();
   private boolean hasCustomLocalRoutes;
   private boolean hasMarkedHops;
-  private long hashSeed;
+  private @Nullable MultipathHash multipathHash;
   private int generation;
 
   private Fib(Netns netns, Family family) {
@@ -186,15 +186,14 @@ public final class Fib implements NetnsPart {
 
   // ---- rules
 
-  /// Whether a packet's ports and protocol may decide its way, so that they must be in its flow.
+  /// Whether rules ask for a packet's ports and protocol, so that they must be in its flow.
   public boolean needsPorts() {
     return needsPorts;
   }
 
   private void findNeeds() {
     RuleList list = rules;
-    needsPorts =
-        (list != null && list.needsPorts()) || setting(RouteSetting.FIB_MULTIPATH_HASH_POLICY) != 0;
+    needsPorts = list != null && list.needsPorts();
   }
 
   /// Whether somebody has changed the rules.
@@ -443,12 +442,13 @@ public final class Fib implements NetnsPart {
     return route;
   }
 
-  /// What the choice among several next hops begins with: another number in each namespace.
-  long hashSeed() {
-    if (hashSeed == 0) {
-      hashSeed = netns.random("multipath").nextLong() | 1;
+  MultipathHash multipathHash() {
+    MultipathHash hash = multipathHash;
+    if (hash == null) {
+      hash = new MultipathHash(this);
+      multipathHash = hash;
     }
-    return hashSeed;
+    return hash;
   }
 
   @Override

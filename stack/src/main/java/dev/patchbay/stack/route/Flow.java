@@ -3,6 +3,7 @@ package dev.patchbay.stack.route;
 import dev.patchbay.core.DropReason;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.Udp;
 import dev.patchbay.stack.address.Scope;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ public final class Flow {
   public int flowLabel;
 
   public int uid;
+
+  /// The packet that is passed on, or that an error is about: what several next hops are chosen
+  /// among by. Null where the fields above say it.
+  public @Nullable Packet subject;
 
   /// Whether the source may be an address that is not one of the namespace's own
   /// (`FLOWI_FLAG_ANYSRC`).
@@ -111,6 +116,7 @@ public final class Flow {
     destinationPort = 0;
     flowLabel = 0;
     uid = 0;
+    subject = null;
     anySource = false;
     ruleTos = 0;
     preferred = null;
@@ -131,10 +137,7 @@ public final class Flow {
   /// later fragment.
   public void transport(byte[] bytes, int protocol, int at, int end) {
     this.protocol = protocol;
-    boolean hasPorts =
-        (protocol == IpProtocol.TCP || protocol == IpProtocol.UDP || protocol == IpProtocol.SCTP)
-            && at >= 0
-            && at + 4 <= end;
+    boolean hasPorts = IpProtocol.hasPorts(protocol) && at >= 0 && at + 4 <= end;
     sourcePort = hasPorts ? Udp.sourcePort(bytes, at) : 0;
     destinationPort = hasPorts ? Udp.destinationPort(bytes, at) : 0;
   }
@@ -161,6 +164,13 @@ public final class Flow {
     forgetRoute();
     redirect = false;
     return this;
+  }
+
+  /// Whether there were several next hops to choose among, so that what was found is this packet's
+  /// alone.
+  public boolean hadChoice() {
+    Way found = way;
+    return found != null && found.hops.length > 1;
   }
 
   /// No route has been found.

@@ -61,7 +61,7 @@ abstract sealed class Lookup permits Ipv4Lookup, Ipv6Lookup {
   /// Which of several next hops a flow takes (`fib_select_multipath`): by a hash of the flow, each
   /// as often as its weight says; those that are dead are left out.
   final NextHop choose(Way way, NextHop found, Flow flow) {
-    long hash = MultipathHash.of(fib, flow);
+    long hash = fib.multipathHash().of(flow);
     Nexthop nexthop = way.nexthop;
     if (nexthop != null && nexthop.buckets != null) {
       return ofBucket(way, nexthop, nexthop.buckets, found, hash);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// What routing keeps for a machine: its settings, who chooses IPv6's sources and knows its
 /// routers, and the keys that inner lookups use again and again.
 public final class MachineRoutes implements MachinePart {
-  private static final Key<MachineRoutes> KEY = new Key<>(machine -> new MachineRoutes());
+  private static final Key<MachineRoutes> KEY = new Key<>(MachineRoutes::new);
 
   private final Flow question = new Flow();
   private final Flow back = new Flow();
@@ -25,7 +25,11 @@ public final class MachineRoutes implements MachinePart {
 
   private final int[] settings = new int[MachineRouteSetting.values().length];
 
-  private MachineRoutes() {
+  /// What hashes of flows begin with: one for all namespaces, as a kernel has.
+  private final long hashSeed;
+
+  private MachineRoutes(Machine machine) {
+    hashSeed = machine.world().random(machine.name() + "/multipath").nextLong();
     for (MachineRouteSetting setting : MachineRouteSetting.values()) {
       settings[setting.ordinal()] = setting.initial();
     }
@@ -41,6 +45,10 @@ public final class MachineRoutes implements MachinePart {
 
   void setting(MachineRouteSetting setting, int value) {
     settings[setting.ordinal()] = value;
+  }
+
+  long hashSeed() {
+    return hashSeed;
   }
 
   /// For the kind of an address.

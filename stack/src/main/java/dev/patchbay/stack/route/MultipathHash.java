@@ -1,16 +1,24 @@
 package dev.patchbay.stack.route;
 
+import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Family;
+import dev.patchbay.packet.FlowKeys;
+import dev.patchbay.packet.Icmp;
+import dev.patchbay.packet.Icmpv6;
+import dev.patchbay.packet.IpProtocol;
+import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Packet;
 
-/// What the choice among several next hops goes by (`fib_multipath_hash`, `rt6_multipath_hash`): as
-/// `fib_multipath_hash_policy` says, 0 the addresses, 1 ports and protocol too, 2 the addresses
-/// within a tunnel, 3 what `fib_multipath_hash_fields` lists. Packets in tunnels are hashed by
-/// their outer addresses.
+/// What the choice among several next hops goes by (`fib_multipath_hash`, `rt6_multipath_hash`;
+/// ip-sysctl, "fib_multipath_hash_policy"). Both directions of a flow have the same hash, and an
+/// error that a router sends has that of the flow it is about.
 final class MultipathHash {
   /// So many bits it has.
   static final int BITS = 31;
 
   private static final int PORTS = 1;
+  private static final int INNER_ADDRESSES = 2;
   private static final int CUSTOM = 3;
 
   /// Bits of the fields (`FIB_MULTIPATH_HASH_FIELD_…`).
@@ -22,31 +30,156 @@ final class MultipathHash {
   private static final int SOURCE_PORT = 0x10;
   private static final int DESTINATION_PORT = 0x20;
 
-  private MultipathHash() {}
+  /// Those of the outer headers; those of the inner ones are as many bits higher.
+  private static final int OUTER = 0x3f;
 
-  static long of(Fib fib, Flow flow) {
-    int fields = fields(fib);
-    long hash = fib.hashSeed();
-    if ((fields & SOURCE) != 0) {
-      hash = mix(mix(hash ^ flow.sourceHi) + flow.sourceLo);
-    }
-    if ((fields & DESTINATION) != 0) {
-      hash = mix(mix(hash ^ flow.destinationHi) + flow.destinationLo);
-    }
-    long rest = (fields & PROTOCOL) == 0 ? 0 : flow.protocol;
-    rest |= (fields & FLOW_LABEL) == 0 ? 0 : (long) flow.flowLabel << 8;
-    rest ^= (fields & SOURCE_PORT) == 0 ? 0 : (long) flow.sourcePort << 32;
-    rest ^= (fields & DESTINATION_PORT) == 0 ? 0 : (long) flow.destinationPort << 48;
-    return mix(hash ^ rest) >>> (Long.SIZE - BITS);
+  private static final int OUTER_BITS = 6;
+
+  private static final int ADDRESSES = SOURCE | DESTINATION;
+  private static final int NETWORK6 = ADDRESSES | PROTOCOL | FLOW_LABEL;
+  private static final int TRANSPORT = ADDRESSES | PROTOCOL | SOURCE_PORT | DESTINATION_PORT;
+
+  private final Fib fib;
+
+  /// What the network layer alone tells of a flow.
+  private final int networkFields;
+
+  private final FlowKeys keys = new FlowKeys();
+  private final long seed;
+
+  MultipathHash(Fib fib) {
+    this.fib = fib;
+    seed = MachineRoutes.of(fib.netns().machine()).hashSeed();
+    networkFields = fib.family() == Family.IPV6 ? NETWORK6 : ADDRESSES;
   }
 
-  private static int fields(Fib fib) {
-    int addresses = SOURCE | DESTINATION;
-    return switch (fib.setting(RouteSetting.FIB_MULTIPATH_HASH_POLICY)) {
-      case PORTS -> addresses | PROTOCOL | SOURCE_PORT | DESTINATION_PORT;
-      case CUSTOM -> fib.setting(RouteSetting.FIB_MULTIPATH_HASH_FIELDS);
-      default -> fib.family() == Family.IPV6 ? addresses | PROTOCOL | FLOW_LABEL : addresses;
+  long of(Flow flow) {
+    Packet subject = flow.subject;
+    long hash = subject == null ? made(flow) : carried(subject);
+    return mix(hash) >>> (Long.SIZE - BITS);
+  }
+
+  // ---- of what is sent here
+
+  private long made(Flow flow) {
+    int fields =
+        switch (policy()) {
+          case PORTS -> TRANSPORT;
+          case CUSTOM -> customFields() & OUTER;
+          default -> networkFields;
+        };
+    return hash(
+        fields,
+        flow.sourceHi,
+        flow.sourceLo,
+        flow.destinationHi,
+        flow.destinationLo,
+        flow.protocol | (long) flow.flowLabel << 8,
+        flow.sourcePort,
+        flow.destinationPort);
+  }
+
+  // ---- of a packet
+
+  private long carried(Packet packet) {
+    int at = packet.network();
+    return switch (policy()) {
+      case PORTS -> found(dissect(packet, at, true), TRANSPORT);
+      case INNER_ADDRESSES -> inner(packet);
+      case CUSTOM -> custom(packet);
+      default -> found(dissect(packet, quoted(packet), true), networkFields);
     };
+  }
+
+  private FlowKeys dissect(Packet packet, int at, boolean stopsAtTunnels) {
+    int etherType = isIpv6() ? EtherType.IPV6 : EtherType.IPV4;
+    return keys.dissect(packet.bytes(), etherType, at, packet.tail(), stopsAtTunnels);
+  }
+
+  private long inner(Packet packet) {
+    FlowKeys innermost = dissect(packet, packet.network(), false);
+    return found(innermost, innermost.family() == Family.IPV6 ? NETWORK6 : ADDRESSES);
+  }
+
+  private long custom(Packet packet) {
+    int fields = customFields();
+    int at = packet.network();
+    long hash = found(dissect(packet, at, true), fields & OUTER);
+    int inner = fields >>> OUTER_BITS;
+    return inner == 0 || !keys.isEncapsulated()
+        ? hash
+        : mix(hash) ^ found(dissect(packet, at, false), inner);
+  }
+
+  /// Where the header is whose addresses count: that which an ICMP error quotes, or the packet's
+  /// own (`ip_multipath_l3_keys`, `ip6_multipath_l3_keys`).
+  private int quoted(Packet packet) {
+    byte[] bytes = packet.bytes();
+    int at = packet.network();
+    int tail = packet.tail();
+    int message = isIpv6() ? at + Ipv6.HEADER : Ipv4.payload(bytes, at);
+    int quoted = message + Icmp.HEADER;
+    if (quoted > tail) {
+      return at;
+    }
+    boolean isError =
+        isIpv6()
+            ? Ipv6.nextHeader(bytes, at) == IpProtocol.ICMPV6
+                && Icmpv6.isError(Icmpv6.type(bytes, message))
+                && Ipv6.headerFits(bytes, quoted, tail)
+            : Ipv4.protocol(bytes, at) == IpProtocol.ICMP
+                && Ipv4.fragmentOffset(bytes, at) == 0
+                && Icmp.isError(Icmp.type(bytes, message))
+                && Ipv4.headerFits(bytes, quoted, tail);
+    return isError ? quoted : at;
+  }
+
+  private long found(FlowKeys of, int fields) {
+    return hash(
+        fields,
+        of.sourceHi(),
+        of.sourceLo(),
+        of.destinationHi(),
+        of.destinationLo(),
+        of.protocol() | (long) of.flowLabel() << 8,
+        of.sourcePort(),
+        of.destinationPort());
+  }
+
+  // ---- both
+
+  private boolean isIpv6() {
+    return fib.family() == Family.IPV6;
+  }
+
+  private int policy() {
+    return fib.setting(RouteSetting.FIB_MULTIPATH_HASH_POLICY);
+  }
+
+  private int customFields() {
+    return fib.setting(RouteSetting.FIB_MULTIPATH_HASH_FIELDS);
+  }
+
+  /// The hash of what `fields` name; the smaller address and the smaller port go first
+  /// (`__flow_hash_consistentify`). `kind` is the protocol, and the flow label in front of it.
+  private long hash(
+      int fields,
+      long sourceHi,
+      long sourceLo,
+      long destinationHi,
+      long destinationLo,
+      long kind,
+      int sourcePort,
+      int destinationPort) {
+    long from = (fields & SOURCE) == 0 ? 0 : mix(sourceHi ^ seed) + sourceLo;
+    long to = (fields & DESTINATION) == 0 ? 0 : mix(destinationHi ^ seed) + destinationLo;
+    long out = (fields & SOURCE_PORT) == 0 ? 0 : sourcePort;
+    long in = (fields & DESTINATION_PORT) == 0 ? 0 : destinationPort;
+    long label = (fields & FLOW_LABEL) == 0 ? 0 : kind >>> 8;
+    long protocol = (fields & PROTOCOL) == 0 ? 0 : kind & 0xff;
+    long addresses = mix(Math.min(from, to)) + Math.max(from, to);
+    return mix(addresses)
+        ^ (protocol | label << 8 | Math.min(in, out) << 28 | Math.max(in, out) << 44);
   }
 
   private static long mix(long z) {
