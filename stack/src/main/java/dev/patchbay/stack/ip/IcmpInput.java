@@ -4,6 +4,7 @@ import dev.patchbay.core.DropReason;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.World;
 import dev.patchbay.packet.Icmp;
+import dev.patchbay.packet.IcmpProbe;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Packet;
@@ -39,6 +40,14 @@ final class IcmpInput implements TransportProtocol {
     }
     int type = Icmp.type(bytes, at);
     counters.countIcmpIn(type);
+    if (type == IcmpProbe.REQUEST) {
+      probe(stack, packet, device);
+      return;
+    }
+    if (type == IcmpProbe.REPLY) {
+      echoReply(stack, packet, device);
+      return;
+    }
     DropReason reason =
         type > KNOWN_TYPES ? DropReason.ICMP_UNKNOWN : checkGroup(stack, packet, type);
     if (reason != null) {
@@ -88,6 +97,17 @@ final class IcmpInput implements TransportProtocol {
       return;
     }
     stack.icmp().reply(packet, device, Icmp.ECHO_REPLY);
+    stack.world().consume(packet);
+  }
+
+  /// RFC 8335, whose types stand apart: what came for many is answered too.
+  private static void probe(IpStack stack, Packet packet, NetDevice device) {
+    if (stack.settings().isOn(IpSetting.ICMP_ECHO_IGNORE_ALL)
+        || !InterfaceProbe.isAnswered(stack.netns(), packet.bytes(), packet.head())) {
+      stack.world().drop(packet, DropReason.ICMP_IGNORED);
+      return;
+    }
+    stack.icmp().reply(packet, device, IcmpProbe.REPLY);
     stack.world().consume(packet);
   }
 

@@ -4,6 +4,7 @@ import dev.patchbay.core.DropReason;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.World;
 import dev.patchbay.packet.Icmp;
+import dev.patchbay.packet.IcmpProbe;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
@@ -199,8 +200,8 @@ public final class IcmpOutput {
 
   // ---- replies
 
-  /// Answers `request`, whose head is the ICMP header, with a copy of another type (`icmp_reply`).
-  /// The request stays the caller's.
+  /// Answers `request`, whose head is the ICMP header, with a copy of another type (`icmp_reply`);
+  /// an echo keeps its code. The request stays the caller's.
   void reply(Packet request, NetDevice device, int type) {
     byte[] bytes = request.bytes();
     int at = request.network();
@@ -222,15 +223,17 @@ public final class IcmpOutput {
     System.arraycopy(request.bytes(), request.head(), message.bytes(), message.put(length), length);
     message.transport(message.head());
     Icmp.type(message.bytes(), message.head(), type);
-    Icmp.code(message.bytes(), message.head(), 0);
     if (type == Icmp.TIMESTAMP_REPLY) {
       stamp(message);
+    } else if (type == IcmpProbe.REPLY) {
+      InterfaceProbe.answer(stack.netns(), message.bytes(), message.head(), message.tail());
     }
     finish(message, replyMark(request));
   }
 
   /// When the request came and the reply left, in milliseconds since midnight.
   private void stamp(Packet message) {
+    Icmp.code(message.bytes(), message.head(), 0);
     int now = stack.output().millisOfDay();
     int times = message.head() + Icmp.HEADER + 4;
     Ip.v4(now).write(message.bytes(), times);

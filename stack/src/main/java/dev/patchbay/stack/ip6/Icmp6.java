@@ -6,11 +6,13 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.World;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
+import dev.patchbay.packet.IcmpProbe;
 import dev.patchbay.packet.Icmpv6;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.address.InetDevice;
+import dev.patchbay.stack.ip.InterfaceProbe;
 import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.L3Master;
@@ -68,8 +70,9 @@ public final class Icmp6 {
       return;
     }
     switch (type) {
-      case Icmpv6.ECHO_REQUEST -> echoReply(packet, device);
-      case Icmpv6.ECHO_REPLY -> replyCame(packet, device);
+      case Icmpv6.ECHO_REQUEST -> echoReply(packet, device, Icmpv6.ECHO_REPLY);
+      case IcmpProbe.REQUEST6 -> probe(packet, device);
+      case Icmpv6.ECHO_REPLY, IcmpProbe.REPLY6 -> replyCame(packet, device);
       case Icmpv6.ROUTER_SOLICITATION,
           Icmpv6.ROUTER_ADVERTISEMENT,
           Icmpv6.NEIGHBOUR_SOLICITATION,
@@ -160,7 +163,7 @@ public final class Icmp6 {
   // ---- echo
 
   /// `icmpv6_echo_reply`: the same message back, from the address it was sent to.
-  private void echoReply(Packet packet, NetDevice device) {
+  private void echoReply(Packet packet, NetDevice device, int type) {
     Netns netns = device.netns();
     World world = netns.world();
     byte[] bytes = packet.bytes();
@@ -179,7 +182,6 @@ public final class Icmp6 {
       world.drop(packet, DropReason.IP_OUTNOROUTES);
       return;
     }
-    int type = Icmpv6.ECHO_REPLY;
     if (!Icmp6Settings.of(netns).allows(type, flow.destinationHi, flow.destinationLo, route)) {
       world.drop(packet, DropReason.ICMP_IGNORED);
       return;
@@ -190,12 +192,24 @@ public final class Icmp6 {
     int to = reply.put(length);
     System.arraycopy(bytes, at, reply.bytes(), to, length);
     Icmpv6.type(reply.bytes(), to, type);
+    if (type == IcmpProbe.REPLY6) {
+      InterfaceProbe.answer(netns, reply.bytes(), to, reply.tail());
+    }
     header.of(flow, route);
     header.trafficClass = Ipv6.trafficClass(bytes, ip);
     header.mayCut = true;
     reply.mark(flow.mark);
     world.consume(packet);
     output.sendDatagram(reply, header);
+  }
+
+  /// A question about a device of this host (RFC 8335).
+  private void probe(Packet packet, NetDevice device) {
+    if (InterfaceProbe.isAnswered(device.netns(), packet.bytes(), packet.head())) {
+      echoReply(packet, device, IcmpProbe.REPLY6);
+    } else {
+      device.netns().world().drop(packet, DropReason.ICMP_IGNORED);
+    }
   }
 
   /// The device a packet came by: one from `lo` belongs to the device that has its destination
