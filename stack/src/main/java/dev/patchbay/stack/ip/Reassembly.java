@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Reassembly {
   private static final int LARGEST = 0xffff;
 
+  /// Bytes charged for a packet that is not whole, beside its pieces (`struct ipq`).
+  private static final int QUEUE_SIZE = 200;
+
   /// Who puts pieces together for packets that this namespace takes in.
   static final int LOCAL = 0;
 
@@ -65,10 +68,7 @@ public final class Reassembly {
             Ipv4.destination(bytes, at),
             Ipv4.protocol(bytes, at),
             Ipv4.identification(bytes, at));
-    FragmentQueue queue = queues.get(key);
-    if (queue == null) {
-      queue = open(key, device);
-    }
+    FragmentQueue queue = find(key, device);
     if (queue == null) {
       return refuse(packet, DropReason.NOMEM);
     }
@@ -126,13 +126,20 @@ public final class Reassembly {
     return null;
   }
 
-  private @Nullable FragmentQueue open(Key key, NetDevice device) {
+  /// `inet_frag_find`: beyond the limit nothing more is taken, not even for what has begun.
+  private @Nullable FragmentQueue find(Key key, NetDevice device) {
     int most = stack.settings().get(IpSetting.IPFRAG_HIGH_THRESH);
     if (most == 0 || memory > most) {
       return null;
     }
+    FragmentQueue queue = queues.get(key);
+    return queue == null ? open(key, device) : queue;
+  }
+
+  private FragmentQueue open(Key key, NetDevice device) {
     FragmentQueue queue = new FragmentQueue(device.netns().machine().number(), () -> expire(key));
     queues.put(key, queue);
+    memory += QUEUE_SIZE;
     arm(queue);
     return queue;
   }
@@ -192,6 +199,7 @@ public final class Reassembly {
   private void release(Key key, FragmentQueue queue) {
     queues.remove(key);
     world.loop().disarm(queue.timer());
+    memory -= QUEUE_SIZE;
     uncharge(queue);
   }
 

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// `ip6frag_time` goes, and its sender is told if its first piece came.
 final class Ip6Reassembly {
   private static final int LARGEST = 0xffff;
+
+  /// Bytes charged for a packet that is not whole, beside its pieces (`struct frag_queue`).
+  private static final int QUEUE_SIZE = 184;
+
   private static final long SECOND = 1_000_000_000L;
 
   /// What the pieces of one packet have in common; a link-local packet belongs to the device it
@@ -72,10 +76,7 @@ final class Ip6Reassembly {
   @Nullable Packet add(Packet packet, NetDevice device) {
     Key key = Key.of(packet, device);
     Ip6Counters.of(device).count(Ip6Counter.REASM_REQDS);
-    FragmentQueue queue = queues.get(key);
-    if (queue == null) {
-      queue = open(key);
-    }
+    FragmentQueue queue = find(key);
     if (queue == null) {
       Ip6Counters.of(device).count(Ip6Counter.REASM_FAILS);
       world.drop(packet, DropReason.NOMEM);
@@ -93,13 +94,20 @@ final class Ip6Reassembly {
     return null;
   }
 
-  private @Nullable FragmentQueue open(Key key) {
+  /// `inet_frag_find`: beyond the limit nothing more is taken, not even for what has begun.
+  private @Nullable FragmentQueue find(Key key) {
     int most = ip6.setting(Ip6Setting.IP6FRAG_HIGH_THRESH);
     if (most == 0 || memory > most) {
       return null;
     }
+    FragmentQueue queue = queues.get(key);
+    return queue == null ? open(key) : queue;
+  }
+
+  private FragmentQueue open(Key key) {
     FragmentQueue queue = new FragmentQueue(netns.machine().number(), () -> expire(key));
     queues.put(key, queue);
+    memory += QUEUE_SIZE;
     long time = ip6.setting(Ip6Setting.IP6FRAG_TIME) * SECOND;
     world.loop().arm(queue.timer(), world.loop().now() + time);
     return queue;
@@ -119,6 +127,7 @@ final class Ip6Reassembly {
   private void release(Key key, FragmentQueue queue) {
     queues.remove(key);
     world.loop().disarm(queue.timer());
+    memory -= QUEUE_SIZE;
     for (Packet piece : queue.pieces()) {
       memory -= TrueSize.of(piece);
     }
