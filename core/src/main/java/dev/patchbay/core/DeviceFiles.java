@@ -261,7 +261,7 @@ final class DeviceFiles {
 
   private void queues() {
     TreeMap<String, Node> all = new TreeMap<>();
-    for (int i = 0; i < device.numTxQueues(); i++) {
+    for (int i = 0; i < device.realTxQueues(); i++) {
       all.put("tx-" + i, Node.directory(queue()));
     }
     files.put("queues", Node.directory(all));

@@ -38,6 +38,8 @@ public abstract class NetDevice implements Packet.Device {
   private int txQueueLength = 1000;
   private int group;
   private int numTxQueues = 1;
+  private int realTxQueues = 1;
+  private int realRxQueues = 1;
   private int numRxQueues = 1;
   private long features;
   private GsoLimits gso = GsoLimits.LEGACY;
@@ -789,9 +791,26 @@ public abstract class NetDevice implements Packet.Device {
     return numRxQueues;
   }
 
+  /// How many of them are in use (`real_num_tx_queues`, `real_num_rx_queues`): all, until somebody
+  /// says less.
+  public final int realTxQueues() {
+    return realTxQueues;
+  }
+
+  public final int realRxQueues() {
+    return realRxQueues;
+  }
+
+  /// Lets it use so many of the queues that it has.
+  public final void realQueues(int tx, int rx) {
+    realTxQueues = tx;
+    realRxQueues = rx;
+  }
+
   protected final void queues(int tx, int rx) {
     numTxQueues = tx;
     numRxQueues = rx;
+    realQueues(tx, rx);
   }
 
   final void setQueues(int tx, int rx) {

@@ -283,12 +283,12 @@ public final class Veth implements DeviceKind, KernelModule {
     public Map<String, Long> statistics() {
       Map<String, Long> counters = new LinkedHashMap<>();
       counters.put("peer_ifindex", (long) device.link().index());
-      for (int i = 0; i < device.numRxQueues(); i++) {
+      for (int i = 0; i < device.realRxQueues(); i++) {
         for (String counter : RECEIVED) {
           counters.put("rx_queue_" + i + "_" + counter, 0L);
         }
       }
-      for (int i = 0; i < device.numTxQueues(); i++) {
+      for (int i = 0; i < device.realTxQueues(); i++) {
         counters.put("tx_queue_" + i + "_xdp_xmit", 0L);
         counters.put("tx_queue_" + i + "_xdp_xmit_errors", 0L);
       }

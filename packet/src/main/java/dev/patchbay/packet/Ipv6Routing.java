@@ -14,7 +14,27 @@ public final class Ipv6Routing {
   /// The type of a header of segments.
   public static final int SEGMENTS = 4;
 
+  /// The type of a header with the one home address of a mobile host (RFC 6275 section 6.4).
+  public static final int TYPE_2 = 2;
+
+  /// Bytes of such a header.
+  public static final int TYPE_2_LENGTH = HEADER + Ipv6.ADDRESS;
+
   private Ipv6Routing() {}
+
+  /// Puts a header of type 2 in front, which leads to the address; returns where it begins.
+  public static int pushType2(Packet packet, int nextHeader, long hi, long lo) {
+    int at = packet.push(TYPE_2_LENGTH);
+    byte[] bytes = packet.bytes();
+    Wire.u8(bytes, at, nextHeader);
+    Wire.u8(bytes, at + 1, Ipv6.ADDRESS / 8);
+    Wire.u8(bytes, at + 2, TYPE_2);
+    Wire.u8(bytes, at + 3, 1);
+    Wire.i32(bytes, at + 4, 0);
+    Wire.i64(bytes, at + HEADER, hi);
+    Wire.i64(bytes, at + HEADER + 8, lo);
+    return at;
+  }
 
   /// Whether a header without its addresses lies between `at` and `tail`.
   public static boolean headerFits(byte[] bytes, int at, int tail) {

@@ -3,9 +3,13 @@ package dev.patchbay.stack.socket;
 import dev.patchbay.core.Leg;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Family;
+import dev.patchbay.packet.Icmpv6;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Ipv6Routing;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.address.Addresses;
 import dev.patchbay.stack.address.InterfaceAddress;
@@ -18,6 +22,7 @@ import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Flow;
 import dev.patchbay.stack.route.L3Master;
 import dev.patchbay.stack.route.Route;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How the packets of a socket leave by IPv6: the way, the header, the size (`rawv6_sendmsg`,
@@ -36,6 +41,9 @@ public final class Ipv6Sender {
   private @Nullable NetDevice scope;
   private int flowLabel;
 
+  /// Whom packets pass first, or null (`IPV6_RTHDR`).
+  private @Nullable Ip firstHop;
+
   public Ipv6Sender(IpSocket socket) {
     this.socket = socket;
     this.ip6 = Ip6Netns.of(socket.netns());
@@ -49,6 +57,17 @@ public final class Ipv6Sender {
 
   public void flowLabel(int value) {
     flowLabel = value;
+  }
+
+  /// Lets every packet pass this address on its way, by a routing header of type 2 (`IPV6_RTHDR`,
+  /// RFC 6275 section 6.4), or with null take the straight one.
+  ///
+  /// @throws SocketException `EINVAL` for more than one: other types are not sent
+  public void sourceRoute(List<Ip> hops) throws SocketException {
+    if (hops.size() > 1) {
+      throw new SocketException(Errno.EINVAL);
+    }
+    firstHop = hops.isEmpty() ? null : hops.getFirst();
   }
 
   /// The device that link-local destinations are on (`sin6_scope_id`), or null.
@@ -109,8 +128,9 @@ public final class Ipv6Sender {
   public Route route(Ip destination, int port, Control control) throws SocketException {
     Ip local = control.source() == null ? socket.local() : control.source();
     flow.clear();
-    flow.destinationHi = destination.hi();
-    flow.destinationLo = destination.lo();
+    Ip first = firstHop == null ? destination : firstHop;
+    flow.destinationHi = first.hi();
+    flow.destinationLo = first.lo();
     if (local != null && !local.isMulticast()) {
       flow.sourceHi = local.hi();
       flow.sourceLo = local.lo();
@@ -129,6 +149,8 @@ public final class Ipv6Sender {
     if (route.error() != 0) {
       throw SocketException.of(route.error());
     }
+    flow.destinationHi = destination.hi();
+    flow.destinationLo = destination.lo();
     fill(route, control);
     return route;
   }
@@ -201,7 +223,8 @@ public final class Ipv6Sender {
             ? ip6.pathMtu().of(route, flow.destinationHi, flow.destinationLo)
             : route.device().mtu();
     int most = discovery.mayCut() ? Ipv6.HEADER + LARGEST : mtu;
-    if (Ipv6.HEADER + length > most) {
+    int headers = Ipv6.HEADER + (firstHop == null ? 0 : Ipv6Routing.TYPE_2_LENGTH);
+    if (headers + length > most) {
       socket.tooLarge(Ip.v6(flow.destinationHi, flow.destinationLo), port, mtu);
       throw new SocketException(Errno.EMSGSIZE);
     }
@@ -210,11 +233,38 @@ public final class Ipv6Sender {
   /// Puts the IPv6 header in front and sends the packet; returns 0, or the number of an error. A
   /// full queue is one only to those who receive errors.
   public int send(Packet packet) {
+    if (firstHop != null) {
+      pushRouting(packet, firstHop);
+    }
     packet.mark(socket.mark());
     packet.priority(socket.priority());
     Leg before = socket.begin(packet);
     int error = output.sendDatagram(packet, header);
     socket.sent(before);
     return error;
+  }
+
+  /// `ipv6_push_rthdr0`: the packet goes to the hop, and the header says where to from there. A
+  /// checksum is that of a packet that has arrived.
+  private void pushRouting(Packet packet, Ip hop) {
+    if (header.protocol == IpProtocol.ICMPV6) {
+      int at = packet.head();
+      int length = packet.length();
+      long pseudo =
+          Checksum.pseudo(
+              header.sourceHi,
+              header.sourceLo,
+              header.destinationHi,
+              header.destinationLo,
+              IpProtocol.ICMPV6,
+              length);
+      Icmpv6.checksum(packet.bytes(), at, 0);
+      int sum = Checksum.fold(Checksum.add(pseudo, packet.bytes(), at, length));
+      Icmpv6.checksum(packet.bytes(), at, sum);
+    }
+    Ipv6Routing.pushType2(packet, header.protocol, header.destinationHi, header.destinationLo);
+    header.protocol = IpProtocol.ROUTING;
+    header.destinationHi = hop.hi();
+    header.destinationLo = hop.lo();
   }
 }

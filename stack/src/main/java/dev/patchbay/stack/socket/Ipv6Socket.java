@@ -11,6 +11,7 @@ import dev.patchbay.packet.Packet;
 import dev.patchbay.stack.ip6.Icmp6Error;
 import dev.patchbay.stack.route.Route;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What raw and ping sockets above IPv6 have in common: how they are bound and connected, what they
@@ -30,6 +31,13 @@ public abstract class Ipv6Socket extends IpSocket {
 
   public final void flowLabel(int value) {
     sender.flowLabel(value);
+  }
+
+  /// Lets every packet pass these addresses on its way (`IPV6_RTHDR`); none when it is empty.
+  ///
+  /// @throws SocketException `EINVAL` for more than one
+  public final void sourceRoute(List<Ip> hops) throws SocketException {
+    sender.sourceRoute(hops);
   }
 
   // ---- the two ends

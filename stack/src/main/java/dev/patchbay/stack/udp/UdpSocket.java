@@ -30,6 +30,7 @@ import dev.patchbay.stack.socket.Ipv6Sender;
 import dev.patchbay.stack.socket.PathMtuDiscovery;
 import dev.patchbay.stack.socket.SocketException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +146,16 @@ public final class UdpSocket extends IpSocket {
   /// @throws SocketException `EINVAL` when they are malformed
   public void options(byte[] bytes) throws SocketException {
     ipv4.options(bytes);
+  }
+
+  /// Lets every packet by IPv6 pass these addresses on its way (`IPV6_RTHDR`); none when it is
+  /// empty.
+  ///
+  /// @throws SocketException `EINVAL` for more than one
+  public void sourceRoute(List<Ip> hops) throws SocketException {
+    if (ipv6 != null) {
+      ipv6.sourceRoute(hops);
+    }
   }
 
   /// Lets a tunnel have what comes (`UDP_ENCAP`), or with null nobody.

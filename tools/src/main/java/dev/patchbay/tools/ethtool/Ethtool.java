@@ -101,18 +101,18 @@ public final class Ethtool implements Command {
       checkRule(args);
     }
     NetDevice device = process.netns().device(name);
-    boolean counts = device != null && device.ethtool().hasChannels();
-    if (refusal == Refusal.CHANNELS && counts) {
-      process.out().print(channels(name));
-      return 0;
-    }
-    if (refusal == Refusal.SET_CHANNELS && counts) {
-      if (!args.hasNext()) {
+    if (device != null && device.ethtool().hasChannels()) {
+      if (refusal == Refusal.CHANNELS) {
+        process.out().print(Channels.text(device));
         return 0;
       }
-      process.complain(
-          Refusal.netlink("requested channel count exceeds maximum (offset 32)", Errno.EINVAL));
-      return 1;
+      if (refusal == Refusal.SET_CHANNELS) {
+        String refused = Channels.set(device, args);
+        if (refused != null) {
+          process.complain(refused);
+        }
+        return refused == null ? 0 : 1;
+      }
     }
     boolean hasDriver = device != null && Action.driver(device) != null;
     process.complain(refusal.text(device != null, hasDriver, args));
@@ -131,16 +131,6 @@ public final class Ethtool implements Command {
     if (!isSound) {
       throw wrong();
     }
-  }
-
-  private static String channels(String name) {
-    String half = "RX:\t\t1\nTX:\t\t1\nOther:\t\tn/a\nCombined:\tn/a\n";
-    return "Channel parameters for "
-        + name
-        + ":\nPre-set maximums:\n"
-        + half
-        + "Current hardware settings:\n"
-        + half;
   }
 
   // ---- the device as a whole

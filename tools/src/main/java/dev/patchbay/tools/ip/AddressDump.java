@@ -52,7 +52,7 @@ final class AddressDump {
   /// Writes the addresses, of which only the device's index is asked of the kernel.
   static int save(Session session, Args args) throws FileException {
     NetDevice only = ListingWords.read(session, args).device;
-    AddressDump dump = new AddressDump(new NetlinkDump.Writer(MAGIC));
+    AddressDump dump = new AddressDump(NetlinkDump.begin(session, MAGIC));
     Family asked = session.options().family.addresses();
     for (Family family : Family.values()) {
       if (asked == null || asked == family) {

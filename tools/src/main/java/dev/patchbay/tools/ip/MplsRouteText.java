@@ -7,6 +7,7 @@ import dev.patchbay.stack.address.Scope;
 import dev.patchbay.stack.mpls.MplsSnapshot;
 import dev.patchbay.stack.mpls.MplsVia;
 import dev.patchbay.stack.route.RouteProtocol;
+import dev.patchbay.stack.route.RouteTable;
 import dev.patchbay.stack.route.RouteType;
 
 /// Lays out a route of a label as `ip -f mpls route` does, without what was asked for.
@@ -76,6 +77,9 @@ final class MplsRouteText {
   }
 
   private void origin(MplsSnapshot route) {
+    if (details && !selector.isOfMain) {
+      out.string("table", "table ", Names.TABLES.name(session, RouteTable.MAIN), " ");
+    }
     if ((route.protocol() != RouteProtocol.BOOT || details) && selector.protocol == null) {
       out.string("protocol", "proto ", RouteText.protocol(session, route.protocol()), " ");
     }

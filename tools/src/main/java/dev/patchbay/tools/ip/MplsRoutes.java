@@ -3,7 +3,6 @@ package dev.patchbay.tools.ip;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
-import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.stack.mpls.MplsRequest;
 import dev.patchbay.stack.mpls.MplsRequests;
@@ -35,9 +34,9 @@ final class MplsRoutes {
       }
       case "flush" -> flush(session, args);
       case "help" -> throw Usage.of("route");
-      default ->
-          throw new CommandException(
-              255, "ip: patchbay has no \"route " + command + "\" of MPLS yet.");
+      case "save" -> save(session, args);
+      case "restore" -> RouteDump.restore(session);
+      default -> RouteDump.show(session);
     };
   }
 
@@ -66,6 +65,16 @@ final class MplsRoutes {
       }
     }
     return found;
+  }
+
+  private static int save(Session session, Args args) throws FileException {
+    NetlinkDump.Writer writer = NetlinkDump.begin(session, RouteDump.MAGIC);
+    MplsSelector selector = MplsSelector.read(session, args);
+    MplsDump dump = new MplsDump(session, writer);
+    boolean filtered = selector.isOfMain || selector.device != null || selector.protocol != null;
+    found(session, selector).forEach(route -> dump.write(route, filtered));
+    writer.to(session);
+    return 0;
   }
 
   // ---- flush

@@ -17,6 +17,9 @@ final class MplsSelector {
   @Nullable Integer protocol;
   @Nullable Integer scope;
 
+  /// Whether the one table there is was asked for, as it is by those who name none.
+  boolean isOfMain;
+
   private final Session session;
   private @Nullable Prefix via;
   private MplsWords.@Nullable LabelPrefix root;
@@ -30,6 +33,7 @@ final class MplsSelector {
   /// Reads them to the end.
   static MplsSelector read(Session session, Args args) {
     MplsSelector selector = new MplsSelector(session);
+    selector.isOfMain = true;
     while (args.hasNext()) {
       String word = args.next();
       String keyword = RouteSelector.WORDS.find(word);
@@ -61,6 +65,7 @@ final class MplsSelector {
   }
 
   private void table(String word) {
+    isOfMain = !word.equals("all");
     Integer number = Names.TABLES.number(session, word);
     if (number == null && !word.equals("all") && !word.equals("cache")) {
       throw Args.invarg("table id value is invalid\n", word);

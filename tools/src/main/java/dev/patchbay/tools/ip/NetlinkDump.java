@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,16 @@ final class NetlinkDump {
   private static final int FILTERED = 32;
 
   private NetlinkDump() {}
+
+  /// Begins a file of this kind on standard output, which is not to be a terminal.
+  static Writer begin(Session session, int magic) throws FileException {
+    if (session.process().file(1).isTerminal()) {
+      throw new CommandException(1, "Not sending a binary stream to stdout");
+    }
+    Writer writer = new Writer(magic);
+    writer.to(session);
+    return writer;
+  }
 
   /// Writes messages, one after another.
   static final class Writer {
@@ -178,10 +189,16 @@ final class NetlinkDump {
       throws FileException {
     OpenFile file = session.process().file(0);
     ByteBuffer all = ByteBuffer.wrap(file.readAll()).order(ByteOrder.LITTLE_ENDIAN);
-    int found = all.remaining() < 4 ? 0 : all.getInt();
+    boolean whole = all.remaining() >= 4;
+    int found =
+        whole
+            ? all.getInt()
+            : ByteBuffer.wrap(Arrays.copyOf(all.array(), 4))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
     if (found != magic) {
       throw new CommandException(
-          status, "Magic mismatch (%d elems, %x magic)".formatted(all.limit() < 4 ? 0 : 1, found));
+          status, "Magic mismatch (%d elems, %x magic)".formatted(whole ? 1 : 0, found));
     }
     List<Message> messages = new ArrayList<>();
     while (all.remaining() >= HEADER) {

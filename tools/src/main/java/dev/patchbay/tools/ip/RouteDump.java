@@ -7,6 +7,8 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
+import dev.patchbay.stack.mpls.MplsRequest;
+import dev.patchbay.stack.mpls.MplsRequests;
 import dev.patchbay.stack.route.RouteMetrics;
 import dev.patchbay.stack.route.RoutePreference;
 import dev.patchbay.stack.route.RouteRequest;
@@ -24,7 +26,7 @@ import java.util.function.IntFunction;
 /// `ip route save`, `restore` and `showdump`: routes as messages of rtnetlink (`fib_dump_info`,
 /// `rt6_fill_node`, linux/rtnetlink.h).
 final class RouteDump {
-  private static final int MAGIC = 0x45311224;
+  static final int MAGIC = 0x45311224;
   static final int NEW_ROUTE = 24;
   static final int DEL_ROUTE = 25;
   private static final int INET = 2;
@@ -65,7 +67,11 @@ final class RouteDump {
   }
 
   private RouteDump(Session session) {
-    this(session, new NetlinkDump.Writer(MAGIC), index -> name(session, index));
+    this(session, new NetlinkDump.Writer());
+  }
+
+  private RouteDump(Session session, NetlinkDump.Writer writer) {
+    this(session, writer, index -> name(session, index));
   }
 
   private static String name(Session session, int index) {
@@ -75,9 +81,10 @@ final class RouteDump {
 
   // ---- save
 
-  static int save(Session session, List<RouteSnapshot> routes, boolean filtered)
+  static int save(
+      Session session, NetlinkDump.Writer writer, List<RouteSnapshot> routes, boolean filtered)
       throws FileException {
-    RouteDump dump = new RouteDump(session);
+    RouteDump dump = new RouteDump(session, writer);
     for (RouteSnapshot route : routes) {
       dump.write(NEW_ROUTE, route, filtered);
     }
@@ -230,11 +237,17 @@ final class RouteDump {
 
   private void restore(NetlinkDump.Message message) throws NetlinkException {
     try {
-      Routes.of(session.netns()).add(request(message), RouteRequest.Mode.PREPEND);
+      if (MplsDump.isOne(message)) {
+        MplsRequest request = new MplsDump(session, writer).request(message);
+        MplsRequests.add(session.netns(), request, RouteRequest.Mode.ADD);
+      } else {
+        Routes.of(session.netns()).add(request(message), RouteRequest.Mode.PREPEND);
+      }
     } catch (NetlinkException e) {
       if (e.errno() != Errno.EEXIST) {
         throw e;
       }
+      session.process().complain("RTNETLINK answers: " + e.errno().text());
     }
   }
 
@@ -260,11 +273,30 @@ final class RouteDump {
     RouteDump dump = new RouteDump(session);
     List<NetlinkDump.Message> messages = NetlinkDump.read(session, MAGIC, 1, NetlinkDump.BODY);
     RouteText text = new RouteText(session, RouteSelector.everything(session));
-    session.output().begin();
-    messages.forEach(message -> text.show(dump.snapshot(message)));
-    session.output().end();
+    MplsRouteText labels = new MplsRouteText(session, new MplsSelector(session));
+    MplsDump mpls = new MplsDump(session, dump.writer);
+    for (NetlinkDump.Message message : messages) {
+      if (!isShown(session.family(), message)) {
+        continue;
+      }
+      if (MplsDump.isOne(message)) {
+        labels.show(mpls.snapshot(message));
+      } else {
+        text.show(dump.snapshot(message));
+      }
+    }
     session.flush();
     return 0;
+  }
+
+  /// Routes of other families than the one asked for are passed over.
+  private static boolean isShown(ProtocolFamily only, NetlinkDump.Message message) {
+    return switch (only) {
+      case INET -> message.body().get(0) == INET;
+      case INET6 -> message.body().get(0) == INET6;
+      case MPLS -> MplsDump.isOne(message);
+      default -> true;
+    };
   }
 
   /// What a message says.
@@ -328,19 +360,27 @@ final class RouteDump {
       }
       return hops;
     }
+    for (ByteBuffer one : nextHops(several)) {
+      NetlinkDump.Message inner =
+          new NetlinkDump.Message(one, NetlinkDump.attributes(one, NEXT_HOP));
+      hops.add(hop(inner, one.getInt(4), (one.get(3) & 0xff) + 1, one.get(2) & 0xff));
+    }
+    return hops;
+  }
+
+  /// The next hops that stand one behind the other (`struct rtnexthop`), as far as they are whole.
+  static List<ByteBuffer> nextHops(ByteBuffer several) {
+    List<ByteBuffer> found = new ArrayList<>();
     int at = 0;
     while (at + NEXT_HOP <= several.limit()) {
       int length = several.getShort(at) & 0xffff;
       if (length < NEXT_HOP || at + length > several.limit()) {
         break;
       }
-      ByteBuffer one = several.slice(at, length).order(ByteOrder.LITTLE_ENDIAN);
-      NetlinkDump.Message inner =
-          new NetlinkDump.Message(one, NetlinkDump.attributes(one, NEXT_HOP));
-      hops.add(hop(inner, one.getInt(4), (one.get(3) & 0xff) + 1, one.get(2) & 0xff));
+      found.add(several.slice(at, length).order(ByteOrder.LITTLE_ENDIAN));
       at += length + 3 & ~3;
     }
-    return hops;
+    return found;
   }
 
   private RouteSnapshot.Hop hop(NetlinkDump.Message message, int index, int weight, int flags) {

@@ -46,9 +46,11 @@ final class RouteListing {
   }
 
   static int save(Session session, Args args) throws FileException {
+    NetlinkDump.Writer writer = NetlinkDump.begin(session, RouteDump.MAGIC);
     RouteListing listing = new RouteListing(session, args);
+    boolean filtered = listing.selector.table != RouteTable.UNSPEC;
     try {
-      return RouteDump.save(session, listing.shown(), listing.selector.table != RouteTable.UNSPEC);
+      return RouteDump.save(session, writer, listing.shown(), filtered);
     } catch (NetlinkException e) {
       session.complain(Session.answer(e) + "\nDump terminated");
       return REFUSED;

@@ -58,7 +58,7 @@ final class RuleDump {
   // ---- save
 
   static int save(Session session, Family family, List<RuleSnapshot> rules) throws FileException {
-    NetlinkDump.Writer writer = new NetlinkDump.Writer(MAGIC);
+    NetlinkDump.Writer writer = NetlinkDump.begin(session, MAGIC);
     for (RuleSnapshot snapshot : rules) {
       head(writer.begin(NEW_RULE, false), family, snapshot);
       numbers(writer, snapshot.rule());

@@ -3,9 +3,12 @@ package dev.patchbay.tools.traceroute;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Ipv4;
+import dev.patchbay.packet.Ipv6;
+import dev.patchbay.packet.Ipv6Routing;
 import dev.patchbay.tools.ping.Destination;
 import dev.patchbay.tools.ping.Resolver;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// The hosts that probes must pass (`-g`): the source route in their headers.
@@ -51,6 +54,16 @@ final class Gateways {
 
   boolean isEmpty() {
     return addresses.isEmpty();
+  }
+
+  /// The addresses, in the order in which they are to be passed.
+  List<Ip> addresses() {
+    return Collections.unmodifiableList(addresses);
+  }
+
+  /// Bytes of IPv6's routing header that leads over them; 0 without any.
+  int routingLength() {
+    return isEmpty() ? 0 : Ipv6Routing.HEADER + Ipv6.ADDRESS * addresses.size();
   }
 
   /// The option of an IPv4 header that leads over them to `destination`; empty without any.

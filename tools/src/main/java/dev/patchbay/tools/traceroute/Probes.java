@@ -14,6 +14,7 @@ import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Udp;
 import dev.patchbay.stack.socket.Datagram;
 import dev.patchbay.stack.socket.IpSocket;
+import dev.patchbay.stack.socket.Ipv6Socket;
 import dev.patchbay.stack.socket.PathMtuDiscovery;
 import dev.patchbay.stack.socket.PingSocket;
 import dev.patchbay.stack.socket.PingSocket6;
@@ -62,9 +63,11 @@ final class Probes {
     this.family = destination.family();
     this.identifier = process.pid() & 0xffff;
     this.syn = new Syn(options.methodOptions);
-    this.looseRoute = options.gateways.looseRoute(destination);
-    this.headers = headers + looseRoute.length;
-    int network = (family == Family.IPV4 ? Ipv4.HEADER : Ipv6.HEADER) + looseRoute.length;
+    boolean ipv4 = family == Family.IPV4;
+    this.looseRoute = ipv4 ? options.gateways.looseRoute(destination) : new byte[0];
+    int routing = ipv4 ? looseRoute.length : options.gateways.routingLength();
+    this.headers = headers + routing;
+    int network = (ipv4 ? Ipv4.HEADER : Ipv6.HEADER) + routing;
     this.length =
         Math.max(
             this.headers, Objects.requireNonNullElse(options.packetLength, network + USUAL_DATA));
@@ -73,8 +76,10 @@ final class Probes {
   /// The probes of the method that was asked for.
   static Probes of(Process process, Options options) {
     Ip destination = Objects.requireNonNull(options.destination).address();
-    if (!destination.isV4() && !options.gateways.isEmpty()) {
-      throw new CommandException(1, "traceroute: patchbay has no source routes of IPv6 yet.");
+    boolean isConnected = options.method.equals("tcpconn");
+    if (isConnected && !destination.isV4() && !options.gateways.isEmpty()) {
+      throw new CommandException(
+          1, "traceroute: patchbay has no source routes of connections by IPv6 yet.");
     }
     int network = destination.isV4() ? Ipv4.HEADER : Ipv6.HEADER;
     int transport =
@@ -243,14 +248,19 @@ final class Probes {
   }
 
   private void sourceRoute(IpSocket socket) {
+    boolean ipv4 = family == Family.IPV4;
     try {
-      if (socket instanceof UdpSocket udp) {
+      if (socket instanceof UdpSocket udp && ipv4) {
         udp.options(looseRoute);
       } else if (socket instanceof RawSocket raw) {
         raw.options(looseRoute);
+      } else if (socket instanceof UdpSocket udp) {
+        udp.sourceRoute(options.gateways.addresses());
+      } else if (socket instanceof Ipv6Socket other) {
+        other.sourceRoute(options.gateways.addresses());
       }
     } catch (SocketException e) {
-      throw refused("setsockopt IP_OPTIONS", e);
+      throw refused(ipv4 ? "setsockopt IP_OPTIONS" : "setsockopt IPV6_RTHDR", e);
     }
   }
 
