@@ -29,9 +29,10 @@ public final class Aggregation {
   }
 
   private static boolean isPlainIpv4(byte[] bytes, int ip, int tail) {
-    return Ipv4.fits(bytes, ip, tail)
-        && Ipv4.headerLength(bytes, ip) == Ipv4.HEADER
+    return tail - ip >= Ipv4.HEADER
         && Ipv4.protocol(bytes, ip) == IpProtocol.TCP
+        && Ipv4.fits(bytes, ip, tail)
+        && Ipv4.headerLength(bytes, ip) == Ipv4.HEADER
         && Ipv4.totalLength(bytes, ip) == tail - ip
         && (Ipv4.fragment(bytes, ip) & ~DONT_FRAGMENT) == 0
         && Ipv4.checksumHolds(bytes, ip);

@@ -57,9 +57,11 @@ public final class Ecn {
   /// The field of the packet of this EtherType whose network header is at `at`; 0 where there is
   /// none, or no whole header before `tail`.
   public static int field(byte[] bytes, int at, int tail, int etherType) {
-    if (!hasField(bytes, at, tail, etherType)) {
-      return 0;
-    }
+    return hasField(bytes, at, tail, etherType) ? read(bytes, at, etherType) : 0;
+  }
+
+  /// The same of a header that is known to be whole.
+  public static int read(byte[] bytes, int at, int etherType) {
     return etherType == EtherType.IPV4 ? Ipv4.tos(bytes, at) : Ipv6.trafficClass(bytes, at);
   }
 
@@ -107,7 +109,9 @@ public final class Ecn {
   /// Takes what the outer field says over into the packet, whose network header of this EtherType
   /// is at `at`, and says how it arrives.
   public static Arrival decapsulate(Packet packet, int at, int etherType, int outer) {
-    if (!hasField(packet.bytes(), at, packet.tail(), etherType)) {
+    // What says nothing of congestion leaves every packet as it is.
+    boolean says = (outer & MASK) != NOT_ECT;
+    if (!says || !hasField(packet.bytes(), at, packet.tail(), etherType)) {
       return Arrival.SOUND;
     }
     int inner = field(packet.bytes(), at, packet.tail(), etherType);

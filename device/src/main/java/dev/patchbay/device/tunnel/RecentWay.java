@@ -16,15 +16,20 @@ public final class RecentWay {
 
   public RecentWay() {}
 
-  /// The way of the flow, which has the source of it afterwards; null when it must be looked up.
-  @Nullable Route find(Flow flow, Fib fib) {
-    if (generation != fib.generation()
-        || destinationHi != flow.destinationHi
-        || askedSourceHi != flow.sourceHi) {
-      return null;
-    }
-    flow.sourceHi = sourceHi;
+  /// Whether it is still the way to the destination for whoever asks for that source.
+  boolean holds(Fib fib, long destination, long askedSource) {
+    return generation == fib.generation()
+        && destinationHi == destination
+        && askedSourceHi == askedSource;
+  }
+
+  @Nullable Route route() {
     return route;
+  }
+
+  /// The source that goes with it.
+  long sourceHi() {
+    return sourceHi;
   }
 
   /// Looks the way up and remembers it; null when there is none, and the flow says why.

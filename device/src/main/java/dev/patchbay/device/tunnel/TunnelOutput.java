@@ -52,17 +52,28 @@ public final class TunnelOutput implements NetnsPart {
   /// Finds the way that the flow says, and begins the header with it. Null when there is none, or
   /// it leads into the tunnel itself, which is counted; the packet is still the caller's.
   public @Nullable Route route(NetDevice tunnel) {
-    return begin(tunnel, fib.output(flow));
+    return begin(tunnel, fib.output(flow), flow.sourceHi, flow.destinationHi, flow.protocol);
   }
 
-  /// As [#route(NetDevice)], for a flow without mark and type of service that always asks for the
-  /// same: what was found before is taken again.
-  public @Nullable Route route(NetDevice tunnel, RecentWay recent) {
-    Route known = recent.find(flow, fib);
-    return begin(tunnel, known == null ? recent.lookUp(flow, fib) : known);
+  /// As [#route(NetDevice)]; what is found is remembered.
+  public @Nullable Route route(NetDevice tunnel, RecentWay way) {
+    Route found = way.lookUp(flow, fib);
+    return begin(tunnel, found, flow.sourceHi, flow.destinationHi, flow.protocol);
   }
 
-  private @Nullable Route begin(NetDevice tunnel, @Nullable Route found) {
+  /// Whether what is remembered still holds, so that no flow needs to be filled in: without mark
+  /// and type of service, to `destinationHi` and, if that is not 0, from `sourceHi`.
+  public boolean knows(RecentWay way, long destinationHi, long sourceHi) {
+    return way.holds(fib, destinationHi, sourceHi);
+  }
+
+  /// As [#route(NetDevice)], what is remembered.
+  public @Nullable Route recent(NetDevice tunnel, RecentWay way, long destinationHi, int protocol) {
+    return begin(tunnel, way.route(), way.sourceHi(), destinationHi, protocol);
+  }
+
+  private @Nullable Route begin(
+      NetDevice tunnel, @Nullable Route found, long sourceHi, long destinationHi, int protocol) {
     Route route = found;
     if (route == null) {
       tunnel.statistics().txCarrierErrors++;
@@ -72,9 +83,9 @@ public final class TunnelOutput implements NetnsPart {
     }
     header.clear();
     header.route = route;
-    header.source = (int) (flow.sourceHi >>> 32);
-    header.destination = (int) (flow.destinationHi >>> 32);
-    header.protocol = flow.protocol;
+    header.source = (int) (sourceHi >>> 32);
+    header.destination = (int) (destinationHi >>> 32);
+    header.protocol = protocol;
     return route;
   }
 

@@ -24,6 +24,10 @@ final class VxlanOuter {
   int network;
   int port;
   int tos;
+
+  /// The type of service, or traffic class, of what is inside; 0 where there is none.
+  int inner;
+
   int ttl;
   int label;
   boolean dontFragment;
@@ -44,19 +48,17 @@ final class VxlanOuter {
   /// content, which is of the EtherType, or of none that can be read.
   void take(VxlanConfig config, VxlanRemote remote, int ownNetwork, Packet packet, int etherType) {
     byte[] bytes = packet.bytes();
-    int inner = packet.network();
+    int at = packet.network();
     destination = remote.address;
     source = config.local();
     link = remote.link;
     network = remote.network == 0 ? ownNetwork : remote.network;
     port = remote.port == 0 ? config.port() : remote.port;
-    tos = config.tos();
-    if (tos == 1) {
-      tos = etherType == 0 ? 0 : Ecn.field(bytes, inner, packet.tail(), etherType);
-    }
-    ttl = config.is(VxlanFlag.TTL_INHERIT) ? ttl(bytes, inner, etherType) : config.ttl();
+    inner = inner(packet, etherType);
+    tos = config.tos() == 1 ? inner : config.tos();
+    ttl = config.is(VxlanFlag.TTL_INHERIT) ? ttl(bytes, at, etherType) : config.ttl();
     label = config.label();
-    dontFragment = dontFragment(config, bytes, inner, etherType);
+    dontFragment = dontFragment(config, bytes, at, etherType);
     checksum =
         destination.isV6()
             ? !config.is(VxlanFlag.UDP_ZERO_CSUM6_TX)
@@ -67,12 +69,13 @@ final class VxlanOuter {
   }
 
   /// As the key says that the packet brings.
-  void take(VxlanConfig config, TunnelKey key, Packet packet) {
+  void take(VxlanConfig config, TunnelKey key, Packet packet, int etherType) {
     destination = key.destination();
     source = key.source();
     link = 0;
     network = (int) key.id() & (Vxlan.NETWORKS - 1);
     port = key.destinationPort() == 0 ? config.port() : key.destinationPort();
+    inner = inner(packet, etherType);
     tos = key.tos();
     ttl = key.ttl();
     label = key.label();
@@ -82,6 +85,10 @@ final class VxlanOuter {
     group = config.is(VxlanFlag.GBP) ? groupBits(bits) : 0;
     mayBypass = false;
     way = null;
+  }
+
+  private static int inner(Packet packet, int etherType) {
+    return etherType == 0 ? 0 : Ecn.read(packet.bytes(), packet.network(), etherType);
   }
 
   private static int groupBits(int bits) {

@@ -164,8 +164,7 @@ final class VxlanSender {
   }
 
   private void send(Packet packet, TunnelKey key) {
-    readNetwork(packet);
-    outer.take(device.config(), key, packet);
+    outer.take(device.config(), key, packet, readNetwork(packet));
     if (outer.destination.isUnspecified()) {
       drop(packet, outer.network);
     } else {
@@ -224,11 +223,6 @@ final class VxlanSender {
     }
   }
 
-  private static int field(Packet packet) {
-    int etherType = Ethernet.type(packet.bytes(), packet.head());
-    return Ecn.field(packet.bytes(), packet.network(), packet.tail(), etherType);
-  }
-
   private void fillFlow(Flow flow, Packet packet) {
     flow.clear();
     flow.destinationHi = outer.destination.hi();
@@ -255,9 +249,7 @@ final class VxlanSender {
     VxlanConfig config = device.config();
     int port = port(packet, config);
     TunnelOutput out = output();
-    fillFlow(out.flow, packet);
-    RecentWay way = outer.way;
-    Route route = way == null ? out.route(device) : out.route(device, way);
+    Route route = route(out, packet);
     if (route == null) {
       fail(packet);
       return;
@@ -268,7 +260,7 @@ final class VxlanSender {
     }
     int etherType = Ethernet.type(packet.bytes(), packet.head());
     learnSize(packet, etherType, out.mtu(route) - HEADERS - Ipv4.HEADER);
-    out.header.tos = Ecn.encapsulate(outer.tos, field(packet));
+    out.header.tos = Ecn.encapsulate(outer.tos, outer.inner);
     out.header.ttl = outer.ttl;
     out.header.dontFragment = outer.dontFragment;
     out.header.quiet = outer.destination.isMulticast();
@@ -282,6 +274,16 @@ final class VxlanSender {
       checksum(packet, pseudo);
     }
     out.transmit(packet, device, counted);
+  }
+
+  private @Nullable Route route(TunnelOutput out, Packet packet) {
+    RecentWay way = outer.way;
+    long destination = outer.destination.hi();
+    if (way != null && out.knows(way, destination, outer.source.hi())) {
+      return out.recent(device, way, destination, IpProtocol.UDP);
+    }
+    fillFlow(out.flow, packet);
+    return way == null ? out.route(device) : out.route(device, way);
   }
 
   /// The way inside remembers how much fits, so that what follows is smaller
@@ -341,7 +343,7 @@ final class VxlanSender {
       bypass(packet);
     } else {
       header6.of(flow, route);
-      header6.trafficClass = Ecn.encapsulate(outer.tos, field(packet));
+      header6.trafficClass = Ecn.encapsulate(outer.tos, outer.inner);
       header6.hopLimit = outer.ttl == 0 ? -1 : outer.ttl;
       header6.flowLabel = outer.label;
       header6.quiet = outer.destination.isMulticast();
