@@ -73,7 +73,7 @@ final class Loopback extends NetDevice {
   @Override
   protected int transmit(Packet packet) {
     packet.owner(null);
-    packet.originalDevice(null);
+    packet.originalIndex(0);
     arrive(packet);
     int bytes = packet.length();
     if (netns().machine().backlog().add(packet)) {

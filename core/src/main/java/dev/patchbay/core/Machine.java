@@ -48,8 +48,10 @@ public final class Machine {
   private int[] protocolTypes = {};
   private ProtocolHandler[] protocolHandlers = {};
 
-  /// Where what took the last packet stands.
-  private int lastProtocol;
+  /// What took the last packet, and its type.
+  private @Nullable ProtocolHandler recentHandler;
+
+  private int recentType;
 
   private final Netns initialNetns;
   private Function<NetDevice, TrafficPart> trafficMaker = device -> TrafficPart.NOQUEUE;
@@ -206,21 +208,23 @@ public final class Machine {
         protocolHandlers[i] = protocolHandlers[last];
         protocolTypes = Arrays.copyOf(protocolTypes, last);
         protocolHandlers = Arrays.copyOf(protocolHandlers, last);
+        recentType = 0;
+        recentHandler = null;
         return;
       }
     }
   }
 
   @Nullable ProtocolHandler protocol(int etherType) {
-    int[] types = protocolTypes;
-    int last = lastProtocol;
-    if (last < types.length && types[last] == etherType) {
-      return protocolHandlers[last];
-    }
-    for (int i = 0; i < types.length; i++) {
-      if (types[i] == etherType) {
-        lastProtocol = i;
-        return protocolHandlers[i];
+    return etherType == recentType ? recentHandler : findProtocol(etherType);
+  }
+
+  private @Nullable ProtocolHandler findProtocol(int etherType) {
+    for (int i = 0; i < protocolTypes.length; i++) {
+      if (protocolTypes[i] == etherType) {
+        recentType = etherType;
+        recentHandler = protocolHandlers[i];
+        return recentHandler;
       }
     }
     return null;

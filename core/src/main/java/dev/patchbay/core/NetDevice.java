@@ -341,19 +341,26 @@ public abstract class NetDevice implements Packet.Device {
   /// Shows the packet to those who watch, and transmits it (`dev_hard_start_xmit`): for what the
   /// device's queue lets go.
   public final int hardStart(Packet packet) {
-    if (packet.segmentSize() != 0 && !has(Features.TSO)) {
-      return hardStartPieces(packet);
+    if (!packet.isPlain()) {
+      if (packet.segmentSize() != 0 && !has(Features.TSO)) {
+        return hardStartPieces(packet);
+      }
+      validate(packet);
     }
+    if (watched) {
+      tap(packet, true);
+    }
+    return transmit(packet);
+  }
+
+  /// Does what the packet leaves to the device, and the device cannot (`validate_xmit_skb`).
+  private void validate(Packet packet) {
     if (packet.vlan() != Packet.NO_VLAN && !has(Features.HW_VLAN_TX)) {
       VlanTag.pushInside(packet);
     }
     if (packet.segmentSize() == 0 && !has(Features.HW_CSUM)) {
       Checksum.resolve(packet);
     }
-    if (watched) {
-      tap(packet, true);
-    }
-    return transmit(packet);
   }
 
   /// Cuts what stands for many packets, since the device cannot (`__skb_gso_segment`).
@@ -462,8 +469,8 @@ public abstract class NetDevice implements Packet.Device {
   /// The packet, whose link header has been read, has come in (`__netif_receive_skb`). It goes up a
   /// stack of devices in a loop.
   public final void receive(Packet packet) {
-    if (packet.originalDevice() == null) {
-      packet.originalDevice(this);
+    if (packet.originalIndex() == 0) {
+      packet.originalIndex(index);
     }
     NetDevice device = this;
     do {

@@ -27,6 +27,11 @@ public final class Netns {
   private List<String> names = List.of();
   private final Map<String, RandomStream> macStreams = new HashMap<>(2);
   private Object[] parts = {};
+
+  /// The part that was asked for last, and its key: packets ask for the same one again and again.
+  private @Nullable Object recentKey;
+
+  private @Nullable Object recentPart;
   private @Nullable Hook @Nullable [] hooks;
   private PacketTap @Nullable [] taps;
   private @Nullable PeerIds nsids;
@@ -320,13 +325,20 @@ public final class Netns {
   /// The part of the namespace under `key`, made when it is asked for the first time.
   @SuppressWarnings("unchecked")
   public <P extends NetnsPart> P part(NetnsPart.Key<P> key) {
+    Object recent = recentPart;
+    return (P) (key == recentKey && recent != null ? recent : findPart(key));
+  }
+
+  private NetnsPart findPart(NetnsPart.Key<?> key) {
     Object[] all = parts;
     for (int i = 0; i < all.length; i += 2) {
       if (all[i] == key) {
-        return (P) all[i + 1];
+        recentKey = key;
+        recentPart = all[i + 1];
+        return (NetnsPart) all[i + 1];
       }
     }
-    P part = key.make(this);
+    NetnsPart part = key.make(this);
     all = Arrays.copyOf(parts, parts.length + 2);
     all[all.length - 2] = key;
     all[all.length - 1] = part;

@@ -8,7 +8,7 @@ public interface TcHook {
   int PASS = -1;
 
   /// Set in [Packet#flags()] of a packet that a filter has redirected to another device
-  /// (`skb->redirected`), whose own is [Packet#originalDevice()].
+  /// (`skb->redirected`), whose own is [Packet#originalIndex()].
   int REDIRECTED = 1 << 30;
 
   /// Set beside it when that was at ingress (`skb->from_ingress`).

@@ -71,7 +71,7 @@ public final class Ifb extends WordlessKind {
     protected int transmit(Packet packet) {
       statistics().rxPackets++;
       statistics().rxBytes += packet.length();
-      if ((packet.flags() & TcHook.REDIRECTED) == 0 || packet.originalDevice() == null) {
+      if ((packet.flags() & TcHook.REDIRECTED) == 0 || packet.originalIndex() == 0) {
         statistics().rxDropped++;
         netns().world().drop(packet, DropReason.TC_REDIRECT);
         return 0;
@@ -93,10 +93,10 @@ public final class Ifb extends WordlessKind {
     }
 
     private void giveBack(Packet packet) {
-      NetDevice from = (NetDevice) packet.originalDevice();
+      NetDevice from = netns().device(packet.originalIndex());
       boolean cameIn = (packet.flags() & TcHook.FROM_INGRESS) != 0;
       packet.flags(packet.flags() & ~(TcHook.REDIRECTED | TcHook.FROM_INGRESS));
-      if (from == null || !from.isRegistered()) {
+      if (from == null) {
         statistics().txDropped++;
         netns().world().drop(packet, DropReason.DEV_GONE);
         return;

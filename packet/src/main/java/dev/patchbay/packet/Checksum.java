@@ -6,6 +6,12 @@ package dev.patchbay.packet;
 /// that a header carries out of it. A header's checksum field counts as zero while it is computed;
 /// summed with the field in place, a correct header folds to zero.
 public final class Checksum {
+  /// One by all ones, modulo 2 to the 64th: a multiple of them times this is how many times they go
+  /// into it, at most [#MOST_TIMES], and what is no multiple becomes more.
+  private static final long INVERSE = 0xfffe_fffe_fffe_ffffL;
+
+  private static final long MOST_TIMES = 0x0001_0001_0001_0001L;
+
   private Checksum() {}
 
   /// `sum` and the bytes from `from` on; an odd last byte counts as if a zero followed.
@@ -48,7 +54,7 @@ public final class Checksum {
   /// Whether the sum comes down to all ones, as that of what holds its own checksum does: it is a
   /// multiple of them, and not zero.
   static boolean isAllOnes(long sum) {
-    return sum % 0xffff == 0 && sum != 0;
+    return Long.compareUnsigned(sum * INVERSE - 1, MOST_TIMES) < 0;
   }
 
   /// What takes a checksum that stands in the bytes out of their sum again.

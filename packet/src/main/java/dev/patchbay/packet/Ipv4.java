@@ -55,6 +55,11 @@ public final class Ipv4 {
   public static final int OPTION_STRICT_ROUTE = 137;
   public static final int OPTION_ROUTER_ALERT = 148;
 
+  /// Version 4, and between five and fifteen words of header.
+  private static final int LEAST_FIRST = 0x45;
+
+  private static final int MOST_FIRST = 0x4f;
+
   private Ipv4() {}
 
   // ---- lengths
@@ -62,10 +67,11 @@ public final class Ipv4 {
   /// Whether a whole header, options included, lies between `at` and `tail`: version 4 and a
   /// sensible header length. What an ICMP error quotes needs no more.
   public static boolean headerFits(byte[] bytes, int at, int tail) {
-    return tail - at >= HEADER
-        && version(bytes, at) == 4
-        && headerLength(bytes, at) >= HEADER
-        && headerLength(bytes, at) <= tail - at;
+    if (tail - at < HEADER) {
+      return false;
+    }
+    int first = Wire.u8(bytes, at + VERSION_IHL);
+    return first >= LEAST_FIRST && first <= MOST_FIRST && (first & 0xf) << 2 <= tail - at;
   }
 
   /// Whether a whole packet lies between `at` and `tail`: [#headerFits], and a total length that

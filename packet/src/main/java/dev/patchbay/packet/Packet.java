@@ -92,7 +92,7 @@ public final class Packet {
   private int transport;
 
   private @Nullable Device device;
-  private @Nullable Device originalDevice;
+  private int originalIndex;
   private int protocol;
   private Type type = Type.HOST;
   private int flags;
@@ -328,13 +328,14 @@ public final class Packet {
     device = value;
   }
 
-  /// The device the packet first came in by, before VLAN, bridge or bond took it up.
-  public @Nullable Device originalDevice() {
-    return originalDevice;
+  /// The index of the device the packet first came in by, before VLAN, bridge or bond took it up
+  /// (`skb_iif`); 0 when it has not come in.
+  public int originalIndex() {
+    return originalIndex;
   }
 
-  public void originalDevice(@Nullable Device value) {
-    originalDevice = value;
+  public void originalIndex(int index) {
+    originalIndex = index;
   }
 
   /// The EtherType of what follows the link header.
@@ -352,7 +353,10 @@ public final class Packet {
   }
 
   public void type(Type value) {
-    type = value;
+    // To store a reference costs the collector's mark, and mostly it is there already.
+    if (type != value) {
+      type = value;
+    }
   }
 
   /// The VLAN tag control information carried beside the bytes, or [#NO_VLAN].
@@ -518,7 +522,9 @@ public final class Packet {
   }
 
   public void checksum(ChecksumState value) {
-    checksum = value;
+    if (checksum != value) {
+      checksum = value;
+    }
   }
 
   /// Where a [ChecksumState#PARTIAL] checksum starts to sum, an index into [#bytes].
@@ -564,6 +570,12 @@ public final class Packet {
     trace = value;
   }
 
+  /// Whether it has nothing that most packets do without: no tag beside its bytes, no checksum to
+  /// be filled in, no segments to be cut. One that is not plain may have none of them, either.
+  public boolean isPlain() {
+    return !extended;
+  }
+
   // ---- life, for the pool
 
   /// Its bytes are these from now on.
@@ -580,15 +592,15 @@ public final class Packet {
     network = UNSET;
     transport = UNSET;
     device = null;
-    originalDevice = null;
+    originalIndex = 0;
     protocol = 0;
-    type = Type.HOST;
+    type(Type.HOST);
     flags = 0;
     destination = null;
     owner = null;
     connection = null;
     connectionInfo = 0;
-    checksum = ChecksumState.NONE;
+    checksum(ChecksumState.NONE);
     trace = null;
     if (extended) {
       resetExtension();
@@ -639,7 +651,7 @@ public final class Packet {
 
   private void takeMetadata(Packet other) {
     device = other.device;
-    originalDevice = other.originalDevice;
+    originalIndex = other.originalIndex;
     protocol = other.protocol;
     type = other.type;
     flags = other.flags;
@@ -677,8 +689,8 @@ public final class Packet {
   /// Lets go of what belongs to the device the packet leaves (`skb_scrub_packet`), and when it
   /// leaves the namespace, too, of its mark and its time.
   public void scrub(boolean leavesNamespace) {
-    type = Type.HOST;
-    originalDevice = null;
+    type(Type.HOST);
+    originalIndex = 0;
     destination = null;
     discharge();
     owner = null;

@@ -161,6 +161,18 @@ class ChecksumTest {
   }
 
   @Test
+  void seesAllOnesInTheirMultiplesAlone() {
+    for (long times : new long[] {1, 2, 0x10001, 0x7fff_ffffL, 0x1_0000_0000L}) {
+      long sum = times * 0xffff;
+
+      assertThat(Checksum.isAllOnes(sum)).isTrue();
+      assertThat(Checksum.isAllOnes(sum - 1)).isFalse();
+      assertThat(Checksum.isAllOnes(sum + 1)).isFalse();
+    }
+    assertThat(Checksum.isAllOnes(0)).isFalse();
+  }
+
+  @Test
   void storesAResolvedZeroAsOnes() {
     Packet packet = Frames.packet(new CheckedPacketPool(), Frames.hex("fffe 0001 0000"));
     packet.checksumPartial(packet.head(), 2);

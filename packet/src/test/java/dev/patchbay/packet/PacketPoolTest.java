@@ -30,7 +30,7 @@ class PacketPoolTest {
     packet.innerNetwork(4);
     packet.innerTransport(5);
     packet.device(hanger);
-    packet.originalDevice(hanger);
+    packet.originalIndex(15);
     packet.protocol(6);
     packet.type(Packet.Type.OUTGOING);
     packet.vlan(7, 8);

@@ -338,7 +338,7 @@ final class MacvlanPort implements RxHandler {
   /// Across, by the backlog (`netif_rx`).
   private void cross(Packet packet, MacvlanDevice device, Packet.Type type) {
     packet.device(device);
-    packet.originalDevice(null);
+    packet.originalIndex(0);
     packet.type(type);
     below.netns().machine().backlog().add(packet);
   }

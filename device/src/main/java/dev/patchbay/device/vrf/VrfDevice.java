@@ -199,7 +199,7 @@ final class VrfDevice extends NetDevice implements L3Master, L3Receiver {
   private int loop(Packet packet) {
     int length = packet.length();
     packet.owner(null);
-    packet.originalDevice(null);
+    packet.originalIndex(0);
     arrive(packet);
     packet.type(Packet.Type.LOOPBACK);
     if (netns().machine().backlog().add(packet)) {

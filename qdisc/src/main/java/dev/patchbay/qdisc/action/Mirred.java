@@ -67,7 +67,7 @@ public final class Mirred implements ActionKind {
       return said.redirects ? dropped(action) : said.control;
     }
     Packet sent = said.redirects ? packet : device.netns().world().clone(packet);
-    sent.originalDevice(device);
+    sent.originalIndex(device.index());
     if (said.egress) {
       sendOut(sent, target, atIngress);
     } else {

@@ -69,8 +69,7 @@ public final class Flower implements FilterKind {
     @Override
     int classify(Packet packet, NetDevice device, boolean atIngress, Verdict verdict) {
       headers.read(packet, atIngress);
-      NetDevice in = (NetDevice) packet.originalDevice();
-      int index = in == null ? 0 : in.index();
+      int index = packet.originalIndex();
       for (int i = 0; i < rules.size(); i++) {
         Flow rule = rules.get(i);
         if (rule.matches(packet.bytes(), headers, index)) {

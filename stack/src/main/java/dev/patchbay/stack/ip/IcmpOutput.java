@@ -123,7 +123,7 @@ public final class IcmpOutput {
     if (route != null && IpInput.isLocal(route)) {
       return Ipv4.destination(bytes, at);
     }
-    boolean forwarded = packet.originalDevice() != null;
+    boolean forwarded = packet.originalIndex() != 0;
     if (!forwarded || !stack.settings().isOn(IpSetting.ICMP_ERRORS_USE_INBOUND_IFADDR)) {
       return 0;
     }

@@ -188,7 +188,7 @@ public final class Reassembly {
     whole.protocol(first.protocol());
     whole.type(first.type());
     whole.device(first.device());
-    whole.originalDevice(first.originalDevice());
+    whole.originalIndex(first.originalIndex());
     whole.destination(first.destination());
     whole.mark(first.mark());
     whole.priority(first.priority());

@@ -361,7 +361,7 @@ public final class Ip6Output {
     packet.type(Packet.Type.LOOPBACK);
     packet.owner(null);
     packet.destination(null);
-    packet.originalDevice(device);
+    packet.originalIndex(device.index());
     Timer crossing =
         new Timer(
             netns.machine().number(),

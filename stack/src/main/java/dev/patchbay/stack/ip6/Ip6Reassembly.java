@@ -176,7 +176,7 @@ final class Ip6Reassembly {
     whole.protocol(first.protocol());
     whole.type(first.type());
     whole.device(first.device());
-    whole.originalDevice(first.originalDevice());
+    whole.originalIndex(first.originalIndex());
     whole.destination(first.destination());
     whole.mark(first.mark());
     whole.priority(first.priority());
