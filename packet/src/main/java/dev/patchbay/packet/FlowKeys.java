@@ -1,9 +1,7 @@
 package dev.patchbay.packet;
 
-import org.jspecify.annotations.Nullable;
-
 /// What tells the flow of one packet from others: the addresses, the protocol and the ports, found
-/// behind VLAN tags, extension headers and, if wanted, in tunnels (`struct flow_keys`,
+/// behind VLAN tags, extension headers and in tunnels (`struct flow_keys`,
 /// `skb_flow_dissect_flow_keys`). One is used again and again.
 ///
 /// Addresses are left-aligned in 128 bits, see [Ip]; what a packet does not have is 0.
@@ -14,34 +12,51 @@ public final class FlowKeys {
   /// GRE with PPP in it (RFC 2637) is version 1.
   private static final int PLAIN_GRE = 0;
 
-  private @Nullable Family family;
-  private long sourceHi;
-  private long sourceLo;
-  private long destinationHi;
-  private long destinationLo;
-  private int flowLabel;
-  private int protocol;
-  private int sourcePort;
-  private int destinationPort;
-  private boolean encapsulated;
+  /// For [#dissect]: what is in a tunnel is not looked at (`FLOW_DISSECTOR_F_STOP_AT_ENCAP`).
+  public static final int STOP_AT_ENCAPSULATION = 1;
+
+  /// For [#dissect]: nothing is looked at behind a flow label, which tells a flow well enough
+  /// (`FLOW_DISSECTOR_F_STOP_AT_FLOW_LABEL`).
+  public static final int STOP_AT_FLOW_LABEL = 2;
+
+  /// What the packet is in the end.
+  public int etherType;
+
+  public long sourceHi;
+  public long sourceLo;
+  public long destinationHi;
+  public long destinationLo;
+
+  /// The flow label of IPv6.
+  public int flowLabel;
+
+  /// The protocol behind the addresses.
+  public int protocol;
+
+  public int sourcePort;
+  public int destinationPort;
+
+  /// Whether there is a tunnel, gone into or not (`FLOW_DIS_ENCAPSULATION`).
+  public boolean isEncapsulated;
 
   private byte[] bytes = new byte[0];
   private int tail;
-  private boolean stopsAtTunnels;
+  private int flags;
 
   /// Finds the keys of the packet whose header of `etherType` is at `at` and whose bytes end at
-  /// `tail`; those outside of tunnels, or the innermost.
-  public FlowKeys dissect(byte[] bytes, int etherType, int at, int tail, boolean stopsAtTunnels) {
+  /// `tail`: the innermost, unless `flags` say where to stop.
+  public FlowKeys dissect(byte[] bytes, int etherType, int at, int tail, int flags) {
     clear();
     this.bytes = bytes;
     this.tail = tail;
-    this.stopsAtTunnels = stopsAtTunnels;
+    this.flags = flags;
     link(etherType, at, MOST_HEADERS);
     return this;
   }
 
-  private void clear() {
-    family = null;
+  /// Forgets everything.
+  public void clear() {
+    etherType = 0;
     sourceHi = 0;
     sourceLo = 0;
     destinationHi = 0;
@@ -50,14 +65,15 @@ public final class FlowKeys {
     protocol = 0;
     sourcePort = 0;
     destinationPort = 0;
-    encapsulated = false;
+    isEncapsulated = false;
   }
 
-  private void link(int etherType, int at, int left) {
+  private void link(int type, int at, int left) {
     if (left == 0) {
       return;
     }
-    switch (etherType) {
+    etherType = type;
+    switch (type) {
       case EtherType.VLAN, EtherType.QINQ -> {
         if (tail - at >= VlanTag.HEADER) {
           link(VlanTag.type(bytes, at), at + VlanTag.HEADER, left - 1);
@@ -73,7 +89,6 @@ public final class FlowKeys {
     if (!Ipv4.headerFits(bytes, at, tail)) {
       return;
     }
-    family = Family.IPV4;
     sourceHi = Ip.hi(Ipv4.source(bytes, at));
     sourceLo = 0;
     destinationHi = Ip.hi(Ipv4.destination(bytes, at));
@@ -89,13 +104,15 @@ public final class FlowKeys {
     if (!Ipv6.headerFits(bytes, at, tail)) {
       return;
     }
-    family = Family.IPV6;
     sourceHi = Ipv6.sourceHi(bytes, at);
     sourceLo = Ipv6.sourceLo(bytes, at);
     destinationHi = Ipv6.destinationHi(bytes, at);
     destinationLo = Ipv6.destinationLo(bytes, at);
     flowLabel = Ipv6.flowLabel(bytes, at);
     protocol = Ipv6.nextHeader(bytes, at);
+    if (flowLabel != 0 && (flags & STOP_AT_FLOW_LABEL) != 0) {
+      return;
+    }
     boolean isFragment = Ipv6.find(bytes, at, tail, IpProtocol.FRAGMENT) >= 0;
     long skipped = Ipv6.skipExtensions(bytes, at, tail);
     if (skipped >= 0) {
@@ -127,17 +144,17 @@ public final class FlowKeys {
       return;
     }
     int inside = at + Gre.length(Gre.flags(bytes, at));
-    int etherType = Gre.protocol(bytes, at);
-    if (etherType != EtherType.TEB) {
-      tunnel(etherType, inside, left);
+    int type = Gre.protocol(bytes, at);
+    if (type != EtherType.TEB) {
+      tunnel(type, inside, left);
     } else if (Ethernet.fits(bytes, inside, tail)) {
       tunnel(Ethernet.type(bytes, inside), inside + Ethernet.HEADER, left);
     }
   }
 
   private void tunnel(int etherType, int at, int left) {
-    encapsulated = true;
-    if (!stopsAtTunnels) {
+    isEncapsulated = true;
+    if ((flags & STOP_AT_ENCAPSULATION) == 0) {
       link(etherType, at, left);
     }
   }
@@ -149,48 +166,22 @@ public final class FlowKeys {
     }
   }
 
-  // ---- what was found
+  // ---- what they come to
 
-  /// The family of the addresses, or null when there are none.
-  public @Nullable Family family() {
-    return family;
+  /// A number that the packets of one flow have in common, both ways, and those of another probably
+  /// not (`flow_hash_from_keys`): the smaller address and the smaller port go first.
+  public long hash(long seed) {
+    long from = mix(sourceHi ^ seed) + sourceLo;
+    long to = mix(destinationHi ^ seed) + destinationLo;
+    long addresses = mix(Math.min(from, to)) + Math.max(from, to);
+    long ports =
+        (long) Math.min(sourcePort, destinationPort) << 16 | Math.max(sourcePort, destinationPort);
+    return mix(mix(addresses) ^ ports ^ (long) flowLabel << 32 ^ (long) protocol << 52 ^ etherType);
   }
 
-  public long sourceHi() {
-    return sourceHi;
-  }
-
-  public long sourceLo() {
-    return sourceLo;
-  }
-
-  public long destinationHi() {
-    return destinationHi;
-  }
-
-  public long destinationLo() {
-    return destinationLo;
-  }
-
-  public int flowLabel() {
-    return flowLabel;
-  }
-
-  /// The protocol behind the addresses.
-  public int protocol() {
-    return protocol;
-  }
-
-  public int sourcePort() {
-    return sourcePort;
-  }
-
-  public int destinationPort() {
-    return destinationPort;
-  }
-
-  /// Whether there is a tunnel, gone into or not (`FLOW_DIS_ENCAPSULATION`).
-  public boolean isEncapsulated() {
-    return encapsulated;
+  private static long mix(long z) {
+    long a = (z ^ z >>> 30) * 0xbf58_476d_1ce4_e5b9L;
+    long b = (a ^ a >>> 27) * 0x94d0_49bb_1331_11ebL;
+    return b ^ b >>> 31;
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// that waits, and both go when they are of one flow.
 final class ChokeQueue extends Qdisc {
   private final PacketQueue queue = new PacketQueue();
+  private final FlowHash hash = new FlowHash();
   private final RandomStream random;
   private Choke.Said setting;
   private RedAverage average;
@@ -92,7 +93,7 @@ final class ChokeQueue extends Qdisc {
     }
     int place = random.nextInt(queue.size());
     Packet other = queue.at(place);
-    if (other.protocol() != packet.protocol() || FlowHash.of(other, 0) != FlowHash.of(packet, 0)) {
+    if (other.protocol() != packet.protocol() || hash.of(other, 0) != hash.of(packet, 0)) {
       return false;
     }
     queue.remove(place);

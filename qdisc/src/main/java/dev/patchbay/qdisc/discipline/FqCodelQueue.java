@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Fq_codel at work (net/sched/sch_fq_codel.c): new flows go before old ones, each has its quantum.
 final class FqCodelQueue extends CodelDiscipline implements Classful {
+  private final FlowHash hash = new FlowHash();
   private final int seed;
   private final @Nullable CodelFlow[] flows;
   private final Block block = new Block();
@@ -143,7 +144,7 @@ final class FqCodelQueue extends CodelDiscipline implements Classful {
       return Handle.minor(wanted) - 1;
     }
     if (block.isEmpty()) {
-      return Integer.remainderUnsigned(FlowHash.of(packet, seed), flows.length);
+      return Integer.remainderUnsigned(hash.of(packet, seed), flows.length);
     }
     int action = block.classify(packet, device(), verdict);
     int minor = Handle.minor(verdict.classid());

@@ -34,6 +34,7 @@ final class FqQueue extends Qdisc {
       new PriorityQueue<>(Comparator.comparingLong(flow -> flow.nextAt));
   private final PacketQueue urgent = new PacketQueue();
   private final Watchdog watchdog = new Watchdog(this);
+  private final FlowHash hash = new FlowHash();
   private final int seed;
   private @Nullable FqFlow[] buckets = {};
   private int flows;
@@ -133,7 +134,7 @@ final class FqQueue extends Qdisc {
       countQueued(packet);
       return QUEUED;
     }
-    FqFlow flow = flow(FlowHash.of(packet, seed) & (int) value(Setting.ORPHAN_MASK));
+    FqFlow flow = flow(hash.of(packet, seed) & (int) value(Setting.ORPHAN_MASK));
     if (flow.queue.size() >= value(Setting.FLOW_LIMIT)) {
       tooMany++;
       return drop(packet, DropReason.QDISC_DROP);

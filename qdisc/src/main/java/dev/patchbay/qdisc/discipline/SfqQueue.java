@@ -37,6 +37,7 @@ final class SfqQueue extends Qdisc {
   private final List<Flow> free = new ArrayList<>();
   private final ArrayDeque<Flow> turns = new ArrayDeque<>();
   private final Timer perturbing;
+  private final FlowHash hash = new FlowHash();
   private int seed;
   private long marked;
   private long markedHead;
@@ -94,7 +95,7 @@ final class SfqQueue extends Qdisc {
 
   @Override
   public int enqueue(Packet packet) {
-    int slot = FlowHash.of(packet, seed) & (slots.length - 1);
+    int slot = hash.of(packet, seed) & (slots.length - 1);
     Flow flow = slots[slot];
     if (flow == null) {
       if (turns.size() >= flows) {

@@ -56,7 +56,7 @@ final class MultipathHash {
   long of(Flow flow) {
     Packet subject = flow.subject;
     long hash = subject == null ? made(flow) : carried(subject);
-    return mix(hash) >>> (Long.SIZE - BITS);
+    return hash >>> (Long.SIZE - BITS);
   }
 
   // ---- of what is sent here
@@ -68,15 +68,16 @@ final class MultipathHash {
           case CUSTOM -> customFields() & OUTER;
           default -> networkFields;
         };
-    return hash(
-        fields,
-        flow.sourceHi,
-        flow.sourceLo,
-        flow.destinationHi,
-        flow.destinationLo,
-        flow.protocol | (long) flow.flowLabel << 8,
-        flow.sourcePort,
-        flow.destinationPort);
+    keys.clear();
+    keys.sourceHi = flow.sourceHi;
+    keys.sourceLo = flow.sourceLo;
+    keys.destinationHi = flow.destinationHi;
+    keys.destinationLo = flow.destinationLo;
+    keys.protocol = flow.protocol;
+    keys.flowLabel = flow.flowLabel;
+    keys.sourcePort = flow.sourcePort;
+    keys.destinationPort = flow.destinationPort;
+    return hash(fields);
   }
 
   // ---- of a packet
@@ -84,31 +85,37 @@ final class MultipathHash {
   private long carried(Packet packet) {
     int at = packet.network();
     return switch (policy()) {
-      case PORTS -> found(dissect(packet, at, true), TRANSPORT);
+      case PORTS -> outer(packet, at, TRANSPORT);
       case INNER_ADDRESSES -> inner(packet);
-      case CUSTOM -> custom(packet);
-      default -> found(dissect(packet, quoted(packet), true), networkFields);
+      case CUSTOM -> custom(packet, at);
+      default -> outer(packet, quoted(packet), networkFields);
     };
   }
 
-  private FlowKeys dissect(Packet packet, int at, boolean stopsAtTunnels) {
-    int etherType = isIpv6() ? EtherType.IPV6 : EtherType.IPV4;
-    return keys.dissect(packet.bytes(), etherType, at, packet.tail(), stopsAtTunnels);
+  private long outer(Packet packet, int at, int fields) {
+    dissect(packet, at, FlowKeys.STOP_AT_ENCAPSULATION);
+    return hash(fields);
   }
 
   private long inner(Packet packet) {
-    FlowKeys innermost = dissect(packet, packet.network(), false);
-    return found(innermost, innermost.family() == Family.IPV6 ? NETWORK6 : ADDRESSES);
+    dissect(packet, packet.network(), 0);
+    return hash(keys.etherType == EtherType.IPV6 ? NETWORK6 : ADDRESSES);
   }
 
-  private long custom(Packet packet) {
+  private long custom(Packet packet, int at) {
     int fields = customFields();
-    int at = packet.network();
-    long hash = found(dissect(packet, at, true), fields & OUTER);
+    long hash = outer(packet, at, fields & OUTER);
     int inner = fields >>> OUTER_BITS;
-    return inner == 0 || !keys.isEncapsulated()
-        ? hash
-        : mix(hash) ^ found(dissect(packet, at, false), inner);
+    if (inner == 0 || !keys.isEncapsulated) {
+      return hash;
+    }
+    dissect(packet, at, 0);
+    return hash + hash(inner);
+  }
+
+  private void dissect(Packet packet, int at, int flags) {
+    int etherType = isIpv6() ? EtherType.IPV6 : EtherType.IPV4;
+    keys.dissect(packet.bytes(), etherType, at, packet.tail(), flags);
   }
 
   /// Where the header is whose addresses count: that which an ICMP error quotes, or the packet's
@@ -134,18 +141,6 @@ final class MultipathHash {
     return isError ? quoted : at;
   }
 
-  private long found(FlowKeys of, int fields) {
-    return hash(
-        fields,
-        of.sourceHi(),
-        of.sourceLo(),
-        of.destinationHi(),
-        of.destinationLo(),
-        of.protocol() | (long) of.flowLabel() << 8,
-        of.sourcePort(),
-        of.destinationPort());
-  }
-
   // ---- both
 
   private boolean isIpv6() {
@@ -160,31 +155,21 @@ final class MultipathHash {
     return fib.setting(RouteSetting.FIB_MULTIPATH_HASH_FIELDS);
   }
 
-  /// The hash of what `fields` name; the smaller address and the smaller port go first
-  /// (`__flow_hash_consistentify`). `kind` is the protocol, and the flow label in front of it.
-  private long hash(
-      int fields,
-      long sourceHi,
-      long sourceLo,
-      long destinationHi,
-      long destinationLo,
-      long kind,
-      int sourcePort,
-      int destinationPort) {
-    long from = (fields & SOURCE) == 0 ? 0 : mix(sourceHi ^ seed) + sourceLo;
-    long to = (fields & DESTINATION) == 0 ? 0 : mix(destinationHi ^ seed) + destinationLo;
-    long out = (fields & SOURCE_PORT) == 0 ? 0 : sourcePort;
-    long in = (fields & DESTINATION_PORT) == 0 ? 0 : destinationPort;
-    long label = (fields & FLOW_LABEL) == 0 ? 0 : kind >>> 8;
-    long protocol = (fields & PROTOCOL) == 0 ? 0 : kind & 0xff;
-    long addresses = mix(Math.min(from, to)) + Math.max(from, to);
-    return mix(addresses)
-        ^ (protocol | label << 8 | Math.min(in, out) << 28 | Math.max(in, out) << 44);
-  }
-
-  private static long mix(long z) {
-    long a = (z ^ z >>> 30) * 0xbf58_476d_1ce4_e5b9L;
-    long b = (a ^ a >>> 27) * 0x94d0_49bb_1331_11ebL;
-    return b ^ b >>> 31;
+  /// The hash of those keys that `fields` name.
+  private long hash(int fields) {
+    keys.etherType = 0;
+    if ((fields & SOURCE) == 0) {
+      keys.sourceHi = 0;
+      keys.sourceLo = 0;
+    }
+    if ((fields & DESTINATION) == 0) {
+      keys.destinationHi = 0;
+      keys.destinationLo = 0;
+    }
+    keys.protocol = (fields & PROTOCOL) == 0 ? 0 : keys.protocol;
+    keys.flowLabel = (fields & FLOW_LABEL) == 0 ? 0 : keys.flowLabel;
+    keys.sourcePort = (fields & SOURCE_PORT) == 0 ? 0 : keys.sourcePort;
+    keys.destinationPort = (fields & DESTINATION_PORT) == 0 ? 0 : keys.destinationPort;
+    return keys.hash(seed);
   }
 }
