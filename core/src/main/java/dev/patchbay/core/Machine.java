@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class Machine {
   private final Catalogue<PortKind> portKinds =
       new Catalogue<>(ServiceLoader.load(PortKind.class.getModule().getLayer(), PortKind.class));
   private final List<Netns> namespaces = new ArrayList<>();
+  private final List<BiConsumer<Netns, Netns>> births = new ArrayList<>(2);
   private final List<NameWatch> nameWatches = new ArrayList<>(0);
   private final Map<String, Netns> named = new LinkedHashMap<>();
   private final Map<MachinePart.Key<?>, MachinePart> parts = new LinkedHashMap<>();
@@ -265,6 +267,18 @@ public final class Machine {
     }
     modules.enter(netns);
     return netns;
+  }
+
+  /// A new namespace that a program makes from within another.
+  public Netns newNetns(Netns from) {
+    Netns netns = newNetns();
+    births.forEach(told -> told.accept(from, netns));
+    return netns;
+  }
+
+  /// Calls when a program makes a namespace, with the one it is in and the new one.
+  public void onNewNetns(BiConsumer<Netns, Netns> told) {
+    births.add(told);
   }
 
   /// The names in `/run/netns`, newest first, as `ip netns` lists them.

@@ -34,6 +34,13 @@ public final class Packet {
     /// A packet that it was charged so many bytes for is none of its any more: it has left the
     /// host, or ended (`skb->destructor`).
     default void released(int bytes) {}
+
+    /// A discipline sends none of its packets before the time that the packet's [#timestamp()]
+    /// says. Returns whether its packets have such times, and so a flow of their own
+    /// (`SK_PACING_FQ`).
+    default boolean pacedByDiscipline() {
+      return false;
+    }
   }
 
   /// The bridge ports a bridged packet came in and goes out by (`nf_bridge_info`).

@@ -44,6 +44,8 @@ final class FqQueue extends Qdisc {
   private long marked;
   private long tooMany;
   private long tooLong;
+  private long droppedBeyond;
+  private long cappedAt;
 
   FqQueue(QdiscKind kind, Place place, Fq.Said said) throws NetlinkException {
     super(kind, place);
@@ -134,17 +136,44 @@ final class FqQueue extends Qdisc {
       countQueued(packet);
       return QUEUED;
     }
-    FqFlow flow = flow(hash.of(packet, seed) & (int) value(Setting.ORPHAN_MASK));
+    long time = timeToSend(packet);
+    if (time > now() + value(Setting.HORIZON) * 1000) {
+      if (value(Setting.HORIZON_DROP) != 0) {
+        droppedBeyond++;
+        return drop(packet, DropReason.QDISC_DROP);
+      }
+      cappedAt++;
+      time = now() + value(Setting.HORIZON) * 1000;
+    }
+    FqFlow flow = flow(key(packet));
     if (flow.queue.size() >= value(Setting.FLOW_LIMIT)) {
       tooMany++;
       return drop(packet, DropReason.QDISC_DROP);
     }
-    flow.queue.add(packet, now());
+    flow.queue.add(packet, time);
     countQueued(packet);
     if (!flow.active) {
       begin(flow);
     }
     return QUEUED;
+  }
+
+  /// When the packet may go: its socket may have said.
+  private long timeToSend(Packet packet) {
+    return isPaced(packet) && packet.timestamp() != 0 ? packet.timestamp() : now();
+  }
+
+  private static boolean isPaced(Packet packet) {
+    Packet.Owner owner = packet.owner();
+    return owner != null && owner.pacedByDiscipline();
+  }
+
+  /// What no socket paces shares as many flows as the mask has.
+  private int key(Packet packet) {
+    int flow = hash.of(packet, seed);
+    return isPaced(packet)
+        ? flow | Integer.MIN_VALUE
+        : flow & (int) value(Setting.ORPHAN_MASK) & Integer.MAX_VALUE;
   }
 
   private FqFlow flow(int key) {
@@ -177,6 +206,9 @@ final class FqQueue extends Qdisc {
 
   @Override
   protected @Nullable Packet dequeue() {
+    if (statistics().length == 0) {
+      return null;
+    }
     Packet first = urgent.poll();
     if (first != null) {
       return sent(first);
@@ -198,7 +230,7 @@ final class FqQueue extends Qdisc {
         old.add(flow);
       } else if (flow.queue.isEmpty()) {
         end(flow, round);
-      } else if (flow.nextAt > now()) {
+      } else if (isTooSoon(flow)) {
         round.removeFirst();
         throttled.add(flow);
         throttledCount++;
@@ -206,6 +238,16 @@ final class FqQueue extends Qdisc {
         return send(flow);
       }
     }
+  }
+
+  /// Whether the first packet of the flow waits for its time, or the flow for its own.
+  private boolean isTooSoon(FqFlow flow) {
+    long time = Math.max(flow.nextAt, flow.queue.firstTime());
+    if (time <= now()) {
+      return false;
+    }
+    flow.nextAt = time;
+    return true;
   }
 
   /// Those whose time has come are in a round again.
@@ -240,17 +282,19 @@ final class FqQueue extends Qdisc {
     }
     flow.credit -= size(packet);
     if (value(Setting.PACING) != 0) {
-      pace(flow, size(packet));
+      pace(flow, size(packet), packet.timestamp() != 0);
     }
+    packet.timestamp(0);
     return sent(packet);
   }
 
-  private void pace(FqFlow flow, int bytes) {
+  /// The flow's own time; a packet that has one counts for the greatest rate alone.
+  private void pace(FqFlow flow, int bytes, boolean timed) {
     long rate = value(Setting.MAXRATE);
     long counted = bytes;
-    if (rate <= value(Setting.LOW_RATE_THRESHOLD)) {
+    if (!timed && rate <= value(Setting.LOW_RATE_THRESHOLD)) {
       flow.credit = 0;
-    } else {
+    } else if (!timed) {
       counted = Math.max(bytes, value(Setting.QUANTUM));
       if (flow.credit > 0) {
         return;
@@ -345,10 +389,18 @@ final class FqQueue extends Qdisc {
     if (tooMany > 0) {
       out.number("flows_plimit", " flows_plimit ", tooMany, "");
     }
-    if (tooLong > 0) {
+    if (tooLong > 0 || droppedBeyond > 0 || cappedAt > 0) {
       out.newline();
-      out.number("pkts_too_long", " pkts_too_long ", tooLong, "");
+      rare(out, "pkts_too_long", " pkts_too_long ", tooLong);
+      rare(out, "horizon_drops", " horizon_drops ", droppedBeyond);
+      rare(out, "horizon_caps", "  horizon_caps ", cappedAt);
     }
     out.newline();
+  }
+
+  private static void rare(Output out, String key, String text, long count) {
+    if (count > 0) {
+      out.number(key, text, count, "");
+    }
   }
 }

@@ -23,13 +23,9 @@ final class PlainSettings implements NetnsPart {
       ip_autobind_reuse 0 1 0
       ip_dynaddr 0 255 0
       ip_early_demux 0 255 1
-      tcp_child_ehash_entries 0 16777216 0
       tcp_comp_sack_slack_ns 0 9223372036854775807 100000
       tcp_early_demux 0 255 1
-      tcp_ehash_entries r - -16384
       tcp_fack 0 255 0
-      tcp_fastopen_blackhole_timeout_sec 0 2147483647 0
-      tcp_migrate_req 0 1 0
       udp_early_demux 0 255 1
       udp_rmem_min 1 2147483647 4096
       udp_wmem_min 1 2147483647 4096
@@ -48,7 +44,6 @@ final class PlainSettings implements NetnsPart {
       inet_peer_threshold -2147483648 2147483647 65664
       ipfrag_secret_interval -21474836 21474836 0
       tcp_available_ulp r -
-      tcp_ehash_entries r - 16384
       tcp_low_latency -2147483648 2147483647 0
       udp_mem 0 9223372036854775807 177486 236657 354972
       """;

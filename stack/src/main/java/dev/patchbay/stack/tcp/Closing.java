@@ -52,6 +52,7 @@ final class Closing {
     if (connection.state() == TcpState.LISTEN) {
       stopListening(connection);
     }
+    connection.stack.fastOpenBlackHole().judge(connection);
     boolean unread = connection.received.clear();
     connection.shutdown |= Connection.SHUT_READING;
     if (connection.state() == TcpState.CLOSE || connection.state() == TcpState.SYN_SENT) {
@@ -119,14 +120,22 @@ final class Closing {
     connection.writeSeq += connection.maxWindow + 2;
   }
 
-  /// Nobody may connect any more: who has not been accepted is refused (`inet_csk_listen_stop`).
+  /// Nobody may connect any more: who has not been accepted is refused, or goes to another listener
+  /// of the port (`inet_csk_listen_stop`).
   static void stopListening(Connection connection) {
     ListenQueue queue = connection.listenQueue();
     connection.state(TcpState.CLOSE);
-    connection.stack.table().discardRequests(connection);
+    connection.stack.table().leaveRequests(connection);
     for (Connection child = queue.poll(); child != null; child = queue.poll()) {
-      child.socket.linger(0);
-      child.socket.close();
+      Connection heir = connection.stack.table().listeners().heir(connection, child);
+      if (heir == null) {
+        child.socket.linger(0);
+        child.socket.close();
+      } else {
+        heir.listenQueue().add(child);
+        heir.socket.readable().signal();
+        connection.stack.count(TcpCounter.MIGRATE_REQ_SUCCESS);
+      }
     }
   }
 }

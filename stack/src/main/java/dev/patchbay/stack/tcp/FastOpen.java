@@ -29,6 +29,7 @@ final class FastOpen {
   private boolean experimental;
   private boolean withData;
   private boolean acknowledged;
+  private boolean trial;
 
   /// The data is `count` bytes of the array.
   FastOpen(Connection connection, byte[] bytes, int from, int count) {
@@ -41,7 +42,8 @@ final class FastOpen {
   /// Whether a SYN may carry data to the other end of the connection (`tcp_fastopen_cookie_check`).
   static boolean mayCarryData(Connection connection) {
     PeerMetrics known = connection.stack.metrics().find(connection, false);
-    return needsNoCookie(connection) || (known != null && !known.cookie().isRequest());
+    boolean may = needsNoCookie(connection) || (known != null && !known.cookie().isRequest());
+    return may && !connection.stack.fastOpenBlackHole().isFeared();
   }
 
   private static boolean needsNoCookie(Connection connection) {
@@ -69,6 +71,16 @@ final class FastOpen {
     return acknowledged;
   }
 
+  /// Whether the SYN said something of fast open.
+  boolean wasAsked() {
+    return asked || withData;
+  }
+
+  /// Whether it is the first after a time without.
+  boolean isTrial() {
+    return trial;
+  }
+
   // ---- the SYN
 
   /// Sends the SYN, with data if that may be (`tcp_send_syn_data`).
@@ -79,6 +91,13 @@ final class FastOpen {
     peer.mssClamp = connection.size.advertised;
     if (known != null && known.segment() != 0) {
       peer.mssClamp = known.segment();
+    }
+    FastOpenBlackHole hole = connection.stack.fastOpenBlackHole();
+    trial = hole.isOnTrial();
+    if (hole.isFeared()) {
+      cookie = null;
+      connection.stack.output().sendFirst(connection);
+      return;
     }
     if (needsNoCookie(connection)) {
       cookie = null;

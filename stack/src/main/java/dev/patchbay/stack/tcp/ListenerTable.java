@@ -81,6 +81,22 @@ final class ListenerTable {
     return (one.device == null ? 1 : 2) + (one.socket.family() == Family.IPV4 ? 1 : 0);
   }
 
+  /// Who takes over what waits at a listener that is gone: one of those that share its port, if the
+  /// namespace wants that, or null (`reuseport_migrate_sock`).
+  @Nullable Connection heir(Connection gone, TcpEndpoint waiting) {
+    boolean moves = gone.stack.setting(TcpSetting.TCP_MIGRATE_REQ) != 0 && gone.reusesPort();
+    if (!moves) {
+      return null;
+    }
+    for (Connection one = first(gone.localPort); one != null; one = next(one)) {
+      if (shares(gone, one)) {
+        return member(one, waiting.ends());
+      }
+    }
+    gone.stack.count(TcpCounter.MIGRATE_REQ_FAILURE);
+    return null;
+  }
+
   /// Which of the listeners that share a port serves the connection (`reuseport_select_sock`).
   private Connection member(Connection one, Ends ends) {
     int count = 0;

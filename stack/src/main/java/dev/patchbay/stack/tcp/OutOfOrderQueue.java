@@ -32,6 +32,11 @@ final class OutOfOrderQueue {
     return count == 0;
   }
 
+  /// Whether nothing waits but one segment with a FIN.
+  boolean isFinAlone() {
+    return count == 1 && fin(packets[0]) != 0;
+  }
+
   private int end(int index) {
     Packet packet = packets[index];
     return sequences[index] + packet.length() + fin(packet);

@@ -2,7 +2,8 @@ package dev.patchbay.stack.tcp;
 
 /// How fast a connection sends: the rate that its window and round trip make, which decides how
 /// large its packets are, and which a program may limit (`sk_pacing_rate`, `SO_MAX_PACING_RATE`).
-/// What is limited is sent at that pace.
+/// What is limited is sent at that pace. Behind a discipline that keeps times, all is: each packet
+/// says when it is to leave (`skb->tstamp`).
 final class Pacing {
   static final long UNLIMITED = -1;
 
@@ -18,6 +19,8 @@ final class Pacing {
   /// When the next segment may go (`tcp_wstamp_ns`).
   private long next;
 
+  private boolean left;
+
   Pacing(Connection connection) {
     this.connection = connection;
   }
@@ -29,6 +32,11 @@ final class Pacing {
 
   void most(long bytes) {
     most = bytes;
+  }
+
+  /// A discipline keeps the pace from now on.
+  void leaveToDiscipline() {
+    left = true;
   }
 
   /// Bytes a second, as `tcp_update_pacing_rate` works it out.
@@ -54,23 +62,26 @@ final class Pacing {
 
   /// Whether nothing may be sent yet; a timer sends it when it may (`tcp_pacing_check`).
   boolean holdsBack() {
-    if (most == UNLIMITED || next <= connection.now()) {
+    if (left || most == UNLIMITED || next <= connection.now()) {
       return false;
     }
     connection.timers.armPace(next);
     return true;
   }
 
-  /// A segment of so many bytes was sent (`tcp_update_skb_after_send`).
-  void sent(int bytes) {
-    long rate = rate();
-    if (most == UNLIMITED || rate <= 0 || connection.traffic.dataSegmentsOut < UNPACED) {
-      return;
-    }
+  /// A segment with so many bytes of data is sent: when it is to leave the host, or 0 for at once
+  /// (`tcp_update_skb_after_send`).
+  long send(int bytes) {
     long now = connection.now();
-    long length = bytes * RoundTrip.SECOND / rate;
-    long credit = Math.max(now - next, 0);
-    next = Math.max(now, next) + length - Math.min(length / 2, credit);
+    long leaves = Math.max(now, next);
+    long rate = rate();
+    boolean keeps = left || most != UNLIMITED;
+    if (keeps && rate > 0 && connection.traffic.dataSegmentsOut >= UNPACED) {
+      long length = bytes * RoundTrip.SECOND / rate;
+      long credit = Math.max(now - next, 0);
+      next = leaves + length - Math.min(length / 2, credit);
+    }
+    return left ? leaves : 0;
   }
 
   /// It is time for the next segment (`tcp_tsq_handler`).

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// (`tcp_request_sock`): as little as a SYN need leave behind.
 final class Request extends TcpEndpoint {
   private final TcpStack stack;
-  final Connection listener;
+  Connection listener;
   final boolean timestamps;
   final boolean sack;
   final boolean scaling;
@@ -38,6 +38,7 @@ final class Request extends TcpEndpoint {
   @Nullable FastOpenCookie cookie;
 
   private boolean accepted;
+  private boolean moved;
   int receiveScale;
   int rcvNxt;
   int initialSeq;
@@ -290,6 +291,18 @@ final class Request extends TcpEndpoint {
     if (timer != null) {
       stack.loop().arm(timer, expires);
     }
+  }
+
+  /// Another listener waits for its confirmation from now on.
+  void moveTo(Connection heir) {
+    listener.listenQueue().removed();
+    listener = heir;
+    heir.listenQueue().added();
+    moved = true;
+  }
+
+  boolean wasMoved() {
+    return moved;
   }
 
   /// It comes to nothing, or a connection takes its place.

@@ -125,6 +125,7 @@ final class Retransmission {
       }
       over = isOver(connection, most, connection.socket.userTimeout());
     }
+    stack.fastOpenBlackHole().suspect(connection, timeouts, over);
     if (over) {
       giveUp(connection);
     }

@@ -41,6 +41,19 @@ public abstract sealed class TcpEndpoint permits Connection, Request, TimeWait {
   /// The socket of a program, or null when none has it any more or yet.
   public abstract @Nullable TcpSocket socket();
 
+  /// Both ends, as they are looked up.
+  final Ends ends() {
+    Ends ends = new Ends();
+    ends.family = family;
+    ends.localHi = localHi;
+    ends.localLo = localLo;
+    ends.localPort = localPort;
+    ends.remoteHi = remoteHi;
+    ends.remoteLo = remoteLo;
+    ends.remotePort = remotePort;
+    return ends;
+  }
+
   /// The family of its packets.
   public final Family family() {
     return family;

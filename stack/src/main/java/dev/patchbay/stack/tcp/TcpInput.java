@@ -158,6 +158,9 @@ final class TcpInput implements TransportProtocol, TransportProtocol6 {
     Connection listener = request.listener;
     Connection child = stack.handshake().create(request, arrival);
     listener.listenQueue().add(child);
+    if (request.wasMoved()) {
+      stack.count(TcpCounter.MIGRATE_REQ_SUCCESS);
+    }
     StateInput.receive(child, arrival, packet);
     listener.socket.readable().signal();
   }

@@ -15,6 +15,7 @@ public final class TcpModule {
     TransportProtocols.of(machine).add(IpProtocol.TCP, input);
     TransportProtocols6.of(machine).add(IpProtocol.TCP, input);
     TcpSettings.add(machine);
+    HashTableSize.add(machine);
     TcpMemory.add(machine);
     CongestionControls.add(machine);
   }

@@ -419,7 +419,7 @@ final class TcpOutput {
     }
     stack.counters().count(TcpCounter.OUT_SEGS, packets);
     connection.traffic.out(length, packets);
-    connection.pacing.sent(packet.length());
+    packet.timestamp(connection.pacing.send(length));
     packet.mark(connection.socket.mark());
     Md5Key key = connection.md5Key();
     if (key != null) {

@@ -21,6 +21,9 @@ public enum TcpSetting {
   TCP_FASTOPEN(1, Integer.MIN_VALUE, Integer.MAX_VALUE),
 
   /// Seconds.
+  TCP_FASTOPEN_BLACKHOLE_TIMEOUT_SEC(0, 0, Integer.MAX_VALUE),
+
+  /// Seconds.
   TCP_FIN_TIMEOUT(60, -21_474_836, 21_474_836),
   TCP_FRTO(2, 0, 255),
   TCP_FWMARK_ACCEPT(0, 0, 255),
@@ -39,6 +42,8 @@ public enum TcpSetting {
   TCP_MAX_REORDERING(300, Integer.MIN_VALUE, Integer.MAX_VALUE),
   TCP_MAX_SYN_BACKLOG(128, Integer.MIN_VALUE, Integer.MAX_VALUE),
   TCP_MAX_TW_BUCKETS(8192, Integer.MIN_VALUE, Integer.MAX_VALUE),
+
+  TCP_MIGRATE_REQ(0, 0, 1),
 
   /// Seconds.
   TCP_MIN_RTT_WLEN(300, 0, 86_400),

@@ -17,8 +17,10 @@ public final class TcpSettings {
   private String congestion = "cubic";
   private long notSentLowWater = 0xffff_ffffL;
   private final FastOpenKeys fastOpenKeys;
+  private final Netns netns;
 
   TcpSettings(Netns netns) {
+    this.netns = netns;
     this.fastOpenKeys = new FastOpenKeys(netns);
     for (TcpSetting setting : TcpSetting.values()) {
       values[setting.ordinal()] = setting.initial();
@@ -58,6 +60,13 @@ public final class TcpSettings {
     return fastOpenKeys;
   }
 
+  private void set(TcpSetting setting, int value) {
+    values[setting.ordinal()] = value;
+    if (setting == TcpSetting.TCP_FASTOPEN_BLACKHOLE_TIMEOUT_SEC) {
+      TcpStack.of(netns).fastOpenBlackHole().forget();
+    }
+  }
+
   static void add(Machine machine) {
     List<Sysctl<TcpSettings>> files = new ArrayList<>();
     for (TcpSetting setting : TcpSetting.values()) {
@@ -67,7 +76,7 @@ public final class TcpSettings {
               setting.min(),
               setting.max(),
               s -> s.get(setting),
-              (s, n) -> s.values[setting.ordinal()] = n));
+              (s, n) -> s.set(setting, n)));
     }
     files.add(Sysctl.of("tcp_rmem", s -> words(s.receive), (s, text) -> write(s.receive, text)));
     files.add(Sysctl.of("tcp_wmem", s -> words(s.send), (s, text) -> write(s.send, text)));

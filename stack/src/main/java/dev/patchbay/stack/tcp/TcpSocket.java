@@ -478,6 +478,12 @@ public final class TcpSocket extends AddressedSocket {
     connection.queued.released(bytes);
   }
 
+  @Override
+  public boolean pacedByDiscipline() {
+    connection.pacing.leaveToDiscipline();
+    return connection.state() != TcpState.LISTEN;
+  }
+
   // ---- what datagrams have
 
   /// A stream has no datagrams: the bytes are written, all or none.

@@ -22,6 +22,7 @@ public final class TcpStack implements NetnsPart {
   private final SynCookies cookies;
   private final TcpMetrics metrics = new TcpMetrics(this);
   private final ChallengeLimit challenges = new ChallengeLimit(this);
+  private final FastOpenBlackHole fastOpenBlackHole = new FastOpenBlackHole(this);
   private final FastOpenServer fastOpenServer = new FastOpenServer(this);
 
   private TcpStack(Netns netns) {
@@ -104,6 +105,10 @@ public final class TcpStack implements NetnsPart {
 
   TcpMetrics metrics() {
     return metrics;
+  }
+
+  FastOpenBlackHole fastOpenBlackHole() {
+    return fastOpenBlackHole;
   }
 
   FastOpenServer fastOpenServer() {

@@ -180,14 +180,19 @@ public final class TcpTable {
     }
   }
 
-  /// Who has asked the listener is not told anything any more.
-  void discardRequests(Connection listener) {
+  /// Who has asked the listener is not told anything any more, unless another takes its place.
+  void leaveRequests(Connection listener) {
     if (listener.listenQueue().requests() == 0) {
       return;
     }
     for (TcpEndpoint end : all()) {
       if (end instanceof Request request && request.listener == listener) {
-        request.discard();
+        Connection heir = listeners.heir(listener, request);
+        if (heir == null) {
+          request.discard();
+        } else {
+          request.moveTo(heir);
+        }
       }
     }
   }

@@ -36,6 +36,7 @@ final class Validity {
     }
     if (arrival.has(Tcp.RST)) {
       if (!isExactReset(connection, arrival)) {
+        connection.stack.fastOpenBlackHole().strayReset(connection);
         challenge(connection);
       }
       return DropReason.TCP_RESET;

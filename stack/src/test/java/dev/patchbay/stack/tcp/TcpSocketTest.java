@@ -202,4 +202,37 @@ class TcpSocketTest {
     assertThat(got).isEqualTo(all.length);
     assertThat(came).isEqualTo(all);
   }
+
+  private TcpSocket sharingListener() throws SocketException {
+    TcpSocket socket = socket(blue, Family.IPV4);
+    socket.reusePort(true);
+    socket.bind(Ip.of("10.0.0.2"), 80);
+    socket.listen(50);
+    return socket;
+  }
+
+  /// `tcp_migrate_req`
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void handsOnWhatWaitsAtAListenerThatCloses(int migrates) throws SocketException {
+    lab.sysctl(blue, "net/ipv4/tcp_migrate_req", Integer.toString(migrates));
+    TcpSocket one = sharingListener();
+    TcpSocket other = sharingListener();
+    for (int i = 0; i < 20; i++) {
+      connect(red, "10.0.0.2", 80);
+    }
+    int atOne = one.waiting();
+    int atOther = other.waiting();
+
+    one.close();
+    lab.passMillis(50);
+
+    assertThat(atOne).isBetween(1, 19);
+    assertThat(other.waiting()).isEqualTo(migrates == 1 ? 20 : atOther);
+    assertThat(TcpStack.of(blue).counters().value(TcpCounter.MIGRATE_REQ_SUCCESS))
+        .isEqualTo(migrates == 1 ? atOne : 0);
+    while (other.waiting() > 0) {
+      accept(other);
+    }
+  }
 }

@@ -106,7 +106,7 @@ final class NetnsObject {
   private static int add(Session session, Args args) {
     String name = name(args);
     checkIsFree(session, name);
-    give(session.machine(), name, session.machine().newNetns());
+    give(session.machine(), name, session.machine().newNetns(session.netns()));
     return 0;
   }
 

@@ -62,6 +62,6 @@ public final class Unshare implements Command {
     if (option.argument() != null) {
       throw options.missing("namespaces that files hold");
     }
-    process.netns(process.machine().newNetns());
+    process.netns(process.machine().newNetns(process.netns()));
   }
 }
