@@ -6,6 +6,7 @@ import dev.patchbay.packet.Family;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The matches and targets there are, by the words of the command line.
@@ -32,7 +33,7 @@ public final class Extensions {
     return kind != null && kind.name().equals(word) && kind.speaks(family) ? kind : null;
   }
 
-  /// The names of the matches of a family that modules hold which are loaded, once each
+  /// The names of the matches of a family that modules hold which are loaded, once a form
   /// (`/proc/net/ip_tables_matches`).
   public List<String> loadedMatches(Family family, Modules modules) {
     return loaded(matches.all(), family, modules);
@@ -48,7 +49,23 @@ public final class Extensions {
     return all.stream()
         .filter(
             one -> one.speaks(family) && !one.isSynonym() && modules.isLoaded(one.module(family)))
-        .map(Extension::name)
+        .flatMap(one -> Stream.generate(one::name).limit(revisions(one.name(), family)))
         .toList();
+  }
+
+  /// How many forms of an extension the kernel knows, the ones for older programs included; the
+  /// first form of some was for IPv4 alone.
+  private static int revisions(String name, Family family) {
+    int oldest = family == Family.IPV4 ? 1 : 0;
+    return switch (name) {
+      case "addrtype", "TPROXY" -> 1 + oldest;
+      case "bpf", "recent", "CONNMARK" -> 2;
+      case "SNAT", "DNAT" -> 2 + oldest;
+      case "conntrack", "hashlimit", "CT" -> 3;
+      case "socket", "SET" -> 3 + oldest;
+      case "NFQUEUE" -> 4;
+      case "set" -> 4 + oldest;
+      default -> 1;
+    };
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param period of one packet, in millionths of a second; 0 when bytes count
 /// @param bytes a second; 0 when packets count
 record HashRate(long period, long bytes) {
-  private static final int SCALE = 1_000_000;
+  static final int SCALE = 1_000_000;
   private static final String[] UNITS = {"day", "hour", "min", "sec"};
   private static final long[] SECONDS = {86_400, 3600, 60, 1};
   private static final int CHUNK = 16;
@@ -83,6 +83,11 @@ record HashRate(long period, long bytes) {
   /// What `iptables -L` takes it for when it is counted in intervals of so many seconds.
   HashRate over(long interval) {
     return countsBytes() || interval == 0 ? this : new HashRate(period * interval, 0);
+  }
+
+  /// As many a second: for `--hashlimit-rate-match`, which has a unit of its own, the interval.
+  HashRate aSecond() {
+    return countsBytes() ? this : new HashRate(period / SECONDS[unit()], 0);
   }
 
   String text() {

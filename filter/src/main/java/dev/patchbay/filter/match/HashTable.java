@@ -55,8 +55,14 @@ final class HashTable {
   }
 
   private static final class Bucket {
+    /// What it still allows, or what it has counted since [#begun].
     long credit;
+
     long last;
+    long begun;
+
+    /// There was too much before that.
+    boolean exceeded;
   }
 
   private final Hashlimit.Limits limits;
@@ -95,6 +101,9 @@ final class HashTable {
         return false;
       }
     }
+    if (limits.rateMatch()) {
+      return isBelowRate(packet, bucket, now);
+    }
     boolean countsBytes = limits.rate().countsBytes();
     long passed = now - bucket.last;
     long gain = countsBytes ? passed * limits.rate().bytes() / SECOND : passed;
@@ -109,6 +118,28 @@ final class HashTable {
     return true;
   }
 
+  /// Counts the packet. Each interval is judged at the first packet behind it, and all of the next
+  /// one is over the limit when it was (`--hashlimit-rate-match`).
+  private boolean isBelowRate(Inspection packet, Bucket bucket, long now) {
+    long passed = now - bucket.begun;
+    long interval = limits.rateInterval() * SECOND;
+    if (passed >= interval) {
+      bucket.exceeded = (double) bucket.credit * interval > (double) passed * perInterval();
+      bucket.begun = now;
+      bucket.credit = 0;
+    }
+    boolean countsBytes = limits.rate().countsBytes();
+    bucket.last = now;
+    bucket.credit += countsBytes ? packet.length() : 1;
+    long most = countsBytes ? full : perInterval() + limits.burst();
+    return !bucket.exceeded && bucket.credit <= most;
+  }
+
+  private long perInterval() {
+    HashRate rate = limits.rate();
+    return rate.countsBytes() ? rate.bytes() : HashRate.SCALE / rate.period();
+  }
+
   private @Nullable Bucket fill(Inspection packet, @Nullable Bucket old, long now) {
     Bucket bucket = old;
     if (bucket == null) {
@@ -120,8 +151,10 @@ final class HashTable {
       bucket = new Bucket();
       buckets.put(probe.copy(), bucket);
     }
-    bucket.credit = full;
+    bucket.credit = limits.rateMatch() ? 0 : full;
     bucket.last = now;
+    bucket.begun = now;
+    bucket.exceeded = false;
     return bucket;
   }
 
@@ -184,15 +217,24 @@ final class HashTable {
     StringBuilder out = new StringBuilder();
     Family family = limits.bits() == 32 ? Family.IPV4 : Family.IPV6;
     buckets.forEach((group, bucket) -> {
-      long left = limits.expire() / 1000 - (now - bucket.last) / SECOND;
+      long left = (limits.expire() * MILLISECOND - (now - bucket.last)) / SECOND;
       out.append(left).append(' ');
       out.append(new Ip(family, group.sourceHi, group.sourceLo).text());
       out.append(':').append(group.ports >>> 16).append("->");
       out.append(new Ip(family, group.destinationHi, group.destinationLo).text());
       out.append(':').append(group.ports & 0xffff).append(' ');
-      out.append(bucket.credit).append(' ').append(full).append(' ');
-      out.append(limits.rate().period() * 1000).append('\n');
+      out.append(figures(bucket)).append('\n');
     });
     return out.toString();
+  }
+
+  /// What is left, the most there can be, and what a packet costs; in the same places of the
+  /// kernel's memory intervals have their length, whether the last one had too much, and its count.
+  private String figures(Bucket bucket) {
+    if (!limits.rateMatch()) {
+      return bucket.credit + " " + full + " " + limits.rate().period() * 1000;
+    }
+    long head = limits.rateInterval() | (bucket.exceeded ? 1L << 32 : 0);
+    return head + " " + bucket.credit + " " + perInterval();
   }
 }

@@ -111,22 +111,25 @@ public final class Hashlimit implements MatchKind {
       throw new Refusal("burst cannot be smaller than " + rate.bytes() + "b");
     }
     int bits = chosen.family().bits();
+    long unit = rate.quantum();
+    boolean rateMatch = chosen.has(RATE_MATCH);
+    long usualInterval = rate.countsBytes() ? 1 : unit / 1000;
     long otherwise = rate.countsBytes() ? 0 : BURST;
     return new Limits(
         above,
-        rate,
+        rateMatch ? rate.aSecond() : rate,
         burst == null ? otherwise : burst,
         chosen.get(MODE, 0),
         chosen.required(NAME),
         chosen.get(SIZE, 0L),
         chosen.get(MOST, 0L),
         chosen.get(GC, (long) INTERVAL),
-        chosen.get(EXPIRE, rate.quantum()),
+        chosen.get(EXPIRE, unit),
         chosen.get(SOURCE_MASK, (long) bits).intValue(),
         chosen.get(DESTINATION_MASK, (long) bits).intValue(),
         bits,
-        chosen.has(RATE_MATCH),
-        chosen.get(RATE_INTERVAL, 1L));
+        rateMatch,
+        chosen.get(RATE_INTERVAL, rateMatch ? usualInterval : 1L));
   }
 
   /// @param bits of an address of the family
@@ -175,7 +178,7 @@ public final class Hashlimit implements MatchKind {
         out.append(" --hashlimit-mode ").append(modes(","));
       }
       out.append(" --hashlimit-name ").append(table);
-      details(out, " --hashlimit-");
+      details(out, " --hashlimit-", rate.quantum());
     }
 
     private String burstText() {
@@ -192,24 +195,24 @@ public final class Hashlimit implements MatchKind {
       return String.join(between, words);
     }
 
-    private void details(StringBuilder out, String head) {
+    private void details(StringBuilder out, String head, long usualExpire) {
       out.append(size == 0 ? "" : head + "htable-size " + size);
       out.append(most == 0 ? "" : head + "htable-max " + most);
       out.append(interval == INTERVAL ? "" : head + "htable-gcinterval " + interval);
-      out.append(expire == rate.quantum() ? "" : head + "htable-expire " + expire);
+      out.append(expire == usualExpire ? "" : head + "htable-expire " + expire);
       out.append(sourceMask == bits ? "" : head + "srcmask " + sourceMask);
       out.append(destinationMask == bits ? "" : head + "dstmask " + destinationMask);
       out.append(rateMatch ? head + "rate-match" : "");
-      out.append(rateInterval == 1 ? "" : head + "rate-interval " + rateInterval);
+      out.append(!rateMatch || rateInterval == 1 ? "" : head + "rate-interval " + rateInterval);
     }
 
     @Override
     public void list(StringBuilder out, Listing listing) {
-      out.append(above ? " limit: above " : " limit: up to ")
-          .append(rate.over(rateInterval).text());
+      HashRate listed = rate.over(rateInterval);
+      out.append(above ? " limit: above " : " limit: up to ").append(listed.text());
       out.append(burst == 0 ? "" : " burst " + burstText());
       out.append(mode == 0 ? "" : " mode " + modes("-"));
-      details(out, " ");
+      details(out, " ", listed.quantum());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.patchbay.filter.match;
 
 import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetlinkException;
+import dev.patchbay.core.text.Errno;
 import dev.patchbay.filter.Attachment;
 import dev.patchbay.filter.Chosen;
 import dev.patchbay.filter.Inspection;
@@ -48,7 +49,7 @@ public final class Owner implements MatchKind {
   }
 
   private static Range readRange(Reading reading, String text) {
-    int dash = text.indexOf('-');
+    int dash = Math.max(text.indexOf('-'), text.indexOf(':'));
     Long low = Values.parse(dash < 0 ? text : text.substring(0, dash));
     Long high = dash < 0 ? low : Values.parse(text.substring(dash + 1));
     if (low == null || high == null || low > MOST || high > MOST) {
@@ -99,6 +100,9 @@ public final class Owner implements MatchKind {
     @Override
     public Match attach(Attachment place) throws NetlinkException {
       place.onlyAt(HookPoint.OUTPUT, HookPoint.POSTROUTING);
+      if (isBackward(user) || isBackward(group)) {
+        throw new NetlinkException(Errno.EINVAL);
+      }
       return this;
     }
 
@@ -121,6 +125,10 @@ public final class Owner implements MatchKind {
       save(out, "uid-owner", user, notUser);
       save(out, "gid-owner", group, notGroup);
       out.append(supplementary ? " --suppl-groups" : "");
+    }
+
+    private static boolean isBackward(@Nullable Range range) {
+      return range != null && range.min() > range.max();
     }
 
     private static void save(

@@ -71,10 +71,10 @@ public final class Statistic implements MatchKind {
     if (!counts && !chosen.has(PROBABILITY)) {
       throw new Refusal("--probability must be specified when using random mode");
     }
-    if (counts && !chosen.has(EVERY)) {
-      throw new Refusal("--every must be specified when using nth mode");
+    if (counts && !chosen.has(EVERY) && !chosen.has(PACKET)) {
+      throw new Refusal("--every and --packet must be specified when using nth mode");
     }
-    if (counts && chosen.get(PACKET, 0L) >= chosen.required(EVERY)) {
+    if (counts && chosen.get(PACKET, 0L) >= chosen.get(EVERY, 0L)) {
       throw new Refusal("the --packet p must be 0 <= p <= n-1");
     }
   }
@@ -82,7 +82,7 @@ public final class Statistic implements MatchKind {
   @Override
   public Match build(Chosen chosen) {
     if (!chosen.get(MODE, false)) {
-      long share = (long) (chosen.required(PROBABILITY) * WHOLE);
+      long share = Math.round(chosen.required(PROBABILITY) * WHOLE);
       return new Chance(share, chosen.inverted(PROBABILITY));
     }
     return new Nth(chosen.required(EVERY), chosen.get(PACKET, 0L), chosen.inverted(EVERY));

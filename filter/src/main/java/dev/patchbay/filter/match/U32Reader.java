@@ -53,12 +53,15 @@ final class U32Reader {
 
   private U32.Test test() {
     skipBlanks();
+    if (at == text.length()) {
+      throw endOfLocation();
+    }
     int offset = number();
     List<U32.Step> steps = new ArrayList<>();
     while (true) {
       skipBlanks();
       if (at == text.length()) {
-        throw new Refusal("u32: abrupt end of input after location specifier");
+        throw endOfLocation();
       }
       if (text.charAt(at) == '=') {
         at++;
@@ -79,8 +82,16 @@ final class U32Reader {
     return new U32.Step(operator, number());
   }
 
+  private static Refusal endOfLocation() {
+    return new Refusal("u32: abrupt end of input after location specifier");
+  }
+
   private List<Range> ranges() {
     List<Range> ranges = new ArrayList<>();
+    skipBlanks();
+    if (at == text.length()) {
+      throw new Refusal("u32: test ended with no value specified");
+    }
     do {
       skipBlanks();
       long low = number() & 0xffff_ffffL;
@@ -110,9 +121,6 @@ final class U32Reader {
   }
 
   private int number() {
-    if (at == text.length()) {
-      throw new Refusal("u32: abrupt end of input after location specifier");
-    }
     int end = at;
     while (end < text.length() && isWordPart(text.charAt(end))) {
       end++;

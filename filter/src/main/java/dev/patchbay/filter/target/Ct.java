@@ -77,9 +77,6 @@ public final class Ct implements TargetKind {
 
   @Override
   public Target build(Chosen chosen) {
-    if (chosen.has(TIMEOUT)) {
-      throw new Refusal("CT: option \"--timeout\" is not supported: there are no timeout policies");
-    }
     String masks =
         (chosen.has(EVENT_MASK) ? " ctevents " + chosen.required(EVENT_MASK) : "")
             + (chosen.has(EXPECTATION_MASK)
@@ -90,6 +87,7 @@ public final class Ct implements TargetKind {
         "CT",
         chosen.has(NOTRACK),
         chosen.get(HELPER),
+        chosen.get(TIMEOUT),
         chosen.get(ZONE_ORIGINAL, zone),
         chosen.get(ZONE_REPLY, zone),
         masks);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// before ports in brackets.
 final class NatWords {
   private static final Set<String> WITH_PORTS =
-      Set.of("tcp", "udp", "sctp", "dccp", "icmp", "icmpv6", "6", "17", "132", "33", "1", "58");
+      Set.of("tcp", "udp", "sctp", "dccp", "icmp", "6", "17", "132", "33", "1");
   private static final int MOST = 0xffff;
 
   private NatWords() {}

@@ -19,6 +19,6 @@ public final class Notrack implements TargetKind {
 
   @Override
   public Target build(Chosen chosen) {
-    return new Tracking("NOTRACK", true, null, 0, 0, "");
+    return new Tracking("NOTRACK", true, null, null, 0, 0, "");
   }
 }

@@ -24,6 +24,7 @@ record Tracking(
     String word,
     boolean notrack,
     @Nullable String helper,
+    @Nullable String timeout,
     int originalZone,
     int replyZone,
     String masks)
@@ -79,6 +80,11 @@ record Tracking(
   @Override
   public Target attach(Attachment place) throws NetlinkException {
     place.onlyIn(TableKind.RAW);
+    if (timeout != null) {
+      // Policies are what `nfct` makes; there are none.
+      place.log().print("xt_CT: No such timeout policy \"" + timeout + "\"");
+      throw new NetlinkException(Errno.ENOENT);
+    }
     return new ClaimedTarget(
         new Telling(this, findHelper(place)), Claim.of(place.netns(), place.family()));
   }

@@ -86,13 +86,22 @@ final class Orders {
   private void each(boolean builtInToo, String doing, ChainAction action) throws NetlinkException {
     String chain = given.chain;
     List<String> all = chain == null ? draft.names() : List.of(chain);
+    NetlinkException refused = null;
     for (String name : all) {
       if (chain != null || builtInToo || !draft.isBuiltIn(name)) {
         if (given.has('v')) {
           out.append(doing).append(" chain `").append(name).append("'\n");
         }
-        action.run(name);
+        try {
+          action.run(name);
+        } catch (NetlinkException e) {
+          refused = e;
+        }
       }
+    }
+    // Each chain is tried; the program tells of the last that could not be.
+    if (refused != null) {
+      throw refused;
     }
   }
 

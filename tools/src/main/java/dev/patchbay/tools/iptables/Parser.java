@@ -409,9 +409,14 @@ final class Parser {
   }
 
   private boolean isTarget(String name) {
+    return isVerdict(name) || extensions.target(variant.family(), name) != null;
+  }
+
+  /// Whether a jump to it says what becomes of a packet.
+  static boolean isVerdict(String name) {
     return switch (name) {
       case "ACCEPT", "DROP", "QUEUE", "RETURN" -> true;
-      default -> extensions.target(variant.family(), name) != null;
+      default -> false;
     };
   }
 

@@ -4,6 +4,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.GetOpt;
 import dev.patchbay.filter.Counter;
 import dev.patchbay.filter.Draft;
@@ -277,6 +278,9 @@ final class Restore {
 
   private static void create(Draft current, String chain) {
     try {
+      if (Parser.isVerdict(chain)) {
+        throw new NetlinkException(Errno.EEXIST);
+      }
       current.create(chain);
     } catch (NetlinkException e) {
       throw new Refusal("error creating chain '" + chain + "':" + e.errno().text());

@@ -21,7 +21,7 @@ record SavedLine(List<String> counters, List<String> words) {
     }
     int end = text.indexOf(']');
     if (end < 0) {
-      throw new Refusal("Bad line " + line + ": need ]\n");
+      throw new Refusal("Bad line " + line + ": need ]");
     }
     int colon = text.indexOf(':');
     if (colon < 0 || colon > end) {

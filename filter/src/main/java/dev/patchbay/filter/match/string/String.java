@@ -55,32 +55,64 @@ public final class String implements MatchKind {
   /// Text, with figures between bars: `|DE AD|foo`.
   private static byte[] readHex(Reading reading, java.lang.String text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    if (text.isEmpty()) {
+      throw new Refusal("STRING must contain at least one char");
+    }
     boolean inBars = false;
     int i = 0;
     while (i < text.length()) {
-      char c = text.charAt(i++);
-      if (c == '\\' && !inBars && i < text.length()) {
-        out.write(text.charAt(i++));
-      } else if (c == '|') {
+      if (text.charAt(i) == '|') {
         inBars = !inBars;
-      } else if (!inBars) {
-        out.write(c);
-      } else if (c != ' ') {
-        if (i + 1 >= text.length()) {
-          throw new Refusal("Invalid hex block");
+        i = inBars ? behindBlanks(text, i + 1) : i + 1;
+        if (i == text.length()) {
+          break;
         }
-        refuseOther(c);
-        refuseOther(text.charAt(i));
-        out.write(Character.digit(c, 16) << 4 | Character.digit(text.charAt(i++), 16));
+      } else if (text.charAt(i) == '\\') {
+        refuseMisplaced(text, i, inBars);
+        i++;
+      }
+      if (inBars) {
+        refuseShort(text, i);
+        out.write(figure(text, i) << 4 | figure(text, i + 1));
+        i += text.startsWith(" ", i + 2) ? 3 : 2;
+      } else {
+        out.write(text.charAt(i++));
       }
     }
     return checked(out.toByteArray(), text);
   }
 
-  private static void refuseOther(char c) {
-    if (Character.digit(c, 16) < 0) {
-      throw new Refusal("Invalid hex char '" + c + "'");
+  private static int behindBlanks(java.lang.String text, int from) {
+    int i = from;
+    while (text.startsWith(" ", i)) {
+      i++;
     }
+    return i;
+  }
+
+  private static void refuseMisplaced(java.lang.String text, int at, boolean inBars) {
+    if (inBars) {
+      throw new Refusal("Cannot include literals in hex data");
+    }
+    if (at + 1 == text.length()) {
+      throw new Refusal("Bad literal placement at end of string");
+    }
+  }
+
+  /// Behind two figures something must still come, if only the bar.
+  private static void refuseShort(java.lang.String text, int at) {
+    if (at + 2 >= text.length()) {
+      boolean isLast = at + 1 == text.length();
+      throw new Refusal(isLast ? "Odd number of hex digits" : "Invalid hex block");
+    }
+  }
+
+  private static int figure(java.lang.String text, int at) {
+    int value = Character.digit(text.charAt(at), 16);
+    if (value < 0) {
+      throw new Refusal("Invalid hex char '" + text.charAt(at) + "'");
+    }
+    return value;
   }
 
   @Override
