@@ -120,4 +120,32 @@ class MachinesTest {
 
     assertThat(lab.segment("lan").ends()).hasSize(100);
   }
+
+  @Test
+  void theConditionsOfOneEndAreItsOwn() {
+    lab.run("segment add lan; for i in 1 2 3; do machine add h$i; plug h$i:eth0 lan up; done");
+    lab.run("for i in 1 2 3; do on h$i ip addr add 10.0.0.$i/24 dev eth0; done");
+    lab.on("h1", "ping -c 1 10.0.0.2; ping -c 1 10.0.0.3");
+    lab.on("h3", "ping -c 1 10.0.0.2");
+    lab.run("segment set lan from h1:eth0 delay 5ms; segment set lan to h2:eth0 delay 7ms");
+
+    assertThat(lab.on("h1", "ping -c 1 10.0.0.2")).contains("time=12.0 ms");
+    assertThat(lab.on("h1", "ping -c 1 10.0.0.3")).contains("time=5.00 ms");
+    assertThat(lab.on("h3", "ping -c 1 10.0.0.2")).contains("time=7.00 ms");
+  }
+
+  @Test
+  void oneEndIsCutAndMended() {
+    lab.run("segment add lan; for i in 1 2; do machine add h$i; plug h$i:eth0 lan up; done");
+
+    lab.run("segment cut lan h2:eth0");
+    String cut = lab.on("h2", "ip -br link show eth0");
+    String other = lab.on("h1", "ip -br link show eth0");
+    lab.run("segment mend lan h2:eth0");
+    String mended = lab.on("h2", "ip -br link show eth0");
+
+    assertThat(cut).doesNotContain("LOWER_UP");
+    assertThat(other).contains("LOWER_UP");
+    assertThat(mended).contains("LOWER_UP");
+  }
 }

@@ -42,6 +42,13 @@ class MainTest {
   }
 
   @Test
+  void daemonsEndWithTheScript() throws Exception {
+    Files.writeString(folder.resolve("d.sh"), "iperf3 -s -D\nnstat -d 1\necho done\n");
+
+    assertThat(patchbay("run", "d.sh")).isEqualTo(new Ended(0, "done\n"));
+  }
+
+  @Test
   void namesTheFileAndLineOfABrokenScript() throws Exception {
     Files.writeString(folder.resolve("bad.sh"), "echo first\nif true; then\n  echo (\nfi\n");
 

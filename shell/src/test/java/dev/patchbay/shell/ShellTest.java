@@ -123,6 +123,14 @@ class ShellTest {
   }
 
   @Test
+  void killIsContentWithOneThatIsReached() {
+    LabShell.Result result =
+        run("sleep 9 & kill 99999 $! 2>/dev/null; echo $?; kill 99999 2>/dev/null; echo $?");
+
+    assertThat(result.out()).isEqualTo("0\n1\n");
+  }
+
+  @Test
   void killsWhatHasNotBegun() {
     LabShell.Result result = run("sleep 100 & kill $!; wait $!; echo $? $SECONDS");
 

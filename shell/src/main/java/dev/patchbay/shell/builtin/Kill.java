@@ -74,13 +74,14 @@ final class Kill implements Builtin {
               ? "Illegal option -" + specified.charAt(0)
               : specified + ": invalid signal specification");
     }
-    int status = 0;
+    int reached = 0;
     for (String target : targets) {
-      status |= send(shell, signal, target) ? 0 : 1;
+      reached += send(shell, signal, target) ? 1 : 0;
     }
     // What it has sent to itself arrives before the next command.
     shell.process().checkpoint();
-    return status;
+    boolean fine = shell.wording() == Wording.DASH ? reached == targets.size() : reached != 0;
+    return fine ? 0 : 1;
   }
 
   private static boolean send(Shell shell, @Nullable Signal signal, String target) {

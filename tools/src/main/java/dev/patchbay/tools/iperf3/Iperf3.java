@@ -1,6 +1,7 @@
 package dev.patchbay.tools.iperf3;
 
 import dev.patchbay.core.Command;
+import dev.patchbay.core.Killed;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
@@ -40,6 +41,8 @@ public final class Iperf3 implements Command {
       return new Server(daemon, options, text -> {}).run();
     } catch (FileException e) {
       return 1;
+    } catch (Killed e) {
+      return 128 + e.signal().number();
     }
   }
 
