@@ -135,12 +135,32 @@ public final class Aggregation {
     byte[] more = next.bytes();
     int ip = held.head();
     int from = next.head();
-    // Cut again they are numbered one after the other, so they must have been.
-    int number = Ipv4.identification(bytes, ip) + Math.ceilDiv(payload(held), size(held));
     return Ipv4.ttl(bytes, ip) == Ipv4.ttl(more, from)
         && Ipv4.tos(bytes, ip) == Ipv4.tos(more, from)
         && Ipv4.fragment(bytes, ip) == Ipv4.fragment(more, from)
-        && Ipv4.identification(more, from) == (number & 0xffff);
+        && agreeNumber(held, next);
+  }
+
+  /// Cut again they are numbered one after the other, so they must have been; or all have the same
+  /// number, which those that are never fragmented may (RFC 6864 section 4.1).
+  private static boolean agreeNumber(Packet held, Packet next) {
+    int first = Ipv4.identification(held.bytes(), held.head());
+    int number = Ipv4.identification(next.bytes(), next.head());
+    boolean many = held.segmentSize() != 0;
+    boolean fixed = (held.segmentKinds() & Segmentation.FIXED_ID) != 0;
+    if (isFixed(held, next)) {
+      return !many || fixed;
+    }
+    int after = first + Math.ceilDiv(payload(held), size(held));
+    return !fixed && number == (after & 0xffff);
+  }
+
+  private static boolean isFixed(Packet held, Packet next) {
+    byte[] bytes = held.bytes();
+    int ip = held.head();
+    return isIpv4(held)
+        && Ipv4.fragment(bytes, ip) == DONT_FRAGMENT
+        && Ipv4.identification(bytes, ip) == Ipv4.identification(next.bytes(), next.head());
   }
 
   private static boolean agreeIpv6(Packet held, Packet next) {
@@ -177,7 +197,8 @@ public final class Aggregation {
     Tcp.flags(bytes, transport, Tcp.flags(bytes, transport) | last);
     held.network(held.head());
     held.transport(transport);
-    held.segmentation(size, isIpv4(held) ? Segmentation.TCP4 : Segmentation.TCP6);
+    int kind = isIpv4(held) ? Segmentation.TCP4 : Segmentation.TCP6;
+    held.segmentation(size, isFixed(held, next) ? kind | Segmentation.FIXED_ID : kind);
     takeLength(bytes, held);
     Tcp.checksum(bytes, transport, Checksum.foldSum(pseudo(held)));
     held.checksumPartial(transport, Tcp.CHECKSUM_OFFSET);

@@ -6,6 +6,9 @@ public final class Segmentation {
   /// TCP above IPv4 (`SKB_GSO_TCPV4`).
   public static final int TCP4 = 1;
 
+  /// All packets have one identification of IPv4 (`SKB_GSO_TCP_FIXEDID`).
+  public static final int FIXED_ID = 1 << 3;
+
   /// TCP above IPv6 (`SKB_GSO_TCPV6`).
   public static final int TCP6 = 1 << 4;
 
@@ -68,9 +71,10 @@ public final class Segmentation {
     }
     int transport = transport(piece);
     number(bytes, transport, index * size, index == 0, last);
-    fixIp(piece, network(piece), index);
+    int number = (whole.segmentKinds() & FIXED_ID) == 0 ? index : 0;
+    fixIp(piece, network(piece), number);
     if (piece.innerNetwork() != Packet.UNSET) {
-      fixIp(piece, piece.innerNetwork(), index);
+      fixIp(piece, piece.innerNetwork(), number);
       fixUdp(piece);
     }
     fillChecksum(piece, transport);

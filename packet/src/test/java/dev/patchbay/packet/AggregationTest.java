@@ -113,4 +113,42 @@ class AggregationTest {
     assertThat(Aggregation.isSegment(fragment)).isFalse();
     assertThat(Aggregation.isSegment(padded)).isFalse();
   }
+
+  private Packet numbered(int index, int number, int fragment) {
+    Packet packet = segment(index);
+    Ipv4.identification(packet.bytes(), packet.head(), number);
+    Ipv4.fragment(packet.bytes(), packet.head(), fragment);
+    Ipv4.fillChecksum(packet.bytes(), packet.head());
+    return packet;
+  }
+
+  @Test
+  void oneNumberForAllIsKeptWhereNothingIsFragmented() {
+    int whole = 0x4000;
+    Packet held = numbered(0, 77, whole);
+    Packet second = numbered(1, 77, whole);
+    Packet third = numbered(2, 77, whole);
+
+    assertThat(Aggregation.continues(held, second, MOST)).isTrue();
+    assertThat(Aggregation.continues(numbered(0, 77, 0), numbered(1, 77, 0), MOST)).isFalse();
+    assertThat(Aggregation.continues(held, numbered(1, 80, whole), MOST)).isFalse();
+    Aggregation.join(held, second);
+    assertThat(Aggregation.continues(held, numbered(2, 79, whole), MOST)).isFalse();
+    assertThat(Aggregation.continues(held, third, MOST)).isTrue();
+    Aggregation.join(held, third);
+    Packet last = pool.allocate(2000);
+    Segmentation.cut(held, 2, last);
+
+    assertThat(Frames.contents(last)).isEqualTo(Frames.contents(third));
+  }
+
+  @Test
+  void aRunThatCountsIsNotJoinedByOneThatDoesNot() {
+    Packet held = numbered(0, 77, 0x4000);
+
+    Aggregation.join(held, numbered(1, 78, 0x4000));
+
+    assertThat(Aggregation.continues(held, numbered(2, 77, 0x4000), MOST)).isFalse();
+    assertThat(Aggregation.continues(held, numbered(2, 79, 0x4000), MOST)).isTrue();
+  }
 }

@@ -97,19 +97,23 @@ final class TcpOutput {
       connection.busy.stop(BusyTime.Wait.WINDOW);
     }
     if (sent > 0) {
-      limited |= scoreboard.inFlight() >= connection.congestion.window();
-      connection.congestion.validate(
-          limited, scoreboard.inFlight(), connection.sndUna, connection.sndNxt);
-      if (!connection.congestion.isLimited()
-          && connection.wantsSpace
-          && connection.writes.unsent() == null) {
-        connection.busy.start(BusyTime.Wait.BUFFER);
-      }
-      connection.recovery.sentNew(sent);
-      connection.lossProbe.schedule(false);
+      account(connection, sent, limited);
       return false;
     }
     return scoreboard.out() == 0 && connection.writes.unsent() != null;
+  }
+
+  /// So many packets were sent; `limited` says that the congestion window lets no more go.
+  private static void account(Connection connection, int sent, boolean limited) {
+    int inFlight = connection.scoreboard.inFlight();
+    Congestion congestion = connection.congestion;
+    congestion.validate(
+        limited || inFlight >= congestion.window(), inFlight, connection.sndUna, connection.sndNxt);
+    if (!congestion.isLimited() && connection.wantsSpace && connection.writes.unsent() == null) {
+      connection.busy.start(BusyTime.Wait.BUFFER);
+    }
+    connection.recovery.sentNew(sent);
+    connection.lossProbe.schedule(false);
   }
 
   /// How many packets the congestion window lets go at once: half of it at most, so that
