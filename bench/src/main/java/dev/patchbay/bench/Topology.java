@@ -13,7 +13,8 @@ public enum Topology {
     }
   },
 
-  /// A bridge in a namespace of its own.
+  /// A bridge in a namespace of its own. Nothing comes back, and time flies: what it has learned
+  /// stays, or it would soon flood.
   BRIDGE("10.0.0.2") {
     @Override
     String script() {
@@ -21,14 +22,14 @@ public enum Topology {
           + "ip netns add s\n"
           + "ip link add eth0 netns a type veth peer name p1 netns s\n"
           + "ip link add eth0 netns b type veth peer name p2 netns s\n"
-          + "ip -n s link add br0 type bridge\n"
+          + "ip -n s link add br0 type bridge ageing_time 100000000\n"
           + "ip -n s link set p1 master br0\n"
           + "ip -n s link set p2 master br0\n"
           + up("s br0", "s p1", "s p2", "a eth0", "b eth0");
     }
   },
 
-  /// A vxlan at each end of a veth.
+  /// A vxlan at each end of a veth, which does not forget what it has learned, either.
   VXLAN("10.0.0.2") {
     @Override
     String script() {
@@ -36,8 +37,10 @@ public enum Topology {
           + "ip link add under netns a type veth peer name under netns b\n"
           + "ip -n a addr add 192.168.0.1/24 dev under\n"
           + "ip -n b addr add 192.168.0.2/24 dev under\n"
-          + "ip -n a link add eth0 type vxlan id 1 dstport 4789 remote 192.168.0.2\n"
-          + "ip -n b link add eth0 type vxlan id 1 dstport 4789 remote 192.168.0.1\n"
+          + "ip -n a link add eth0 type vxlan id 1 dstport 4789 remote 192.168.0.2"
+          + " ageing 1000000\n"
+          + "ip -n b link add eth0 type vxlan id 1 dstport 4789 remote 192.168.0.1"
+          + " ageing 1000000\n"
           + up("a under", "b under", "a eth0", "b eth0");
     }
   },

@@ -77,6 +77,7 @@ public final class Traffic implements AutoCloseable {
     String mac = neighbour.replaceAll("(?s).*lladdr (\\S+).*", "$1");
     Packet packet = lab.world().allocate(LENGTH);
     int udp = packet.put(LENGTH - Ethernet.HEADER - Ipv4.HEADER);
+    writePorts(packet.bytes(), udp, 0);
     Udp.length(packet.bytes(), udp, LENGTH - Ethernet.HEADER - Ipv4.HEADER);
     Udp.checksum(packet.bytes(), udp, 0);
     Ipv4.push(
@@ -93,6 +94,11 @@ public final class Traffic implements AutoCloseable {
     return bytes;
   }
 
+  private static void writePorts(byte[] bytes, int udp, int flow) {
+    Udp.sourcePort(bytes, udp, FIRST_PORT + (flow & FEW_PORTS));
+    Udp.destinationPort(bytes, udp, DISCARD + flow / (FEW_PORTS + 1));
+  }
+
   /// Sends so many frames, each as a packet socket does, and lets the network come to rest. Returns
   /// how many have arrived in all.
   public long send(int frames) {
@@ -103,9 +109,10 @@ public final class Traffic implements AutoCloseable {
       int network = at + Ethernet.HEADER;
       packet.network(network);
       packet.protocol(EtherType.IPV4);
-      Udp.sourcePort(packet.bytes(), network + Ipv4.HEADER, FIRST_PORT + (flow & FEW_PORTS));
-      Udp.destinationPort(packet.bytes(), network + Ipv4.HEADER, DISCARD + flow / (FEW_PORTS + 1));
-      flow = flow + 1 == flows ? 0 : flow + 1;
+      if (flows > 1) {
+        flow = flow + 1 == flows ? 0 : flow + 1;
+        writePorts(packet.bytes(), network + Ipv4.HEADER, flow);
+      }
       sender.send(packet);
     }
     lab.world().loop().runUntil(lab.world().loop().now() + SECOND / 1000);
