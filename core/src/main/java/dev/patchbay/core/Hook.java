@@ -16,6 +16,7 @@ public final class Hook {
   private record Entry(int priority, HookFunction function) {}
 
   private final Netns netns;
+  private final World world;
   private final HookFamily family;
   private final HookPoint point;
   private final List<Entry> entries = new ArrayList<>();
@@ -24,6 +25,7 @@ public final class Hook {
 
   Hook(Netns netns, HookFamily family, HookPoint point) {
     this.netns = netns;
+    this.world = netns.world();
     this.family = family;
     this.point = point;
   }
@@ -117,7 +119,7 @@ public final class Hook {
     if (verdict == HookFunction.Verdict.STOLEN) {
       return 0;
     }
-    netns.world().drop(packet, DropReason.NETFILTER_DROP);
+    world.drop(packet, DropReason.NETFILTER_DROP);
     return Errno.EPERM.number();
   }
 }

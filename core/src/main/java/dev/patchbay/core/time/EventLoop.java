@@ -28,6 +28,10 @@ public final class EventLoop {
   private final ArrayDeque<Task> ready = new ArrayDeque<>();
   private final List<Task> tasks = new ArrayList<>();
   private final ConcurrentLinkedQueue<Runnable> posted = new ConcurrentLinkedQueue<>();
+
+  /// Whether something may have been posted: one look for whoever asks after every packet.
+  private volatile boolean mayHavePosted;
+
   private @Nullable Task entered;
   private @Nullable Task running;
   private @Nullable Gear gear;
@@ -106,7 +110,7 @@ public final class EventLoop {
   /// Whether a queue that is being served may go on until `time` without looking back: nothing else
   /// is due before, nobody has become ready. Moves the clock there when it may.
   public boolean advanceWithin(long time) {
-    if (!posted.isEmpty()) {
+    if (mayHavePosted) {
       return false;
     }
     if (time < horizon) {
@@ -170,13 +174,14 @@ public final class EventLoop {
   /// Runs `action` in the loop, soon. May be called by any thread.
   public void post(Runnable action) {
     posted.add(action);
+    mayHavePosted = true;
     clock.wake();
   }
 
   private void step() {
     inStep = true;
     try {
-      Runnable outside = posted.poll();
+      Runnable outside = takePosted();
       if (outside != null) {
         outside.run();
       } else if (reach(nextTime())) {
@@ -186,6 +191,18 @@ public final class EventLoop {
       inStep = false;
       cause = null;
     }
+  }
+
+  private @Nullable Runnable takePosted() {
+    if (mayHavePosted) {
+      // Before the look into the queue: what is posted behind that says so again.
+      mayHavePosted = false;
+    }
+    Runnable action = posted.poll();
+    if (!posted.isEmpty()) {
+      mayHavePosted = true;
+    }
+    return action;
   }
 
   /// Lets the clock go on to `time`; returns whether it got there.
