@@ -58,6 +58,13 @@ class SeeingTest {
   }
 
   @Test
+  void choosesByWhatOnlyFramesHave() {
+    String text = lab.run("journey arp -- ip netns exec a arping -c 1 -w 1 -I eth0 10.1.0.9");
+
+    assertThat(text).contains("a  #1 ARP, Request who-has 10.1.0.9");
+  }
+
+  @Test
   void namesTheRuleThatDrops() {
     lab.run("ip netns exec r iptables -A FORWARD -d 10.2.0.2 -j DROP");
 

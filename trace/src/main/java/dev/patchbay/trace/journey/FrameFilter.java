@@ -17,7 +17,16 @@ final class FrameFilter implements Predicate<Journey.Entry> {
   /// @throws PcapFilterException when the expression makes no sense
   FrameFilter(String expression, Names names) throws PcapFilterException {
     framed = PcapFilter.compile(expression, LinkType.EN10MB, names);
-    bare = PcapFilter.compile(expression, LinkType.RAW, names);
+    bare = bare(expression, names);
+  }
+
+  /// What has no link header yet is nothing that `arp` or `ether host` could mean.
+  private static PcapFilter bare(String expression, Names names) {
+    try {
+      return PcapFilter.compile(expression, LinkType.RAW, names);
+    } catch (PcapFilterException e) {
+      return PcapFilter.nothing();
+    }
   }
 
   @Override
