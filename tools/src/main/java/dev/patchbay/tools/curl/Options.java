@@ -93,6 +93,11 @@ final class Options {
   /// Bytes a second that are taken at most, and bytes that a file may have; 0 for any.
   long mostRate;
 
+  /// Bytes a second that must come, and how many seconds there may be fewer; 0 for any.
+  long leastSpeed;
+
+  long slowSeconds;
+
   long mostSize;
 
   /// `If-Modified-Since` or another field, and its time, in seconds since 1970, or -1 for none.
@@ -205,6 +210,8 @@ final class Options {
       case "cookie-jar" -> cookieJar = value;
       case "keepalive-time" -> keepAliveTime = number(written, value) * SECOND;
       case "continue-at" -> from = value.equals("-") ? -1L : size(written, value);
+      case "speed-limit" -> leastSpeed = positive(written, value);
+      case "speed-time" -> slowSeconds = positive(written, value);
       case "limit-rate" -> mostRate = size(written, value);
       case "max-filesize" -> mostSize = size(written, value);
       case "time-cond" -> timeCondition(value);
@@ -334,6 +341,14 @@ final class Options {
             ? new String(read(value.substring(at)), StandardCharsets.UTF_8)
             : value.substring(end + 1);
     return name + Percent.encode(content, "").replace("%20", "+");
+  }
+
+  private static int positive(String written, String word) {
+    int number = number(written, word);
+    if (number < 0) {
+      throw OptionReader.wrong(written, "expected a positive numerical parameter");
+    }
+    return number;
   }
 
   private static int number(String written, String word) {

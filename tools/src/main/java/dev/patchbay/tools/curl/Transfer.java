@@ -37,6 +37,7 @@ final class Transfer {
   private final Outcome outcome;
   private final byte[] buffer = new byte[BUFFER];
   private final long deadline;
+  private final SpeedLimit speed;
   private Url url;
   private String method;
   private @Nullable Upload upload;
@@ -66,6 +67,7 @@ final class Transfer {
     this.url = url;
     this.upload = upload;
     this.method = firstMethod();
+    this.speed = new SpeedLimit(options, now());
     this.deadline = options.mostTime == 0 ? Clock.NEVER : now() + options.mostTime;
   }
 
@@ -125,13 +127,17 @@ final class Transfer {
     return failure;
   }
 
+  private Failure late() {
+    long took = (now() - outcome.begin) / MILLISECOND;
+    String so = outcome.downloaded + (outcome.expected < 0 ? "" : " out of " + outcome.expected);
+    return new Failure(
+        Failure.LATE,
+        "Operation timed out after %d milliseconds with %s bytes received".formatted(took, so));
+  }
+
   private Failure failure(StreamException e) {
     if (e.errno() == Errno.EAGAIN) {
-      long took = (now() - outcome.begin) / MILLISECOND;
-      String so = outcome.downloaded + (outcome.expected < 0 ? "" : " out of " + outcome.expected);
-      return new Failure(
-          Failure.LATE,
-          "Operation timed out after %d milliseconds with %s bytes received".formatted(took, so));
+      return now() < deadline ? speed.failure() : late();
     }
     boolean sending = e.errno() == Errno.EPIPE;
     return new Failure(
@@ -202,7 +208,8 @@ final class Transfer {
 
   /// No call may last longer than the transfer.
   private void limit(Connection connection) {
-    connection.stream().timeout(deadline == Clock.NEVER ? deadline : Math.max(1, deadline - now()));
+    long end = Math.min(deadline, speed.deadline());
+    connection.stream().timeout(end == Clock.NEVER ? end : Math.max(1, end - now()));
   }
 
   private Failure empty() {
@@ -351,6 +358,7 @@ final class Transfer {
           outcome.downloaded += read;
           sink.write(buffer, read);
           keepToRate();
+          checkSpeed();
         }
         limit(connection);
       }
@@ -367,11 +375,21 @@ final class Transfer {
     }
   }
 
+  private void checkSpeed() throws Failure {
+    speed.note(now(), outcome.downloaded);
+    if (now() >= speed.deadline()) {
+      throw told(speed.failure());
+    }
+  }
+
   /// Waits until so much may have come.
-  private void keepToRate() {
+  private void keepToRate() throws Failure {
     if (options.mostRate > 0) {
       long due = outcome.firstByte + outcome.downloaded * SECOND / options.mostRate;
-      process.sleep(Math.max(due - now(), 0));
+      process.sleep(Math.max(Math.min(due, deadline) - now(), 0));
+      if (due > deadline) {
+        throw told(late());
+      }
     }
   }
 

@@ -59,6 +59,9 @@ final class Fetch {
   /// Whether what is saved is what the server says of an error.
   private boolean isError;
 
+  private @Nullable String saved;
+  private boolean html;
+
   Fetch(Process process, Options options, Log log, Connector connector, Totals totals, Url url) {
     this.process = process;
     this.options = options;
@@ -70,13 +73,27 @@ final class Fetch {
     this.target = Target.of(process, options, url);
   }
 
+  /// The file that it was saved as, or null.
+  @Nullable String saved() {
+    return saved;
+  }
+
+  /// Whether that is a page of HTML.
+  boolean isHtml() {
+    return html;
+  }
+
   /// Does it all; returns the exit status.
   int run() throws FileException {
     if (options.noClobber && options.output == null && target.size() >= 0) {
       log.verbose("File ‘" + target.name() + "’ already there; not retrieving.\n\n");
       return 0;
     }
-    boolean stays = options.resume || options.timestamping || options.makesFolders;
+    boolean stays =
+        (options.fetchesTree() && !options.noFolders)
+            || options.resume
+            || options.timestamping
+            || options.makesFolders;
     if (!stays) {
       target = target.unused();
     }
@@ -254,7 +271,16 @@ final class Fetch {
     }
     if (options.spider) {
       showLength(response, 0);
-      log.verbose("Remote file exists.\n\n");
+      String type = response.fields().get("Content-Type");
+      boolean leads = type != null && type.matches("(?i)(text/html|application/xhtml|text/css).*");
+      log.verbose(
+          leads
+              ? """
+              Remote file exists and could contain further links,
+              but recursion is disabled -- not retrieving.
+
+              """
+              : "Remote file exists.\n\n");
       log.brief(log.time() + " URL: " + url.text() + " " + code + " " + response.reason() + "\n");
       finish(line, response, body);
       status = 0;
@@ -378,6 +404,9 @@ final class Fetch {
       status = NOT_WRITTEN;
       return End.DONE;
     }
+    saved = target.name();
+    String type = response.fields().get("Content-Type");
+    html = type != null && type.matches("(?i)(text/html|application/xhtml).*");
     if (options.saveHeaders) {
       byte[] head = String.join("", response.lines()).getBytes(StandardCharsets.ISO_8859_1);
       target.write(head, head.length);

@@ -63,6 +63,19 @@ final class Options {
   boolean noClobber;
   boolean resume;
   boolean spider;
+
+  /// Whether pages are followed, and how far; 0 is for ever.
+  boolean recursive;
+
+  int level = 5;
+
+  /// Whether what a page shows is fetched with it.
+  boolean requisites;
+
+  boolean noParent;
+  boolean noFolders;
+  List<String> accepted = List.of();
+  List<String> rejected = List.of();
   boolean serverResponse;
   boolean saveHeaders;
   boolean noCache;
@@ -164,9 +177,8 @@ final class Options {
       case 'v' -> verbose = false;
       case 'c' -> noClobber = true;
       case 'H' -> omitsHost = true;
-      case 'd', 'p' -> {
-        // Concerns whole trees, which are not fetched.
-      }
+      case 'd' -> noFolders = true;
+      case 'p' -> noParent = true;
       default -> throw usage("wget: invalid option -- 'n" + letter + "'");
     }
   }
@@ -189,6 +201,10 @@ final class Options {
       case "force-directories" -> makesFolders = true;
       case "no-host-directories" -> omitsHost = true;
       case "spider" -> spider = true;
+      case "recursive" -> recursive = true;
+      case "page-requisites" -> requisites = true;
+      case "no-parent" -> noParent = true;
+      case "no-directories" -> noFolders = true;
       case "server-response" -> serverResponse = true;
       case "save-headers" -> saveHeaders = true;
       case "no-cache" -> noCache = true;
@@ -213,6 +229,9 @@ final class Options {
         log = value;
         appendsLog = true;
       }
+      case "level" -> level = value.equals("inf") ? 0 : number(value);
+      case "accept" -> accepted = List.of(value.split(","));
+      case "reject" -> rejected = List.of(value.split(","));
       case "input-file" -> inputFile = value;
       case "tries" -> tries = value.equals("inf") ? 0 : number(value);
       case "timeout" -> {
@@ -243,6 +262,20 @@ final class Options {
         }
       }
     }
+  }
+
+  boolean fetchesTree() {
+    return (recursive || requisites) && output == null;
+  }
+
+  /// Whether files go into folders as they have them on their host.
+  boolean inFolders() {
+    return makesFolders || (fetchesTree() && !noFolders);
+  }
+
+  /// How many pages it may be from the first one to another.
+  int depth() {
+    return !recursive ? 0 : level == 0 ? Integer.MAX_VALUE : level;
   }
 
   private void body(String name, String value) {

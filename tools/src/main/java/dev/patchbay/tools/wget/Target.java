@@ -30,7 +30,7 @@ final class Target {
       return new Target(process, options, options.output);
     }
     String own = url.fileName().isEmpty() ? "index.html" : url.fileName();
-    String name = (options.makesFolders ? folder(options, url) : "") + own + url.query();
+    String name = (options.inFolders() ? folder(options, url) : "") + own + url.query();
     String path = options.directory == null ? name : options.directory + "/" + name;
     return new Target(process, options, path);
   }
@@ -38,7 +38,7 @@ final class Target {
   /// The host, and the folders of the address.
   private static String folder(Options options, Url url) {
     String folders = url.path().substring(1, url.path().lastIndexOf('/') + 1);
-    return options.omitsHost ? folders : url.host() + "/" + folders;
+    return options.omitsHost ? folders : url.place() + "/" + folders;
   }
 
   String name() {

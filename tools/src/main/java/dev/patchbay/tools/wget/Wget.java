@@ -75,7 +75,7 @@ public final class Wget implements Command {
         int one = fetch(connector, totals, address);
         status = status == 0 || (one != 0 && one < status) ? one : status;
       }
-      boolean several = addresses.size() > 1 || options.inputFile != null;
+      boolean several = addresses.size() > 1 || options.fetchesTree() || options.inputFile != null;
       if (several && !totals.isEmpty()) {
         log.always(totals.text(log.time(), process.loop().now() - begin));
       }
@@ -92,6 +92,9 @@ public final class Wget implements Command {
       if (!url.scheme().equals("http")) {
         log.always(address + ": " + unsupported(url) + ".\n");
         return 1;
+      }
+      if (options.fetchesTree()) {
+        return new Tree(process, options, log, connector, totals, url.withoutDots()).run();
       }
       return new Fetch(process, options, log, connector, totals, url.withoutDots()).run();
     }
