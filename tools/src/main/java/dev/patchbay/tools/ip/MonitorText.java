@@ -87,12 +87,15 @@ final class MonitorText implements Monitor.Listener {
   @Override
   public void show(Announcement announcement, int nsid) {
     String place = namespaced ? namespace(nsid) : "";
+    session.elsewhere(nsid != Monitor.HERE);
     switch (announcement) {
       case Links.LinkAnnouncement link -> {
         if (begins(MonitorGroup.LINK, place, "[LINK]")) {
           show(link);
         }
-        remember(link);
+        if (!live || groups.contains(MonitorGroup.LINK)) {
+          remember(link);
+        }
       }
       case PortAnnouncement port -> {
         if (begins(MonitorGroup.LINK, place, "[LINK]") && isAsked(port.link().index())) {
@@ -245,7 +248,7 @@ final class MonitorText implements Monitor.Listener {
     if (announcement.gone()) {
       session.forgetName(link.index());
     } else {
-      session.deviceName(link.index(), link.name());
+      session.rememberName(link.index(), link.name());
     }
   }
 

@@ -21,6 +21,7 @@ final class Session extends Invocation {
   private boolean batch;
   private final Map<Names, Map<Integer, String>> names = new HashMap<>(2);
   private @Nullable Map<Integer, String> deviceNames;
+  private boolean elsewhere;
   private ProtocolFamily family;
 
   Session(Process process, Options options) throws FileException {
@@ -86,10 +87,35 @@ final class Session extends Invocation {
   }
 
   /// What the device of this index is called in what is shown: `name`, unless another one is
-  /// remembered.
+  /// remembered. One of another namespace is called as that of its index is here.
   String deviceName(int index, String name) {
     Map<Integer, String> known = deviceNames;
-    return known == null ? name : known.computeIfAbsent(index, number -> name);
+    if (known == null) {
+      return name;
+    }
+    String remembered = known.get(index);
+    if (remembered != null) {
+      return remembered;
+    }
+    NetDevice own = elsewhere ? netns().device(index) : null;
+    if (elsewhere && own == null) {
+      return "if" + index;
+    }
+    String shown = own == null ? name : own.name();
+    known.put(index, shown);
+    return shown;
+  }
+
+  /// Whether what is shown next is told of another namespace.
+  void elsewhere(boolean value) {
+    elsewhere = value;
+  }
+
+  /// A device has shown its name, which stays with its index until it is forgotten.
+  void rememberName(int index, String name) {
+    if (deviceNames != null) {
+      deviceNames.putIfAbsent(index, name);
+    }
   }
 
   /// The device is gone.

@@ -85,13 +85,17 @@ public final class Monitor {
 
   private void listen(Netns where, int nsid) {
     if (!listeners.containsKey(where)) {
-      Consumer<Announcement> ear = announcement -> hear(nsid, announcement);
+      Consumer<Announcement> ear = announcement -> hear(where, nsid, announcement);
       listeners.put(where, ear);
       where.addMonitor(ear);
     }
   }
 
-  private void hear(int nsid, Announcement announcement) {
+  /// What a namespace still has to say that is being taken apart has no number any more.
+  private void hear(Netns where, int nsid, Announcement announcement) {
+    if (nsid != HERE && where.isGone()) {
+      return;
+    }
     if (events.size() >= MOST) {
       lost = true;
     } else {
