@@ -125,6 +125,7 @@ public final class Packet {
   private int mark;
   private int priority;
   private int hash;
+  private int cost;
   private long timestamp;
   private @Nullable BridgePorts bridgePorts;
   private @Nullable TunnelMetadata tunnel;
@@ -412,6 +413,17 @@ public final class Packet {
     hash = value;
   }
 
+  /// What traffic control reckons it as, in bytes, when that is not its length (`qdisc_skb_cb`);
+  /// else 0.
+  public int cost() {
+    return cost;
+  }
+
+  public void cost(int bytes) {
+    extended |= bytes != 0;
+    cost = bytes;
+  }
+
   /// Bits of the layer that holds the packet (the kernel's control block), see the layer's
   /// constants.
   public int flags() {
@@ -623,6 +635,7 @@ public final class Packet {
     mark = 0;
     priority = 0;
     hash = 0;
+    cost = 0;
     timestamp = 0;
     bridgePorts = null;
     tunnel = null;
@@ -684,6 +697,7 @@ public final class Packet {
     mark = other.mark;
     priority = other.priority;
     hash = other.hash;
+    cost = other.cost;
     timestamp = other.timestamp;
     bridgePorts = other.bridgePorts;
     tunnel = other.tunnel;

@@ -12,8 +12,13 @@ public final class ClassRequests {
   ///
   /// @param parent the class it is to be in, or the discipline; 0 when not said
   /// @param id its number, 0 when not said
+  /// @param estimator how its rate is to be estimated, or null
   public record Request(
-      NetDevice device, int parent, int id, QdiscKind.@Nullable ClassOptions options) {}
+      NetDevice device,
+      int parent,
+      int id,
+      QdiscKind.@Nullable ClassOptions options,
+      @Nullable Estimator estimator) {}
 
   /// The discipline it is about, and the numbers filled in.
   private record Located(
@@ -36,6 +41,10 @@ public final class ClassRequests {
     }
     QdiscClass changed =
         located.classes.change(located.id, located.parent, located.existing, options);
+    QueueStatistics statistics = changed.statistics();
+    if (request.estimator() != null && statistics != null) {
+      statistics.estimate(request.estimator(), located.qdisc);
+    }
     tell(located.qdisc, changed, false);
   }
 
@@ -46,6 +55,7 @@ public final class ClassRequests {
       throw new NetlinkException(Errno.ENOENT);
     }
     located.classes.remove(located.existing);
+    QdiscClass.stopEstimate(located.existing, located.qdisc);
     tell(located.qdisc, located.existing, true);
   }
 

@@ -76,6 +76,8 @@ public final class DeviceTraffic implements TrafficPart, TxQueue {
     if (queue == null) {
       return device.hardStart(packet);
     }
+    SizeTable sizes = queue.sizes();
+    packet.cost(sizes == null ? 0 : sizes.cost(packet.length()));
     if (!running && queue.canBypass() && queue.statistics().length == 0) {
       queue.countSent(packet);
       transmit(packet);

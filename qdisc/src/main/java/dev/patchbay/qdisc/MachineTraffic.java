@@ -6,6 +6,8 @@ import dev.patchbay.core.MachinePart;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Errno;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What traffic control keeps for a machine: the kinds of discipline it has, the one that devices
 /// begin with, and the number it gave last.
@@ -17,6 +19,7 @@ public final class MachineTraffic implements MachinePart {
 
   private final Catalogue<QdiscKind> kinds =
       new Catalogue<>(ServiceLoader.load(QdiscKind.class.getModule().getLayer(), QdiscKind.class));
+  private final Set<String> loadedActions = new TreeSet<>();
   private String defaultKind = "pfifo_fast";
   private int lastHandle = FIRST;
 
@@ -46,6 +49,16 @@ public final class MachineTraffic implements MachinePart {
       throw new FileException(Errno.ENOENT);
     }
     defaultKind = name;
+  }
+
+  /// An action of this kind is asked for: from now on the machine knows it.
+  public void loadAction(String kind) {
+    loadedActions.add(kind);
+  }
+
+  /// Whether an action of this kind was ever asked for.
+  public boolean hasAction(String kind) {
+    return loadedActions.contains(kind);
   }
 
   /// A number for a discipline that came without one, which `traffic` does not have

@@ -44,6 +44,7 @@ public abstract class Qdisc {
   private @Nullable Qdisc above;
   private int parent;
   private boolean invisible;
+  private @Nullable SizeTable sizes;
 
   protected Qdisc(QdiscKind kind, Place place) {
     this.kind = kind;
@@ -134,6 +135,15 @@ public abstract class Qdisc {
     return statistics;
   }
 
+  /// What the packets cost that it is given first, or null for their length.
+  public final @Nullable SizeTable sizes() {
+    return sizes;
+  }
+
+  final void sizes(@Nullable SizeTable value) {
+    sizes = value;
+  }
+
   /// Whether it is only shown when asked for (`TCQ_F_INVISIBLE`).
   public final boolean isInvisible() {
     return invisible;
@@ -157,7 +167,8 @@ public abstract class Qdisc {
 
   /// What a packet counts as (`qdisc_pkt_len`).
   public static int size(Packet packet) {
-    return packet.length();
+    int cost = packet.cost();
+    return cost == 0 ? packet.length() : cost;
   }
 
   /// Counts a packet that waits now.
@@ -246,10 +257,19 @@ public abstract class Qdisc {
   public final void end() {
     reset();
     List<Chain> chains = chains();
+    stopEstimates();
     destroy();
     traffic().forget(this);
     FilterPlace place = FilterPlace.of(device(), handle());
     chains.forEach(chain -> OfChain.tell(place, chain, true));
+  }
+
+  private void stopEstimates() {
+    statistics.estimate(null, this);
+    Classful classes = classes();
+    if (classes != null) {
+      classes.all().forEach(each -> QdiscClass.stopEstimate(each, this));
+    }
   }
 
   /// The filters it looks at first.

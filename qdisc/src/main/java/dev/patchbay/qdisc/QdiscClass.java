@@ -20,6 +20,14 @@ public interface QdiscClass {
     return leaf == null ? null : leaf.statistics();
   }
 
+  /// Its rate is estimated no more.
+  static void stopEstimate(QdiscClass of, Qdisc in) {
+    QueueStatistics statistics = of.statistics();
+    if (statistics != null) {
+      statistics.estimate(null, in);
+    }
+  }
+
   /// Shows what it is set to.
   default void show(Page page) {}
 

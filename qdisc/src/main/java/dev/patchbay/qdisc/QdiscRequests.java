@@ -55,6 +55,7 @@ public final class QdiscRequests {
     }
     requireKind(existing);
     existing.change(request.options());
+    adorn(existing);
     tell(existing, existing.parent() == Handle.ROOT ? 2 : 1, false);
   }
 
@@ -126,7 +127,16 @@ public final class QdiscRequests {
       // Devices that do not queue by themselves have no length of a queue; what queues needs one.
       request.device().txQueueLength(USUAL_LENGTH);
     }
-    graft(kind.create(place(machine), request.options()));
+    Qdisc made = kind.create(place(machine), request.options());
+    adorn(made);
+    graft(made);
+  }
+
+  private void adorn(Qdisc qdisc) {
+    qdisc.sizes(request.sizes());
+    if (request.estimator() != null) {
+      qdisc.statistics().estimate(request.estimator(), qdisc);
+    }
   }
 
   private Place place(MachineTraffic machine) {
@@ -247,6 +257,10 @@ public final class QdiscRequests {
     Classful classes = above.classes();
     if (classes == null) {
       throw new NetlinkException(Errno.EOPNOTSUPP);
+    }
+    if (next != null && next.sizes() != null) {
+      next.end();
+      throw refused(Errno.EINVAL, "STAB not supported on a non root");
     }
     Qdisc before = classes.graft(requireClass(classes, request.parent()), next);
     if (next != null) {

@@ -167,6 +167,11 @@ public final class Action {
     }
   }
 
+  /// When it was used last, or made.
+  public long used() {
+    return used;
+  }
+
   /// Shows who holds it, and when it was used.
   void showHolders(Page page, String before, String after) {
     Output out = page.out();

@@ -5,6 +5,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.qdisc.MachineTraffic;
 import dev.patchbay.qdisc.TrafficAnnouncement;
 import dev.patchbay.qdisc.TrafficAnnouncement.Deed;
 import dev.patchbay.qdisc.TrafficAnnouncement.OfActions;
@@ -49,6 +50,15 @@ public final class ActionTable implements NetnsPart {
   public @Nullable ActionKind kind(String name) {
     ActionKind kind = kinds.find(name);
     return kind == null || !kind.name().equals(name) ? null : kind;
+  }
+
+  /// The kind of this name if it is loaded, or null (`tc_lookup_action`).
+  public @Nullable ActionKind loaded(String name) {
+    return machine().hasAction(name) ? kind(name) : null;
+  }
+
+  private MachineTraffic machine() {
+    return MachineTraffic.of(netns.machine());
   }
 
   /// Goes one redirection deeper; returns whether that is allowed.
@@ -102,6 +112,7 @@ public final class ActionTable implements NetnsPart {
   }
 
   private @Nullable Action known(ActionOptions options) {
+    machine().loadAction(options.kind().name());
     return options.index() == 0 ? null : of(options.kind()).get(options.index());
   }
 

@@ -17,6 +17,9 @@ public final class ActionWords {
   private final Netns netns;
   private final List<ActionOptions> read = new ArrayList<>();
 
+  /// Whether the kind stands where `action` would.
+  private boolean only;
+
   private ActionWords(Args args, Netns netns) {
     this.args = args;
     this.netns = netns;
@@ -40,6 +43,7 @@ public final class ActionWords {
   /// Reads one of the kind that has been named already.
   public static ActionOptions readOne(String kind, Args args, Netns netns) {
     ActionWords words = new ActionWords(args, netns);
+    words.only = true;
     words.readKind(kind, args.remaining() + 1);
     return words.read.getFirst();
   }
@@ -115,6 +119,9 @@ public final class ActionWords {
         throw e;
       }
       String before = e.message().isEmpty() ? "" : e.message() + "\n";
+      if (only) {
+        throw new CommandException(1, before + "Illegal \"" + kind.name() + "\"");
+      }
       throw new CommandException(
           1,
           "%sbad action parsing\nparse_action: bad value (%d:%s)!\nIllegal \"action\""

@@ -173,7 +173,7 @@ final class U32Classifier extends Classifier {
     int hash = (said.table() >>> 12) & 0xff;
     int node = (handle & 0xfff) == 0 ? table.freeNode(hash) : handle & 0xfff;
     int full = (table.number() << 20) | (hash << 12) | node;
-    U32Rule rule = new U32Rule(full, said, bind(said, netns), linked(said));
+    U32Rule rule = new U32Rule(full, protocol(), said, bind(said, netns), linked(said));
     table.add(rule, hash);
     return rule;
   }
@@ -218,7 +218,8 @@ final class U32Classifier extends Classifier {
             before.markMask(),
             before.marked(),
             before.hop());
-    U32Rule next = new U32Rule(rule.handle(), merged, bind(merged, netns), linked(merged));
+    U32Rule next =
+        new U32Rule(rule.handle(), protocol(), merged, bind(merged, netns), linked(merged));
     U32Table table = table(rule.handle() >>> 20);
     takeOut(table, rule);
     table.add(next, (rule.handle() >>> 12) & 0xff);

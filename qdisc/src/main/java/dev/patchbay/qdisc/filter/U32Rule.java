@@ -1,6 +1,7 @@
 package dev.patchbay.qdisc.filter;
 
 import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.qdisc.action.ActionList;
 import dev.patchbay.qdisc.text.Handle;
@@ -13,6 +14,7 @@ final class U32Rule extends Rule {
   private static final int NODE = 0xfff;
 
   private final U32Options options;
+  private final int protocol;
   private final U32Key[] keys;
   private final long[] keyHits;
   private final @Nullable U32Table link;
@@ -20,8 +22,11 @@ final class U32Rule extends Rule {
   private long successes;
   private long markHits;
 
-  U32Rule(int handle, U32Options options, ActionList actions, @Nullable U32Table link) {
+  /// @param protocol the EtherType of the packets it is for
+  U32Rule(
+      int handle, int protocol, U32Options options, ActionList actions, @Nullable U32Table link) {
     super(handle, options.target(), actions);
+    this.protocol = protocol;
     this.options = options;
     this.keys = keysOf(options).toArray(U32Key[]::new);
     this.keyHits = new long[keys.length];
@@ -90,11 +95,12 @@ final class U32Rule extends Rule {
     int node = handle() & NODE;
     String hash = bucket == 0 ? "" : Integer.toHexString(bucket);
     String tableName = Integer.toHexString(table);
-    out.string("fh", "fh ", tableName + ":" + hash + ":" + Integer.toHexString(node), " ");
+    String name = tableName + ":" + hash + ":" + Integer.toHexString(node);
+    out.string("fh", "fh ", name + raw(page, handle()), " ");
     out.number("order", "order ", node, " ");
     out.string("key_ht", "key ht ", tableName, " ");
     out.string("bkt", "bkt ", Integer.toHexString(bucket), " ");
-    showTarget(out);
+    showTarget(page);
     showFlags(out, "");
     out.text(" ");
     if (page.statistics()) {
@@ -109,7 +115,13 @@ final class U32Rule extends Rule {
     actions().show(page);
   }
 
-  private void showTarget(Output out) {
+  /// A handle in full, as `-r` asks for it.
+  static String raw(Page page, int handle) {
+    return page.raw() ? "[%08x]".formatted(handle) : "";
+  }
+
+  private void showTarget(Page page) {
+    Output out = page.out();
     boolean terminal = isTerminal();
     if (classid() != 0) {
       out.string("flowid", (terminal ? "*" : "") + "flowid ", Handle.show(classid()), " ");
@@ -117,7 +129,7 @@ final class U32Rule extends Rule {
       out.flag("terminal", "terminal flowid ", true);
     }
     if (link != null) {
-      out.string("link", "link ", Integer.toHexString(link.number()) + ":", " ");
+      out.string("link", "link ", link.name(page), " ");
     }
   }
 
@@ -129,19 +141,27 @@ final class U32Rule extends Rule {
     }
   }
 
-  private static void show(Page page, U32Key key, long hits) {
+  private void show(Page page, U32Key key, long hits) {
     Output out = page.out();
-    String next = key.next() ? "nexthdr+" : "";
     out.openObject("match");
+    if (page.pretty() && (protocol == EtherType.IPV4 || protocol == EtherType.IPV6)) {
+      U32Pretty.show(out, key, protocol == EtherType.IPV6);
+    } else {
+      showBytes(out, key);
+    }
+    if (page.statistics()) {
+      out.number("success", " (success ", hits, " ) ");
+    }
+    out.closeObject();
+  }
+
+  private static void showBytes(Output out, U32Key key) {
+    String next = key.next() ? "nexthdr+" : "";
     out.jsonString("value", Integer.toHexString(key.value()));
     out.jsonString("mask", Integer.toHexString(key.mask()));
     out.jsonString("offmask", next);
     out.jsonNumber("off", key.at());
     out.text("\n  match %08x/%08x at %s%d".formatted(key.value(), key.mask(), next, key.at()));
-    if (page.statistics()) {
-      out.number("success", " (success ", hits, " ) ");
-    }
-    out.closeObject();
   }
 
   private void showHop(Output out) {

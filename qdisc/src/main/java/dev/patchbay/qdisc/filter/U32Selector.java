@@ -5,6 +5,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
+import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Prefix;
 import dev.patchbay.qdisc.text.Words;
 import java.util.ArrayList;
@@ -43,12 +44,17 @@ final class U32Selector {
       case "ip6" -> ip6();
       case "tcp", "udp" -> transport();
       case "icmp" -> icmp();
+      case "ether" -> ether();
       default -> throw illegal();
     }
   }
 
   private static CommandException illegal() {
     return Words.illegal("match");
+  }
+
+  private static CommandException illegal(String reason) {
+    return new CommandException(1, reason + "\n" + illegal().message());
   }
 
   private String word() {
@@ -67,8 +73,8 @@ final class U32Selector {
 
   /// A value, a mask, and where.
   private void plain(int size) {
-    long value = require(Numbers.u32(word(), 16));
-    long mask = require(Numbers.u32(word(), 16));
+    long value = require(number(word(), size, 0));
+    long mask = require(number(word(), size, 16));
     int at = 0;
     boolean next = false;
     if (args.accept("at")) {
@@ -129,6 +135,25 @@ final class U32Selector {
     }
   }
 
+  /// The link header stands in front of what the others count from.
+  private void ether() {
+    String end = word();
+    int at =
+        switch (end) {
+          case "src" -> -8;
+          case "dst" -> -14;
+          default -> throw illegal("Unknown match: ether " + end);
+        };
+    String word = word();
+    Mac mac = Mac.parse(word);
+    if (mac == null) {
+      throw illegal("parse_ether_addr: improperly formed address '" + word + "'");
+    }
+    for (int i = 0; i < Mac.BYTES; i++) {
+      pack((mac.value() >>> (40 - i * 8)) & 0xff, 0xff, at + i, 1, false);
+    }
+  }
+
   private void icmp() {
     switch (word()) {
       case "type" -> next(0, 1);
@@ -149,7 +174,11 @@ final class U32Selector {
   }
 
   private static OptionalLong number(String word, int size, int base) {
-    return size == 1 ? Numbers.u8(word, base) : Numbers.u16(word, base);
+    return switch (size) {
+      case 1 -> Numbers.u8(word, base);
+      case 2 -> Numbers.u16(word, base);
+      default -> Numbers.u32(word, base);
+    };
   }
 
   private void address(int at, Family family) {

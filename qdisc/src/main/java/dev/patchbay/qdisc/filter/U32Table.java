@@ -79,7 +79,12 @@ final class U32Table extends Rule {
   @Override
   public void show(Page page) {
     Output out = page.out();
-    out.string("fh", "fh ", Integer.toHexString(number) + ":", " ");
+    out.string("fh", "fh ", name(page), " ");
     out.number("ht_divisor", "ht divisor ", divisor(), " ");
+  }
+
+  /// Its number as it is shown.
+  String name(Page page) {
+    return Integer.toHexString(number) + ":" + U32Rule.raw(page, number << 20);
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 /// `tc actions`: the actions, beside the filters that hold them.
 final class ActionObject {
   private static final int EXITS = 255;
+  private static final long MILLISECOND = 1_000_000;
 
   private static final Keywords COMMANDS =
       new Keywords(
@@ -117,9 +118,9 @@ final class ActionObject {
   private List<Action> find(List<String> names, List<Integer> indexes) throws NetlinkException {
     List<Action> found = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      ActionKind kind = table.kind(names.get(i));
+      ActionKind kind = table.loaded(names.get(i));
       if (kind == null) {
-        throw new NetlinkException(Errno.ENOENT, "TC action with specified index not found");
+        throw new NetlinkException(Errno.ENOENT, "Specified TC action kind not found");
       }
       found.add(table.find(kind, indexes.get(i)));
     }
@@ -127,7 +128,7 @@ final class ActionObject {
   }
 
   private void flush(Args args) {
-    ActionKind kind = table.kind(kindName(args));
+    ActionKind kind = table.loaded(kindName(args));
     if (kind == null) {
       throw new Refusal("Error: Cannot flush unknown TC action.\nWe have an error flushing");
     }
@@ -142,7 +143,11 @@ final class ActionObject {
 
   private void list(Args args) throws FileException {
     ActionKind kind = table.kind(kindName(args));
-    List<Action> all = kind == null ? List.of() : table.all(kind);
+    long since = since(args);
+    List<Action> all =
+        kind == null
+            ? List.of()
+            : table.all(kind).stream().filter(action -> action.used() >= since).toList();
     Output out = session.output();
     out.begin();
     if (all.isEmpty()) {
@@ -153,6 +158,15 @@ final class ActionObject {
     showAll(out, all.size(), "", all, 0);
     out.end();
     session.flush();
+  }
+
+  /// From when on an action is to have been used (`since MILLISECONDS`).
+  private long since(Args args) {
+    if (!args.accept("since")) {
+      return 0;
+    }
+    long millis = args.u32("since");
+    return session.netns().world().loop().now() - millis * MILLISECOND;
   }
 
   /// Shows what has been done to actions.

@@ -93,7 +93,7 @@ final class ClassGraph {
       QueueStatistics statistics = node.shown.statistics();
       if (statistics != null) {
         out.newline();
-        statistics.show(out, before);
+        statistics.show(out, before, page.iec());
       }
       if (node.hasNext || !node.children.isEmpty()) {
         out.text("\n" + indent(node, true, 0));

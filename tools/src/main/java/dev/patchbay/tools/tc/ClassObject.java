@@ -8,6 +8,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.qdisc.ClassRequests;
 import dev.patchbay.qdisc.Classful;
 import dev.patchbay.qdisc.DeviceTraffic;
+import dev.patchbay.qdisc.Estimator;
 import dev.patchbay.qdisc.Qdisc;
 import dev.patchbay.qdisc.QdiscClass;
 import dev.patchbay.qdisc.QdiscKind;
@@ -30,6 +31,7 @@ final class ClassObject {
   private int parent;
   private int id;
   private @Nullable String kind;
+  private @Nullable Estimator estimator;
 
   private ClassObject(Session session) {
     this.session = session;
@@ -59,7 +61,8 @@ final class ClassObject {
       take(args.next(), args);
     }
     QdiscKind.ClassOptions options = kind == null ? null : options(kind, args);
-    return new ClassRequests.Request(session.namedDevice(deviceName), parent, id, options);
+    NetDevice device = session.namedDevice(deviceName);
+    return new ClassRequests.Request(device, parent, id, options, estimator);
   }
 
   private void take(String word, Args args) {
@@ -74,7 +77,9 @@ final class ClassObject {
       }
       case "parent" -> parent = handle(args, "parent", parent, "invalid parent ID");
       default -> {
-        if (Args.matches(word, "help")) {
+        if (Args.matches(word, "estimator")) {
+          estimator = EstimatorWords.read(args, estimator);
+        } else if (Args.matches(word, "help")) {
           help();
         } else {
           kind = word;

@@ -35,7 +35,7 @@ final class ClassText {
     Output out = page.out();
     QueueStatistics statistics = shown.statistics();
     if (statistics != null) {
-      statistics.show(out, " ");
+      statistics.show(out, " ", page.iec());
     }
     out.newline();
     if (shown.showStatistics(page)) {

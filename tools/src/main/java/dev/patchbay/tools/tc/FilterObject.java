@@ -8,6 +8,7 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.EtherTypes;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.qdisc.Estimator;
 import dev.patchbay.qdisc.FilterPlace;
 import dev.patchbay.qdisc.FilterRequest;
 import dev.patchbay.qdisc.FilterRequests;
@@ -47,6 +48,7 @@ final class FilterObject {
   private int chain = -1;
   private @Nullable String handle;
   private @Nullable String kind;
+  private @Nullable Estimator estimator;
 
   /// What names the device, when that is shown.
   private String prefix = "";
@@ -198,13 +200,15 @@ final class FilterObject {
       case "preference", "priority" -> pref(args.next());
       case "chain" -> chain(args.next());
       case "protocol" -> protocol(args.next());
-      default -> takeMore(word);
+      default -> takeMore(word, args);
     }
   }
 
-  private void takeMore(String word) {
+  private void takeMore(String word, Args args) {
     if (Args.matches(word, "estimator")) {
-      throw Session.missing("rate estimators");
+      // What a filter lets through is counted; its rate is shown nowhere.
+      estimator = EstimatorWords.read(args, estimator);
+      return;
     }
     if (Args.matches(word, "help")) {
       throw Usage.of("filter", 0);

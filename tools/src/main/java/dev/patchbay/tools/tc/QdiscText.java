@@ -2,6 +2,7 @@ package dev.patchbay.tools.tc;
 
 import dev.patchbay.core.text.Output;
 import dev.patchbay.qdisc.Qdisc;
+import dev.patchbay.qdisc.SizeTable;
 import dev.patchbay.qdisc.text.Handle;
 import dev.patchbay.qdisc.text.Page;
 
@@ -39,8 +40,13 @@ final class QdiscText {
     qdisc.show(page);
     out.closeObject();
     out.newline();
+    SizeTable sizes = qdisc.sizes();
+    if (page.details() && sizes != null) {
+      sizes.show(out);
+      out.newline();
+    }
     if (page.statistics()) {
-      qdisc.statistics().show(out, " ");
+      qdisc.statistics().show(out, " ", page.iec());
       out.newline();
       qdisc.showStatistics(page);
     }

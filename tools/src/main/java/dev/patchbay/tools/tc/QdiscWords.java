@@ -6,9 +6,11 @@ import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.qdisc.BlockIndexes;
+import dev.patchbay.qdisc.Estimator;
 import dev.patchbay.qdisc.QdiscKind;
 import dev.patchbay.qdisc.QdiscKind.Options;
 import dev.patchbay.qdisc.QdiscRequest;
+import dev.patchbay.qdisc.SizeTable;
 import dev.patchbay.qdisc.text.Handle;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,15 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads the words of a request about a discipline.
 final class QdiscWords {
   private static final int EXITS = 255;
-
-  private static final String ESTIMATOR =
-      """
-      Usage: ... estimator INTERVAL TIME-CONST
-        INTERVAL is interval between measurements
-        TIME-CONST is averaging time constant
-      Example: ... est 1sec 8sec
-      Error: argument "invalid estimator interval" is wrong: estimator\
-      """;
 
   /// Kinds whose words `tc` knows, and which a kernel need not have.
   private static final Set<String> KNOWN_TO_TC =
@@ -41,6 +34,8 @@ final class QdiscWords {
   private int ingressBlock;
   private int egressBlock;
   private @Nullable String kind;
+  private @Nullable SizeTable sizes;
+  private @Nullable Estimator estimator;
 
   private QdiscWords(Session session, Args args) {
     this.session = session;
@@ -57,7 +52,8 @@ final class QdiscWords {
     }
     Options options = kind == null ? Options.NONE : options(kind);
     BlockIndexes blocks = new BlockIndexes(ingressBlock, egressBlock);
-    return new QdiscRequest(session.namedDevice(deviceName), parent, handle, kind, options, blocks);
+    NetDevice device = session.namedDevice(deviceName);
+    return new QdiscRequest(device, parent, handle, kind, options, blocks, sizes, estimator);
   }
 
   private void take(String word) {
@@ -87,16 +83,12 @@ final class QdiscWords {
 
   private void takeMore(String word) {
     if (Args.matches(word, "estimator")) {
-      if (Args.matches(args.next(), "help")) {
-        throw new CommandException(EXITS, ESTIMATOR);
-      }
-      throw Session.missing("rate estimators");
+      estimator = EstimatorWords.read(args, estimator);
+      return;
     }
     if (Args.matches(word, "stab")) {
-      if (args.hasNext() && Args.matches(args.next(), "help")) {
-        throw Usage.of("stab", EXITS);
-      }
-      throw Session.missing("size tables");
+      sizes = SizeTableWords.read(args);
+      return;
     }
     if (Args.matches(word, "help")) {
       // And on it goes with what else was said.
