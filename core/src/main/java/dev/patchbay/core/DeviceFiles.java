@@ -4,6 +4,9 @@ import dev.patchbay.core.Ethtool.LinkSettings;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Node;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.packet.Ip;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -52,11 +55,21 @@ final class DeviceFiles {
 
   // ---- what cannot be written
 
+  /// An address, also one of IP that a tunnel has in its place, byte for byte.
+  private static String bytes(String address) {
+    Ip ip = Ip.parse(address);
+    if (ip == null) {
+      return address;
+    }
+    byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES).putLong(ip.hi()).putLong(ip.lo()).array();
+    return HexFormat.ofDelimiter(":").formatHex(bytes, 0, ip.isV4() ? Integer.BYTES : bytes.length);
+  }
+
   private void names() {
-    put("address", device.addressText());
+    put("address", bytes(device.addressText()));
     put("addr_assign_type", "" + device.addressOrigin().ordinal());
     put("addr_len", "" + device.addressLength());
-    put("broadcast", device.isLoopback() ? "00:00:00:00:00:00" : device.broadcastText());
+    put("broadcast", device.isLoopback() ? "00:00:00:00:00:00" : bytes(device.broadcastText()));
     put("dev_id", "0x" + Integer.toHexString(device.deviceId()));
     put("ifindex", "" + device.index());
     put("iflink", "" + device.link().index());

@@ -302,6 +302,7 @@ public final class Links {
   public void changeAddress(NetDevice device, Mac address) throws NetlinkException {
     netns.machine().notifiers().notify(NetdeviceEvent.PRE_CHANGEADDR, device);
     device.changeAddress(address);
+    device.addressOrigin(AddressOrigin.SET);
     tell(NetdeviceEvent.CHANGEADDR, device);
   }
 

@@ -404,8 +404,13 @@ public abstract class NetDevice implements Packet.Device {
   /// A packet that came through a tunnel is received by this device, whose it is: its counts have
   /// been made (`gro_cells_receive`).
   protected final boolean receiveFromTunnel(Packet packet) {
-    boolean joins = has(Features.GRO) && !packet.isShared();
+    boolean joins = joinsDecapsulated() && !packet.isShared();
     return joins ? machine.backlog().join(packet) : machine.backlog().add(packet);
+  }
+
+  /// Whether it joins what came through a tunnel.
+  protected boolean joinsDecapsulated() {
+    return has(Features.GRO);
   }
 
   private boolean readies(Packet packet) {

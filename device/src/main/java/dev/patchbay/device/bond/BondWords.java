@@ -2,12 +2,15 @@ package dev.patchbay.device.bond;
 
 import dev.patchbay.core.LinkParser;
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.text.AddressWord;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Mac;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -129,8 +132,12 @@ final class BondWords {
 
   private String text(BondOption option, String text) {
     switch (option) {
-      case ARP_IP_TARGET -> addresses(text, Family.IPV4);
-      case NS_IP6_TARGET -> addresses(text, Family.IPV6);
+      case ARP_IP_TARGET -> {
+        return addresses(text, Family.IPV4);
+      }
+      case NS_IP6_TARGET -> {
+        return addresses(text, Family.IPV6);
+      }
       case AD_ACTOR_SYSTEM -> {
         if (Mac.parse(text) == null) {
           throw new CommandException(1, "\"" + text + "\" is invalid lladdr.");
@@ -151,16 +158,20 @@ final class BondWords {
     return device.name();
   }
 
-  private static void addresses(String list, Family family) {
+  /// The addresses in full.
+  private static String addresses(String list, Family family) {
+    List<String> all = new ArrayList<>();
     for (String text : BondTargets.split(list)) {
-      Ip address = Ip.parse(text);
-      if (address == null || address.family() != family) {
+      Ip address = AddressWord.parse(text, family);
+      if (address == null) {
         throw new CommandException(
             1,
             family == Family.IPV4
                 ? "Error: an IP address is expected rather than \"" + text + "\""
                 : "Error: inet6 address is expected rather than \"" + text + "\".");
       }
+      all.add(address.toString());
     }
+    return String.join(",", all);
   }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.device.geneve;
 
 import dev.patchbay.core.LinkParser;
+import dev.patchbay.core.text.AddressWord;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
@@ -128,12 +129,11 @@ final class GeneveWords {
 
   private void remote(String word) {
     once(request.remote == null, "remote", word);
-    boolean any = word.equals("any") || word.equals("all") || word.equals("default");
-    Ip ip = any ? Ip.ANY4 : Ip.parse(word);
+    Ip ip = AddressWord.parse(word, null);
     if (ip == null) {
       throw refuse("Error: any valid address is expected rather than \"" + word + "\".");
     }
-    if (any || ip.isMulticast()) {
+    if (AddressWord.isEverything(word) || ip.isMulticast()) {
       throw Args.invarg("invalid remote address", word);
     }
     request.remote = ip;

@@ -37,6 +37,7 @@ final class TunDevice extends NetDevice {
 
   private final boolean isTap;
   private final List<TunFile> files = new ArrayList<>(1);
+  private final List<TunFile> disabled = new ArrayList<>(0);
   private int tunFlags;
   private int owner = -1;
   private int ownerGroup = -1;
@@ -116,20 +117,57 @@ final class TunDevice extends NetDevice {
     if (!has(TunFlags.MULTI_QUEUE) && !files.isEmpty()) {
       throw new FileException(Errno.EBUSY);
     }
-    if (files.size() == MOST_QUEUES) {
+    if (files.size() + disabled.size() == MOST_QUEUES) {
       throw new FileException(Errno.E2BIG);
     }
   }
 
+  /// It uses one queue for each file, and one when there is none (`tun_set_real_num_queues`).
+  private void countQueues() {
+    int queues = Math.max(1, files.size());
+    realQueues(queues, queues);
+  }
+
   void attached(TunFile file) {
     files.add(file);
+    countQueues();
     carrier(true);
+  }
+
+  /// Whether the file's queue is left out.
+  boolean isDisabled(TunFile file) {
+    return disabled.contains(file);
+  }
+
+  /// Sends nothing to the file's queue any more (`tun_disable_queue`).
+  void disable(TunFile file) {
+    leave(file);
+    disabled.add(file);
+  }
+
+  /// Sends to the file's queue again (`tun_enable_queue`).
+  void enable(TunFile file) {
+    disabled.remove(file);
+    attached(file);
+  }
+
+  /// The last queue takes the place of one that goes.
+  private void leave(TunFile file) {
+    int at = files.indexOf(file);
+    if (at >= 0) {
+      TunFile last = files.removeLast();
+      if (at < files.size()) {
+        files.set(at, last);
+      }
+      countQueues();
+    }
   }
 
   /// The file has been closed (`__tun_detach`).
   void detached(TunFile file) {
-    files.remove(file);
-    if (!files.isEmpty()) {
+    leave(file);
+    disabled.remove(file);
+    if (!files.isEmpty() || !disabled.isEmpty()) {
       return;
     }
     carrier(false);
@@ -141,7 +179,9 @@ final class TunDevice extends NetDevice {
   @Override
   protected void removed() {
     List.copyOf(files).forEach(TunFile::released);
+    List.copyOf(disabled).forEach(TunFile::released);
     files.clear();
+    disabled.clear();
   }
 
   /// Without a file there is no carrier to be had (`tun_net_change_carrier`).

@@ -127,6 +127,26 @@ public final class TunFile extends OpenFile {
     attached().ownerGroup(group);
   }
 
+  /// Takes its queue out of those that the device sends to, or puts it back (`TUNSETQUEUE`). What
+  /// waited in it is lost; what is written still comes in.
+  ///
+  /// @throws FileException `EINVAL` when the queue is that way already, or the device has only one
+  public void queue(boolean enabled) throws FileException {
+    TunDevice of = device;
+    if (of == null
+        || queue == null
+        || of.isDisabled(this) != enabled
+        || !of.has(TunFlags.MULTI_QUEUE)) {
+      throw new FileException(Errno.EINVAL);
+    }
+    if (enabled) {
+      of.enable(this);
+    } else {
+      of.disable(this);
+      queue.clear();
+    }
+  }
+
   private TunDevice attached() throws FileException {
     if (device == null) {
       throw new FileException(Errno.EBADFD);

@@ -21,6 +21,15 @@ abstract class GreKind extends TunnelKind {
     return new GreWords(name());
   }
 
+  /// One that is told so takes its addresses from each packet from then on, even when the rest of
+  /// the request is refused (`ipgre_netlink_parms`).
+  @Override
+  void foretell(Ipv4Tunnel tunnel, TunnelRequest words) {
+    if (Boolean.TRUE.equals(words.external)) {
+      tunnel.becomeExternal();
+    }
+  }
+
   @Override
   void check(TunnelParameters parameters) throws NetlinkException {
     boolean groupWithoutSource = parameters.isMulticast() && parameters.local() == 0;

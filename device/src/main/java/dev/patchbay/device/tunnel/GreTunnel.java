@@ -16,6 +16,7 @@ import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.stack.neighbour.Neighbour;
 import dev.patchbay.stack.neighbour.NeighbourState;
 import dev.patchbay.stack.neighbour.NeighbourTable;
+import java.util.HexFormat;
 
 /// A device that sends through GRE (net/ipv4/ip_gre.c): network packets, or Ethernet frames.
 class GreTunnel extends Ipv4Tunnel {
@@ -81,15 +82,27 @@ class GreTunnel extends Ipv4Tunnel {
 
   @Override
   public String addressText() {
-    return hardwareType() == ArpHardware.NONE ? NO_ADDRESS : super.addressText();
+    return hardwareType() == ArpHardware.NONE ? bytes(parameters().local()) : super.addressText();
   }
 
   @Override
   public String broadcastText() {
-    return hardwareType() == ArpHardware.NONE ? NO_ADDRESS : super.broadcastText();
+    return hardwareType() == ArpHardware.NONE
+        ? bytes(parameters().remote())
+        : super.broadcastText();
   }
 
-  private static final String NO_ADDRESS = "00:00:00:00";
+  /// What is shown of an address of which nobody knows that it is of IP.
+  private static String bytes(int address) {
+    return HexFormat.ofDelimiter(":")
+        .formatHex(
+            new byte[] {
+              (byte) (address >>> 24),
+              (byte) (address >>> 16),
+              (byte) (address >>> 8),
+              (byte) address
+            });
+  }
 
   /// What is sent first takes as many bytes less as the header has grown (`ipgre_link_update`).
   @Override

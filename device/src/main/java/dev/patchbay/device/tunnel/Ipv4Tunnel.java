@@ -68,6 +68,11 @@ abstract class Ipv4Tunnel extends TunnelDevice<Ipv4Tunnel> {
     return isEthernet() ? super.broadcastText() : Ip.format(parameters.remote());
   }
 
+  /// Its packets bring their addresses from now on.
+  final void becomeExternal() {
+    parameters = parameters.asExternal();
+  }
+
   @Override
   public int linkIpv4() {
     return isEthernet() ? 0 : parameters.local();

@@ -42,11 +42,21 @@ final class SitTunnel extends Ipv4Tunnel {
     flags(DeviceFlags.NOARP);
     mtuBounds(Ipv6.MIN_MTU, LARGEST);
     mtu(USUAL_MTU);
-    // It hands on what it receives as it is (`ipip6_rcv`).
-    features(features() & ~Features.GRO);
     if (parameters.isatap()) {
       features(features() | Features.ISATAP);
     }
+  }
+
+  /// It hands on what it receives as it is, whatever is asked of it (`ipip6_rcv`).
+  @Override
+  protected boolean joinsDecapsulated() {
+    return false;
+  }
+
+  /// What addresses inside say stays as it was (`ipip6_tunnel_update`).
+  @Override
+  void update(TunnelParameters changed) {
+    super.update(changed.isatap(parameters().isatap()));
   }
 
   @Override

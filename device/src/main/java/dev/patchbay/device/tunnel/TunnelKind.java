@@ -178,6 +178,7 @@ public abstract class TunnelKind implements DeviceKind {
     if (device instanceof Ipv4Tunnel tunnel && options instanceof TunnelRequest words) {
       words().checkTtl(words, tunnel.parameters());
       refuseEncap(words);
+      foretell(tunnel, words);
       if (words.pmtudisc == null) {
         // `ip link` says again what it has read, so that no TTL decides it.
         words.pmtudisc = tunnel.parameters().pmtudisc();
@@ -185,6 +186,9 @@ public abstract class TunnelKind implements DeviceKind {
       change(tunnel, asked(words, tunnel.parameters()));
     }
   }
+
+  /// What comes of a request before it is looked at.
+  void foretell(Ipv4Tunnel tunnel, TunnelRequest words) {}
 
   /// `ip_tunnel_changelink`
   final void change(Ipv4Tunnel tunnel, TunnelParameters changed) throws NetlinkException {
@@ -197,6 +201,9 @@ public abstract class TunnelKind implements DeviceKind {
       checkFlags(tunnel, changed);
     }
     Ipv4Tunnel same = table.find(changed);
+    if (same != null && same.hardwareType() != tunnel.hardwareType()) {
+      same = null;
+    }
     if (same != null && same != tunnel) {
       throw new NetlinkException(Errno.EEXIST);
     }

@@ -66,6 +66,48 @@ record TunnelParameters(
         0, 0, 0, protocol, 0, 0, true, 0, 0, 0, 0, false, 0, true, false, ErspanSettings.NONE);
   }
 
+  /// The same for packets that bring their addresses.
+  TunnelParameters asExternal() {
+    return new TunnelParameters(
+        link,
+        local,
+        remote,
+        protocol,
+        ttl,
+        tos,
+        pmtudisc,
+        inputFlags,
+        outputFlags,
+        inputKey,
+        outputKey,
+        ignoreDf,
+        mark,
+        true,
+        isatap,
+        erspan);
+  }
+
+  /// The same for addresses that hold the outer ones, or do not.
+  TunnelParameters isatap(boolean holds) {
+    return new TunnelParameters(
+        link,
+        local,
+        remote,
+        protocol,
+        ttl,
+        tos,
+        pmtudisc,
+        inputFlags,
+        outputFlags,
+        inputKey,
+        outputKey,
+        ignoreDf,
+        mark,
+        external,
+        holds,
+        erspan);
+  }
+
   /// The same for packets of another protocol.
   TunnelParameters protocol(int other) {
     return new TunnelParameters(

@@ -2,10 +2,12 @@ package dev.patchbay.device.tunnel;
 
 import dev.patchbay.core.LinkParser;
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.text.AddressWord;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.core.text.Output;
+import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -123,11 +125,8 @@ abstract class TunnelWords {
 
   /// An IPv4 address; `any` is 0.
   static int address(String word) {
-    if (word.equals("any") || word.equals("all") || word.equals("default")) {
-      return 0;
-    }
-    Ip ip = Ip.parse(word);
-    if (ip == null || !ip.isV4()) {
+    Ip ip = AddressWord.parse(word, Family.IPV4);
+    if (ip == null) {
       throw new CommandException(
           1, "Error: inet address is expected rather than \"" + word + "\".");
     }

@@ -2,6 +2,7 @@ package dev.patchbay.device.tunnel6;
 
 import dev.patchbay.core.LinkParser;
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.text.AddressWord;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
@@ -114,10 +115,7 @@ abstract class Tunnel6Words {
   }
 
   static Ip address(String word) {
-    if (word.equals("any") || word.equals("all") || word.equals("default")) {
-      return Ip.ANY6;
-    }
-    Ip ip = Ip.parse(Family.IPV6, word);
+    Ip ip = AddressWord.parse(word, Family.IPV6);
     if (ip == null) {
       throw new CommandException(
           1, "Error: inet6 address is expected rather than \"" + word + "\".");
@@ -178,7 +176,7 @@ abstract class Tunnel6Words {
 
   /// Reads a key: a number, or an address's four bytes.
   static int key(String name, String word) {
-    Ip quad = word.indexOf('.') < 0 ? null : Ip.parse(Family.IPV4, word);
+    Ip quad = word.indexOf('.') < 0 ? null : AddressWord.parse(word, Family.IPV4);
     if (quad != null) {
       return quad.toInt();
     }

@@ -41,6 +41,11 @@ public final class Vti6 extends Tunnel6Kind {
 
   @Override
   int protocol() {
+    return 0;
+  }
+
+  @Override
+  int fallbackProtocol() {
     return IpProtocol.IPV6;
   }
 

@@ -40,10 +40,8 @@ final class PriorityMap {
         return;
       }
     }
-    if (masked.to() != 0) {
-      entries.add(at, masked);
-      egress = entries.toArray(Mapping[]::new);
-    }
+    entries.add(at, masked);
+    egress = entries.toArray(Mapping[]::new);
   }
 
   private static int bucket(Mapping mapping) {

@@ -2,6 +2,7 @@ package dev.patchbay.device.vxlan;
 
 import dev.patchbay.core.LinkParser;
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.text.AddressWord;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
@@ -237,10 +238,7 @@ final class VxlanWords {
   }
 
   private static Ip address(String word, @Nullable Family family) {
-    if (word.equals("any") || word.equals("all") || word.equals("default")) {
-      return family == Family.IPV6 ? Ip.ANY6 : Ip.ANY4;
-    }
-    Ip ip = family == null ? Ip.parse(word) : Ip.parse(family, word);
+    Ip ip = AddressWord.parse(word, family);
     if (ip == null) {
       String kind = family == null ? "any valid" : family == Family.IPV6 ? "inet6" : "inet";
       throw refuse("Error: " + kind + " address is expected rather than \"" + word + "\".");

@@ -138,6 +138,50 @@ class TunFileTest {
   }
 
   @Test
+  void aQueueThatIsLeftOutGetsNothingAndStillGives() throws FileException, NetlinkException {
+    TunFile first = attached(TunRequest.tap("many").with(TunFlags.MULTI_QUEUE));
+    TunFile second = attached(TunRequest.tap("many").with(TunFlags.MULTI_QUEUE));
+    NetDevice tap = up(first);
+
+    first.queue(false);
+    for (int i = 0; i < 8; i++) {
+      tap.send(ethernet(FAR, tap.address()).payload("hello" + i).packet(network.world()));
+    }
+    first.write(bytes(ethernet(tap.address(), FAR).payload("hi")), 0, 16);
+
+    assertThat(first.isReadable()).isFalse();
+    assertThat(second.isReadable()).isTrue();
+    assertThat(tap.statistics().rxPackets).isEqualTo(1);
+    refuses(Errno.EINVAL, () -> first.queue(false));
+    first.queue(true);
+    refuses(Errno.EINVAL, () -> first.queue(true));
+  }
+
+  @Test
+  void withAllQueuesLeftOutWhatIsSentIsDroppedAndTheCarrierStays()
+      throws FileException, NetlinkException {
+    TunFile file = attached(TunRequest.tap("many").with(TunFlags.MULTI_QUEUE));
+    NetDevice tap = up(file);
+
+    file.queue(false);
+    tap.send(ethernet(FAR, tap.address()).payload("hello").packet(network.world()));
+
+    assertThat(network.world().ledger().dropped(DropReason.DEV_READY)).isEqualTo(1);
+    assertThat(tap.hasCarrier()).isTrue();
+    file.close();
+    open.clear();
+    assertThat(network.netns.device("many")).isNull();
+  }
+
+  @Test
+  void aDeviceWithOneQueueKeepsIt() throws FileException {
+    TunFile file = attached(TunRequest.tap("one"));
+
+    refuses(Errno.EINVAL, () -> file.queue(false));
+    refuses(Errno.EINVAL, () -> open().queue(false));
+  }
+
+  @Test
   void onlyTheOwnerAndRootMayAttach() throws FileException {
     TunFile made = TunFile.open(network.machine());
     made.attach(network.netns, ROOT, TunRequest.tap("t0"));

@@ -1,5 +1,6 @@
 package dev.patchbay.tools.ip;
 
+import dev.patchbay.core.text.AddressWord;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.packet.Family;
@@ -17,31 +18,7 @@ final class InetText {
 
   /// The address of the family, or with null of either; null when it is none (`get_addr_1`).
   static @Nullable Ip parse(String word, @Nullable Family family) {
-    if (isEverything(word)) {
-      return family == Family.IPV6 ? Ip.ANY6 : Ip.ANY4;
-    }
-    if (word.indexOf(':') >= 0) {
-      return family == Family.IPV4 ? null : Ip.parse(Family.IPV6, word);
-    }
-    return family == Family.IPV6 ? null : parseV4(word);
-  }
-
-  private static @Nullable Ip parseV4(String word) {
-    int bits = 0;
-    int from = 0;
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      int dot = word.indexOf('.', from);
-      OptionalLong octet = Numbers.u8(word.substring(from, dot < 0 ? word.length() : dot), 0);
-      if (octet.isEmpty() || (shift == 0 && dot >= 0)) {
-        return null;
-      }
-      bits |= (int) octet.getAsLong() << shift;
-      if (dot < 0) {
-        break;
-      }
-      from = dot + 1;
-    }
-    return Ip.v4(bits);
+    return AddressWord.parse(word, family);
   }
 
   /// The address, or the end of the command (`get_addr`).
@@ -64,7 +41,7 @@ final class InetText {
 
   /// `default`, `any` and `all` stand for every address.
   static boolean isEverything(String word) {
-    return word.equals("default") || word.equals("any") || word.equals("all");
+    return AddressWord.isEverything(word);
   }
 
   /// The prefix of the family, or with null of either; null when it is none. Without a length it

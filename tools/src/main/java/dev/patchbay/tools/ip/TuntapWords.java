@@ -96,10 +96,8 @@ record TuntapWords(TunRequest request, int user, int group) {
 
     private void owner(String key) {
       String word = args.next();
-      OptionalLong number = Numbers.integer(word, 10);
-      if (number.isEmpty()) {
-        number = Numbers.u32(word, 10);
-      }
+      OptionalLong number =
+          word.startsWith("-") ? Numbers.integer(word, 10) : Numbers.u64(word, 10);
       boolean isUser = key.equals("user");
       if (number.isEmpty()) {
         number = isUser ? accounts.user(word) : accounts.group(word);
