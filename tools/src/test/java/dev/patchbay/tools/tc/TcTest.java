@@ -11,7 +11,6 @@ class TcTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "qdisc add dev d0 root stab overhead 4 pfifo",
         "filter add dev d0 ingress protocol ip flower ct_state +trk action drop",
         "filter add dev d0 ingress basic match ipset(s src)",
       })
