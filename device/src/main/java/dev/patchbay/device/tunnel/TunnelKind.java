@@ -1,5 +1,6 @@
 package dev.patchbay.device.tunnel;
 
+import dev.patchbay.core.ArpHardware;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DeviceKind;
 import dev.patchbay.core.LinkParser;
@@ -200,10 +201,7 @@ public abstract class TunnelKind implements DeviceKind {
     if (hasFixedEnds()) {
       checkFlags(tunnel, changed);
     }
-    Ipv4Tunnel same = table.find(changed);
-    if (same != null && same.hardwareType() != tunnel.hardwareType()) {
-      same = null;
-    }
+    Ipv4Tunnel same = table.find(changed, tunnel.hardwareType() != ArpHardware.NONE);
     if (same != null && same != tunnel) {
       throw new NetlinkException(Errno.EEXIST);
     }

@@ -1,5 +1,6 @@
 package dev.patchbay.device.tunnel;
 
+import dev.patchbay.core.ArpHardware;
 import dev.patchbay.packet.Gre;
 import dev.patchbay.packet.Ipv4;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,21 @@ final class TunnelTable extends TunnelBuckets<Ipv4Tunnel> {
   }
 
   /// The tunnel between the same addresses, with the same key, by the same device
-  /// (`ip_tunnel_find`).
+  /// (`ip_tunnel_find`), that is not external.
   @Nullable Ipv4Tunnel find(TunnelParameters wanted) {
+    return find(wanted, true);
+  }
+
+  /// The same among those that are not external, or among those that have become it.
+  @Nullable Ipv4Tunnel find(TunnelParameters wanted, boolean addressed) {
     boolean hasKey = (wanted.inputFlags() & Gre.KEY) != 0;
     for (Ipv4Tunnel one = first(hash(wanted)); one != null; one = one.nextInTable) {
       TunnelParameters its = one.parameters();
       if (its.local() == wanted.local()
           && its.remote() == wanted.remote()
           && its.link() == wanted.link()
-          && its.takesKey(hasKey, wanted.inputKey())) {
+          && its.takesKey(hasKey, wanted.inputKey())
+          && (one.hardwareType() != ArpHardware.NONE) == addressed) {
         return one;
       }
     }

@@ -2,6 +2,8 @@ package dev.patchbay.device.tunnel6;
 
 import dev.patchbay.core.ArpHardware;
 import dev.patchbay.core.DropReason;
+import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.packet.IpProtocol;
@@ -41,12 +43,16 @@ public final class Vti6 extends Tunnel6Kind {
 
   @Override
   int protocol() {
-    return 0;
+    return IpProtocol.IPV6;
   }
 
+  /// Nothing is left of the protocol when one is changed (`vti6_changelink`).
   @Override
-  int fallbackProtocol() {
-    return IpProtocol.IPV6;
+  public void change(NetDevice device, Options options) throws NetlinkException {
+    if (options instanceof Tunnel6Request words) {
+      words.protocol = 0;
+    }
+    super.change(device, options);
   }
 
   @Override
