@@ -68,85 +68,42 @@ record TunnelParameters(
 
   /// The same for packets that bring their addresses.
   TunnelParameters asExternal() {
-    return new TunnelParameters(
-        link,
-        local,
-        remote,
-        protocol,
-        ttl,
-        tos,
-        pmtudisc,
-        inputFlags,
-        outputFlags,
-        inputKey,
-        outputKey,
-        ignoreDf,
-        mark,
-        true,
-        isatap,
-        erspan);
+    return with(protocol, outputFlags, true, isatap);
   }
 
   /// The same for addresses that hold the outer ones, or do not.
   TunnelParameters isatap(boolean holds) {
-    return new TunnelParameters(
-        link,
-        local,
-        remote,
-        protocol,
-        ttl,
-        tos,
-        pmtudisc,
-        inputFlags,
-        outputFlags,
-        inputKey,
-        outputKey,
-        ignoreDf,
-        mark,
-        external,
-        holds,
-        erspan);
+    return with(protocol, outputFlags, external, holds);
   }
 
   /// The same for packets of another protocol.
   TunnelParameters protocol(int other) {
-    return new TunnelParameters(
-        link,
-        local,
-        remote,
-        other,
-        ttl,
-        tos,
-        pmtudisc,
-        inputFlags,
-        outputFlags,
-        inputKey,
-        outputKey,
-        ignoreDf,
-        mark,
-        external,
-        isatap,
-        erspan);
+    return with(other, outputFlags, external, isatap);
   }
 
   /// The same with other flags of what is sent.
   TunnelParameters outputFlags(int other) {
+    return with(protocol, other, external, isatap);
+  }
+
+  private TunnelParameters with(
+      int newProtocol, int newOutputFlags, boolean newExternal, boolean newIsatap) {
     return new TunnelParameters(
         link,
         local,
         remote,
-        protocol,
+        newProtocol,
         ttl,
         tos,
         pmtudisc,
         inputFlags,
-        other,
+        newOutputFlags,
         inputKey,
         outputKey,
         ignoreDf,
         mark,
-        external,
-        isatap,
+        newExternal,
+        newIsatap,
         erspan);
   }
 

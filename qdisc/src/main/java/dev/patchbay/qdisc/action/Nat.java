@@ -2,6 +2,7 @@ package dev.patchbay.qdisc.action;
 
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
+import dev.patchbay.core.text.AddressWord;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
@@ -83,7 +84,7 @@ public final class Nat implements ActionKind {
   }
 
   private static @Nullable Prefix prefix(String word) {
-    if (word.equals("any") || word.equals("all") || word.equals("default")) {
+    if (AddressWord.isEverything(word)) {
       return new Prefix(Ip.ANY4, 0);
     }
     Prefix prefix = Prefix.parse(word);

@@ -264,14 +264,12 @@ final class Connection extends TcpEndpoint {
 
   /// What its segments are signed with, or null (RFC 2385).
   @Nullable Md5Key md5Key() {
-    Md5Keys keys = socket.options.md5;
-    return keys == null ? null : keys.find(family, remoteHi, remoteLo);
+    return socket.options.md5Key(family, remoteHi, remoteLo);
   }
 
   /// The same for segments of that sender.
   @Nullable Md5Key md5Key(Ends of) {
-    Md5Keys keys = socket.options.md5;
-    return keys == null ? null : keys.find(of.family, of.remoteHi, of.remoteLo);
+    return socket.options.md5Key(of.family, of.remoteHi, of.remoteLo);
   }
 
   /// The bytes that the other end lets be sent still have their end here.

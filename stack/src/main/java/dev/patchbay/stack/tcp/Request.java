@@ -191,8 +191,7 @@ final class Request extends TcpEndpoint {
 
   /// What its answers are signed with, or null.
   @Nullable Md5Key md5Key() {
-    Md5Keys keys = listener.socket.options.md5;
-    return keys == null ? null : keys.find(family, remoteHi, remoteLo);
+    return listener.socket.options.md5Key(family, remoteHi, remoteLo);
   }
 
   @Nullable NetDevice linkDevice() {

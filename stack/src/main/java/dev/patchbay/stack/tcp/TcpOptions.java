@@ -1,6 +1,7 @@
 package dev.patchbay.stack.tcp;
 
 import dev.patchbay.core.Netns;
+import dev.patchbay.packet.Family;
 import dev.patchbay.stack.socket.Backlog;
 import org.jspecify.annotations.Nullable;
 
@@ -67,5 +68,11 @@ final class TcpOptions {
   /// How many connections may wait at a listener (`net.core.somaxconn`).
   int mostConnections(Netns netns) {
     return Backlog.of(netns).most();
+  }
+
+  /// What segments to and from that address are signed with, or null (RFC 2385).
+  @Nullable Md5Key md5Key(Family family, long hi, long lo) {
+    Md5Keys keys = md5;
+    return keys == null ? null : keys.find(family, hi, lo);
   }
 }
