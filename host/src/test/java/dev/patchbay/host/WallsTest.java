@@ -244,8 +244,9 @@ class WallsTest {
 
   @Test
   void refusesByNameWhatIsNotTheLabs() throws Exception {
-    assertThat(sh("nft list ruleset"))
-        .isEqualTo(new Answer(126, "patchbay: nft: not run: it could reach the host's network\n"));
+    assertThat(sh("nsenter --version"))
+        .isEqualTo(
+            new Answer(126, "patchbay: nsenter: not run: it could reach the host's network\n"));
   }
 
   // ---- what the host's network is
