@@ -2,10 +2,6 @@ package dev.patchbay.qdisc.discipline;
 
 import dev.patchbay.packet.Packet;
 import dev.patchbay.qdisc.Qdisc;
-import dev.patchbay.qdisc.QdiscClass;
-import dev.patchbay.qdisc.QueueStatistics;
-import dev.patchbay.qdisc.filter.Block;
-import dev.patchbay.qdisc.text.Handle;
 import dev.patchbay.qdisc.text.Page;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A class of hfsc (`hfsc_class`): what it has been given, when it may send by right, and where it
 /// stands among its siblings. Times are nanoseconds of the lab's clock, but virtual ones.
-final class HfscClass implements QdiscClass {
-  private final int id;
-  final @Nullable HfscClass parent;
+final class HfscClass extends TreeClass<HfscClass> {
   final List<HfscClass> children = new ArrayList<>(0);
-  final Block block = new Block();
-  private final QueueStatistics statistics = new QueueStatistics();
-  @Nullable Qdisc leaf;
-  int level;
 
   Hfsc.Curves curves = new Hfsc.Curves(null, null, null);
   private @Nullable RuntimeCurve deadline;
@@ -63,8 +53,7 @@ final class HfscClass implements QdiscClass {
   private int parentPeriod;
 
   HfscClass(int id, @Nullable HfscClass parent) {
-    this.id = id;
-    this.parent = parent;
+    super(id, parent);
   }
 
   /// Sets its curves, from here on.
@@ -262,33 +251,6 @@ final class HfscClass implements QdiscClass {
   }
 
   // ---- shows
-
-  @Override
-  public int id() {
-    return id;
-  }
-
-  @Override
-  public int parent() {
-    return parent == null ? Handle.ROOT : parent.id;
-  }
-
-  @Override
-  public @Nullable Qdisc leaf() {
-    return level > 0 ? null : leaf;
-  }
-
-  @Override
-  public QueueStatistics statistics() {
-    Qdisc below = leaf();
-    statistics.length = below == null ? 0 : below.statistics().length;
-    statistics.backlog = below == null ? 0 : below.statistics().backlog;
-    return statistics;
-  }
-
-  QueueStatistics counted() {
-    return statistics;
-  }
 
   @Override
   public void show(Page page) {

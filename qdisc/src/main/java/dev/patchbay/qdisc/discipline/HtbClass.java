@@ -2,18 +2,13 @@ package dev.patchbay.qdisc.discipline;
 
 import dev.patchbay.core.text.Output;
 import dev.patchbay.core.text.Units;
-import dev.patchbay.qdisc.Qdisc;
-import dev.patchbay.qdisc.QdiscClass;
-import dev.patchbay.qdisc.QueueStatistics;
-import dev.patchbay.qdisc.filter.Block;
-import dev.patchbay.qdisc.text.Handle;
 import dev.patchbay.qdisc.text.Page;
 import dev.patchbay.qdisc.text.Psched;
 import dev.patchbay.qdisc.text.RateConfig;
 import org.jspecify.annotations.Nullable;
 
 /// A class of htb. Tokens are nanoseconds of sending; those of the ceiling are kept apart.
-final class HtbClass implements QdiscClass {
+final class HtbClass extends TreeClass<HtbClass> {
   /// How deep the tree may be; leaves have level 0.
   static final int DEPTH = 8;
 
@@ -29,15 +24,9 @@ final class HtbClass implements QdiscClass {
     CAN_SEND
   }
 
-  private final int id;
-  final @Nullable HtbClass parent;
-  final Block block = new Block();
   final HtbRow[] feeds = new HtbRow[PRIORITIES];
   final int[] deficits = new int[DEPTH];
-  private final QueueStatistics statistics = new QueueStatistics();
-  @Nullable Qdisc leaf;
   int children;
-  int level;
   Mode mode = Mode.CAN_SEND;
   int prio;
 
@@ -59,8 +48,7 @@ final class HtbClass implements QdiscClass {
   private long borrows;
 
   HtbClass(int id, @Nullable HtbClass parent, long now) {
-    this.id = id;
-    this.parent = parent;
+    super(id, parent);
     this.checked = now;
     for (int i = 0; i < PRIORITIES; i++) {
       feeds[i] = new HtbRow();
@@ -135,33 +123,6 @@ final class HtbClass implements QdiscClass {
   }
 
   // ---- showing
-
-  @Override
-  public int id() {
-    return id;
-  }
-
-  @Override
-  public int parent() {
-    return parent == null ? Handle.ROOT : parent.id;
-  }
-
-  @Override
-  public @Nullable Qdisc leaf() {
-    return level > 0 ? null : leaf;
-  }
-
-  @Override
-  public QueueStatistics statistics() {
-    Qdisc below = leaf();
-    statistics.length = below == null ? 0 : below.statistics().length;
-    statistics.backlog = below == null ? 0 : below.statistics().backlog;
-    return statistics;
-  }
-
-  QueueStatistics counted() {
-    return statistics;
-  }
 
   @Override
   public void show(Page page) {
