@@ -36,7 +36,7 @@ final class Source implements Builtin {
     }
     try {
       int status = shell.interpreter().source(name, text);
-      shell.executor().returned();
+      shell.executor().trapActions().returned();
       return status;
     } finally {
       if (flags.operands().size() > 1) {

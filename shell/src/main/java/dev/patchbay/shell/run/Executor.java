@@ -1,38 +1,25 @@
 package dev.patchbay.shell.run;
 
 import dev.patchbay.core.Exit;
-import dev.patchbay.core.Signal;
 import dev.patchbay.core.text.CommandException;
-import dev.patchbay.core.time.Bound;
 import dev.patchbay.shell.expand.Expander;
 import dev.patchbay.shell.expand.ExpansionException;
 import dev.patchbay.shell.expand.Pattern;
 import dev.patchbay.shell.expand.ShellOption;
 import dev.patchbay.shell.syntax.Lines;
-import dev.patchbay.shell.syntax.Names;
 import dev.patchbay.shell.syntax.Node;
 import dev.patchbay.shell.syntax.Parser;
 import dev.patchbay.shell.syntax.Part;
 import dev.patchbay.shell.syntax.SyntaxException;
 import dev.patchbay.shell.syntax.Unparse;
 import dev.patchbay.shell.syntax.Word;
-import dev.patchbay.shell.text.Wording;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Runs commands: a method a form of [Node].
 public final class Executor {
-  /// So many rounds of loops take [#ROUNDS_TIME]: a loop that starts no program lets time pass too.
-  private static final int ROUNDS = 1024;
-
-  private static final long ROUNDS_TIME = 1_000_000;
-
-  /// In every so many rounds a loop looks whether it has been ended from outside.
-  private static final int LOOK = 16;
-
   /// Statuses above tell of a signal.
   private static final int KILLED = 128;
 
@@ -43,13 +30,11 @@ public final class Executor {
   private final Forks forks;
   private final Launcher launcher;
   private final Conditions conditions;
+  private final Loops loops;
+  private final TrapActions trapActions;
 
   /// In how many places whose status is looked at it is: there `set -e` does not end the shell.
   private int checkedElsewhere;
-
-  private int rounds;
-  private boolean inTrap;
-  private int trapped;
 
   Executor(Shell shell) {
     this.shell = shell;
@@ -60,6 +45,8 @@ public final class Executor {
     this.forks = new Forks(shell, redirector);
     this.launcher = new Launcher(shell, this, expander, redirector, trace);
     this.conditions = new Conditions(shell, expander, trace);
+    this.loops = new Loops(shell, this, expander, trace);
+    this.trapActions = new TrapActions(shell);
   }
 
   Executor(Shell shell, Executor parent) {
@@ -70,6 +57,11 @@ public final class Executor {
   /// Waits for a job at a prompt, as if it had just been started; returns its status.
   public int front(Job job) {
     return forks.front(job.processes(), job.command());
+  }
+
+  /// What runs the actions of traps.
+  public TrapActions trapActions() {
+    return trapActions;
   }
 
   Forks forks() {
@@ -103,10 +95,10 @@ public final class Executor {
       return ifCommand(branches, otherwise);
     }
     if (node instanceof Node.For loop) {
-      return forEach(loop);
+      return loops.forEach(loop);
     }
     if (node instanceof Node.Loop(boolean until, Node condition, Node body)) {
-      return whileLoop(until, condition, body);
+      return loops.whileLoop(until, condition, body);
     }
     if (node instanceof Node.FunctionDefinition function) {
       return define(function);
@@ -125,12 +117,12 @@ public final class Executor {
 
   private int compound(Node node) {
     return switch (node) {
-      case Node.Select select -> select(select);
+      case Node.Select select -> loops.select(select);
       case Node.Coprocess coprocess -> {
         forks.coprocess(coprocess);
         yield 0;
       }
-      case Node.ForArithmetic loop -> forArithmetic(loop);
+      case Node.ForArithmetic loop -> loops.forArithmetic(loop);
       case Node.Case choice -> caseCommand(choice);
       case Node.ArithmeticCommand arithmetic -> checked(arithmetic(arithmetic));
       case Node.ConditionalCommand test -> checked(conditional(test));
@@ -141,7 +133,7 @@ public final class Executor {
 
   /// The status as `$?`; when it tells of a failure that nobody looks at, the ERR trap and `set -e`
   /// do.
-  private int checked(int status) {
+  int checked(int status) {
     if (status > KILLED) {
       // What ended the command may have been meant for the shell, too.
       shell.process().checkpoint();
@@ -149,7 +141,7 @@ public final class Executor {
     shell.status(status);
     shell.pipeStatuses(List.of());
     if (shell.traps().hasPending()) {
-      runTraps();
+      trapActions.runPending();
     }
     if (status != 0 && checkedElsewhere == 0) {
       failed(status);
@@ -158,10 +150,7 @@ public final class Executor {
   }
 
   private void failed(int status) {
-    boolean here = !shell.isInFunction() || shell.has(Option.ERRTRACE);
-    if (here) {
-      trapped("ERR");
-    }
+    trapActions.failed();
     if (shell.has(Option.ERREXIT)) {
       throw new Exit(status);
     }
@@ -172,69 +161,8 @@ public final class Executor {
     return trace.expand(new Prompt(shell).expand(text));
   }
 
-  /// Does what `trap` has set up for the signals that have come.
-  public void runTraps() {
-    for (Signal signal = shell.traps().takePending();
-        signal != null;
-        signal = shell.traps().takePending()) {
-      String action = shell.traps().action(signal.name());
-      if (action == null) {
-        throw new Jump.GivenUp();
-      }
-      trap(action);
-    }
-  }
-
-  /// Does what `trap` has set up for a condition that is no signal.
-  private void trapped(String condition) {
-    String action = shell.traps().action(condition);
-    if (action != null && !inTrap) {
-      trap(action);
-    }
-  }
-
-  /// Whether the commands of a trap run.
-  boolean inTrap() {
-    return inTrap;
-  }
-
-  /// The DEBUG trap, before a command.
-  void debug() {
-    if (shell.traps().any() && (!shell.isInFunction() || shell.has(Option.FUNCTRACE))) {
-      trapped("DEBUG");
-    }
-  }
-
-  /// The RETURN trap, after a function or a file that `.` has run.
-  public void returned() {
-    if (shell.traps().any()) {
-      trapped("RETURN");
-    }
-  }
-
-  /// Runs the commands of a trap, which leave `$?` as it was.
-  void trap(String action) {
-    int status = shell.status();
-    boolean before = inTrap;
-    int statusBefore = trapped;
-    inTrap = true;
-    trapped = status;
-    try {
-      shell.interpreter().evaluate(action);
-    } finally {
-      inTrap = before;
-      trapped = statusBefore;
-    }
-    shell.status(status);
-  }
-
-  /// The status of the command at hand, or the one that the trap at hand found.
-  int statusBefore() {
-    return inTrap ? trapped : shell.status();
-  }
-
   /// Runs a command whose status decides what comes next.
-  private int condition(Node node) {
+  int condition(Node node) {
     checkedElsewhere++;
     try {
       return run(node);
@@ -304,123 +232,12 @@ public final class Executor {
 
   // ---- loops and choices
 
-  private int forEach(Node.For loop) {
-    shell.line(loop.line());
-    if (!Names.isName(loop.name()) && shell.wording() == Wording.DASH) {
-      throw new ExpansionException(
-          "Syntax error: Bad for loop variable", ExpansionException.Severity.SCRIPT);
-    }
-    if (!Names.isName(loop.name())) {
-      shell.complain("`" + loop.name() + "': not a valid identifier");
-      return checked(1);
-    }
-    debug();
-    List<Word> words = loop.words();
-    Iterator<String> items = words == null ? shell.positional().iterator() : expander.each(words);
-    return rounds(
-        () -> {
-          if (!items.hasNext()) {
-            return false;
-          }
-          assign(loop.name(), items.next());
-          if (shell.has(Option.XTRACE)) {
-            trace.head("for " + loop.name() + " in " + (words == null ? "\"$@\"" : written(words)));
-          }
-          return true;
-        },
-        () -> {},
-        loop.body());
-  }
-
-  private static String written(List<Word> words) {
-    return String.join(" ", words.stream().map(Unparse::word).toList());
-  }
-
-  /// `select`: shows the words with numbers, and runs the body for each answer.
-  private int select(Node.Select select) {
-    shell.line(select.line());
-    List<Word> words = select.words();
-    List<String> items = words == null ? shell.positional() : expander.fields(words);
-    Menu menu = new Menu(shell, items);
-    return items.isEmpty() ? 0 : rounds(() -> menu.ask(select.name()), () -> {}, select.body());
-  }
-
-  private int forArithmetic(Node.ForArithmetic loop) {
-    shell.line(loop.line());
-    try {
-      number(loop.first());
-      return rounds(
-          () -> loop.condition().parts().isEmpty() || number(loop.condition()) != 0,
-          () -> number(loop.step()),
-          loop.body());
-    } catch (ExpansionException e) {
-      shell.complain("((: " + e.getMessage());
-      return checked(1);
-    }
-  }
-
-  private long number(Word expression) {
+  /// The value of an arithmetic expression.
+  long number(Word expression) {
     if (shell.has(Option.XTRACE) && !expression.parts().isEmpty()) {
       trace.print("(( " + expander.text(expression) + " ))");
     }
     return expander.number(expression);
-  }
-
-  private int whileLoop(boolean until, Node condition, Node body) {
-    return rounds(() -> (condition(condition) == 0) != until, () -> {}, body);
-  }
-
-  /// What decides whether there is another round.
-  private interface Again {
-    boolean test();
-  }
-
-  /// Rounds of a loop until `again` says no or `break` ends them; the status is the last round's.
-  private int rounds(Again again, Runnable step, Node body) {
-    int status = 0;
-    shell.loopDepth(shell.loopDepth() + 1);
-    try {
-      while (true) {
-        passTime();
-        try {
-          if (!again.test()) {
-            break;
-          }
-          status = run(body);
-        } catch (Jump.Loop jump) {
-          status = 0;
-          if (jump.levels() > 1) {
-            throw new Jump.Loop(jump.again(), jump.levels() - 1);
-          }
-          if (!jump.again()) {
-            break;
-          }
-        }
-        step.run();
-      }
-    } finally {
-      shell.loopDepth(shell.loopDepth() - 1);
-    }
-    shell.status(status);
-    return status;
-  }
-
-  private void passTime() {
-    if (++rounds % LOOK == 0) {
-      look();
-    }
-  }
-
-  private void look() {
-    if (rounds == ROUNDS) {
-      rounds = 0;
-      shell.process().loop().sleep(ROUNDS_TIME, Bound.BOUNDED);
-      if (shell.traps().hasPending()) {
-        runTraps();
-      }
-    } else {
-      shell.process().checkpoint();
-    }
   }
 
   private int ifCommand(List<Node.If.Branch> branches, @Nullable Node otherwise) {
@@ -438,7 +255,7 @@ public final class Executor {
 
   private int caseCommand(Node.Case choice) {
     shell.line(choice.line());
-    debug();
+    trapActions.debug();
     if (shell.has(Option.XTRACE)) {
       trace.head("case " + Unparse.word(choice.subject()) + " in");
     }
@@ -487,7 +304,7 @@ public final class Executor {
 
   private int arithmetic(Node.ArithmeticCommand command) {
     shell.line(command.line());
-    debug();
+    trapActions.debug();
     try {
       return number(command.expression()) == 0 ? 1 : 0;
     } catch (ExpansionException e) {
@@ -498,7 +315,7 @@ public final class Executor {
 
   private int conditional(Node.ConditionalCommand command) {
     shell.line(command.line());
-    debug();
+    trapActions.debug();
     return conditions.status(command.condition());
   }
 

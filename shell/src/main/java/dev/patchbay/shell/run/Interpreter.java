@@ -218,7 +218,7 @@ public final class Interpreter {
     shell.traps().set("EXIT", null);
     int before = shell.status();
     try {
-      shell.executor().trap(action);
+      shell.executor().trapActions().run(action);
     } catch (Exit e) {
       return e.status();
     } catch (ExpansionException e) {

@@ -53,11 +53,11 @@ public final class Launcher {
   int run(Node.Simple command, boolean replace) {
     shell.line(command.line());
     executor.forks().forgetSubstituted();
-    if (!executor.inTrap()) {
+    if (!executor.trapActions().isRunning()) {
       shell.command(command);
     }
     if (shell.traps().any()) {
-      executor.debug();
+      executor.trapActions().debug();
     }
     int processes = executor.forks().processes();
     try {
@@ -316,11 +316,11 @@ public final class Launcher {
     shell.variables().openScope();
     try {
       int status = executor.run(function.body());
-      executor.returned();
+      executor.trapActions().returned();
       return status;
     } catch (Jump.Return e) {
       shell.status(e.status());
-      executor.returned();
+      executor.trapActions().returned();
       return e.status();
     } catch (StackOverflowError e) {
       throw new ExpansionException(

@@ -436,7 +436,7 @@ public final class Shell {
   /// What `exit` and `return` leave with when they are not told: inside a trap, the status before
   /// it.
   public int leavingStatus() {
-    return executor.statusBefore();
+    return executor.trapActions().statusBefore();
   }
 
   /// `$$`: the same in all subshells.

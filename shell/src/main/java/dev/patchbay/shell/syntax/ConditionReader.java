@@ -3,14 +3,16 @@ package dev.patchbay.shell.syntax;
 /// Reads what stands between `[[` and `]]`: `||` binds loosest, then `&&`, then `!`.
 final class ConditionReader {
   private final Lexer lexer;
+  private final Tokens tokens;
 
-  ConditionReader(Lexer lexer) {
+  ConditionReader(Lexer lexer, Tokens tokens) {
     this.lexer = lexer;
+    this.tokens = tokens;
   }
 
   Condition read() throws SyntaxException {
     Condition left = and();
-    while (takeOperator("||")) {
+    while (tokens.takeOperator("||")) {
       left = new Condition.Or(left, and());
     }
     return left;
@@ -18,27 +20,27 @@ final class ConditionReader {
 
   private Condition and() throws SyntaxException {
     Condition left = term();
-    while (takeOperator("&&")) {
+    while (tokens.takeOperator("&&")) {
       left = new Condition.And(left, term());
     }
     return left;
   }
 
   private Condition term() throws SyntaxException {
-    skipNewlines();
+    tokens.skipNewlines();
     Condition condition;
     if (lexer.peek().reserved().equals("!")) {
       lexer.take();
       condition = new Condition.Not(term());
-    } else if (takeOperator("(")) {
+    } else if (tokens.takeOperator("(")) {
       condition = read();
-      if (!takeOperator(")")) {
-        throw SyntaxException.unexpected(lexer, lexer.peek(), new Owed("`)'", ")"));
+      if (!tokens.takeOperator(")")) {
+        throw tokens.unexpected(lexer.peek(), new Owed("`)'", ")"));
       }
     } else {
       condition = test();
     }
-    skipNewlines();
+    tokens.skipNewlines();
     return condition;
   }
 
@@ -75,23 +77,9 @@ final class ConditionReader {
     Token token = lexer.peek();
     Word word = token.word();
     if (word == null || token.reserved().equals("]]")) {
-      throw SyntaxException.unexpected(lexer, token, new Owed("a word", null));
+      throw tokens.unexpected(token, new Owed("a word", null));
     }
     lexer.take();
     return word;
-  }
-
-  private boolean takeOperator(String operator) throws SyntaxException {
-    boolean there = lexer.peek().isOperator(operator);
-    if (there) {
-      lexer.take();
-    }
-    return there;
-  }
-
-  private void skipNewlines() throws SyntaxException {
-    while (lexer.peek().kind() == Token.Kind.NEWLINE) {
-      lexer.take();
-    }
   }
 }

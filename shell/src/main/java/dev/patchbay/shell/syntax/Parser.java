@@ -15,13 +15,17 @@ public final class Parser {
 
   private final Lexer lexer;
   private final List<String> warnings = new ArrayList<>();
+  private final Tokens tokens;
   private final SimpleCommands simpleCommands;
+  private final CompoundCommands compoundCommands;
 
   /// A parser that counts lines from `firstLine`.
   public Parser(Lines lines, int firstLine, Reading reading) {
     Source source = new Source(lines, firstLine);
     this.lexer = new Lexer(source, this::substitution, reading, warnings);
+    this.tokens = new Tokens(lexer);
     this.simpleCommands = new SimpleCommands(lexer);
+    this.compoundCommands = new CompoundCommands(this, lexer, tokens, simpleCommands);
   }
 
   public Parser(Lines lines, int firstLine) {
@@ -59,7 +63,7 @@ public final class Parser {
     Node list = list();
     Token end = lexer.peek();
     if (end.kind() != Token.Kind.NEWLINE && end.kind() != Token.Kind.END) {
-      throw unexpected(end, null);
+      throw tokens.unexpected(end, null);
     }
     lexer.take();
     return list;
@@ -102,13 +106,13 @@ public final class Parser {
   }
 
   /// Commands on any number of lines, up to the word that ends them.
-  private Node compoundList() throws SyntaxException {
+  Node compoundList() throws SyntaxException {
     List<Node.Sequence.Item> items = new ArrayList<>();
-    skipToCommand();
+    tokens.skipToCommand();
     boolean more = true;
     while (more) {
       boolean separated = item(items);
-      separated |= skipToCommand();
+      separated |= tokens.skipToCommand();
       more = separated && !endsCompoundList();
     }
     return sequence(items);
@@ -117,8 +121,8 @@ public final class Parser {
   /// One command with its separator; whether it has one.
   private boolean item(List<Node.Sequence.Item> items) throws SyntaxException {
     Node command = andOr();
-    boolean background = takeOperator("&");
-    boolean separated = background || takeOperator(";");
+    boolean background = tokens.takeOperator("&");
+    boolean separated = background || tokens.takeOperator(";");
     items.add(new Node.Sequence.Item(command, background));
     return separated;
   }
@@ -146,26 +150,26 @@ public final class Parser {
   private Node andOr() throws SyntaxException {
     Node left = pipeline();
     while (true) {
-      boolean and = takeOperator("&&");
-      if (!and && !takeOperator("||")) {
+      boolean and = tokens.takeOperator("&&");
+      if (!and && !tokens.takeOperator("||")) {
         return left;
       }
-      skipToCommand();
+      tokens.skipToCommand();
       left = new Node.AndOr(left, and, pipeline());
     }
   }
 
   private Node pipeline() throws SyntaxException {
     lexer.expandAliases();
-    if (isReserved("time")) {
+    if (tokens.isReserved("time")) {
       lexer.take();
-      boolean posix = isReserved("-p");
+      boolean posix = tokens.isReserved("-p");
       if (posix) {
         lexer.take();
       }
       return new Node.Timed(posix, pipeline());
     }
-    if (isReserved("!")) {
+    if (tokens.isReserved("!")) {
       int line = lexer.take().line();
       if (endsPipeline(lexer.peek())) {
         Node nothing = new Node.Simple(List.of(), List.of(), List.of(), line);
@@ -191,7 +195,7 @@ public final class Parser {
       if (lexer.take().text().equals("|&")) {
         members.add(withErrors(members.removeLast()));
       }
-      skipToCommand();
+      tokens.skipToCommand();
       members.add(command());
     }
     return members.size() == 1 ? first : new Node.Pipeline(false, List.copyOf(members));
@@ -214,285 +218,19 @@ public final class Parser {
     lexer.expandAliases();
     Token token = lexer.peek();
     if (token.kind() == Token.Kind.WORD || token.isOperator("(")) {
-      Node compound = compound(token);
+      Node compound = compoundCommands.read(token);
       if (compound != null) {
-        return withRedirections(compound, token.line());
+        return compoundCommands.withRedirections(compound, token.line());
       }
     }
     Node.Simple simple = simpleCommands.read(null);
     if (simple == null) {
-      throw unexpected(token, null);
+      throw tokens.unexpected(token, null);
     }
     String name = simpleCommands.functionName(simple);
-    return name != null && lexer.peek().isOperator("(") ? function(name, true) : simple;
-  }
-
-  /// A compound command or function definition, or null when the token does not begin one.
-  private @Nullable Node compound(Token token) throws SyntaxException {
-    if (token.isOperator("(")) {
-      return parenthesised();
-    }
-    return switch (token.reserved()) {
-      case "{" -> group();
-      case "if" -> ifCommand();
-      case "while" -> loop(false);
-      case "until" -> loop(true);
-      case "for" -> forCommand();
-      case "select" -> selectCommand();
-      case "coproc" -> coprocess();
-      case "case" -> caseCommand();
-      case "[[" -> conditionalCommand();
-      case "function" -> functionCommand();
-      case "then", "else", "elif", "fi", "do", "done", "esac", "in", "}" ->
-          throw unexpected(token, null);
-      default -> null;
-    };
-  }
-
-  private Node withRedirections(Node command, int line) throws SyntaxException {
-    List<Redirection> redirections = new ArrayList<>();
-    for (Redirection r = simpleCommands.redirection();
-        r != null;
-        r = simpleCommands.redirection()) {
-      redirections.add(r);
-    }
-    return redirections.isEmpty()
-        ? command
-        : new Node.Redirected(command, List.copyOf(redirections), line);
-  }
-
-  private Node parenthesised() throws SyntaxException {
-    Token open = lexer.take();
-    Source source = lexer.source();
-    int start = source.at();
-    if (source.take('(')) {
-      Word expression = lexer.words().arithmetic();
-      if (expression != null) {
-        return new Node.ArithmeticCommand(expression, open.line());
-      }
-      source.back(start);
-    }
-    Node body = compoundList();
-    expectOperator(")", open);
-    return new Node.Subshell(body);
-  }
-
-  private Node group() throws SyntaxException {
-    Token open = lexer.take();
-    Node body = compoundList();
-    expect("}", open);
-    return new Node.Group(body);
-  }
-
-  private Node ifCommand() throws SyntaxException {
-    Token open = lexer.take();
-    List<Node.If.Branch> branches = new ArrayList<>();
-    branches.add(branch(open));
-    while (isReserved("elif")) {
-      branches.add(branch(lexer.take()));
-    }
-    Node otherwise = null;
-    if (isReserved("else")) {
-      lexer.take();
-      otherwise = compoundList();
-    }
-    expect("fi", open);
-    return new Node.If(List.copyOf(branches), otherwise);
-  }
-
-  private Node.If.Branch branch(Token open) throws SyntaxException {
-    Node condition = compoundList();
-    expect("then", open);
-    return new Node.If.Branch(condition, compoundList());
-  }
-
-  private Node loop(boolean until) throws SyntaxException {
-    Token open = lexer.take();
-    Node condition = compoundList();
-    return new Node.Loop(until, condition, doGroup(open));
-  }
-
-  private Node doGroup(Token open) throws SyntaxException {
-    expect("do", open);
-    Node body = compoundList();
-    expect("done", open);
-    return body;
-  }
-
-  private Node forCommand() throws SyntaxException {
-    Token open = lexer.take();
-    if (lexer.peek().isOperator("(")) {
-      return forArithmetic(open);
-    }
-    Token name = takeWord();
-    List<Word> words = optionalWords();
-    return new Node.For(name.reserved(), words, loopBody(open), open.line());
-  }
-
-  private Node selectCommand() throws SyntaxException {
-    Token open = lexer.take();
-    Token name = takeWord();
-    List<Word> words = optionalWords();
-    return new Node.Select(name.reserved(), words, loopBody(open), open.line());
-  }
-
-  /// `in words;`, or null when it is not there.
-  private @Nullable List<Word> optionalWords() throws SyntaxException {
-    boolean newlines = skipNewlines();
-    List<Word> words = null;
-    if (isReserved("in")) {
-      lexer.take();
-      words = forWords();
-    } else if (!newlines) {
-      takeOperator(";");
-    }
-    skipNewlines();
-    return words;
-  }
-
-  /// `coproc [name] command`; only a compound command can have a name.
-  private Node coprocess() throws SyntaxException {
-    lexer.take();
-    Token first = lexer.peek();
-    String name = "COPROC";
-    Node command = compound(first);
-    if (command == null && Names.isName(first.reserved())) {
-      lexer.take();
-      command = compound(lexer.peek());
-      name = command == null ? name : first.reserved();
-    }
-    if (command == null) {
-      boolean taken = lexer.peek() != first;
-      command = simpleCommands.read(taken ? first.word() : null);
-    }
-    if (command == null) {
-      throw unexpected(lexer.peek(), null);
-    }
-    Node whole = withRedirections(command, first.line());
-    return new Node.Coprocess(name, whole);
-  }
-
-  private List<Word> forWords() throws SyntaxException {
-    List<Word> words = new ArrayList<>();
-    for (Token token = lexer.peek(); token.word() != null; token = lexer.peek()) {
-      BraceExpansion.expand(token.word(), words);
-      lexer.take();
-    }
-    if (!takeOperator(";") && lexer.peek().kind() != Token.Kind.NEWLINE) {
-      throw unexpected(lexer.peek(), null);
-    }
-    return List.copyOf(words);
-  }
-
-  /// `do … done`, or `{ … }` as bash has it.
-  private Node loopBody(Token open) throws SyntaxException {
-    return isReserved("{") ? group() : doGroup(open);
-  }
-
-  private Node forArithmetic(Token open) throws SyntaxException {
-    lexer.take();
-    if (!lexer.source().take('(')) {
-      throw unexpected(lexer.peek(), null);
-    }
-    List<Word> expressions = new ArrayList<>();
-    for (char end : new char[] {';', ';', ')'}) {
-      Word word = lexer.words().quotedUntil(c -> c == end || c == Source.END);
-      if (!lexer.source().take(end)) {
-        throw unexpected(lexer.peek(), null);
-      }
-      expressions.add(word);
-    }
-    expectOperator(")", open);
-    takeOperator(";");
-    skipNewlines();
-    return new Node.ForArithmetic(
-        expressions.get(0), expressions.get(1), expressions.get(2), loopBody(open), open.line());
-  }
-
-  private Node caseCommand() throws SyntaxException {
-    Token open = lexer.take();
-    Word subject = wordOf(takeWord());
-    skipNewlines();
-    expect("in", open);
-    skipNewlines();
-    List<Node.Case.Clause> clauses = new ArrayList<>();
-    while (!isReserved("esac")) {
-      clauses.add(clause());
-      lexer.expandAliases();
-    }
-    expect("esac", open);
-    return new Node.Case(subject, List.copyOf(clauses), open.line());
-  }
-
-  private Node.Case.Clause clause() throws SyntaxException {
-    Token open = lexer.peek();
-    takeOperator("(");
-    List<Word> patterns = new ArrayList<>();
-    do {
-      if (lexer.peek().kind() != Token.Kind.WORD) {
-        throw unexpected(lexer.peek(), new Owed("a pattern", ")"));
-      }
-      patterns.add(wordOf(lexer.take()));
-    } while (takeOperator("|"));
-    expectOperator(")", open);
-    skipNewlines();
-    boolean empty = isReserved("esac") || lexer.peek().text().startsWith(";");
-    Node body = empty ? null : compoundList();
-    Node.Case.Ending ending = ending();
-    skipNewlines();
-    return new Node.Case.Clause(List.copyOf(patterns), body, ending);
-  }
-
-  private Node.Case.Ending ending() throws SyntaxException {
-    for (Node.Case.Ending ending : Node.Case.Ending.values()) {
-      if (takeOperator(ending.sign())) {
-        return ending;
-      }
-    }
-    if (!isReserved("esac")) {
-      throw unexpected(lexer.peek(), new Owed("`;;'", ";;"));
-    }
-    return Node.Case.Ending.END;
-  }
-
-  private Node conditionalCommand() throws SyntaxException {
-    lexer.words().inCondition(true);
-    Token open;
-    Condition condition;
-    try {
-      open = lexer.take();
-      condition = new ConditionReader(lexer).read();
-      if (!isReserved("]]")) {
-        throw unexpected(lexer.peek(), Owed.to(open, "]]"));
-      }
-    } finally {
-      lexer.words().inCondition(false);
-    }
-    lexer.take();
-    return new Node.ConditionalCommand(condition, open.line());
-  }
-
-  private Node functionCommand() throws SyntaxException {
-    lexer.take();
-    Token name = takeWord();
-    return function(name.text(), lexer.peek().isOperator("("));
-  }
-
-  private Node function(String name, boolean parentheses) throws SyntaxException {
-    int line = lexer.peek().line();
-    if (parentheses) {
-      lexer.take();
-      if (!takeOperator(")")) {
-        throw unexpected(lexer.peek(), new Owed("`)'", ")"));
-      }
-    }
-    skipNewlines();
-    Token token = lexer.peek();
-    Node body = compound(token);
-    if (body == null) {
-      throw unexpected(token, new Owed("the body of function `" + name + "'", null));
-    }
-    return new Node.FunctionDefinition(name, withRedirections(body, token.line()), line);
+    return name != null && lexer.peek().isOperator("(")
+        ? compoundCommands.function(name, true)
+        : simple;
   }
 
   private Node substitution() throws SyntaxException {
@@ -509,7 +247,7 @@ public final class Parser {
 
   private Node substituted() throws SyntaxException {
     Node body = new Node.Sequence(List.of());
-    skipNewlines();
+    tokens.skipNewlines();
     if (!lexer.peek().isOperator(")")) {
       body = compoundList();
     }
@@ -517,74 +255,9 @@ public final class Parser {
     if (end.kind() == Token.Kind.END) {
       throw SyntaxException.unmatched(')', end.line(), lexer.source());
     }
-    if (!takeOperator(")")) {
-      throw unexpected(end, null);
+    if (!tokens.takeOperator(")")) {
+      throw tokens.unexpected(end, null);
     }
     return body;
-  }
-
-  // ---- tokens
-
-  private boolean skipNewlines() throws SyntaxException {
-    boolean any = false;
-    while (lexer.peek().kind() == Token.Kind.NEWLINE) {
-      lexer.take();
-      any = true;
-    }
-    return any;
-  }
-
-  /// Newlines, and aliases that stand for nothing.
-  private boolean skipToCommand() throws SyntaxException {
-    boolean any = skipNewlines();
-    lexer.expandAliases();
-    while (skipNewlines()) {
-      any = true;
-      lexer.expandAliases();
-    }
-    return any;
-  }
-
-  private boolean isReserved(String word) throws SyntaxException {
-    Token token = lexer.peek();
-    return token.kind() == Token.Kind.WORD && token.reserved().equals(word);
-  }
-
-  private boolean takeOperator(String operator) throws SyntaxException {
-    boolean there = lexer.peek().isOperator(operator);
-    if (there) {
-      lexer.take();
-    }
-    return there;
-  }
-
-  private Token takeWord() throws SyntaxException {
-    Token token = lexer.peek();
-    if (token.kind() != Token.Kind.WORD) {
-      throw unexpected(token, null);
-    }
-    return lexer.take();
-  }
-
-  private static Word wordOf(Token token) {
-    Word word = token.word();
-    return word == null ? Word.EMPTY : word;
-  }
-
-  private void expect(String word, Token open) throws SyntaxException {
-    if (!isReserved(word)) {
-      throw unexpected(lexer.peek(), Owed.to(open, word));
-    }
-    lexer.take();
-  }
-
-  private void expectOperator(String operator, Token open) throws SyntaxException {
-    if (!takeOperator(operator)) {
-      throw unexpected(lexer.peek(), Owed.to(open, operator));
-    }
-  }
-
-  private SyntaxException unexpected(Token token, @Nullable Owed expected) {
-    return SyntaxException.unexpected(lexer, token, expected);
   }
 }
