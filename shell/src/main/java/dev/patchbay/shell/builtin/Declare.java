@@ -141,14 +141,14 @@ final class Declare implements Builtin {
     int status = 0;
     List<String> names =
         flags.operands().isEmpty()
-            ? shell.functions().keySet().stream().sorted().toList()
+            ? shell.functions().names().stream().sorted().toList()
             : flags.operands();
     for (String name : names) {
-      Node.FunctionDefinition function = shell.functions().get(name);
+      Node.FunctionDefinition function = shell.functions().find(name);
       if (function == null) {
         status = 1;
       } else if (flags.has('r')) {
-        shell.readOnlyFunctions().add(name);
+        shell.functions().protect(name);
       } else {
         boolean nameOnly = flags.has('F');
         String start = flags.operands().isEmpty() && nameOnly ? "declare -f " : "";

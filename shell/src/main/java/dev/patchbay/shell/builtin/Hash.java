@@ -17,7 +17,7 @@ final class Hash implements Builtin {
     }
     int status = 0;
     for (String name : flags.operands()) {
-      boolean own = shell.builtin(name) != null || shell.functions().containsKey(name);
+      boolean own = shell.builtin(name) != null || shell.functions().has(name);
       String path = Meaning.program(shell, name);
       if (path == null && !own) {
         shell.complain("hash: " + name + ": not found");

@@ -65,7 +65,7 @@ record Meaning(String sort, String word, String sentence) {
     if (KEYWORDS.contains(name)) {
       all.add(new Meaning("keyword", name, name + " is a shell keyword"));
     }
-    Node.FunctionDefinition function = shell.functions().get(name);
+    Node.FunctionDefinition function = shell.functions().find(name);
     if (function != null) {
       all.add(new Meaning("function", name, name + " is a function\n" + text(function)));
     }

@@ -27,7 +27,7 @@ final class Readonly implements Builtin {
       return 0;
     }
     if (flags.has('f')) {
-      shell.readOnlyFunctions().addAll(flags.operands());
+      flags.operands().forEach(shell.functions()::protect);
       return 0;
     }
     int status = 0;

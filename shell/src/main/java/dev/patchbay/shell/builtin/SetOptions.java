@@ -105,7 +105,7 @@ final class SetOptions implements Builtin {
     if (shell.has(Option.POSIX)) {
       return;
     }
-    for (var function : shell.functions().values()) {
+    for (var function : shell.functions().all()) {
       shell.print(Meaning.text(function) + "\n");
     }
   }

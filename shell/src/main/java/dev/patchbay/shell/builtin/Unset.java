@@ -27,7 +27,7 @@ final class Unset implements Builtin {
       return element(shell, name.substring(0, open), name.substring(open + 1, name.length() - 1));
     }
     boolean variable = shell.variables().findReference(name) != null;
-    boolean function = shell.functions().containsKey(name);
+    boolean function = shell.functions().has(name);
     if (flags.has('f') || (!flags.has('v') && !flags.has('n') && !variable && function)) {
       return function(shell, name);
     }
@@ -48,12 +48,11 @@ final class Unset implements Builtin {
   }
 
   private static boolean function(Shell shell, String name) {
-    if (shell.readOnlyFunctions().contains(name)) {
+    boolean gone = shell.functions().unset(name);
+    if (!gone) {
       shell.complain("unset: " + name + ": cannot unset: readonly function");
-      return false;
     }
-    shell.functions().remove(name);
-    return true;
+    return gone;
   }
 
   private static boolean element(Shell shell, String name, String subscript) {

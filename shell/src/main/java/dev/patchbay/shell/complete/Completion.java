@@ -93,7 +93,7 @@ public final class Completion {
 
   private void commands(Offer offer) {
     shell.process().machine().processes().programs().names().forEach(name -> offer.add(name, ""));
-    shell.functions().keySet().forEach(name -> offer.add(name, "function"));
+    shell.functions().names().forEach(name -> offer.add(name, "function"));
     shell.aliases().keySet().forEach(name -> offer.add(name, "alias"));
     shell.builtins().keySet().forEach(name -> offer.add(name, "shell"));
   }

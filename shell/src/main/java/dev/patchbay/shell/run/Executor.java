@@ -290,14 +290,12 @@ public final class Executor {
   }
 
   private int define(Node.FunctionDefinition function) {
-    if (shell.readOnlyFunctions().contains(function.name())) {
+    Voice voice = shell.voice();
+    String origin = voice.isCommandLine() ? "environment" : voice.name();
+    if (!shell.functions().define(function, origin)) {
       shell.complain(function.name() + ": readonly function");
       return checked(1);
     }
-    Voice voice = shell.voice();
-    String origin = voice.isCommandLine() ? "environment" : voice.name();
-    shell.origins().put(function.name(), origin);
-    shell.functions().put(function.name(), function);
     shell.status(0);
     return 0;
   }

@@ -111,7 +111,7 @@ public final class Launcher {
   private int run(Call call) {
     boolean special = shell.has(Option.POSIX) && SpecialBuiltins.contains(call.name());
     boolean functions = call.functions && !special;
-    Node.FunctionDefinition function = functions ? shell.functions().get(call.name()) : null;
+    Node.FunctionDefinition function = functions ? shell.functions().find(call.name()) : null;
     Builtin builtin = function == null ? shell.builtin(call.name()) : null;
     if (function == null && builtin == null) {
       return program(call);
@@ -303,7 +303,7 @@ public final class Launcher {
     int loops = shell.loopDepth();
     int line = shell.line();
     Voice voice = shell.voice();
-    String origin = shell.origins().getOrDefault(function.name(), "");
+    String origin = shell.functions().origin(function.name());
     shell.voice(voice.function(origin));
     shell.frames().push(new Frame(function.name(), origin, line, argv.subList(1, argv.size())));
     shell.positional(argv.subList(1, argv.size()));

@@ -16,9 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,50 +31,15 @@ public final class Shell {
   /// What `sh` has of them, where that is dash.
   private static final Set<String> BUILTINS_OF_DASH =
       Set.of(
-          ".",
-          ":",
-          "[",
-          "alias",
-          "bg",
-          "break",
-          "cd",
-          "chdir",
-          "command",
-          "continue",
-          "echo",
-          "eval",
-          "exec",
-          "exit",
-          "export",
-          "false",
-          "fg",
-          "getopts",
-          "hash",
-          "jobs",
-          "kill",
-          "local",
-          "printf",
-          "pwd",
-          "read",
-          "readonly",
-          "return",
-          "set",
-          "shift",
-          "test",
-          "times",
-          "trap",
-          "true",
-          "type",
-          "ulimit",
-          "umask",
-          "unalias",
-          "unset",
-          "wait");
+          (". : [ alias bg break cd chdir command continue echo eval exec exit export false fg "
+                  + "getopts hash jobs kill local printf pwd read readonly return set shift test "
+                  + "times trap true type ulimit umask unalias unset wait")
+              .split(" "));
 
   private final Process process;
   private final Map<String, Builtin> builtins;
   private final VariableTable variables;
-  private final Map<String, Node.FunctionDefinition> functions;
+  private final FunctionTable functions;
   private final Options options;
   private final Jobs jobs = new Jobs();
   private final Traps traps;
@@ -87,9 +50,7 @@ public final class Shell {
   private final int depth;
   private final boolean isSubshell;
   private final Map<String, String> aliases;
-  private final Map<String, String> origins;
   private final Set<String> disabled;
-  private final Set<String> readOnlyFunctions;
   private final ArrayDeque<Frame> frames;
   private final List<String> directories;
   private final Reading reading = new ShellReading();
@@ -122,12 +83,10 @@ public final class Shell {
     this.depth = 0;
     this.isSubshell = false;
     this.variables = new VariableTable();
-    this.functions = new LinkedHashMap<>();
+    this.functions = new FunctionTable();
     this.options = new Options();
     this.aliases = new TreeMap<>();
-    this.origins = new HashMap<>();
     this.disabled = new HashSet<>();
-    this.readOnlyFunctions = new HashSet<>();
     this.frames = new ArrayDeque<>();
     this.directories = new ArrayList<>();
     this.traps = new Traps(process, jobs::interrupt, this::giveUpLine);
@@ -147,15 +106,13 @@ public final class Shell {
     this.depth = parent.depth + 1;
     this.isSubshell = true;
     this.variables = parent.variables.copy();
-    this.functions = new LinkedHashMap<>(parent.functions);
+    this.functions = parent.functions.copy();
     this.options = new Options(parent.options);
     if (substitution && !has(Option.POSIX) && !parent.has(ShellOption.INHERIT_ERREXIT)) {
       options.set(Option.ERREXIT, false);
     }
     this.aliases = new TreeMap<>(parent.aliases);
-    this.origins = new HashMap<>(parent.origins);
     this.disabled = new HashSet<>(parent.disabled);
-    this.readOnlyFunctions = new HashSet<>(parent.readOnlyFunctions);
     this.frames = new ArrayDeque<>(parent.frames);
     this.directories = new ArrayList<>(parent.directories);
     this.pipeStatuses = parent.pipeStatuses;
@@ -243,8 +200,7 @@ public final class Shell {
     return variables;
   }
 
-  /// Its functions, in the order of definition.
-  public Map<String, Node.FunctionDefinition> functions() {
+  public FunctionTable functions() {
     return functions;
   }
 
@@ -335,16 +291,6 @@ public final class Shell {
   /// The builtins that `enable -n` has named.
   public Set<String> disabled() {
     return disabled;
-  }
-
-  /// The functions that can be changed no more.
-  public Set<String> readOnlyFunctions() {
-    return readOnlyFunctions;
-  }
-
-  /// The file that a function was defined in, by the function's name.
-  Map<String, String> origins() {
-    return origins;
   }
 
   /// The calls that have not returned, the innermost first.
