@@ -73,4 +73,42 @@ public final class RuleRequest {
     request.realms = rule.realms() == 0 ? null : rule.realms();
     return request;
   }
+
+  /// The rule that it asks for, with the priority and the table that it gets.
+  public Rule rule(int priority, int table) {
+    Rule.Selector selector =
+        new Rule.Selector(
+            inverted,
+            from,
+            to,
+            tos,
+            mark == null ? 0 : mark,
+            wholeMask(),
+            input,
+            output,
+            ipProtocol,
+            sourcePorts,
+            destinationPorts,
+            users,
+            tunnel);
+    return new Rule(
+        priority,
+        selector,
+        action,
+        table,
+        target == null ? 0 : target,
+        l3mdev,
+        suppressedLength,
+        suppressedGroup,
+        protocol,
+        realms == null || family == Family.IPV6 ? 0 : realms);
+  }
+
+  /// The bits of the mark that count: a mark alone is compared whole.
+  int wholeMask() {
+    if (mask != null) {
+      return mask;
+    }
+    return mark == null || mark == 0 ? 0 : -1;
+  }
 }

@@ -32,7 +32,7 @@ public final class Rules {
     RuleList list = fib.ruleList();
     int priority = priority(list, request);
     RuleChecks.check(request, priority);
-    if (exclusive && list.has(rule(request, priority, request.table), request)) {
+    if (exclusive && list.has(request.rule(priority, request.table), request)) {
       throw new NetlinkException(Errno.EEXIST);
     }
     if ((request.tos & CONGESTION_BITS) != 0) {
@@ -45,7 +45,7 @@ public final class Rules {
     if (request.action == RuleAction.TABLE && !request.l3mdev) {
       table = table(table);
     }
-    Rule made = rule(request, priority, table);
+    Rule made = request.rule(priority, table);
     list.add(made);
     fib.use(list);
     announce(list, made, false);
@@ -74,49 +74,11 @@ public final class Rules {
     return table;
   }
 
-  private static Rule rule(RuleRequest request, int priority, int table) {
-    Rule.Selector selector =
-        new Rule.Selector(
-            request.inverted,
-            request.from,
-            request.to,
-            request.tos,
-            request.mark == null ? 0 : request.mark,
-            mask(request),
-            request.input,
-            request.output,
-            request.ipProtocol,
-            request.sourcePorts,
-            request.destinationPorts,
-            request.users,
-            request.tunnel);
-    return new Rule(
-        priority,
-        selector,
-        request.action,
-        table,
-        request.target == null ? 0 : request.target,
-        request.l3mdev,
-        request.suppressedLength,
-        request.suppressedGroup,
-        request.protocol,
-        request.realms == null || request.family == Family.IPV6 ? 0 : request.realms);
-  }
-
-  /// A mark alone is compared whole.
-  private static int mask(RuleRequest request) {
-    Integer mask = request.mask;
-    if (mask != null) {
-      return mask;
-    }
-    return request.mark == null || request.mark == 0 ? 0 : -1;
-  }
-
   /// Takes away the first rule that is as the request says.
   public void delete(RuleRequest request) throws NetlinkException {
     RuleList list = fib.ruleList();
     RuleChecks.check(request, priority(list, request));
-    Rule rule = list.find(request, mask(request));
+    Rule rule = list.find(request, request.wholeMask());
     if (rule == null) {
       throw new NetlinkException(Errno.ENOENT);
     }

@@ -50,7 +50,7 @@ final class MplsDump {
     head.put((byte) FAMILY).put((byte) MplsWords.BITS).put((byte) 0).put((byte) 0);
     head.put((byte) RouteTable.MAIN).put((byte) route.protocol()).put((byte) 0);
     head.put((byte) RouteType.UNICAST.number()).putInt(route.flags());
-    writer.bytes(DST, labels(LabelStack.of(route.label())));
+    writer.bytes(DST, bytes(LabelStack.of(route.label())));
     Boolean propagates = route.propagatesTtl();
     if (propagates != null) {
       writer.octet(TTL_PROPAGATE, propagates ? 1 : 0);
@@ -81,7 +81,7 @@ final class MplsDump {
 
   private void way(MplsSnapshot.Hop hop) {
     if (hop.labels().size() > 0) {
-      writer.bytes(NEWDST, labels(hop.labels()));
+      writer.bytes(NEWDST, bytes(hop.labels()));
     }
     MplsVia via = hop.via();
     if (via != null) {
@@ -89,7 +89,8 @@ final class MplsDump {
     }
   }
 
-  private static byte[] labels(LabelStack stack) {
+  /// The labels as they stand in a packet.
+  static byte[] bytes(LabelStack stack) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * stack.size());
     for (int i = 0; i < stack.size(); i++) {
       int bottom = i == stack.size() - 1 ? BOTTOM_OF_STACK : 0;
@@ -185,12 +186,13 @@ final class MplsDump {
         labels(message.attribute(NEWDST)), via(message.attribute(VIA)), name, index, flags);
   }
 
-  private static LabelStack labels(@Nullable ByteBuffer value) {
+  /// The labels that stand there as in a packet.
+  static LabelStack labels(@Nullable ByteBuffer value) {
     if (value == null) {
       return LabelStack.NONE;
     }
     int[] labels = new int[Math.max(1, value.remaining() / 4)];
-    ByteBuffer bytes = value.duplicate().order(ByteOrder.BIG_ENDIAN);
+    ByteBuffer bytes = NetlinkDump.inNetworkOrder(value);
     for (int i = 0; i < labels.length && bytes.remaining() >= 4; i++) {
       labels[i] = bytes.getInt() >>> LABEL_SHIFT;
     }

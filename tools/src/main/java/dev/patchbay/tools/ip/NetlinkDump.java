@@ -147,6 +147,12 @@ final class NetlinkDump {
       return attributes[type];
     }
 
+    /// What an attribute holds of others, or null when it is not there.
+    @Nullable Message nested(int type) {
+      ByteBuffer value = attributes[type];
+      return value == null ? null : new Message(value, NetlinkDump.attributes(value, 0));
+    }
+
     @Nullable Ip address(int type) {
       ByteBuffer value = attributes[type];
       return value == null ? null : NetlinkDump.address(value);
@@ -169,9 +175,14 @@ final class NetlinkDump {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /// The value, to be read in network order.
+  static ByteBuffer inNetworkOrder(ByteBuffer value) {
+    return value.duplicate().order(ByteOrder.BIG_ENDIAN);
+  }
+
   /// The address in network order that fills the value.
   static Ip address(ByteBuffer value) {
-    ByteBuffer bytes = value.duplicate().order(ByteOrder.BIG_ENDIAN);
+    ByteBuffer bytes = inNetworkOrder(value);
     return bytes.remaining() < 16 ? Ip.v4(bytes.getInt()) : Ip.v6(bytes.getLong(), bytes.getLong());
   }
 

@@ -9,7 +9,9 @@ import dev.patchbay.core.text.CommandException;
 import dev.patchbay.stack.address.AddressAnnouncement;
 import dev.patchbay.stack.address.NetconfAnnouncement;
 import dev.patchbay.stack.neighbour.NeighbourAnnouncement;
+import dev.patchbay.stack.route.NexthopAnnouncement;
 import dev.patchbay.stack.route.RouteAnnouncement;
+import dev.patchbay.stack.route.RuleAnnouncement;
 import dev.patchbay.tools.iproute.Monitor;
 import dev.patchbay.tools.iproute.Timestamp;
 import java.nio.ByteBuffer;
@@ -67,6 +69,14 @@ final class NetlinkRecord {
       case NeighbourAnnouncement neighbour -> {
         stamp(writer);
         NeighbourDump.write(writer, neighbour);
+      }
+      case RuleAnnouncement rule -> {
+        stamp(writer);
+        RuleDump.write(writer, rule);
+      }
+      case NexthopAnnouncement nexthop -> {
+        stamp(writer);
+        NexthopDump.write(writer, nexthop);
       }
       default -> {
         // Not among what is recorded.
@@ -143,6 +153,11 @@ final class NetlinkRecord {
       case NetconfDump.NEW_NETCONF, NetconfDump.DEL_NETCONF ->
           NetconfDump.read(
               body(message, NetconfDump.BODY), type == NetconfDump.DEL_NETCONF, this::name);
+      case RuleDump.NEW_RULE, RuleDump.DEL_RULE ->
+          RuleDump.read(body(message, NetlinkDump.BODY), type == RuleDump.DEL_RULE);
+      case NexthopDump.NEW_NEXTHOP, NexthopDump.DEL_NEXTHOP ->
+          NexthopDump.read(
+              body(message, NexthopDump.BODY), type == NexthopDump.DEL_NEXTHOP, this::name);
       default -> null;
     };
   }

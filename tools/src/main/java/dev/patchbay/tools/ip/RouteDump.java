@@ -7,6 +7,7 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
+import dev.patchbay.packet.TunnelKey;
 import dev.patchbay.stack.mpls.MplsRequest;
 import dev.patchbay.stack.mpls.MplsRequests;
 import dev.patchbay.stack.route.RouteMetrics;
@@ -45,6 +46,8 @@ final class RouteDump {
   private static final int TABLE = 15;
   private static final int VIA = 18;
   private static final int PREF = 20;
+  private static final int ENCAP_TYPE = 21;
+  private static final int ENCAP = 22;
   private static final int NH_ID = 30;
 
   /// Tables beyond a byte are named by the attribute alone (`RT_TABLE_COMPAT`).
@@ -166,6 +169,7 @@ final class RouteDump {
     if (only != null) {
       gateway(route, only);
       writer.number(OIF, only.deviceIndex());
+      EncapDump.write(writer, ENCAP_TYPE, ENCAP, only.encap());
     } else if (!route.hops().isEmpty()) {
       int nest = writer.open(MULTIPATH);
       for (RouteSnapshot.Hop hop : route.hops()) {
@@ -174,6 +178,7 @@ final class RouteDump {
         message.putShort((short) 0).put((byte) hop.flags()).put((byte) (hop.weight() - 1));
         message.putInt(hop.deviceIndex());
         gateway(route, hop);
+        EncapDump.write(writer, ENCAP_TYPE, ENCAP, hop.encap());
         message.putShort(at, (short) (message.position() - at));
       }
       writer.close(nest);
@@ -251,8 +256,15 @@ final class RouteDump {
     }
   }
 
-  private RouteRequest request(NetlinkDump.Message message) {
+  private RouteRequest request(NetlinkDump.Message message) throws NetlinkException {
     RouteSnapshot route = snapshot(message);
+    for (RouteSnapshot.Hop hop : route.hops()) {
+      // The kernel writes the options of tunnels without a mark that it asks for when it reads
+      // them.
+      if (hop.encap() instanceof TunnelKey key && key.has(TunnelKey.HAS_GROUP)) {
+        throw new NetlinkException(Errno.EINVAL, "NLA_F_NESTED is missing.");
+      }
+    }
     RouteRequest request = ShownRoute.request(session.netns(), route);
     request.metrics = route.metrics();
     request.realms = route.realms();
@@ -338,11 +350,10 @@ final class RouteDump {
   }
 
   private static RouteMetrics metrics(NetlinkDump.Message message) {
-    ByteBuffer nest = message.attribute(METRICS);
-    if (nest == null) {
+    NetlinkDump.Message inner = message.nested(METRICS);
+    if (inner == null) {
       return RouteMetrics.NONE;
     }
-    NetlinkDump.Message inner = new NetlinkDump.Message(nest, NetlinkDump.attributes(nest, 0));
     int[] values = new int[RouteMetrics.COUNT];
     for (int i = 1; i < RouteMetrics.COUNT; i++) {
       values[i] = i == RouteMetrics.CC_ALGO ? 0 : inner.number(i, 0);
@@ -389,6 +400,12 @@ final class RouteDump {
     if (via != null && via.remaining() > 2) {
       gateway = NetlinkDump.address(via.slice(2, via.remaining() - 2));
     }
-    return new RouteSnapshot.Hop(gateway, deviceName.apply(index), index, weight, flags, null);
+    return new RouteSnapshot.Hop(
+        gateway,
+        deviceName.apply(index),
+        index,
+        weight,
+        flags,
+        EncapDump.read(message, ENCAP_TYPE, ENCAP));
   }
 }

@@ -8,6 +8,7 @@ import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Prefix;
 import dev.patchbay.stack.route.Rule;
 import dev.patchbay.stack.route.RuleAction;
+import dev.patchbay.stack.route.RuleAnnouncement;
 import dev.patchbay.stack.route.RuleRequest;
 import dev.patchbay.stack.route.RuleSnapshot;
 import dev.patchbay.stack.route.Rules;
@@ -17,11 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `ip rule save` and `restore`: rules as messages of rtnetlink (`fib_nl_fill_rule`,
-/// linux/fib_rules.h).
+/// `ip rule save` and `restore`, and what `rtmon` records: rules as messages of rtnetlink
+/// (`fib_nl_fill_rule`, linux/fib_rules.h).
 final class RuleDump {
   private static final int MAGIC = 0x71706986;
-  private static final int NEW_RULE = 32;
+  static final int NEW_RULE = 32;
+  static final int DEL_RULE = 33;
   private static final int INET = 2;
   private static final int INET6 = 10;
 
@@ -60,14 +62,25 @@ final class RuleDump {
   static int save(Session session, Family family, List<RuleSnapshot> rules) throws FileException {
     NetlinkDump.Writer writer = NetlinkDump.begin(session, MAGIC);
     for (RuleSnapshot snapshot : rules) {
-      head(writer.begin(NEW_RULE, false), family, snapshot);
-      numbers(writer, snapshot.rule());
-      selector(writer, snapshot.rule());
-      addresses(writer, snapshot.rule());
-      writer.end();
+      write(writer, NEW_RULE, family, snapshot);
     }
     writer.to(session);
     return 0;
+  }
+
+  /// Adds a message that tells of it.
+  static void write(NetlinkDump.Writer writer, RuleAnnouncement announcement) {
+    int type = announcement.gone() ? DEL_RULE : NEW_RULE;
+    write(writer, type, announcement.family(), announcement.rule());
+  }
+
+  private static void write(
+      NetlinkDump.Writer writer, int type, Family family, RuleSnapshot snapshot) {
+    head(writer.begin(type, false), family, snapshot);
+    numbers(writer, snapshot.rule());
+    selector(writer, snapshot.rule());
+    addresses(writer, snapshot.rule());
+    writer.end();
   }
 
   private static void head(ByteBuffer message, Family family, RuleSnapshot snapshot) {
@@ -161,7 +174,20 @@ final class RuleDump {
     unlessZero(writer, FLOW, rule.realms());
   }
 
-  // ---- restore
+  // ---- what was saved
+
+  /// What a message tells.
+  static RuleAnnouncement read(NetlinkDump.Message message, boolean gone) {
+    RuleRequest request = request(message);
+    int flags = message.body().getInt(8);
+    RuleSnapshot rule =
+        new RuleSnapshot(
+            request.rule(message.number(PRIORITY, 0), request.table),
+            (flags & IIF_DETACHED) != 0,
+            (flags & OIF_DETACHED) != 0,
+            (flags & UNRESOLVED) != 0);
+    return new RuleAnnouncement(request.family, rule, gone);
+  }
 
   /// Puts the rules on standard input behind those that are there.
   static int restore(Session session) throws FileException, NetlinkException {
@@ -204,7 +230,7 @@ final class RuleDump {
     ByteBuffer users = message.attribute(UID_RANGE);
     request.users = users == null ? null : new Rule.Range(users.getInt(0), users.getInt(4));
     ByteBuffer tunnel = message.attribute(TUN_ID);
-    request.tunnel = tunnel == null ? 0 : tunnel.duplicate().order(ByteOrder.BIG_ENDIAN).getLong(0);
+    request.tunnel = tunnel == null ? 0 : NetlinkDump.inNetworkOrder(tunnel).getLong();
     return request;
   }
 

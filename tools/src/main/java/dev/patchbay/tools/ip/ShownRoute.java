@@ -26,6 +26,7 @@ final class ShownRoute {
     if (only != null) {
       request.gateway = only.gateway();
       request.device = device(netns, only);
+      request.encap = only.encap();
     } else {
       route.hops().forEach(hop -> request.hops.add(hop(netns, hop)));
     }
@@ -41,6 +42,7 @@ final class ShownRoute {
     hop.device = device(netns, shown);
     hop.gateway = shown.gateway();
     hop.weight = shown.weight();
+    hop.encap = shown.encap();
     return hop;
   }
 }
