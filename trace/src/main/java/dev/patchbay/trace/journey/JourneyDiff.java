@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// What is otherwise on the way of packets than it was before a change: their texts line by line,
-/// without times and the numbers that are others each time.
+/// without times and the numbers that are others each time. How far a line is indented tells how
+/// many namespaces came before, not what happened: it makes no difference.
 public final class JourneyDiff {
   /// The width of the column with the time.
   private static final int TIME = 12;
@@ -33,14 +34,14 @@ public final class JourneyDiff {
   ///
   /// @param colour whether it is for a terminal
   public static String of(List<String> before, List<String> after, boolean colour) {
-    int[][] common = common(before, after);
+    int[][] common = common(stripped(before), stripped(after));
     StringBuilder out = new StringBuilder();
     boolean same = true;
     int i = 0;
     int j = 0;
     while (i < before.size() || j < after.size()) {
       boolean both = i < before.size() && j < after.size();
-      if (both && before.get(i).equals(after.get(j))) {
+      if (both && before.get(i).strip().equals(after.get(j).strip())) {
         out.append("  ").append(after.get(j)).append('\n');
         i++;
         j++;
@@ -53,6 +54,10 @@ public final class JourneyDiff {
       }
     }
     return same ? "" : out.toString();
+  }
+
+  private static List<String> stripped(List<String> lines) {
+    return lines.stream().map(String::strip).toList();
   }
 
   /// How many lines the rests from `i` and `j` on have in common, in order.

@@ -2,11 +2,14 @@ package dev.patchbay.trace.journey;
 
 import dev.patchbay.core.Journey;
 import dev.patchbay.core.Journeys.Dropped;
+import dev.patchbay.core.Leg;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.trace.pcap.Names;
 import dev.patchbay.trace.pcap.PcapFilterException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -27,6 +30,9 @@ public final class JourneyFilter {
   private static final Pattern WORD = Pattern.compile("\\S+");
 
   private final Predicate<Journey> wanted;
+
+  /// One thing that happened, and what happened to the same packet before.
+  private record Moment(Journey.Entry entry, Journey.@Nullable Entry before) {}
 
   private JourneyFilter(Predicate<Journey> wanted) {
     this.wanted = wanted;
@@ -62,7 +68,7 @@ public final class JourneyFilter {
     }
 
     JourneyFilter read() {
-      Predicate<Journey.Entry> filter = term();
+      Predicate<Moment> filter = term();
       while (next < words.size()) {
         int at = next;
         filter =
@@ -72,11 +78,11 @@ public final class JourneyFilter {
               default -> throw refusal("expected and, or", place(at));
             };
       }
-      Predicate<Journey.Entry> whole = filter;
-      return new JourneyFilter(journey -> journey.entries().stream().anyMatch(whole));
+      Predicate<Moment> whole = filter;
+      return new JourneyFilter(journey -> anyMatch(journey.entries(), whole));
     }
 
-    private Predicate<Journey.Entry> term() {
+    private Predicate<Moment> term() {
       int at = next;
       String word = word();
       return switch (word) {
@@ -89,13 +95,15 @@ public final class JourneyFilter {
     }
 
     /// The words up to the next term of ours are one expression of tcpdump's language.
-    private Predicate<Journey.Entry> packets(int first) {
+    private Predicate<Moment> packets(int first) {
       while (next < words.size() && !(isJoint(next) && isOurs(next + 1))) {
         next++;
       }
       int begin = place(first);
       try {
-        return new FrameFilter(text.substring(begin, words.get(next - 1).end()), names);
+        String told = text.substring(begin, words.get(next - 1).end());
+        FrameFilter filter = new FrameFilter(told, names);
+        return moment -> filter.test(moment.entry());
       } catch (PcapFilterException e) {
         throw refusal(e.getMessage(), begin + e.position());
       }
@@ -125,13 +133,13 @@ public final class JourneyFilter {
       return words.get(word).start();
     }
 
-    private Predicate<Journey.Entry> drop() {
+    private Predicate<Moment> drop() {
       if (next == words.size() || isJoint(next)) {
-        return entry -> entry.stage() instanceof Dropped;
+        return moment -> moment.entry().stage() instanceof Dropped;
       }
       String name = word().toUpperCase(Locale.ROOT);
-      return entry ->
-          entry.stage() instanceof Dropped dropped && dropped.reason().name().equals(name);
+      return moment ->
+          moment.entry().stage() instanceof Dropped dropped && dropped.reason().name().equals(name);
     }
 
     private CommandException refusal(@Nullable String why, int place) {
@@ -140,12 +148,32 @@ public final class JourneyFilter {
     }
   }
 
-  private static Predicate<Journey.Entry> netns(String name) {
-    return entry -> entry.netns().equals(name) || entry.machine().equals(name);
+  private static boolean anyMatch(List<Journey.Entry> entries, Predicate<Moment> wanted) {
+    Map<Leg, Journey.Entry> last = new HashMap<>();
+    for (Journey.Entry entry : entries) {
+      if (wanted.test(new Moment(entry, last.put(entry.leg(), entry)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static Predicate<Journey.Entry> rule(String text) {
-    return entry ->
-        entry.stage().name().equals("rule") && StageText.of(entry.stage()).contains(text);
+  private static Predicate<Moment> netns(String name) {
+    return moment -> moment.entry().netns().equals(name) || moment.entry().machine().equals(name);
+  }
+
+  /// A rule that matches; also the drop that it caused, which comes next.
+  private static Predicate<Moment> rule(String text) {
+    return moment -> {
+      Journey.Entry before = moment.before();
+      boolean caused = moment.entry().stage() instanceof Dropped && before != null;
+      return isRule(moment.entry(), text) || (caused && isRule(before, text));
+    };
+  }
+
+  private static boolean isRule(Journey.@Nullable Entry entry, String text) {
+    return entry != null
+        && entry.stage().name().equals("rule")
+        && StageText.of(entry.stage()).contains(text);
   }
 }
