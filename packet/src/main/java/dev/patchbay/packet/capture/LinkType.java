@@ -15,6 +15,10 @@ public enum LinkType {
   PPP_SERIAL(50),
   /// An IPv4 or IPv6 packet without a link header.
   RAW(101),
+  /// Cisco's own HDLC.
+  C_HDLC(104),
+  /// Frame relay, from the address on.
+  FRELAY(107),
   /// BSD loopback: the address family in the byte order of the network.
   LOOP(108),
   /// Linux "cooked": what `-i any` made before version 2.

@@ -48,6 +48,8 @@ final class LinkTypes {
       case EN10MB -> "Ethernet";
       case PPP -> "PPP";
       case PPP_SERIAL -> "PPP over serial";
+      case C_HDLC -> "Cisco HDLC";
+      case FRELAY -> "Frame Relay";
       case LOOP -> "OpenBSD loopback";
       case RAW -> "Raw IP";
       case LINUX_SLL -> "Linux cooked v1";

@@ -13,7 +13,9 @@ enum Link {
   IPV6("Raw IPv6", Link.UNKNOWN, 0, 0),
   COOKED("Linux cooked v1", 14, 16, 0),
   COOKED2("Linux cooked v2", 0, 20, 0),
-  PPP("PPP", 2, 4, 0);
+  PPP("PPP", 2, 4, 0),
+  CISCO_HDLC("Cisco HDLC", 2, 4, 0),
+  FRAME_RELAY("Frame Relay", Link.UNKNOWN, 0, 0);
 
   /// Where a field stands that is not there.
   static final int UNKNOWN = -1;
@@ -35,6 +37,8 @@ enum Link {
       case NULL -> LOOPBACK;
       case LOOP -> LOOPBACK_NET;
       case PPP, PPP_SERIAL -> PPP;
+      case C_HDLC -> CISCO_HDLC;
+      case FRELAY -> FRAME_RELAY;
       case EN10MB -> ETHERNET;
       case RAW -> RAW;
       case IPV4 -> IPV4;

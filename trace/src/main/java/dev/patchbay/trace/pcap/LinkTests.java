@@ -75,6 +75,8 @@ final class LinkTests {
       case IPV6 -> tests.constant(type == EtherType.IPV6);
       case PPP -> type(PPP.getOrDefault(type, type));
       case LOOPBACK, LOOPBACK_NET -> loopback(type);
+      case CISCO_HDLC -> type(type == SAP_ISO ? SAP_ISO << 8 | SAP_ISO : type);
+      case FRAME_RELAY -> frameRelay(type);
       case COOKED2 -> type(type);
     };
   }
@@ -181,6 +183,21 @@ final class LinkTests {
               : family(LINUX_IPV6);
       default -> tests.constant(false);
     };
+  }
+
+  /// Behind an address of two bytes and a control byte stands what ISO calls the protocol.
+  private Condition frameRelay(int type) {
+    return switch (type) {
+      case EtherType.IPV4 -> relayed(0xcc);
+      case EtherType.IPV6 -> relayed(0x8e);
+      case SAP_ISO -> relayed(0x81).or(relayed(0x82).or(relayed(0x83)));
+      default -> tests.constant(false);
+    };
+  }
+
+  private Condition relayed(int protocol) {
+    int control = 0x03;
+    return tests.equal(From.LINK_HEADER, 2, Bpf.H, control << 8 | protocol);
   }
 
   /// The family in the byte order of the host that captured, or the network's; a program reads the

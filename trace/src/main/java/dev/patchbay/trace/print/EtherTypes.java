@@ -86,6 +86,7 @@ final class EtherTypes {
           Map.entry(0x888e, EapolPrinter::print),
           Map.entry(0x88cc, LldpPrinter::print),
           Map.entry(0x894f, NshPrinter::print),
+          Map.entry(0xfefe, (d, at, length) -> OsiPrinter.print(d, at + 1, length - 1)),
           Map.entry(EtherType.MPLS, MplsPrinter::print),
           Map.entry(EtherType.MPLS_MULTICAST, MplsPrinter::print));
 

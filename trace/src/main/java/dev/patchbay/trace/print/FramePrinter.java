@@ -84,6 +84,8 @@ public final class FramePrinter {
       case NULL, LOOP -> LoopbackPrinter.print(d, length);
       case PPP -> PppPrinter.frame(d, length);
       case PPP_SERIAL -> PppPrinter.serial(d, length);
+      case C_HDLC -> ChdlcPrinter.frame(d, length);
+      case FRELAY -> FrameRelayPrinter.frame(d, length);
       case RAW, IPV4, IPV6 -> raw(d, length);
     }
   }

@@ -7,6 +7,7 @@ import dev.patchbay.packet.Ip;
 final class GrePrinter {
   private static final int CHECKSUM = 0x8000;
   private static final int ROUTING = 0x4000;
+  private static final int OSI = 0x00fe;
   private static final int KEY = 0x2000;
   private static final int SEQUENCE = 0x1000;
   private static final int ACKNOWLEDGEMENT = 0x0080;
@@ -99,6 +100,7 @@ final class GrePrinter {
       case EtherType.IPV6 -> Ipv6Printer.print(d, at, rest);
       case EtherType.MPLS -> MplsPrinter.print(d, at, rest);
       case EtherType.TEB -> EtherPrinter.print(d, at, rest);
+      case OSI -> OsiPrinter.print(d, at, rest);
       default -> d.print("gre-proto-0x%x", protocol);
     }
   }

@@ -8,6 +8,7 @@ final class LlcPrinter {
   private static final int SPANNING_TREE = 0x42;
   private static final int IP = 0x06;
   private static final int SNAP = 0xaa;
+  private static final int OSI = 0xfe;
   private static final int UNNUMBERED_INFORMATION = 0x03;
   private static final int EXCHANGE = 0xaf;
   private static final int EXCHANGE_FORMAT = 0x81;
@@ -175,6 +176,10 @@ final class LlcPrinter {
             Ipv4Printer.print(d, next, rest);
             return header;
           }
+          case OSI -> {
+            OsiPrinter.print(d, next, rest);
+            return header;
+          }
           default -> {}
         }
       }
@@ -260,7 +265,8 @@ final class LlcPrinter {
 
   // ---- SNAP
 
-  private static boolean snap(Dissection d, int at, int length, @Nullable Stations stations) {
+  /// False when nobody knows what follows.
+  static boolean snap(Dissection d, int at, int length, @Nullable Stations stations) {
     d.protocol("snap");
     if (length < SNAP_HEADER || !d.has(at, SNAP_HEADER)) {
       d.cut();

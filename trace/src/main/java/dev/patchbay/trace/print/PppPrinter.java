@@ -155,6 +155,7 @@ final class PppPrinter {
   private static void payload(Dissection d, int protocol, int at, int length) {
     switch (protocol) {
       case 0x0021, 0x002f -> Ipv4Printer.print(d, at, length);
+      case 0x0023 -> OsiPrinter.print(d, at, length);
       case 0x0057 -> Ipv6Printer.print(d, at, length);
       case 0x0281, 0x0283 -> MplsPrinter.print(d, at, length);
       case 0xc023 -> password(d, at, length);

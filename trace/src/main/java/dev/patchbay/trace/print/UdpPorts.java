@@ -40,6 +40,7 @@ final class UdpPorts {
     PAYLOADS.put(4789, plain(VxlanPrinter::print));
     PAYLOADS.put(6081, plain(GenevePrinter::print));
     PAYLOADS.put(4790, plain(VxlanGpePrinter::print));
+    PAYLOADS.put(6343, plain(SflowPrinter::print));
     PAYLOADS.put(6635, plain(MplsPrinter::print));
     SERVERS.put(1985, plain(HsrpPrinter::print));
     for (int port : new int[] {3784, 4784, 6784, BfdPrinter.ECHO}) {
