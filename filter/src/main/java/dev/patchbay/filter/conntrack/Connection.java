@@ -73,6 +73,9 @@ public abstract sealed class Connection implements Packet.Connection
   /// A helper has been given to it.
   public static final int HELPER = 1 << 13;
 
+  /// What happens to it is told (it has a `nf_conntrack_ecache`): no bit of the kernel's status.
+  static final int TELLS = 1 << 30;
+
   final Tracker tracker;
   final int id;
 

@@ -89,4 +89,9 @@ public record ConnectionSnapshot(
   public boolean has(int bits) {
     return (status & bits) != 0;
   }
+
+  /// Whether label number `bit` is set.
+  public boolean hasLabel(int bit) {
+    return ((bit < 64 ? labelsLo : labelsHi) >>> bit & 1) != 0;
+  }
 }

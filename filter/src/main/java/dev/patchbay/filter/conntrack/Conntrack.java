@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The connections of a namespace (net/netfilter/nf_conntrack_core.c).
@@ -34,6 +35,9 @@ public final class Conntrack implements NetnsPart {
 
   private static final long MOST_BETWEEN_SWEEPS = 60 * SECOND;
   private static final int CROWDED_PERCENT = 95;
+
+  /// What a signed number of 32 bits holds of ticks, of which there are a hundred a second.
+  private static final long MOST_SECONDS = Integer.MAX_VALUE / 100;
 
   private final Netns netns;
   private final World world;
@@ -61,6 +65,9 @@ public final class Conntrack implements NetnsPart {
   private @Nullable ConntrackEvent pending;
 
   private @Nullable Connection pendingOf;
+
+  /// The process that changes connections at the moment, or 0.
+  private int actor;
 
   private Conntrack(Netns netns) {
     this.netns = netns;
@@ -359,6 +366,11 @@ public final class Conntrack implements NetnsPart {
         first.family == Family.IPV4
             ? new Connection4(tracker, id, now(), first, reply)
             : new Connection6(tracker, id, now(), first, reply);
+    // Without a listener nothing is ever told of it (`nf_ct_ecache_ext_add`).
+    int events = setting(ConntrackSetting.EVENTS);
+    if (events == 1 || (events != 0 && netns.hasMonitors())) {
+      connection.set(Connection.TELLS);
+    }
     if (setting(ConntrackSetting.ACCT) != 0) {
       connection.needExtras().traffic = new Extras.Traffic();
     }
@@ -482,8 +494,9 @@ public final class Conntrack implements NetnsPart {
   }
 
   private void announce(ConntrackEvent event, Connection connection) {
-    if (netns.hasMonitors() && setting(ConntrackSetting.EVENTS) != 0) {
-      netns.announce(new ConntrackAnnouncement(event, ConnectionSnapshot.of(connection, now())));
+    if (netns.hasMonitors() && connection.has(Connection.TELLS)) {
+      netns.announce(
+          new ConntrackAnnouncement(event, ConnectionSnapshot.of(connection, now()), actor));
     }
   }
 
@@ -562,29 +575,51 @@ public final class Conntrack implements NetnsPart {
     return ConnectionSnapshot.of(connection, now());
   }
 
-  /// Puts a connection into the table that lasts so many seconds; null when one of its tuples is
-  /// taken.
-  public @Nullable Connection create(Tuple original, Tuple reply, long seconds) {
+  /// Does what a process asks for; what happens meanwhile is told as its doing.
+  public <T> T act(int pid, Supplier<T> work) {
+    actor = pid;
+    try {
+      return work.get();
+    } finally {
+      actor = 0;
+    }
+  }
+
+  /// A connection that is not in the table yet; null when one of its tuples is taken.
+  public @Nullable Connection make(Tuple original, Tuple reply) {
     if (find(original) >= 0 || find(reply) >= 0) {
       return null;
     }
     Connection connection = create(Trackers.of(original.protocol), original, reply);
-    connection.deadline = now() + seconds * SECOND;
-    connection.set(Connection.CONFIRMED);
-    if (!reply.mirrors(original)) {
-      boolean source =
-          reply.destinationHi != original.sourceHi || reply.destinationLo != original.sourceLo;
-      connection.set(source ? Connection.SRC_NAT : Connection.DST_NAT);
-    }
-    enlist(connection);
-    count(ConntrackCounter.INSERT);
-    announce(ConntrackEvent.NEW, connection);
+    connection.set(translation(original, reply));
     return connection;
   }
 
-  /// The connection lasts so many seconds from now on.
+  private static int translation(Tuple original, Tuple reply) {
+    boolean source =
+        reply.destinationHi != original.sourceHi || reply.destinationLo != original.sourceLo;
+    boolean destination =
+        reply.sourceHi != original.destinationHi || reply.sourceLo != original.destinationLo;
+    return (source ? Connection.SRC_NAT : 0) | (destination ? Connection.DST_NAT : 0);
+  }
+
+  /// Puts a connection into the table that was made, for so many seconds.
+  public void put(Connection connection, long seconds) {
+    lasts(connection, seconds);
+    connection.set(Connection.CONFIRMED);
+    enlist(connection);
+    count(ConntrackCounter.INSERT);
+    announce(ConntrackEvent.NEW, connection);
+  }
+
+  /// The connection lasts so many seconds from now on, as far as the kernel can count.
   public void lasts(Connection connection, long seconds) {
-    connection.deadline = now() + seconds * SECOND;
+    connection.deadline = now() + Math.min(seconds, MOST_SECONDS) * SECOND;
+  }
+
+  /// Tells that somebody has changed the connection.
+  public void told(Connection connection) {
+    announce(ConntrackEvent.REPLY, connection);
   }
 
   /// What it has carried counts from nothing again.

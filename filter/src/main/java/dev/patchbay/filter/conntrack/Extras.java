@@ -78,4 +78,13 @@ public final class Extras {
     }
     hasLabels = true;
   }
+
+  /// Takes label number `bit` away.
+  public void unlabel(int bit) {
+    if (bit < 64) {
+      labelsLo &= ~(1L << bit);
+    } else {
+      labelsHi &= ~(1L << bit);
+    }
+  }
 }

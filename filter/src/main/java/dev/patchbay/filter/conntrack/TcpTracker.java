@@ -36,7 +36,12 @@ final class TcpTracker extends Tracker {
 
   @Override
   void state(Connection connection, String name) {
-    flow(connection).state = TcpState.valueOf(name);
+    TcpFlow flow = flow(connection);
+    flow.state = TcpState.valueOf(name);
+    // Its windows are not known: as conntrack(8) has it, they are not looked at.
+    for (int side = 0; side < 2; side++) {
+      flow.flags(side, flow.flags(side) | TcpFlow.BE_LIBERAL | TcpFlow.SACK_PERMITTED);
+    }
   }
 
   static TcpFlow flow(Connection connection) {

@@ -133,7 +133,8 @@ public final class Time implements MatchKind {
       return number.intValue();
     }
     for (int i = 0; i < NAMES.length; i++) {
-      if (word.length() >= 2 && NAMES[i].regionMatches(true, 0, word, 0, word.length())) {
+      // Two letters tell, whatever comes behind them.
+      if (word.length() >= 2 && NAMES[i].startsWith(word.substring(0, 2))) {
         return i + 1;
       }
     }

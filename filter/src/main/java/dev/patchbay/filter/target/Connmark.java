@@ -31,6 +31,9 @@ public final class Connmark implements TargetKind {
   private static final Option<Long> CT_MASK = Option.of("ctmask", Values.u32()).excludes("mask");
   private static final Option<Long> NF_MASK = Option.of("nfmask", Values.u32()).excludes("mask");
   private static final Option<Long> MASK = Option.of("mask", Values.u32());
+  private static final Option<Long> LEFT =
+      Option.of("left-shift-mark", Values.number(0, 32));
+  private static final Option<Long> RIGHT = Option.of("right-shift-mark", Values.number(0, 32));
 
   @Override
   public String name() {
@@ -44,21 +47,25 @@ public final class Connmark implements TargetKind {
 
   @Override
   public List<Option<?>> options(Family family) {
-    return List.of(SET_X, SET, AND, OR, XOR, SAVE, RESTORE, CT_MASK, NF_MASK, MASK);
+    return List.of(SET_X, SET, AND, OR, XOR, SAVE, RESTORE, CT_MASK, NF_MASK, MASK, LEFT, RIGHT);
   }
 
   @Override
   public Target build(Chosen chosen) {
+    Shift shift =
+        chosen.has(RIGHT)
+            ? new Shift(true, chosen.required(RIGHT).intValue())
+            : new Shift(false, chosen.get(LEFT, 0L).intValue());
     if (chosen.has(SAVE) || chosen.has(RESTORE)) {
       int mask = chosen.get(MASK, 0xffff_ffffL).intValue();
       int ofConnection = chosen.get(CT_MASK, mask & 0xffff_ffffL).intValue();
       int ofPacket = chosen.get(NF_MASK, mask & 0xffff_ffffL).intValue();
-      return new Copying(chosen.has(SAVE), ofConnection, ofPacket);
+      return new Copying(chosen.has(SAVE), ofConnection, ofPacket, shift);
     }
     for (Option<?> option : List.of(SET_X, SET, AND, OR, XOR)) {
       if (chosen.has(option)) {
         Masked change = change(chosen, option);
-        return new Setting(change.value(), change.mask());
+        return new Setting(change.value(), change.mask(), shift);
       }
     }
     throw new Refusal("CONNMARK target: No operation specified");
@@ -79,8 +86,24 @@ public final class Connmark implements TargetKind {
     return option == XOR ? new Masked(chosen.required(XOR).intValue(), 0) : chosen.required(SET_X);
   }
 
+  /// By how many bits what is copied or written is moved.
+  record Shift(boolean right, int bits) {
+    int of(int mark) {
+      if (bits >= Integer.SIZE) {
+        return 0;
+      }
+      return right ? mark >>> bits : mark << bits;
+    }
+
+    void write(StringBuilder out, String dashes) {
+      if (bits != 0) {
+        out.append(dashes).append(right ? "right" : "left").append("-shift-mark ").append(bits);
+      }
+    }
+  }
+
   /// Clears the bits of the mask, then turns those of the value.
-  record Setting(int value, int mask) implements Target {
+  record Setting(int value, int mask, Shift shift) implements Target {
     @Override
     public String name() {
       return "CONNMARK";
@@ -90,7 +113,7 @@ public final class Connmark implements TargetKind {
     public Verdict judge(Inspection packet) {
       Connection connection = Connection.of(packet.packet());
       if (connection != null) {
-        change(packet, connection, (connection.mark() & ~mask) ^ value);
+        change(packet, connection, shift.of((connection.mark() & ~mask) ^ value));
       }
       return Verdict.CONTINUE;
     }
@@ -98,11 +121,13 @@ public final class Connmark implements TargetKind {
     @Override
     public void save(StringBuilder out) {
       out.append(" --set-xmark ").append(new Masked(value, mask).full());
+      shift.write(out, " --");
     }
 
     @Override
     public void list(StringBuilder out, Listing listing) {
       out.append(" CONNMARK ").append(Values.change(value, mask));
+      shift.write(out, " ");
     }
 
     @Override
@@ -120,7 +145,7 @@ public final class Connmark implements TargetKind {
 
   /// Copies the bits of one mask into those of the other: the packet's mark to the connection, or
   /// back.
-  record Copying(boolean saves, int ofConnection, int ofPacket) implements Target {
+  record Copying(boolean saves, int ofConnection, int ofPacket, Shift shift) implements Target {
     @Override
     public String name() {
       return "CONNMARK";
@@ -134,9 +159,10 @@ public final class Connmark implements TargetKind {
       }
       int mark = packet.packet().mark();
       if (saves) {
-        change(packet, connection, (connection.mark() & ~ofConnection) ^ (mark & ofPacket));
+        change(packet, connection, (connection.mark() & ~ofConnection) ^ shift.of(mark & ofPacket));
       } else {
-        packet.packet().mark((mark & ~ofPacket) ^ (connection.mark() & ofConnection));
+        int kept = connection.mark() & ofConnection;
+        packet.packet().mark((mark & ~ofPacket) ^ shift.of(kept));
       }
       return Verdict.CONTINUE;
     }
@@ -146,6 +172,7 @@ public final class Connmark implements TargetKind {
       out.append(saves ? " --save-mark" : " --restore-mark");
       out.append(" --nfmask 0x").append(Integer.toHexString(ofPacket));
       out.append(" --ctmask 0x").append(Integer.toHexString(ofConnection));
+      shift.write(out, " --");
     }
 
     @Override
@@ -153,6 +180,11 @@ public final class Connmark implements TargetKind {
       out.append(" CONNMARK ").append(saves ? "save" : "restore");
       String packet = Integer.toHexString(ofPacket);
       String connection = Integer.toHexString(ofConnection);
+      showMasks(out, packet, connection);
+      shift.write(out, " ");
+    }
+
+    private void showMasks(StringBuilder out, String packet, String connection) {
       if (ofPacket == -1 && ofConnection == -1) {
         return;
       }

@@ -80,26 +80,33 @@ record Tracking(
   @Override
   public Target attach(Attachment place) throws NetlinkException {
     place.onlyIn(TableKind.RAW);
+    Helper found = findHelper(place);
     if (timeout != null) {
+      needProtocol(place, Errno.EINVAL);
       // Policies are what `nfct` makes; there are none.
       place.log().print("xt_CT: No such timeout policy \"" + timeout + "\"");
       throw new NetlinkException(Errno.ENOENT);
     }
     return new ClaimedTarget(
-        new Telling(this, findHelper(place)), Claim.of(place.netns(), place.family()));
+        new Telling(this, found), Claim.of(place.netns(), place.family()));
+  }
+
+  private static int needProtocol(Attachment place, Errno otherwise) throws NetlinkException {
+    Criteria criteria = place.criteria();
+    if (criteria.protocol() == 0 || criteria.notProtocol()) {
+      place.log().print("xt_CT: You must specify a L4 protocol and not use inversions on it");
+      throw new NetlinkException(otherwise);
+    }
+    return criteria.protocol();
   }
 
   private @Nullable Helper findHelper(Attachment place) throws NetlinkException {
     if (helper == null) {
       return null;
     }
-    Criteria criteria = place.criteria();
-    if (criteria.protocol() == 0 || criteria.notProtocol()) {
-      place.log().print("xt_CT: You must specify a L4 protocol and not use inversions on it");
-      throw new NetlinkException(Errno.ENOENT);
-    }
+    int protocol = needProtocol(place, Errno.ENOENT);
     place.netns().machine().modules().loadIfKnown("nf_conntrack_" + helper);
-    Helper found = Helpers.of(place.netns().machine()).find(helper, criteria.protocol());
+    Helper found = Helpers.of(place.netns().machine()).find(helper, protocol);
     if (found == null) {
       place.log().print("xt_CT: No such helper \"" + helper + "\"");
       throw new NetlinkException(Errno.ENOENT);

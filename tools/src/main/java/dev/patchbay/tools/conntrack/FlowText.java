@@ -3,84 +3,116 @@ package dev.patchbay.tools.conntrack;
 import dev.patchbay.filter.conntrack.Connection;
 import dev.patchbay.filter.conntrack.ConnectionSnapshot;
 import dev.patchbay.filter.conntrack.ConnectionSnapshot.Direction;
+import dev.patchbay.filter.conntrack.NumberNames;
 import dev.patchbay.packet.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// How a flow is shown: as a line, as XML, or as the words that make it again.
 ///
 /// @param extended with the family before it
 /// @param ids with its number
-record FlowText(boolean extended, boolean ids, boolean xml, boolean save, boolean timestamps) {
-  /// The flow in a listing.
-  String listed(ConnectionSnapshot flow) {
-    return listed(flow, 1);
-  }
-
+/// @param labels the names of labels, where they are shown
+record FlowText(
+    boolean extended,
+    boolean ids,
+    boolean xml,
+    boolean save,
+    boolean timestamps,
+    Map<Integer, String> labels) {
   /// The flow in a listing, held by so many.
   String listed(ConnectionSnapshot flow, int use) {
     if (save) {
-      return saved(flow);
+      return saved(flow, "-A");
     }
     if (xml) {
-      return xml(flow, "", "<mark>" + mark(flow) + "</mark><use>" + use + "</use>");
+      return xml(flow, "", flow.counts(), "<mark>" + mark(flow) + "</mark><use>" + use + "</use>");
     }
-    StringBuilder out = line(flow, true);
+    StringBuilder out = line(flow, true, flow.counts());
     out.append("mark=").append(mark(flow)).append(' ');
     showZone(out, flow);
     if (flow.helper() != null) {
       out.append("helper=").append(flow.helper()).append(' ');
     }
     out.append("use=").append(use);
-    out.append(ids ? " id=" + Integer.toUnsignedString(flow.id()) : "");
+    showEnd(out, flow);
     return out.toString();
+  }
+
+  /// The flow that has just been ended.
+  String deleted(ConnectionSnapshot flow) {
+    return save ? saved(flow, "-D") : listed(flow, 1);
+  }
+
+  private void showEnd(StringBuilder out, ConnectionSnapshot flow) {
+    out.append(ids ? " id=" + Integer.toUnsignedString(flow.id()) : "");
+    if (!labels.isEmpty() && flow.hasLabels()) {
+      List<String> names = new ArrayList<>();
+      labels.forEach((number, name) -> {
+        if (flow.hasLabel(number)) {
+          names.add(name);
+        }
+      });
+      out.append(" labels=").append(String.join(",", names));
+    }
   }
 
   private static String mark(ConnectionSnapshot flow) {
     return Integer.toUnsignedString(flow.mark());
   }
 
+  /// The zone of both directions; those of one stand behind its numbers.
   private static void showZone(StringBuilder out, ConnectionSnapshot flow) {
-    if (flow.originalZone() != 0) {
+    if (flow.originalZone() != 0 && flow.originalZone() == flow.replyZone()) {
       out.append("zone=").append(flow.originalZone()).append(' ');
     }
   }
 
   /// The flow in an event of that kind: `NEW`, `UPDATE`, `DESTROY`.
-  String event(ConnectionSnapshot flow, String kind) {
-    if (xml) {
-      return xml(flow, " type=\"" + kind.toLowerCase(Locale.ROOT) + "\"", mark0(flow));
-    }
+  ///
+  /// @param marked whether its mark is told, be it 0
+  String event(ConnectionSnapshot flow, String kind, boolean marked) {
     boolean ends = kind.equals("DESTROY");
+    boolean tells = flow.mark() != 0 || (marked && !ends);
+    if (save) {
+      return saved(flow, ends ? "-D" : kind.equals("NEW") ? "-A" : "-U");
+    }
+    if (xml) {
+      String about = tells ? "<mark>" + mark(flow) + "</mark>" : "";
+      return xml(
+          flow, " type=\"" + kind.toLowerCase(Locale.ROOT) + "\"", ends && flow.counts(), about);
+    }
     StringBuilder out = new StringBuilder();
-    out.append(String.format(Locale.ROOT, "%9s ", "[" + kind + "]")).append(line(flow, !ends));
-    out.append(flow.mark() == 0 ? "" : "mark=" + mark(flow) + " ");
+    out.append(String.format(Locale.ROOT, "%9s ", "[" + kind + "]"));
+    out.append(line(flow, !ends || flow.seconds() > 0, ends && flow.counts()));
+    out.append(tells ? "mark=" + mark(flow) + " " : "");
     showZone(out, flow);
-    out.append(ids ? "id=" + Integer.toUnsignedString(flow.id()) : "");
-    return out.toString().stripTrailing();
+    String line = out.toString().stripTrailing();
+    out.setLength(0);
+    out.append(line);
+    showEnd(out, flow);
+    return out.toString();
   }
 
-  private static String mark0(ConnectionSnapshot flow) {
-    return flow.mark() == 0 ? "" : "<mark>" + mark(flow) + "</mark>";
-  }
-
-  private StringBuilder line(ConnectionSnapshot flow, boolean lives) {
+  private StringBuilder line(ConnectionSnapshot flow, boolean timed, boolean counted) {
     StringBuilder out = new StringBuilder();
     if (extended) {
       out.append(flow.family() == Family.IPV4 ? "ipv4     2 " : "ipv6     10 ");
     }
     out.append(String.format(Locale.ROOT, "%-8s %d ", flow.protocolName(), flow.protocol()));
-    out.append(lives ? flow.seconds() + " " : "");
-    out.append(flow.state().isEmpty() || !lives ? "" : flow.state() + " ");
-    showDirection(out, flow, flow.original());
+    out.append(timed ? flow.seconds() + " " : "");
+    out.append(flow.state().isEmpty() ? "" : flow.state() + " ");
+    showDirection(out, flow, flow.original(), counted);
     out.append(flow.has(Connection.SEEN_REPLY) ? "" : "[UNREPLIED] ");
-    showDirection(out, flow, flow.reply());
+    showDirection(out, flow, flow.reply(), counted);
     out.append(flow.has(Connection.ASSURED) ? "[ASSURED] " : "");
     return out;
   }
 
-  private static void showDirection(StringBuilder out, ConnectionSnapshot flow, Direction one) {
+  private static void showDirection(
+      StringBuilder out, ConnectionSnapshot flow, Direction one, boolean counted) {
     out.append("src=").append(one.source().text());
     out.append(" dst=").append(one.destination().text()).append(' ');
     int from = one.sourceNumber();
@@ -97,7 +129,12 @@ record FlowText(boolean extended, boolean ids, boolean xml, boolean save, boolea
         out.append(" dstkey=0x").append(Integer.toHexString(to)).append(' ');
       }
     }
-    if (flow.counts()) {
+    boolean first = one == flow.original();
+    int zone = first ? flow.originalZone() : flow.replyZone();
+    if (zone != 0 && flow.originalZone() != flow.replyZone()) {
+      out.append(first ? "zone-orig=" : "zone-reply=").append(zone).append(' ');
+    }
+    if (counted) {
       out.append("packets=").append(one.packets());
       out.append(" bytes=").append(one.bytes()).append(' ');
     }
@@ -105,10 +142,10 @@ record FlowText(boolean extended, boolean ids, boolean xml, boolean save, boolea
 
   // ---- XML
 
-  private String xml(ConnectionSnapshot flow, String type, String about) {
+  private String xml(ConnectionSnapshot flow, String type, boolean counted, String about) {
     StringBuilder out = new StringBuilder("<flow").append(type).append('>');
-    xmlDirection(out, "original", flow, flow.original());
-    xmlDirection(out, "reply", flow, flow.reply());
+    xmlDirection(out, "original", flow, counted);
+    xmlDirection(out, "reply", flow, counted);
     out.append("<meta direction=\"independent\">");
     out.append(flow.state().isEmpty() ? "" : "<state>" + flow.state() + "</state>");
     out.append("<timeout>").append(flow.seconds()).append("</timeout>").append(about);
@@ -119,7 +156,8 @@ record FlowText(boolean extended, boolean ids, boolean xml, boolean save, boolea
   }
 
   private static void xmlDirection(
-      StringBuilder out, String name, ConnectionSnapshot flow, Direction one) {
+      StringBuilder out, String name, ConnectionSnapshot flow, boolean counted) {
+    Direction one = name.equals("original") ? flow.original() : flow.reply();
     boolean v4 = flow.family() == Family.IPV4;
     out.append("<meta direction=\"").append(name).append("\"><layer3 protonum=\"");
     out.append(v4 ? "2\" protoname=\"ipv4\">" : "10\" protoname=\"ipv6\">");
@@ -134,7 +172,7 @@ record FlowText(boolean extended, boolean ids, boolean xml, boolean save, boolea
       case NONE, ICMP, KEYS -> {}
     }
     out.append("</layer4>");
-    if (flow.counts()) {
+    if (counted) {
       out.append("<counters><packets>").append(one.packets()).append("</packets><bytes>");
       out.append(one.bytes()).append("</bytes></counters>");
     }
@@ -143,39 +181,79 @@ record FlowText(boolean extended, boolean ids, boolean xml, boolean save, boolea
 
   // ---- words
 
-  private static String saved(ConnectionSnapshot flow) {
-    List<String> words = new ArrayList<>(List.of("-A", "-t", Long.toString(flow.seconds())));
-    List<String> status = new ArrayList<>();
-    if (flow.has(Connection.SEEN_REPLY)) {
-      status.add("SEEN_REPLY");
+  /// The words that make the flow, change it or end it.
+  private static String saved(ConnectionSnapshot flow, String order) {
+    List<String> words = new ArrayList<>(List.of(order, "-t", Long.toString(flow.seconds())));
+    add(words, "-u", status(flow));
+    if (flow.originalZone() == flow.replyZone()) {
+      addZone(words, "-w", flow.originalZone());
+    } else {
+      addZone(words, "--orig-zone", flow.originalZone());
+      addZone(words, "--reply-zone", flow.replyZone());
     }
-    if (flow.has(Connection.ASSURED)) {
-      status.add("ASSURED");
-    }
-    add(words, "-u", status.isEmpty() ? "UNSET" : String.join(",", status));
-    add(words, "-s", flow.original().source().text());
-    add(words, "-d", flow.original().destination().text());
-    add(words, "-r", flow.reply().source().text());
-    add(words, "-q", flow.reply().destination().text());
-    add(words, "-p", flow.protocolName());
-    switch (flow.numberNames()) {
-      case PORTS -> {
-        add(words, "--sport", Integer.toString(flow.original().sourceNumber()));
-        add(words, "--dport", Integer.toString(flow.original().destinationNumber()));
-        add(words, "--reply-port-src", Integer.toString(flow.reply().sourceNumber()));
-        add(words, "--reply-port-dst", Integer.toString(flow.reply().destinationNumber()));
-      }
-      case ICMP -> {
-        add(words, "--icmp-type", Integer.toString(flow.original().destinationNumber() >>> 8));
-        add(words, "--icmp-code", Integer.toString(flow.original().destinationNumber() & 0xff));
-        add(words, "--icmp-id", Integer.toString(flow.original().sourceNumber()));
-      }
-      case NONE, KEYS -> {}
-    }
+    Direction original = flow.original();
+    Direction reply = flow.reply();
+    boolean to = flow.has(Connection.DST_NAT) && !reply.source().equals(original.destination());
+    boolean from = flow.has(Connection.SRC_NAT) && !reply.destination().equals(original.source());
+    add(words, "-s", original.source().text());
+    add(words, "-d", original.destination().text());
+    add(words, to ? "-g" : "-r", reply.source().text());
+    add(words, from ? "-n" : "-q", reply.destination().text());
+    boolean unknown = flow.numberNames() == NumberNames.NONE;
+    add(words, "-p", unknown ? Integer.toString(flow.protocol()) : flow.protocolName());
+    addNumbers(words, flow);
     if (!flow.state().isEmpty()) {
       add(words, "--state", flow.state());
     }
     return String.join(" ", words);
+  }
+
+  private static String status(ConnectionSnapshot flow) {
+    List<String> status = new ArrayList<>();
+    for (String word : List.of("SEEN_REPLY", "ASSURED", "FIXED_TIMEOUT", "EXPECTED")) {
+      if (flow.has(Reader.statusBit(word))) {
+        status.add(word);
+      }
+    }
+    return status.isEmpty() ? "UNSET" : String.join(",", status);
+  }
+
+  private static void addNumbers(List<String> words, ConnectionSnapshot flow) {
+    int source = flow.original().sourceNumber();
+    int destination = flow.original().destinationNumber();
+    int replySource = flow.reply().sourceNumber();
+    int replyDestination = flow.reply().destinationNumber();
+    switch (flow.numberNames()) {
+      case PORTS -> {
+        add(words, "--sport", source);
+        add(words, "--dport", destination);
+        add(words, "--reply-port-src", replySource);
+        add(words, "--reply-port-dst", replyDestination);
+      }
+      case KEYS -> {
+        add(words, "--srckey", source);
+        add(words, "--dstkey", destination);
+        add(words, "--reply-key-src", replySource);
+        add(words, "--reply-key-dst", replyDestination);
+      }
+      case ICMP -> {
+        String prefix = flow.family() == Family.IPV4 ? "--icmp-" : "--icmpv6-";
+        add(words, prefix + "type", destination >>> 8);
+        add(words, prefix + "code", destination & 0xff);
+        add(words, prefix + "id", source);
+      }
+      case NONE -> {}
+    }
+  }
+
+  private static void addZone(List<String> words, String option, int zone) {
+    if (zone != 0) {
+      add(words, option, zone);
+    }
+  }
+
+  private static void add(List<String> words, String option, int value) {
+    add(words, option, Integer.toString(value));
   }
 
   private static void add(List<String> words, String option, String value) {

@@ -7,221 +7,200 @@ import dev.patchbay.filter.conntrack.ConnectionSnapshot;
 import dev.patchbay.filter.conntrack.Conntrack;
 import dev.patchbay.filter.conntrack.ConntrackCounter;
 import dev.patchbay.filter.conntrack.Expectation;
-import dev.patchbay.filter.conntrack.Tuple;
-import dev.patchbay.packet.Ip;
-import dev.patchbay.packet.Prefix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /// One command at work.
-record Session(Process process, Request request, Conntrack conntrack, FlowText text) {
-  Session(Process process, Request request) {
-    this(process, request, Conntrack.of(process.netns()), request.text());
+record Session(Process process, Request request, Order order, FlowText text, Conntrack conntrack) {
+  Session(Process process, Request request, Order order, FlowText text) {
+    this(process, request, order, text, Conntrack.of(process.netns()));
   }
 
+  /// Does what is asked for, says how many that were, and tells whether there were any.
   int run() throws FileException {
-    boolean expectations = request.table.equals("expect");
-    return switch (request.command) {
-      case 'L' -> expectations ? listExpectations() : list();
-      case 'G' -> get();
-      case 'D' -> delete();
-      case 'I' -> create();
-      case 'U' -> update();
-      case 'E' -> new Watch(process, request.flows, request.events, text).run();
-      case 'F' -> flush(expectations);
-      case 'C' -> count(expectations);
-      default -> statistics();
+    if (order == Order.EVENT) {
+      return new Watch(process, request, text).run();
+    }
+    List<String> lines = new ArrayList<>();
+    int count = doIt(lines);
+    if (text.xml() && !lines.isEmpty()) {
+      // The end of a listing as XML is not held back, as its lines are else.
+      frame(lines);
+      print(lines);
+      process.flush();
+      lines.clear();
+    }
+    if (order.says != null) {
+      process.complain(Usage.NAME + ": " + count + " " + order.says + ".");
+    }
+    print(lines);
+    boolean mayBeNone = order == Order.LIST || order == Order.EXPECT_LIST || order == Order.ADD;
+    return order.says != null && count == 0 && !mayBeNone ? 1 : 0;
+  }
+
+  /// Does what is asked for, as one of several.
+  void perform() throws FileException {
+    List<String> lines = new ArrayList<>();
+    doIt(lines);
+    print(lines);
+  }
+
+  private void frame(List<String> lines) {
+    String what = order.expects() ? "expect" : "conntrack";
+    if (order == Order.LIST || order == Order.EXPECT_LIST) {
+      lines.addFirst("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<" + what + ">");
+      lines.addLast("</" + what + ">");
+    }
+  }
+
+  private void print(List<String> lines) throws FileException {
+    for (String line : lines) {
+      process.out().println(line);
+    }
+  }
+
+  private int doIt(List<String> lines) throws FileException {
+    return switch (order) {
+      case LIST -> list(lines);
+      case CREATE, ADD -> create();
+      case UPDATE -> conntrack.act(process.pid(), () -> update(lines));
+      case DELETE -> conntrack.act(process.pid(), () -> delete(lines));
+      case GET -> get(lines);
+      case FLUSH -> flush();
+      case COUNT -> count(conntrack.size());
+      case STATS -> statistics(false);
+      case EXPECT_STATS -> statistics(true);
+      case EXPECT_COUNT -> count(conntrack.expectations().list().size());
+      case EXPECT_LIST -> listExpectations(lines);
+      case EXPECT_FLUSH -> {
+        conntrack.expectations().clear();
+        process.complain(Usage.NAME + ": expectation table has been emptied.");
+        yield 0;
+      }
+      case EXPECT_CREATE, EXPECT_DELETE, EXPECT_GET ->
+          new ExpectationSession(request, order, conntrack).run(lines);
+      case EXPECT_EVENT -> throw Usage.failing("events of expectations are not told here");
+      case EVENT, HELP, VERSION -> 0;
     };
   }
 
-  private void say(String message) {
-    process.complain(Usage.NAME + ": " + message);
-  }
-
-  private List<Connection> chosen() {
-    boolean real = request.table.equals("conntrack");
+  private List<Connection> chosen(Predicate<ConnectionSnapshot> question) {
     return conntrack.connections().stream()
-        .filter(one -> real && request.flows.contains(conntrack.snapshot(one)))
+        .filter(one -> question.test(conntrack.snapshot(one)))
         .toList();
   }
 
-  private void show(List<ConnectionSnapshot> flows, int use) throws FileException {
-    if (text.xml() && !flows.isEmpty()) {
-      process.out().println("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<conntrack>");
+  private int list(List<String> lines) {
+    if (request.flows.status != null && request.flows.statusMask == 0) {
+      throw Usage.failed("invalid parameters");
     }
-    for (ConnectionSnapshot flow : flows) {
-      process.out().println(text.listed(flow, use));
+    boolean real = request.table.equals("conntrack");
+    List<Connection> chosen = chosen(flow -> real && request.flows.contains(request, flow));
+    for (Connection one : chosen) {
+      lines.add(text.listed(conntrack.snapshot(one), 1));
+      if (request.has(Option.ZERO)) {
+        conntrack.zero(one);
+      }
     }
-    if (text.xml() && !flows.isEmpty()) {
-      process.out().println("</conntrack>");
-    }
+    return chosen.size();
   }
 
-  private int list() throws FileException {
-    List<Connection> chosen = chosen();
-    if (text.xml()) {
-      show(snapshots(chosen), 1);
-      process.flush();
-    }
-    say(chosen.size() + " flow entries have been shown.");
-    if (!text.xml()) {
-      show(snapshots(chosen), 1);
-    }
-    if (request.zeroes) {
-      chosen.forEach(conntrack::zero);
-    }
-    return 0;
-  }
-
-  private List<ConnectionSnapshot> snapshots(List<Connection> connections) {
-    return connections.stream().map(conntrack::snapshot).toList();
-  }
-
-  private int listExpectations() throws FileException {
+  private int listExpectations(List<String> lines) {
     List<Expectation> expected = conntrack.expectations().list();
-    say(expected.size() + " expectations have been shown.");
     for (Expectation one : expected) {
-      long seconds = conntrack.expectations().seconds(one);
-      process.out().println(ExpectationText.listed(one, seconds));
+      if (request.flows.family == null || request.flows.family == one.family()) {
+        lines.add(ExpectationText.listed(one, conntrack.expectations().seconds(one)));
+      }
     }
-    return 0;
+    return lines.size();
   }
 
-  private int get() throws FileException {
-    Connection found = conntrack.connection(original());
+  private int get(List<String> lines) {
+    Connection found = conntrack.connection(new Ends(request.flows).either());
     if (found == null) {
       throw Usage.failed("such conntrack doesn't exist");
     }
-    say("1 flow entries have been shown.");
-    show(List.of(conntrack.snapshot(found)), 2);
-    return 0;
-  }
-
-  private int delete() throws FileException {
-    List<Connection> chosen = chosen();
-    List<ConnectionSnapshot> shown = snapshots(chosen);
-    chosen.forEach(conntrack::end);
-    say(chosen.size() + " flow entries have been deleted.");
-    show(shown, 1);
-    return chosen.isEmpty() ? 1 : 0;
+    lines.add(text.listed(conntrack.snapshot(found), 2));
+    return 1;
   }
 
   private int create() {
-    Tuple original = original();
-    Tuple reply = new Tuple();
-    if (!Conntrack.invert(original, reply)) {
-      throw Usage.failed("Invalid argument");
-    }
-    replyTo(reply);
-    Connection made =
-        conntrack.create(original, reply, request.timeout == null ? 0 : request.timeout);
+    Ends ends = new Ends(request.flows);
+    Connection made = conntrack.make(ends.original(), ends.reply());
     if (made == null) {
+      if (order == Order.ADD) {
+        return 0;
+      }
       throw Usage.failed("Such conntrack exists, try -U to update");
     }
-    change(made);
-    say("1 flow entries have been created.");
+    Change change = new Change(request);
+    change.checkStatus(made);
+    change.make(made);
+    conntrack.act(
+        process.pid(),
+        () -> {
+          conntrack.put(made, request.timeout == null ? 0 : request.timeout);
+          return made;
+        });
+    return 1;
+  }
+
+  private int update(List<String> lines) {
+    Change change = new Change(request);
+    int count = 0;
+    for (Connection one : chosen(flow -> request.flows.picks(request, flow))) {
+      if (!change.changes(conntrack.snapshot(one))) {
+        continue;
+      }
+      String refusal = change.refusal(one);
+      if (refusal == null) {
+        change.make(one);
+        if (request.timeout != null) {
+          conntrack.lasts(one, request.timeout);
+        }
+        conntrack.told(one);
+      } else {
+        process.complain("Operation failed: " + refusal);
+      }
+      lines.add(text.listed(conntrack.snapshot(one), 2));
+      count++;
+    }
+    return count;
+  }
+
+  private int delete(List<String> lines) {
+    List<Connection> chosen = chosen(flow -> request.flows.contains(request, flow));
+    for (Connection one : chosen) {
+      lines.add(text.deleted(conntrack.snapshot(one)));
+      conntrack.end(one);
+    }
+    return chosen.size();
+  }
+
+  private int flush() {
+    conntrack.act(
+        process.pid(),
+        () -> {
+          conntrack.endIf(
+              one -> request.flows.family == null || request.flows.family == one.family());
+          return order;
+        });
+    process.complain(Usage.NAME + ": connection tracking table has been emptied.");
     return 0;
   }
 
-  private void replyTo(Tuple reply) {
-    Flows flows = request.flows;
-    Ip source = flows.destinationNat == null ? address(flows.replySource) : flows.destinationNat;
-    Ip destination = flows.sourceNat == null ? address(flows.replyDestination) : flows.sourceNat;
-    if (source != null) {
-      reply.sourceHi = source.hi();
-      reply.sourceLo = source.lo();
-    }
-    if (destination != null) {
-      reply.destinationHi = destination.hi();
-      reply.destinationLo = destination.lo();
-    }
-    reply.source = flows.replySourcePort == null ? reply.source : flows.replySourcePort;
-    reply.destination =
-        flows.replyDestinationPort == null ? reply.destination : flows.replyDestinationPort;
-  }
-
-  private static @Nullable Ip address(@Nullable Prefix prefix) {
-    return prefix == null ? null : prefix.address();
-  }
-
-  /// The first packet that the parameters describe.
-  private Tuple original() {
-    Flows flows = request.flows;
-    Ip source = address(flows.originalSource);
-    Ip destination = address(flows.originalDestination);
-    if (source == null || destination == null || flows.protocol == null) {
-      throw Usage.wrong("you have to specify `--src' and `--dst'");
-    }
-    Tuple tuple = new Tuple();
-    tuple.family = source.family();
-    tuple.protocol = flows.protocol;
-    tuple.zone = flows.zone == null ? 0 : flows.zone;
-    tuple.sourceHi = source.hi();
-    tuple.sourceLo = source.lo();
-    tuple.destinationHi = destination.hi();
-    tuple.destinationLo = destination.lo();
-    tuple.source = either(flows.sourcePort, flows.icmpId);
-    tuple.destination =
-        flows.icmpType == null
-            ? either(flows.destinationPort, null)
-            : flows.icmpType << 8 | either(flows.icmpCode, null);
-    return tuple;
-  }
-
-  private static int either(@Nullable Integer one, @Nullable Integer other) {
-    return one != null ? one : other == null ? 0 : other;
-  }
-
-  private int update() throws FileException {
-    Integer mark = request.flows.mark;
-    request.flows.mark = null;
-    List<Connection> chosen = chosen();
-    request.flows.mark = mark;
-    chosen.forEach(this::change);
-    say(chosen.size() + " flow entries have been updated.");
-    show(snapshots(chosen), 2);
-    return 0;
-  }
-
-  private void change(Connection connection) {
-    Flows flows = request.flows;
-    if (flows.mark != null) {
-      connection.mark((connection.mark() & ~flows.markMask) | (flows.mark & flows.markMask));
-    }
-    if (flows.status != null) {
-      connection.set(flows.status);
-    }
-    if (flows.state != null) {
-      connection.state(flows.state);
-    }
-    if (request.timeout != null) {
-      conntrack.lasts(connection, request.timeout);
-    }
-  }
-
-  private int flush(boolean expectations) {
-    if (expectations) {
-      conntrack.expectations().clear();
-      say("expectation table has been emptied.");
-    } else {
-      conntrack.endIf(one -> true);
-      say("connection tracking table has been emptied.");
-    }
-    return 0;
-  }
-
-  private int count(boolean expectations) throws FileException {
-    int size = expectations ? conntrack.expectations().list().size() : conntrack.size();
+  private int count(int size) throws FileException {
     process.out().println(Integer.toString(size));
-    return 0;
+    return size;
   }
 
-  private int statistics() throws FileException {
+  private int statistics(boolean expectations) throws FileException {
     StringBuilder out = new StringBuilder("cpu=0   \t");
     for (ConntrackCounter counter : ConntrackCounter.values()) {
-      if (!counter.name().startsWith("EXPECT")) {
-        String name = counter.name().toLowerCase(Locale.ROOT);
+      String name = counter.name().toLowerCase(Locale.ROOT);
+      if (name.startsWith("expect") == expectations) {
         out.append(name.equals("chain_too_long") ? "chaintoolong" : name).append('=');
         out.append(conntrack.counted(counter)).append(' ');
       }

@@ -1,6 +1,8 @@
 package dev.patchbay.tools.conntrack;
 
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.packet.IpProtocol;
+import org.jspecify.annotations.Nullable;
 
 /// What the command says of itself and of wrong words.
 final class Usage {
@@ -70,8 +72,58 @@ final class Usage {
     return new CommandException(PARAMETER, NAME + ": " + message + "\n" + hint);
   }
 
+  /// An option that the command must have.
+  static CommandException missing(String option) {
+    return wrong("You need to supply the `--" + option + "' option for this command");
+  }
+
+  /// An option that the command cannot have.
+  static CommandException illegal(String option) {
+    return wrong("Illegal option `--" + option + "' with this command");
+  }
+
+  /// Two options of which both are needed.
+  static CommandException pair(String one, String other) {
+    return wrong("you have to specify `--" + one + "' and `--" + other + "'");
+  }
+
+  /// What does not work otherwise.
+  static CommandException failing(String message) {
+    return new CommandException(1, NAME + ": " + message);
+  }
+
   /// What the kernel refuses.
   static CommandException failed(String message) {
-    return new CommandException(1, NAME + ": Operation failed: " + message);
+    return failing("Operation failed: " + message);
+  }
+
+  /// How a command is written that no file may hold.
+  static String word(@Nullable Order order) {
+    if (order == null) {
+      return "unknown";
+    }
+    return switch (order) {
+      case LIST -> "-L";
+      case GET -> "-G";
+      case EVENT -> "-E";
+      case VERSION -> "-V";
+      case HELP -> "-h";
+      case COUNT -> "-C";
+      case STATS -> "-S";
+      case EXPECT_LIST -> "-L expect";
+      case EXPECT_CREATE, EXPECT_COUNT -> "-C expect";
+      case EXPECT_DELETE -> "-D expect";
+      case EXPECT_GET -> "-G expect";
+      case EXPECT_FLUSH -> "-F expect";
+      case EXPECT_EVENT -> "-E expect";
+      case EXPECT_STATS -> "-S expect";
+      case CREATE, ADD, UPDATE, DELETE, FLUSH -> "unknown";
+    };
+  }
+
+  /// What the help tells of a protocol.
+  static String help(int protocol, boolean known) {
+    String name = known ? Reader.protocolName(protocol) : IpProtocol.name(protocol);
+    return "Proto `" + (name == null ? "unknown" : name) + "' help:\n" + PortOption.help(protocol);
   }
 }

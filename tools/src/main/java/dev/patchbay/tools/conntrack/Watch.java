@@ -8,10 +8,10 @@ import dev.patchbay.core.time.Bound;
 import dev.patchbay.core.time.Clock;
 import dev.patchbay.core.time.Wait;
 import dev.patchbay.filter.conntrack.ConntrackAnnouncement;
+import dev.patchbay.filter.conntrack.ConntrackEvent;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// `conntrack -E`: shows what happens to connections, until it is stopped.
@@ -22,23 +22,26 @@ final class Watch {
   private record Event(long time, ConntrackAnnouncement what) {}
 
   private final Process process;
-  private final Flows flows;
-  private final Set<String> kinds;
+  private final Request request;
   private final FlowText text;
   private final Queue<Event> queue = new ArrayDeque<>();
   private final Wait heard;
   private int shown;
   private boolean stopped;
 
-  Watch(Process process, Flows flows, Set<String> kinds, FlowText text) {
+  Watch(Process process, Request request, FlowText text) {
     this.process = process;
-    this.flows = flows;
-    this.kinds = kinds;
+    this.request = request;
     this.text = text;
     this.heard = new Wait(process.loop());
   }
 
   int run() throws FileException {
+    if (request.has(Option.BUFFER_SIZE)) {
+      // The kernel takes twice what it is asked for.
+      process.complain(
+          "NOTICE: Netlink socket buffer size has been set to " + 2L * request.buffer + " bytes.");
+    }
     Consumer<Announcement> ear = this::hear;
     process.handle(Signal.INT, this::stop);
     process.handle(Signal.TERM, this::stop);
@@ -85,20 +88,24 @@ final class Watch {
           case DESTROY -> "DESTROY";
           default -> "UPDATE";
         };
-    if (!(kinds.isEmpty() || kinds.contains(kind)) || !flows.contains(event.what.connection())) {
+    boolean heard = request.events.isEmpty() || request.events.contains(kind);
+    if (!heard || !request.flows.contains(request, event.what.connection())) {
       return;
     }
     if (text.xml() && shown == 0) {
       process.out().println("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<conntrack>");
     }
-    if (text.timestamps()) {
+    if (text.timestamps() && !text.xml()) {
       long micros = event.time / 1000;
       process
           .out()
           .print(
               String.format(Locale.ROOT, "[%d.%06d]\t", event.time / SECOND, micros % 1_000_000));
     }
-    process.out().println(text.event(event.what.connection(), kind));
+    boolean marked = event.what.event() == ConntrackEvent.MARK || event.what.by() != 0;
+    process.out().print(text.event(event.what.connection(), kind, marked));
+    int by = event.what.by();
+    process.out().println(by == 0 ? "" : " [USERSPACE] portid=" + by + " progname=conntrack");
     shown++;
   }
 }

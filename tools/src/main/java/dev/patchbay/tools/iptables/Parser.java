@@ -17,12 +17,19 @@ import dev.patchbay.packet.IpProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the words of one command (iptables(8)), in the program's order of looking at them, so that
 /// of several mistakes the same one is told.
 final class Parser {
   static final int MOST_NAME = 29;
+
+  /// The targets of iptables-extensions(8) that are not here, which are refused before their
+  /// options are looked at. What else is unknown may be a chain.
+  private static final Set<String> MISSING =
+      Set.of("CLUSTERIP", "HMARK", "IDLETIMER", "LED", "RATEEST", "SYNPROXY");
+
   private static final int MOST_INTERFACE = 16;
   private static final String ORDERS = "ACDRILSFZNXEP";
 
@@ -405,6 +412,8 @@ final class Parser {
     TargetKind kind = extensions.target(variant.family(), name);
     if (kind != null) {
       given.target = load(kind);
+    } else if (MISSING.contains(name)) {
+      throw new Refusal("Couldn't load target `" + name + "':No such file or directory\n");
     }
   }
 
