@@ -18,7 +18,6 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.Offload;
 import dev.patchbay.core.Offloads;
 import dev.patchbay.core.text.Args;
-import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.packet.Aggregation;
 import dev.patchbay.packet.Packet;
@@ -37,28 +36,14 @@ public final class Veth implements DeviceKind, KernelModule {
       To get <options> type 'ip link add help'
       """;
 
-  /// The device at the other end, as the words after `peer` describe it.
-  record Peer(LinkRequest request) implements Options {}
-
   @Override
   public String name() {
     return "veth";
   }
 
-  /// `peer`, then words as for any device. Where they name no namespace, the peer stays in that of
-  /// the command.
   @Override
   public Options parse(Args args, LinkParser links) {
-    if (!args.hasNext()) {
-      return Options.NONE;
-    }
-    if (!args.accept("peer")) {
-      throw new CommandException(1, USAGE.stripTrailing());
-    }
-    LinkRequest peer = new LinkRequest();
-    links.parse(args, peer);
-    peer.netns = Objects.requireNonNullElse(peer.netns, links.netns());
-    return new Peer(peer);
+    return args.hasNext() ? Peer.parse(args, links, USAGE) : Options.NONE;
   }
 
   @Override
@@ -82,17 +67,8 @@ public final class Veth implements DeviceKind, KernelModule {
     validate(peerRequest);
     Netns peerNetns = Objects.requireNonNullElse(peerRequest.netns, netns);
     Device peer = new Device(peerNetns, this);
-    peerNetns.links().register(peer, peerRequest, name());
     Device device = new Device(netns, this);
-    try {
-      peer.carrier(false);
-      peerNetns.links().configure(peer, peerRequest);
-      links.register(device, request, name());
-    } catch (NetlinkException e) {
-      Links.unregister(List.of(peer));
-      throw e;
-    }
-    device.carrier(false);
+    Peer.register(peer, peerRequest, device, request, links);
     peer.peer = device;
     device.peer = peer;
     return device;
@@ -104,9 +80,9 @@ public final class Veth implements DeviceKind, KernelModule {
     if (request.options instanceof Peer peer) {
       if (request.index == 0) {
         // The kernel reads the peer's index only beside one of the device.
-        peer.request.index = 0;
+        peer.request().index = 0;
       }
-      return peer.request;
+      return peer.request();
     }
     LinkRequest peer = new LinkRequest();
     peer.netns = netns;

@@ -110,9 +110,9 @@ class VethTest {
   void itsIndexIsReadOnlyBesideOneOfTheDevice() throws NetlinkException {
     LinkRequest both = network.request(network.netns, "a", "veth", "peer", "name", "b");
     both.index = 78;
-    ((Veth.Peer) java.util.Objects.requireNonNull(both.options)).request().index = 79;
+    ((Peer) java.util.Objects.requireNonNull(both.options)).request().index = 79;
     LinkRequest one = network.request(network.netns, "c", "veth", "peer", "name", "d");
-    ((Veth.Peer) java.util.Objects.requireNonNull(one.options)).request().index = 90;
+    ((Peer) java.util.Objects.requireNonNull(one.options)).request().index = 90;
 
     NetDevice a = network.netns.links().add(both);
     NetDevice c = network.netns.links().add(one);

@@ -10,8 +10,8 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Args;
-import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.Peer;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,6 @@ public final class Vxcan implements DeviceKind, KernelModule {
       To get <options> type 'ip link add help'
       """;
 
-  /// The device at the other end, as the words after `peer` describe it.
-  record Peer(LinkRequest request) implements Options {}
-
   @Override
   public String name() {
     return "vxcan";
@@ -34,13 +31,7 @@ public final class Vxcan implements DeviceKind, KernelModule {
 
   @Override
   public Options parse(Args args, LinkParser links) {
-    if (!args.accept("peer")) {
-      throw new CommandException(1, USAGE.stripTrailing());
-    }
-    LinkRequest peer = new LinkRequest();
-    links.parse(args, peer);
-    peer.netns = Objects.requireNonNullElse(peer.netns, links.netns());
-    return new Peer(peer);
+    return Peer.parse(args, links, USAGE);
   }
 
   @Override
@@ -52,20 +43,11 @@ public final class Vxcan implements DeviceKind, KernelModule {
   @Override
   public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
     LinkRequest peerRequest =
-        request.options instanceof Peer asked ? asked.request : new LinkRequest();
+        request.options instanceof Peer asked ? asked.request() : new LinkRequest();
     Netns peerNetns = Objects.requireNonNullElse(peerRequest.netns, netns);
     Device peer = new Device(peerNetns, this);
-    peerNetns.links().register(peer, peerRequest, name());
     Device device = new Device(netns, this);
-    try {
-      peer.carrier(false);
-      peerNetns.links().configure(peer, peerRequest);
-      links.register(device, request, name());
-    } catch (NetlinkException e) {
-      Links.unregister(List.of(peer));
-      throw e;
-    }
-    device.carrier(false);
+    Peer.register(peer, peerRequest, device, request, links);
     peer.peer = device;
     device.peer = peer;
     return device;
