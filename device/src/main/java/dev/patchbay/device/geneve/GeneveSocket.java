@@ -4,6 +4,7 @@ import dev.patchbay.core.DropReason;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.World;
+import dev.patchbay.device.tunnel.UdpTunnel;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Geneve;
 import dev.patchbay.packet.Ip;
@@ -32,18 +33,7 @@ final class GeneveSocket implements Encapsulation {
     this.world = netns.world();
     this.family = family;
     this.port = port;
-    this.socket = UdpSocket.ofKernel(netns, family);
-    if (family == Family.IPV6) {
-      socket.ipv6Only(true);
-      socket.takesNoChecksum(takesNoChecksum);
-    }
-    try {
-      socket.bind(family == Family.IPV4 ? Ip.ANY4 : Ip.ANY6, port);
-    } catch (SocketException e) {
-      socket.close();
-      throw e;
-    }
-    socket.encapsulation(this);
+    this.socket = UdpTunnel.open(netns, family, port, takesNoChecksum, this);
   }
 
   boolean isAt(Family wanted, int number) {

@@ -19,21 +19,30 @@ import org.jspecify.annotations.Nullable;
 public final class TunnelRequests {
   private TunnelRequests() {}
 
-  /// The device of that name.
+  /// The device that an old request names; naming it loads its module (`dev_load`).
   ///
-  /// @throws NetlinkException `ENODEV`, or `EINVAL` for one that is no such tunnel
-  private static Ipv4Tunnel device(Netns netns, String name) throws NetlinkException {
-    NetDevice device = netns.device(name);
-    if (device == null) {
-      KernelModule module = netns.machine().modules().find("netdev-" + name);
-      if (module != null) {
-        netns.machine().modules().load(module.name(), Map.of());
-      }
-      device = netns.device(name);
+  /// @throws NetlinkException `ENODEV`
+  public static NetDevice named(Netns netns, String name) throws NetlinkException {
+    NetDevice known = netns.device(name);
+    if (known != null) {
+      return known;
     }
-    if (device == null) {
+    KernelModule module = netns.machine().modules().find("netdev-" + name);
+    if (module != null) {
+      netns.machine().modules().load(module.name(), Map.of());
+    }
+    NetDevice made = netns.device(name);
+    if (made == null) {
       throw new NetlinkException(Errno.ENODEV);
     }
+    return made;
+  }
+
+  /// The tunnel of that name.
+  ///
+  /// @throws NetlinkException `ENODEV`, or `EOPNOTSUPP` for one that is no such tunnel
+  private static Ipv4Tunnel device(Netns netns, String name) throws NetlinkException {
+    NetDevice device = named(netns, name);
     if (!(device instanceof Ipv4Tunnel tunnel) || device.hardwareType() == ArpHardware.ETHER) {
       // Those that carry frames know of none of these requests.
       throw new NetlinkException(Errno.EOPNOTSUPP);

@@ -2,14 +2,13 @@ package dev.patchbay.device.tunnel6;
 
 import dev.patchbay.core.ArpHardware;
 import dev.patchbay.core.DeviceKind;
-import dev.patchbay.core.KernelModule;
 import dev.patchbay.core.Links;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.device.tunnel.TunnelRequests;
 import java.util.List;
-import java.util.Map;
 
 /// The old requests about tunnels above IPv6 (`SIOCADDTUNNEL` and its kin,
 /// `ip6_tnl_siocdevprivate`). They name a device; that of every namespace stands for whichever
@@ -18,17 +17,7 @@ public final class Tunnel6Requests {
   private Tunnel6Requests() {}
 
   private static Ipv6Tunnel device(Netns netns, String name) throws NetlinkException {
-    NetDevice device = netns.device(name);
-    if (device == null) {
-      KernelModule module = netns.machine().modules().find("netdev-" + name);
-      if (module != null) {
-        netns.machine().modules().load(module.name(), Map.of());
-      }
-      device = netns.device(name);
-    }
-    if (device == null) {
-      throw new NetlinkException(Errno.ENODEV);
-    }
+    NetDevice device = TunnelRequests.named(netns, name);
     if (!(device instanceof Ipv6Tunnel tunnel) || device.hardwareType() == ArpHardware.ETHER) {
       // Those that carry frames know of none of these requests.
       throw new NetlinkException(Errno.EOPNOTSUPP);

@@ -4,8 +4,8 @@ import dev.patchbay.core.DropReason;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.World;
+import dev.patchbay.device.tunnel.UdpTunnel;
 import dev.patchbay.packet.Family;
-import dev.patchbay.packet.Ip;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.Udp;
 import dev.patchbay.packet.Vxlan;
@@ -30,18 +30,7 @@ final class VxlanSocket implements Encapsulation {
     this.family = family;
     this.port = port;
     this.flags = flags & VxlanFlag.OF_SOCKET;
-    this.socket = UdpSocket.ofKernel(netns, family);
-    if (family == Family.IPV6) {
-      socket.ipv6Only(true);
-      socket.takesNoChecksum(VxlanFlag.UDP_ZERO_CSUM6_RX.in(flags));
-    }
-    try {
-      socket.bind(family == Family.IPV4 ? Ip.ANY4 : Ip.ANY6, port);
-    } catch (SocketException e) {
-      socket.close();
-      throw e;
-    }
-    socket.encapsulation(this);
+    this.socket = UdpTunnel.open(netns, family, port, VxlanFlag.UDP_ZERO_CSUM6_RX.in(flags), this);
   }
 
   Family family() {
