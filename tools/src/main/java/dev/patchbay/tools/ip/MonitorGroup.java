@@ -23,6 +23,11 @@ enum MonitorGroup {
   static final Set<MonitorGroup> USUAL =
       Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(STATS)));
 
+  /// What stands before its events where they are labelled: `[LINK]`, but `[ADDR]`.
+  String label() {
+    return "[" + (this == ADDRESS ? "ADDR" : name()) + "]";
+  }
+
   /// The group of this word.
   static MonitorGroup of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));

@@ -86,97 +86,84 @@ final class MonitorText implements Monitor.Listener {
 
   @Override
   public void show(Announcement announcement, int nsid) {
-    String place = namespaced ? namespace(nsid) : "";
+    MonitorGroup group = groupOf(announcement);
     session.elsewhere(nsid != Monitor.HERE);
+    if (group != null && isHeard(announcement) && begins(group, nsid)) {
+      tell(announcement);
+    }
+    if (announcement instanceof Links.LinkAnnouncement link
+        && (!live || groups.contains(MonitorGroup.LINK))) {
+      remember(link);
+    }
+  }
+
+  /// The group that listens to it, or null when it is announced to somebody else.
+  private static @Nullable MonitorGroup groupOf(Announcement announcement) {
+    return switch (announcement) {
+      case Links.LinkAnnouncement link -> MonitorGroup.LINK;
+      case PortAnnouncement port -> MonitorGroup.LINK;
+      case AddressAnnouncement address -> MonitorGroup.ADDRESS;
+      case RouteAnnouncement route -> MonitorGroup.ROUTE;
+      case MplsAnnouncement route -> MonitorGroup.ROUTE;
+      case PrefixAnnouncement prefix -> MonitorGroup.PREFIX;
+      case NeighbourAnnouncement neighbour -> MonitorGroup.NEIGH;
+      case FdbAnnouncement entry -> MonitorGroup.NEIGH;
+      case MissAnnouncement miss -> MonitorGroup.NEIGH;
+      case RuleAnnouncement rule -> MonitorGroup.RULE;
+      case NexthopAnnouncement nexthop -> MonitorGroup.NEXTHOP;
+      case NetconfAnnouncement netconf -> MonitorGroup.NETCONF;
+      case MplsNetconf netconf -> MonitorGroup.NETCONF;
+      case NsidAnnouncement number -> MonitorGroup.NSID;
+      case OffloadStatisticsAnnouncement wanted -> MonitorGroup.STATS;
+      default -> null;
+    };
+  }
+
+  /// Whether its family is listened to, so that not even the time is shown of another.
+  private boolean isHeard(Announcement announcement) {
+    return switch (announcement) {
+      case AddressAnnouncement address -> isTold(address.address().family());
+      case RouteAnnouncement route -> isFamily(route.route().family());
+      case PrefixAnnouncement prefix -> isFamily(Family.IPV6);
+      case RuleAnnouncement rule -> isFamily(rule.family());
+      case NetconfAnnouncement netconf -> isTold(netconf.netconf().family());
+      case MplsAnnouncement route -> isLabels();
+      case MplsNetconf netconf -> isLabels();
+      default -> true;
+    };
+  }
+
+  private void tell(Announcement announcement) {
     switch (announcement) {
-      case Links.LinkAnnouncement link -> {
-        if (begins(MonitorGroup.LINK, place, "[LINK]")) {
-          show(link);
-        }
-        if (!live || groups.contains(MonitorGroup.LINK)) {
-          remember(link);
-        }
-      }
-      case PortAnnouncement port -> {
-        if (begins(MonitorGroup.LINK, place, "[LINK]") && isAsked(port.link().index())) {
-          deleted(port.gone());
-          links.showPort(port.link());
-        }
-      }
-      case AddressAnnouncement address -> {
-        if (isTold(address.address().family()) && begins(MonitorGroup.ADDRESS, place, "[ADDR]")) {
-          show(address);
-        }
-      }
-      case RouteAnnouncement route -> {
-        if (isFamily(route.route().family()) && begins(MonitorGroup.ROUTE, place, "[ROUTE]")) {
-          show(route);
-        }
-      }
-      case PrefixAnnouncement prefix -> {
-        if (isFamily(Family.IPV6) && begins(MonitorGroup.PREFIX, place, "[PREFIX]")) {
-          show(prefix);
-        }
-      }
-      case NeighbourAnnouncement neighbour -> {
-        if (begins(MonitorGroup.NEIGH, place, "[NEIGH]")) {
-          show(neighbour);
-        }
-      }
-      case FdbAnnouncement entry -> {
-        if (begins(MonitorGroup.NEIGH, place, "[NEIGH]")) {
-          show(entry);
-        }
-      }
-      case MissAnnouncement miss -> {
-        if (begins(MonitorGroup.NEIGH, place, "[NEIGH]")) {
-          show(miss);
-        }
-      }
+      case Links.LinkAnnouncement link -> show(link);
+      case PortAnnouncement port -> show(port);
+      case AddressAnnouncement address -> show(address);
+      case RouteAnnouncement route -> show(route);
+      case PrefixAnnouncement prefix -> show(prefix);
+      case NeighbourAnnouncement neighbour -> show(neighbour);
+      case FdbAnnouncement entry -> show(entry);
+      case MissAnnouncement miss -> show(miss);
       case RuleAnnouncement rule -> {
-        if (isFamily(rule.family()) && begins(MonitorGroup.RULE, place, "[RULE]")) {
-          deleted(rule.gone());
-          rules.show(rule.rule());
-        }
+        deleted(rule.gone());
+        rules.show(rule.rule());
       }
       case NexthopAnnouncement nexthop -> {
-        if (begins(MonitorGroup.NEXTHOP, place, "[NEXTHOP]")) {
-          deleted(nexthop.gone());
-          nexthops.show(null, nexthop.nexthop());
-          out.text("\n");
-        }
+        deleted(nexthop.gone());
+        nexthops.show(null, nexthop.nexthop());
+        out.text("\n");
       }
-      case NetconfAnnouncement netconf -> {
-        if (isTold(netconf.netconf().family())
-            && begins(MonitorGroup.NETCONF, place, "[NETCONF]")) {
-          show(netconf);
-        }
-      }
+      case NetconfAnnouncement netconf -> show(netconf);
       case MplsAnnouncement route -> {
-        if (isLabels() && begins(MonitorGroup.ROUTE, place, "[ROUTE]")) {
-          deleted(route.gone());
-          new MplsRouteText(session, new MplsSelector(session)).show(route.route());
-        }
+        deleted(route.gone());
+        new MplsRouteText(session, new MplsSelector(session)).show(route.route());
       }
       case MplsNetconf netconf -> {
-        if (isLabels() && begins(MonitorGroup.NETCONF, place, "[NETCONF]")) {
-          deleted(netconf.isGone());
-          NetconfText.show(session, netconf);
-        }
+        deleted(netconf.isGone());
+        NetconfText.show(session, netconf);
       }
-      case NsidAnnouncement number -> {
-        if (begins(MonitorGroup.NSID, place, "[NSID]")) {
-          show(number);
-        }
-      }
-      case OffloadStatisticsAnnouncement wanted -> {
-        if (begins(MonitorGroup.STATS, place, "[STATS]")) {
-          StatsText.show(out, wanted);
-        }
-      }
-      default -> {
-        // Announced to somebody else.
-      }
+      case NsidAnnouncement number -> show(number);
+      case OffloadStatisticsAnnouncement wanted -> StatsText.show(out, wanted);
+      default -> throw new AssertionError(announcement);
     }
   }
 
@@ -188,7 +175,7 @@ final class MonitorText implements Monitor.Listener {
 
   /// Whether the group is listened to; then the time, the namespace and the label are shown, even
   /// of what is passed over afterwards.
-  private boolean begins(MonitorGroup group, String place, String label) {
+  private boolean begins(MonitorGroup group, int nsid) {
     if (live && !groups.contains(group)) {
       return false;
     }
@@ -197,9 +184,11 @@ final class MonitorText implements Monitor.Listener {
       long now = session.process().loop().now();
       out.text(options.shortTimestamp ? Timestamp.brief(now) : Timestamp.line(now, "us"));
     }
-    out.text(place);
+    if (namespaced) {
+      out.text(namespace(nsid));
+    }
     if (labels) {
-      out.text(label);
+      out.text(group.label());
     }
     return true;
   }
@@ -240,6 +229,13 @@ final class MonitorText implements Monitor.Listener {
       links.brief(link, false);
     } else {
       links.showEvent(announcement);
+    }
+  }
+
+  private void show(PortAnnouncement announcement) {
+    if (isAsked(announcement.link().index())) {
+      deleted(announcement.gone());
+      links.showPort(announcement.link());
     }
   }
 
