@@ -6,6 +6,7 @@ import dev.patchbay.core.time.Bound;
 import dev.patchbay.core.time.Wait;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Carries what a program of the host writes into a file of the lab, in a task of its own.
 final class Drainer {
   private static final Path PROC = Path.of("/proc");
+
+  /// Where a thread finds itself below `/proc`; each looks once.
+  private static final ThreadLocal<Path> OWN = ThreadLocal.withInitial(Drainer::lookForOwn);
 
   private final Blocking blocking;
   private final InputStream from;
@@ -100,11 +104,19 @@ final class Drainer {
     }
   }
 
+  private static Path lookForOwn() {
+    try {
+      return PROC.resolve(Files.readSymbolicLink(PROC.resolve("thread-self")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private int read(byte[] buffer) throws IOException {
     FutureTask<Integer> call =
         blocking.start(
             () -> {
-              reader = PROC.resolve(Files.readSymbolicLink(PROC.resolve("thread-self")));
+              reader = OWN.get();
               return from.read(buffer);
             },
             arrived::signal);
