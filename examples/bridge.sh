@@ -1,5 +1,6 @@
 #!/usr/bin/env -S ./patchbay run
-# Three namespaces on a bridge, and what the bridge has learned.
+# Three namespaces on a bridge. Look at the last lines: the ports are forwarding, and the bridge has learned at which of them each of the
+# three stations is, so frames for it go there alone.
 set -e
 
 ip link add br0 type bridge

@@ -1,5 +1,6 @@
 #!/usr/bin/env -S ./patchbay run
-# A bridge with an address of its own: the hosts behind it use it as their gateway, as container networks do.
+# A bridge with an address of its own: the hosts behind it use it as their gateway, as container networks do. Look at the TTLs: c3 answers
+# c2 with 64, through the bridge alone; what is outside answers with 63, through the bridge's own address and a route.
 set -e
 
 ip link add br0 type bridge

@@ -1,5 +1,6 @@
 #!/usr/bin/env -S ./patchbay run
-# Two networks joined by a namespace that forwards.
+# Two networks joined by a namespace that forwards. Look at the three pings from a to b: while forwarding is off nothing answers; then each
+# answer has passed one router (ttl=63); and a packet that may pass none ends at the router, which says so.
 set -e
 
 for n in a router b; do

@@ -1,5 +1,5 @@
 #!/usr/bin/env -S ./patchbay run
-# A router with a slow and bad line behind it: what delay, rate, queue, loss and MTU do to a ping.
+# A router with a slow and bad line behind it. Look at what delay, rate, queue, loss and MTU do to a ping, and at the line's counters.
 set -e
 
 for m in home router office; do machine add $m; done

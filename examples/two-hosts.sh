@@ -1,5 +1,6 @@
 #!/usr/bin/env -S ./patchbay run
-# Two network namespaces joined by a veth, and a ping from one to the other.
+# Two network namespaces joined by a veth, and a ping from one to the other. Look at the first round trip, the longest: it waits for ARP, and
+# the neighbour that was found then is listed behind. The counters hold more than three pings: ARP, and what IPv6 says on a new link.
 set -e
 
 ip netns add red

@@ -1,5 +1,6 @@
 #!/usr/bin/env -S ./patchbay run
-# Two machines on a switch. Each is a kernel of its own: the same names mean other things there.
+# Two machines on a switch. Each is a kernel of its own: the same names mean other things there. Look at the switch's counters, and at the end:
+# a cable that is cut is seen at both of its ends, as NO-CARRIER and as silence.
 set -e
 
 machine add alice
