@@ -8,6 +8,7 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <sched.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 #include "packetdrill.h"
 
@@ -41,6 +43,9 @@ enum call {
 };
 
 enum { BUFFER = 1 << 20, PATH = 100 };
+
+/* Microseconds that a sleep takes at least. */
+enum { SHARE = 300 };
 
 /* The numbers of the lab's sockets begin above those of the process's own files. */
 enum { FIRST_SOCKET = 1000 };
@@ -97,13 +102,32 @@ static void bytes(const void *from, size_t count) {
   filled += count;
 }
 
+/* packetdrill goes on when the thread of a call sleeps: so it does not until the lab has answered, or says that the call waits. */
+static void stay_awake(void) {
+  int64_t first;
+  ssize_t there = -1;
+  while (there < (ssize_t)sizeof first) {
+    there = recv(connection, &first, sizeof first, MSG_PEEK | MSG_DONTWAIT);
+    if (there == 0) {
+      stop("packetdrill: the lab is gone");
+    }
+    sched_yield();
+  }
+}
+
 /* Sends the request and waits for the answer, whose bytes are copied to `into`; *count is how many there may be, and how many came. */
 static int64_t end(void *into, size_t *count) {
   int64_t length = filled - sizeof(int64_t);
   memcpy(buffer, &length, sizeof length);
   whole(1, buffer, filled);
-  int64_t head[3];
-  whole(0, head, sizeof head);
+  if (gettid() != getpid()) {
+    stay_awake();
+  }
+  int64_t head[3] = {0};
+  while (head[0] == 0) { /* each 0 says that the call waits */
+    whole(0, head, sizeof head[0]);
+  }
+  whole(0, head + 1, sizeof head - sizeof head[0]);
   size_t rest = head[0] - 2 * sizeof(int64_t);
   if (rest > BUFFER) {
     errno = ENOBUFS;
@@ -320,7 +344,12 @@ static int pd_device_receive(void *data, void *into, size_t *count, long long *t
   return *time < 0 ? -1 : 0;
 }
 
-static int pd_usleep(void *data, useconds_t micros) { return ask(CALL_SLEEP, micros, 0, 0); }
+/* The thread of a call that has ended takes the lock that packetdrill lets go of meanwhile, which takes some real time. */
+static int pd_usleep(void *data, useconds_t micros) {
+  int result = ask(CALL_SLEEP, micros, 0, 0);
+  usleep(SHARE);
+  return result;
+}
 
 static int pd_gettimeofday(void *data, struct timeval *time, struct timezone *zone) {
   int64_t micros = ask(CALL_TIME, 0, 0, 0);

@@ -35,7 +35,7 @@ final class Run {
   private static final long PATIENCE = 120_000_000_000L;
 
   /// How long time stands for another thread at most, in milliseconds of the wall clock.
-  private static final long STANDSTILL = 200;
+  private static final long STANDSTILL = 1000;
 
   private static final int ROOM = 65536 + 64;
 
@@ -51,6 +51,7 @@ final class Run {
   private final Calls calls = new Calls(this);
   private final byte[] drained = new byte[ROOM];
   private final List<Waiter> waiters = new ArrayList<>();
+  private Runnable sayThatItWaits = () -> {};
   private int looking;
   private boolean closed;
 
@@ -113,8 +114,12 @@ final class Run {
 
   // ---- requests
 
-  /// Does what is asked, and gives the answer's bytes, length in front.
-  synchronized ByteBuffer answer(ByteBuffer request, boolean main) {
+  /// Does what is asked, and gives the answer's bytes, length in front. `waits` is run when the
+  /// call of another thread than the main one has to wait.
+  synchronized ByteBuffer answer(ByteBuffer request, boolean main, Runnable waits) {
+    if (!main) {
+      sayThatItWaits = waits;
+    }
     if (!main && looking > 0) {
       looking--;
       notifyAll();
@@ -248,6 +253,7 @@ final class Run {
       return;
     }
     waiters.add(waiter);
+    sayThatItWaits.run();
     try {
       while (!waiter.done && !closed) {
         wait();

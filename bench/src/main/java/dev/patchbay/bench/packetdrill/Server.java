@@ -2,6 +2,7 @@ package dev.patchbay.bench.packetdrill;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -69,10 +70,8 @@ public final class Server {
     try (channel) {
       while (true) {
         ByteBuffer head = read(channel, Long.BYTES);
-        ByteBuffer answer = its.answer(read(channel, (int) head.getLong()), main);
-        while (answer.hasRemaining()) {
-          channel.write(answer);
-        }
+        ByteBuffer request = read(channel, (int) head.getLong());
+        write(channel, its.answer(request, main, () -> sayThatItWaits(channel)));
       }
     } catch (EOFException e) {
       // packetdrill has ended.
@@ -83,6 +82,21 @@ public final class Server {
         begin(null);
         its.close();
       }
+    }
+  }
+
+  /// In place of the length of an answer.
+  private static void sayThatItWaits(SocketChannel channel) {
+    try {
+      write(channel, ByteBuffer.allocate(Long.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(SocketChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
     }
   }
 

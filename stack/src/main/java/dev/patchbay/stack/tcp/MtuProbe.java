@@ -104,7 +104,11 @@ final class MtuProbe {
 
   private Outcome send(int data) {
     Segment segment = connection.writes.gather(data);
-    if (segment == null || !connection.stack.output().transmitNew(connection, segment)) {
+    if (segment == null) {
+      return Outcome.NOT_NOW;
+    }
+    segment.packets = 1;
+    if (!connection.stack.output().transmitNew(connection, segment)) {
       return Outcome.NOT_NOW;
     }
     connection.congestion.window(connection.congestion.window() - 1);

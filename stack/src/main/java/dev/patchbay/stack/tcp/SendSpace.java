@@ -25,14 +25,19 @@ final class SendSpace {
     return Integer.toUnsignedLong(connection.writeSeq - connection.sndNxt) << shift < mark;
   }
 
-  /// Tells the program when so much is free again that it should be (`sk_stream_is_writeable`).
+  /// Whether so much is free that a program that waits for room is told (`sk_stream_is_writeable`).
+  static boolean isWorthWaking(Connection connection) {
+    int charged = connection.writes.charged();
+    return connection.socket.options.sendBuffer - charged >= charged >> 1
+        && hasLittleUnsent(connection, 1);
+  }
+
+  /// Tells the program when it should be (`sk_stream_write_space`).
   static void freed(Connection connection) {
     if (connection.wantsSpace) {
       grow(connection);
     }
-    if (connection.wantsSpace
-        && connection.writes.charged() * 3L < connection.socket.options.sendBuffer * 2L
-        && hasLittleUnsent(connection, 1)) {
+    if (connection.wantsSpace && isWorthWaking(connection)) {
       connection.wantsSpace = false;
       connection.busy.stop(BusyTime.Wait.BUFFER);
       connection.socket.roomCame();

@@ -315,8 +315,11 @@ final class TcpOutput {
       return sendSyn(connection, packet, segment, route);
     }
     // What stands for many packets is not to be waited for where they are joined again.
-    int flags = segment.packets > 1 ? segment.flags | Tcp.PSH : segment.flags;
-    return sendData(connection, packet, segment.sequence, flags, route);
+    boolean many = segment.packets > 1;
+    int flags = many ? segment.flags | Tcp.PSH : segment.flags;
+    // One that probes the path is larger than others, and goes whole.
+    int mss = many ? connection.size.mss : Math.max(packet.length(), connection.size.mss);
+    return sendData(connection, packet, segment.sequence, flags, mss, route);
   }
 
   /// The packet that goes: over the same bytes, and the room in front of them is its alone. Where
@@ -365,8 +368,9 @@ final class TcpOutput {
     return finish(connection, packet, route, 0, data, Math.max(data, connection.size.mss));
   }
 
+  /// Sends data, cut into segments of `mss` bytes on its way, or nothing but a header.
   private boolean sendData(
-      Connection connection, Packet packet, int sequence, int flags, Route route) {
+      Connection connection, Packet packet, int sequence, int flags, int mss, Route route) {
     int sacks = connection.size.sackOption(connection.received.sackBlocks());
     int before = connection.size.transportHeader() - Tcp.HEADER;
     int options = before + sacks;
@@ -383,7 +387,7 @@ final class TcpOutput {
     writeUrgent(connection, bytes, at, sequence);
     writeOptions(connection, bytes, at + Tcp.HEADER + before, sacks / 8);
     connection.acks.sent();
-    return finish(connection, packet, route, ecn >> 8, length, connection.size.mss);
+    return finish(connection, packet, route, ecn >> 8, length, mss);
   }
 
   private static void writeUrgent(Connection connection, byte[] bytes, int at, int sequence) {
@@ -511,7 +515,8 @@ final class TcpOutput {
   private void empty(Connection connection, int sequence, int flags) {
     Route route = connection.path.route();
     if (route != null) {
-      sendData(connection, stack.world().allocate(0), sequence, flags, route);
+      int mss = connection.size.mss;
+      sendData(connection, stack.world().allocate(0), sequence, flags, mss, route);
     }
   }
 

@@ -240,7 +240,7 @@ public final class TcpSocket extends AddressedSocket {
     }
   }
 
-  /// Whether [#send] would take something, or fail.
+  /// Whether [#send] would take a good part of the buffer, or fail: what `poll` calls `POLLOUT`.
   public boolean canSend() {
     TcpState state = connection.state();
     if (state == TcpState.SYN_SENT) {
@@ -250,7 +250,7 @@ public final class TcpSocket extends AddressedSocket {
       return false;
     }
     return (connection.shutdown & Connection.SHUT_WRITING) != 0
-        || (SendSpace.isThere(connection) && SendSpace.hasLittleUnsent(connection, 1));
+        || SendSpace.isWorthWaking(connection);
   }
 
   /// Sends a byte out of turn (`MSG_OOB`); returns whether there was room.
