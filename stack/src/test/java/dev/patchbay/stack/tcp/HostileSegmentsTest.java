@@ -215,4 +215,46 @@ class HostileSegmentsTest {
     assertThat(attacked.received.charged()).isLessThan(2 * attacked.window.buffer());
     assertThat(server.receive(new byte[3], 0, 3)).isEqualTo(3);
   }
+
+  /// Tiny segments, each behind a gap, to many connections that nobody reads.
+  @Test
+  void hoardsStayWithinTheMemoryAndLeaveOthersWorking() throws SocketException {
+    lab.sysctl(red.machine().initialNetns(), "net/ipv4/tcp_mem", "100 200 300");
+    listener.listen(64);
+    TcpSocket honest = connect();
+    TcpSocket served = Objects.requireNonNull(listener.accept());
+    TcpMemory memory = TcpMemory.of(red.machine());
+    int hoarded = 0;
+    long most = 0;
+    for (int victim = 0; victim < 20; victim++) {
+      impersonate(connect());
+      TcpSocket idle = Objects.requireNonNull(listener.accept());
+      int next = idle.connection().rcvNxt;
+      forger.acknowledgement = idle.connection().sndNxt;
+      forger.flags = Tcp.ACK;
+      forger.rest = numbered(1);
+      for (int i = 0; i < 2000; i++) {
+        forger.sequence = next + 2 + 2 * random.nextInt(20_000);
+        forger.send();
+        hoarded++;
+        most = Math.max(most, memory.pages());
+      }
+      lab.passMillis(10);
+    }
+
+    byte[] data = numbered(20_000);
+    byte[] came = new byte[data.length];
+    int sent = 0;
+    int got = 0;
+    for (int round = 0; round < 2000 && got < data.length; round++) {
+      sent += honest.send(data, sent, Math.min(1000, data.length - sent));
+      lab.passMillis(10);
+      got += Math.max(served.receive(came, got, came.length - got), 0);
+    }
+
+    assertThat(hoarded).isEqualTo(40_000);
+    assertThat(most).isBetween(100L, 300L);
+    assertThat(came).isEqualTo(data);
+    assertThat(TcpStack.of(red).counters().value(TcpCounter.PRUNE_CALLED)).isPositive();
+  }
 }

@@ -262,7 +262,8 @@ public final class Curl implements Command {
     }
 
     private Url url(String address) throws Failure {
-      Url url = Url.parse(address);
+      // Of slashes there may be one more.
+      Url url = Url.parse(address.replaceFirst("^([A-Za-z]+://)/(?!/)", "$1"));
       if (url == null) {
         throw new Failure(Failure.MALFORMED_URL, "URL using bad/illegal format or missing URL");
       }

@@ -8,6 +8,7 @@ final class Failure extends Exception {
   static final int MALFORMED_URL = 3;
   static final int UNKNOWN_HOST = 6;
   static final int NOT_CONNECTED = 7;
+  static final int WEIRD_REPLY = 8;
   static final int PARTIAL = 18;
   static final int HTTP_ERROR = 22;
   static final int NOT_WRITTEN = 23;

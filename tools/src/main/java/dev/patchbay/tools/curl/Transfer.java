@@ -249,6 +249,7 @@ final class Transfer {
     cookies.take(response.fields(), url);
     Url next = next(response);
     boolean isHead = method.equals("HEAD");
+    checkLength(response);
     Body body = Body.of(connection.lines(), response.status(), response.fields(), isHead);
     outcome.expected = isHead ? -1 : Body.length(response.fields());
     boolean persists = response.isPersistent() && body.isDelimited();
@@ -394,6 +395,13 @@ final class Transfer {
   }
 
   // ---- redirects
+
+  private void checkLength(Response response) throws Failure {
+    String length = response.fields().get("Content-Length");
+    if (length != null && !length.matches("[0-9]+.*")) {
+      throw told(new Failure(Failure.WEIRD_REPLY, "Invalid Content-Length: value"));
+    }
+  }
 
   private @Nullable Url next(Response response) {
     String location = response.fields().get("Location");

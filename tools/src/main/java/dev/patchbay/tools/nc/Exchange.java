@@ -92,7 +92,13 @@ final class Exchange {
   }
 
   private boolean isDone() {
-    return broken || (networkGone && (inputGone || outputGone || options.listen));
+    boolean over = networkGone && (inputGone || outputGone || options.listen);
+    return broken || (over && !isDelayed());
+  }
+
+  /// Whether `-q` keeps it until its time is up, though neither side has more.
+  private boolean isDelayed() {
+    return options.quit > 0 && end != Clock.NEVER;
   }
 
   private long now() {

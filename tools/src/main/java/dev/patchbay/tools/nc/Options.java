@@ -129,7 +129,10 @@ final class Options {
       case "n" -> numeric = true;
       case "O" -> sendBuffer = number(option, 1, 65536 << 14, "TCP send window");
       case "p" -> sourcePort = option.value();
-      case "q" -> quit = number(option, Integer.MIN_VALUE, Integer.MAX_VALUE, "quit timer");
+      case "q" -> {
+        quit = number(option, Integer.MIN_VALUE, Integer.MAX_VALUE, "quit timer");
+        shutdown |= quit >= 0;
+      }
       case "r" -> randomPorts = true;
       case "s" -> source = option.value();
       case "T" -> tos(option.value());

@@ -297,7 +297,7 @@ final class Fetch {
     log.always("\n");
     for (String one : response.lines()) {
       if (!one.isBlank()) {
-        log.always("  " + one.stripTrailing() + "\n");
+        log.asked("  " + one.stripTrailing() + "\n");
       }
     }
   }
@@ -396,7 +396,8 @@ final class Fetch {
     showLength(response, from);
     log.verbose("Saving to: ‘" + target.shown() + "’\n");
     try {
-      target.open(from > 0 || (options.output != null && !first.equals(url) && tries > 1));
+      boolean joins = totals.anyFiles() || (!first.equals(url) && tries > 1);
+      target.open(from > 0 || (options.output != null && joins));
     } catch (FileException e) {
       connector.close(line);
       log.always(target.name() + ": " + e.errno().text() + "\n");

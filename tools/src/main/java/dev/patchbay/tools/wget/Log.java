@@ -67,10 +67,15 @@ final class Log {
   /// What is said unless nothing is wanted.
   void always(String text) throws FileException {
     if (!options.quiet) {
-      String shown = isAscii ? text.replace('‘', '\'').replace('’', '\'') : text;
-      byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
-      file.write(bytes, 0, bytes.length);
+      asked(text);
     }
+  }
+
+  /// What was asked for by name, however little is wanted besides.
+  void asked(String text) throws FileException {
+    String shown = isAscii ? text.replace('‘', '\'').replace('’', '\'') : text;
+    byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
+    file.write(bytes, 0, bytes.length);
   }
 
   /// The lab's date and time.

@@ -17,6 +17,10 @@ final class Totals {
     nanos += took;
   }
 
+  boolean anyFiles() {
+    return files > 0;
+  }
+
   boolean isEmpty() {
     return bytes == 0;
   }
