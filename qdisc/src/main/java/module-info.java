@@ -27,6 +27,7 @@ module dev.patchbay.qdisc {
       dev.patchbay.qdisc.discipline.Hfsc,
       dev.patchbay.qdisc.discipline.Htb,
       dev.patchbay.qdisc.discipline.Ingress,
+      dev.patchbay.qdisc.discipline.Mq,
       dev.patchbay.qdisc.discipline.Netem,
       dev.patchbay.qdisc.discipline.Noqueue,
       dev.patchbay.qdisc.discipline.Pfifo,

@@ -124,6 +124,7 @@ public final class Packet {
   private int vlanProtocol;
   private int mark;
   private int priority;
+  private int queue;
   private int hash;
   private int cost;
   private long timestamp;
@@ -403,6 +404,17 @@ public final class Packet {
     priority = value;
   }
 
+  /// The queue that somebody has chosen for it, counted from 1; 0 when nobody has (`queue_mapping`
+  /// of an sk_buff).
+  public int queue() {
+    return queue;
+  }
+
+  public void queue(int value) {
+    extended |= value != 0;
+    queue = value;
+  }
+
   /// The flow hash, 0 while it has not been computed.
   public int hash() {
     return hash;
@@ -634,6 +646,7 @@ public final class Packet {
     vlanProtocol = 0;
     mark = 0;
     priority = 0;
+    queue = 0;
     hash = 0;
     cost = 0;
     timestamp = 0;
@@ -696,6 +709,7 @@ public final class Packet {
     vlanProtocol = other.vlanProtocol;
     mark = other.mark;
     priority = other.priority;
+    queue = other.queue;
     hash = other.hash;
     cost = other.cost;
     timestamp = other.timestamp;
@@ -727,6 +741,7 @@ public final class Packet {
     bridgePorts = null;
     tunnel = null;
     priority = 0;
+    queue = 0;
     if (leavesNamespace) {
       mark = 0;
       timestamp = 0;

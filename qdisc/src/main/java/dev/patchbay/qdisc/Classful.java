@@ -17,6 +17,11 @@ public interface Classful {
   /// Hangs a discipline on a class, null for the usual one, and returns what hung there.
   @Nullable Qdisc graft(QdiscClass on, @Nullable Qdisc child) throws NetlinkException;
 
+  /// Whether it has filters, or its classes have.
+  default boolean hasBlocks() {
+    return true;
+  }
+
   /// The filters of a class, or of the discipline itself; null where there can be none
   /// (`tcf_block`).
   default @Nullable Block block(@Nullable QdiscClass of) {

@@ -163,8 +163,21 @@ public final class DeviceTraffic implements TrafficPart, TxQueue {
   /// What a device has that nobody has given another one.
   private Qdisc usual() {
     MachineTraffic machine = MachineTraffic.of(device.netns().machine());
-    String name = device.has(Features.NO_QUEUE) ? "noqueue" : machine.defaultKind();
-    return create(machine, name);
+    if (device.has(Features.NO_QUEUE)) {
+      return create(machine, "noqueue");
+    }
+    return create(machine, device.numTxQueues() > 1 ? "mq" : machine.defaultKind());
+  }
+
+  /// What a queue of the device begins with, counted from 0 (`mq_init`); those that are not in use
+  /// are not shown.
+  public Qdisc usualOfQueue(int queue, int parent) {
+    boolean inUse = queue < device.realTxQueues();
+    MachineTraffic machine = MachineTraffic.of(device.netns().machine());
+    String name = inUse ? machine.defaultKind() : "pfifo_fast";
+    Qdisc made = usualChild(name, parent, QdiscKind.Options.NONE);
+    made.invisible(!inUse);
+    return made;
   }
 
   private Qdisc create(MachineTraffic machine, String name) {

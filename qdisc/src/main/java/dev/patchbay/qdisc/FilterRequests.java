@@ -246,6 +246,9 @@ public final class FilterRequests {
     if (classes == null) {
       throw refused(Errno.EINVAL, "Qdisc not classful");
     }
+    if (!classes.hasBlocks()) {
+      throw refused(Errno.EOPNOTSUPP, "Class doesn't support blocks");
+    }
     QdiscClass of = null;
     if (Handle.minor(parent) != 0) {
       of = classes.find(parent);

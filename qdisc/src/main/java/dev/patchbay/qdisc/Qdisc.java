@@ -9,6 +9,7 @@ import dev.patchbay.packet.Packet;
 import dev.patchbay.qdisc.TrafficAnnouncement.OfChain;
 import dev.patchbay.qdisc.filter.Block;
 import dev.patchbay.qdisc.filter.Chain;
+import dev.patchbay.qdisc.text.Handle;
 import dev.patchbay.qdisc.text.Page;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,9 @@ public abstract class Qdisc {
   /// Shows what it alone counts.
   public void showStatistics(Page page) {}
 
+  /// Brings up to date what it counts only by what hangs below it.
+  public void gather() {}
+
   /// Its classes, or null when it has none.
   public @Nullable Classful classes() {
     return null;
@@ -124,6 +128,15 @@ public abstract class Qdisc {
   /// The class it hangs on.
   public final int parent() {
     return parent;
+  }
+
+  /// How many hold it: a device holds its root as that, and each of its queues holds what it gives
+  /// to, but for roots that give their queues something else.
+  public final int references() {
+    if (parent != Handle.ROOT || kind.attachesEach()) {
+      return 1;
+    }
+    return handle() == 0 ? 2 : 1 + device().numTxQueues();
   }
 
   /// The filters it shares with others.

@@ -47,6 +47,11 @@ public interface QdiscKind {
     return false;
   }
 
+  /// Whether each queue of the device gets something else than the root.
+  default boolean attachesEach() {
+    return false;
+  }
+
   /// Whether its filters for what comes in can be shared.
   default boolean sharesIngress() {
     return false;

@@ -56,7 +56,7 @@ public final class QdiscRequests {
     requireKind(existing);
     existing.change(request.options());
     adorn(existing);
-    tell(existing, existing.parent() == Handle.ROOT ? 2 : 1, false);
+    tell(existing, existing.references(), false);
   }
 
   private Qdisc numbered() throws NetlinkException {
@@ -240,10 +240,10 @@ public final class QdiscRequests {
       tell(next, 1, false);
       traffic.ingress(next);
     } else if (upper == null) {
-      // The device holds its root twice: as that, and as what its queue gives to.
+      Qdisc before = traffic.root();
       boolean attaches = next != null && next.kind().attaches();
-      tell(traffic.root(), attaches ? 2 : 1, true);
-      tell(next, attaches ? 1 : 2, false);
+      tell(before, attaches && before != null ? before.references() : 1, true);
+      tell(next, attaches || next == null ? 1 : next.references(), false);
       traffic.root(next);
       if (next == null && request.device().isUp()) {
         traffic.activate();

@@ -30,6 +30,28 @@ public final class QueueStatistics {
     packets++;
   }
 
+  /// Begins at nothing again.
+  public void clear() {
+    bytes = 0;
+    packets = 0;
+    drops = 0;
+    overlimits = 0;
+    requeues = 0;
+    backlog = 0;
+    length = 0;
+  }
+
+  /// Counts what another one has counted, too.
+  public void add(QueueStatistics other) {
+    bytes += other.bytes;
+    packets += other.packets;
+    drops += other.drops;
+    overlimits += other.overlimits;
+    requeues += other.requeues;
+    backlog += other.backlog;
+    length += other.length;
+  }
+
   /// Has the rate of what `of` counts estimated from now on (`gen_replace_estimator`), or with null
   /// no more.
   void estimate(@Nullable Estimator how, Qdisc of) {

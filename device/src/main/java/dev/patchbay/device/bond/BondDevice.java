@@ -258,7 +258,19 @@ final class BondDevice extends NetDevice {
 
   @Override
   protected int transmit(Packet packet) {
-    return balancing.transmit(packet);
+    Slave chosen = packet.queue() > 1 && mode().obeysQueues() ? byQueue(packet.queue() - 1) : null;
+    return chosen == null ? balancing.transmit(packet) : chosen.send(packet);
+  }
+
+  /// The slave that sends the packets of a queue, or null when it cannot (`bond_slave_override`).
+  private @Nullable Slave byQueue(int queue) {
+    for (int i = 0; i < slaves.size(); i++) {
+      Slave slave = slaves.get(i);
+      if (slave.queueId == queue) {
+        return slave.device().isUp() && slave.link() == LinkState.UP ? slave : null;
+      }
+    }
+    return null;
   }
 
   void dropWithoutSlave(Packet packet, DropReason reason) {

@@ -57,6 +57,11 @@ enum BondMode {
     return this != LACP && !isLoadBalanced();
   }
 
+  /// Whether a slave may be chosen by a packet's queue (`bond_should_override_tx_queue`).
+  boolean obeysQueues() {
+    return this == ACTIVE_BACKUP || this == BALANCE_RR;
+  }
+
   /// Whether a hash chooses the slave (`bond_mode_can_use_xmit_hash`).
   boolean hashes() {
     return this == BALANCE_XOR || needsSpeed();

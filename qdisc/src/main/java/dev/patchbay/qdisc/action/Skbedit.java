@@ -1,5 +1,6 @@
 package dev.patchbay.qdisc.action;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
@@ -122,10 +123,13 @@ public final class Skbedit implements ActionKind {
   @Override
   public Work create(Action action, @Nullable Setting setting, Netns netns) {
     return (packet, device, atIngress) ->
-        setting instanceof Said said ? act(action, said, packet) : Control.PIPE;
+        setting instanceof Said said ? act(action, said, packet, device) : Control.PIPE;
   }
 
-  private static int act(Action action, Said said, Packet packet) {
+  private static int act(Action action, Said said, Packet packet, NetDevice device) {
+    if (said.queue != null && said.queue < device.realTxQueues()) {
+      packet.queue(said.queue + 1);
+    }
     if (said.priority != null) {
       packet.priority(said.priority);
     }

@@ -38,6 +38,11 @@ final class SingleClass implements Classful, QdiscClass {
   }
 
   @Override
+  public boolean hasBlocks() {
+    return false;
+  }
+
+  @Override
   public @Nullable Qdisc leaf() {
     return leaf;
   }

@@ -1,5 +1,6 @@
 package dev.patchbay.qdisc.filter;
 
+import dev.patchbay.filter.conntrack.Connection;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
@@ -37,11 +38,18 @@ final class Dissection {
   /// How the packet has come by a tunnel, or null.
   @Nullable TunnelKey tunnel;
 
+  /// The connection it belongs to, or null, and what it is to that.
+  @Nullable Connection tracked;
+
+  private int trackedInfo;
+
   /// Looks at a packet. At ingress the link header has been pulled.
   void read(Packet packet, boolean atIngress) {
     byte[] bytes = packet.bytes();
     end = packet.tail();
     tunnel = packet.tunnel() instanceof TunnelKey key ? key : null;
+    tracked = Connection.of(packet);
+    trackedInfo = packet.connectionInfo();
     link = atIngress ? packet.link() : packet.head();
     network = packet.network();
     transport = NONE;
@@ -63,6 +71,21 @@ final class Dissection {
     } else if (!isShown(etherType)) {
       network = NONE;
     }
+  }
+
+  /// What the packet is to its connection, in bits of [TrackedWords] (`skb_flow_dissect_ct`).
+  int trackedState() {
+    if (tracked == null) {
+      return 0;
+    }
+    int reply = trackedInfo >= Connection.INFO_REPLY ? TrackedWords.REPLY : 0;
+    int state =
+        switch (trackedInfo % Connection.INFO_REPLY) {
+          case Connection.INFO_ESTABLISHED -> TrackedWords.ESTABLISHED;
+          case Connection.INFO_RELATED -> TrackedWords.RELATED;
+          default -> TrackedWords.NEW;
+        };
+    return TrackedWords.TRACKED | state | reply;
   }
 
   /// Whether filters look into what such a frame carries.

@@ -93,6 +93,9 @@ public final class Flower implements FilterKind {
       if (said.indev != null && netns.device(said.indev) == null) {
         throw new NetlinkException(Errno.EINVAL, "Network device not found");
       }
+      for (FlowerKey key : said.keys) {
+        TrackedWords.check(key);
+      }
       if (said.keys.stream().anyMatch(LabelEntries::isTooDeep)) {
         throw new NetlinkException(Errno.EINVAL, "Invalid MPLS depth");
       }

@@ -28,12 +28,17 @@ record FlowerKey(
     VLAN_PROTOCOL,
     FRAGMENT,
     DEVICE,
+    TRACKED_STATE,
+    TRACKED_ZONE,
+    TRACKED_MARK,
+    TRACKED_LABEL,
     OUTER_ID,
     OUTER_SOURCE,
     OUTER_DESTINATION,
     OUTER_PORT,
     OUTER_TOS,
-    OUTER_TTL;
+    OUTER_TTL,
+    OUTER_GROUP;
 
     /// Whether it is of the headers that a tunnel has taken off.
     boolean isOuter() {
@@ -68,6 +73,11 @@ record FlowerKey(
           case INNER_VLAN -> headers.innerVlan;
           case VLAN_PROTOCOL -> headers.vlanProtocol;
           case FRAGMENT -> (headers.fragment ? 1 : 0) | (headers.firstFragment ? 2 : 0);
+          case TRACKED_STATE -> headers.trackedState();
+          case TRACKED_MARK ->
+              headers.tracked == null ? 0 : Integer.toUnsignedLong(headers.tracked.mark());
+          // Connections have no labels, and belong to the one zone.
+          case TRACKED_ZONE, TRACKED_LABEL -> 0;
           default -> device;
         };
     boolean missing = value == Dissection.NONE && size < Long.BYTES;
@@ -83,9 +93,11 @@ record FlowerKey(
           case OUTER_DESTINATION -> half(key.destination());
           case OUTER_PORT -> key.destinationPort();
           case OUTER_TOS -> key.tos();
+          case OUTER_GROUP -> Integer.toUnsignedLong(key.group());
           default -> key.ttl();
         };
-    return (value & mask) == least;
+    boolean there = where != Where.OUTER_GROUP || key.has(TunnelKey.HAS_GROUP);
+    return there && (value & mask) == least;
   }
 
   /// The half of the address that is asked for.
@@ -132,7 +144,31 @@ record FlowerKey(
     return name.equals("eth_type")
         || name.equals("mpls_tc")
         || name.equals("mpls_bos")
-        || name.equals("mpls_ttl");
+        || name.equals("mpls_ttl")
+        || name.equals("ct_label");
+  }
+
+  private boolean isShownApart() {
+    return name.endsWith("_tos") || name.endsWith("_ttl") || name.equals("ct_mark");
+  }
+
+  /// Value and mask, where JSON has them apart.
+  private void showApart(Output out, String value, String under) {
+    if (where != Where.OUTER_GROUP) {
+      out.jsonNumber(name, Long.parseLong(value));
+      out.jsonString(name + "_mask", under.substring(2));
+      return;
+    }
+    showGroup(out, "vxlan_opt_key", value);
+    showGroup(out, "vxlan_opt_mask", under);
+  }
+
+  private static void showGroup(Output out, String key, String group) {
+    out.openArray(key);
+    out.openObject(null);
+    out.jsonNumber("gbp", Long.parseLong(group));
+    out.closeObject();
+    out.closeArray();
   }
 
   private void showEntry(Output out) {
@@ -151,6 +187,11 @@ record FlowerKey(
       return;
     }
     if (text.isEmpty()) {
+      return;
+    }
+    int slash = text.indexOf('/');
+    if (out.isJson() && slash > 0 && (where == Where.OUTER_GROUP || isShownApart())) {
+      showApart(out, text.substring(0, slash), text.substring(slash + 1));
       return;
     }
     boolean number = text.chars().allMatch(Character::isDigit) && !isWrittenAsText();

@@ -61,7 +61,12 @@ final class FlowerWords {
           "enc_dst_port",
           "enc_tos",
           "enc_ttl",
-          "ip_flags");
+          "vxlan_opts",
+          "ip_flags",
+          "ct_state",
+          "ct_zone",
+          "ct_mark",
+          "ct_label");
 
   private static final long ALL48 = 0xffff_ffff_ffffL;
   private static final int SCTP = 132;
@@ -151,12 +156,16 @@ final class FlowerWords {
       case "arp_tha" -> mac("arp_tha", Where.NETWORK, 18);
       case "arp_sha" -> mac("arp_sha", Where.NETWORK, 8);
       case "ip_flags" -> flags();
-      case "enc_dst_ip" -> outerAddress(word, Where.OUTER_DESTINATION);
-      case "enc_src_ip" -> outerAddress(word, Where.OUTER_SOURCE);
-      case "enc_key_id" -> outer(word, Where.OUTER_ID, Numbers.u32(args.next(), 10));
-      case "enc_dst_port" -> outer(word, Where.OUTER_PORT, Numbers.u16(args.next(), 10));
-      case "enc_tos" -> outerOctet(word, Where.OUTER_TOS, 16);
-      case "enc_ttl" -> outerOctet(word, Where.OUTER_TTL, 10);
+      case "enc_dst_ip",
+          "enc_src_ip",
+          "enc_key_id",
+          "enc_dst_port",
+          "enc_tos",
+          "enc_ttl",
+          "vxlan_opts" ->
+          OuterWords.read(word, args.next()).forEach(this::add);
+      case "ct_state", "ct_zone", "ct_mark", "ct_label" ->
+          TrackedWords.read(word, args.next()).forEach(this::add);
       case "hw_tc" -> hwClass = (int) Words.u32(args, "hw_tc");
       case "verbose" -> {
         // Says more only where hardware is asked.
@@ -167,10 +176,7 @@ final class FlowerWords {
   }
 
   private void takeTarget(String word) {
-    if (word.startsWith("enc_")
-        || word.startsWith("ct_")
-        || word.endsWith("_opts")
-        || word.startsWith("ppp")) {
+    if (word.endsWith("_opts") || word.startsWith("ppp")) {
       throw new CommandException(1, "tc: patchbay has no \"flower " + word + "\" yet.");
     }
     Target taken = target.take(word, args, head.netns());
@@ -178,36 +184,6 @@ final class FlowerWords {
       throw Words.unknown(word, FlowerUsage.TEXT);
     }
     target = taken;
-  }
-
-  private void outer(String name, Where where, OptionalLong value) {
-    long number = number(value, name);
-    add(FlowerKey.exact(name, where, 0, 8, number, -1L, Long.toString(number)));
-  }
-
-  private void outerOctet(String name, Where where, int base) {
-    String[] parts = args.next().split("/", 2);
-    long value = number(Numbers.u8(parts[0], base), name);
-    long mask = parts.length > 1 ? number(Numbers.u8(parts[1], 16), name) : 0xff;
-    String shown = value + (mask == 0xff ? "" : "/0x" + Long.toHexString(mask));
-    add(FlowerKey.exact(name, where, 0, 8, value, mask, shown));
-  }
-
-  private void outerAddress(String name, Where where) {
-    String word = args.next();
-    Prefix read = Prefix.parse(word);
-    Ip ip = read == null ? Ip.parse(word) : null;
-    Prefix prefix = ip == null ? read : Prefix.of(ip);
-    if (prefix == null) {
-      throw Words.illegal(name);
-    }
-    String shown = prefix.isHost() ? prefix.address().text() : network(prefix);
-    long maskHi = Prefix.maskHi(prefix.length());
-    add(FlowerKey.exact(name, where, 0, 8, prefix.address().hi(), maskHi, shown));
-    if (prefix.family() == Family.IPV6) {
-      long maskLo = Prefix.maskLo(prefix.length());
-      add(FlowerKey.exact(name, where, 8, 8, prefix.address().lo(), maskLo, ""));
-    }
   }
 
   private boolean isIpv4() {
@@ -253,7 +229,7 @@ final class FlowerWords {
     add(FlowerKey.exact(name, Where.ETHER_TYPE, 0, 2, etherType, 0xffff, shown));
   }
 
-  private static long number(OptionalLong number, String what) {
+  static long number(OptionalLong number, String what) {
     if (number.isEmpty()) {
       throw Words.illegal(what);
     }
@@ -401,7 +377,7 @@ final class FlowerWords {
     }
   }
 
-  private static String network(Prefix prefix) {
+  static String network(Prefix prefix) {
     return prefix.address().text() + "/" + prefix.length();
   }
 

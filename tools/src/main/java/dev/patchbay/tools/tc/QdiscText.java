@@ -13,8 +13,7 @@ final class QdiscText {
   static void show(Session session, Qdisc qdisc, boolean named) {
     Output out = session.output();
     out.openObject(null);
-    // The device holds its root twice: as that, and as what its queue gives to.
-    show(session.page(), qdisc, named, qdisc.parent() == Handle.ROOT ? 2 : 1);
+    show(session.page(), qdisc, named, qdisc.references());
     out.closeObject();
   }
 
@@ -46,6 +45,7 @@ final class QdiscText {
       out.newline();
     }
     if (page.statistics()) {
+      qdisc.gather();
       qdisc.statistics().show(out, " ", page.iec());
       out.newline();
       qdisc.showStatistics(page);
