@@ -43,7 +43,11 @@ public final class TeamDevice extends NetDevice {
             netns.world().loop(),
             machine,
             () -> netns().links().tell(NetdeviceEvent.NOTIFY_PEERS, this));
-    this.multicastRejoin = new Repeats(netns.world().loop(), machine, () -> {});
+    this.multicastRejoin =
+        new Repeats(
+            netns.world().loop(),
+            machine,
+            () -> netns().links().tell(NetdeviceEvent.RESEND_IGMP, this));
     flags(DeviceFlags.BROADCAST | DeviceFlags.MULTICAST);
     mtuBounds(68, 65535);
     queues(QUEUES, QUEUES);

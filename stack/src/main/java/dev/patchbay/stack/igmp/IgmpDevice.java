@@ -335,6 +335,16 @@ public final class IgmpDevice implements Listening {
       start(group, unsolicitedInterval());
     }
     group.reportedLast = true;
+    report(group);
+  }
+
+  /// Another way leads to the device: switches are to hear of every group at once
+  /// (`ip_mc_rejoin_groups`).
+  void sayAgain() {
+    groups.stream().filter(this::isTold).forEach(this::report);
+  }
+
+  private void report(Membership group) {
     if (speaksVersion1()) {
       IgmpSender.send(device(), Igmp.REPORT_V1, address(group));
     } else if (speaksVersion2()) {

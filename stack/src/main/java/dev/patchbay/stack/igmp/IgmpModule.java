@@ -25,10 +25,11 @@ public final class IgmpModule {
     if (groups == null) {
       return;
     }
-    if (event == NetdeviceEvent.UP) {
-      groups.up();
-    } else if (event == NetdeviceEvent.DOWN || event == NetdeviceEvent.UNREGISTER) {
-      groups.down();
+    switch (event) {
+      case UP -> groups.up();
+      case DOWN, UNREGISTER -> groups.down();
+      case RESEND_IGMP -> groups.sayAgain();
+      default -> {}
     }
   }
 }
