@@ -35,6 +35,9 @@ final class Exchange {
   /// Nothing more comes from the network.
   private boolean networkGone;
 
+  /// Something was read from standard input and is not sent yet.
+  private boolean sending;
+
   private boolean broken;
   private boolean active;
   private int received;
@@ -92,8 +95,14 @@ final class Exchange {
   }
 
   private boolean isDone() {
-    boolean over = networkGone && (inputGone || outputGone || options.listen);
+    boolean over = networkGone && (inputGone || outputGone || isLeft());
     return broken || (over && !isDelayed());
+  }
+
+  /// Whether who was waited for (`-l`) says no more: what has been read is still sent to it, and no
+  /// more is read.
+  private boolean isLeft() {
+    return options.listen && networkGone && !sending;
   }
 
   /// Whether `-q` keeps it until its time is up, though neither side has more.
@@ -134,6 +143,9 @@ final class Exchange {
       while (read >= 0 && !outputGone) {
         active = true;
         send(options.lineEnds ? withReturns(buffer, read) : Arrays.copyOf(buffer, read));
+        if (isLeft()) {
+          break;
+        }
         read = process.file(0).read(buffer, 0, buffer.length);
       }
     } catch (FileException e) {
@@ -169,12 +181,14 @@ final class Exchange {
   }
 
   private void send(byte[] data) {
+    sending = true;
     try {
       link.write(data);
     } catch (StreamException e) {
       // As in the real tool, only reading tells of errors: what cannot be sent is lost.
       outputGone = !options.udp;
     }
+    sending = false;
     link.readable().signal();
     if (options.interval > 0) {
       process.sleep(options.interval * SECOND);

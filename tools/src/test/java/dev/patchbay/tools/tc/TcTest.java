@@ -11,7 +11,8 @@ class TcTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "filter add dev d0 ingress protocol ip flower ct_state +trk action drop",
+        "filter add dev d0 ingress protocol ip flower enc_key_id 5 geneve_opts 0102:80:11223344"
+            + " action drop",
         "filter add dev d0 ingress basic match ipset(s src)",
       })
   void refusesInOneLineWhatIsMissing(String words) {
