@@ -47,41 +47,35 @@ final class NetlinkRecord {
 
   /// Adds the moment and a message that tells of it, unless there is none for what it tells.
   void write(NetlinkDump.Writer writer, Announcement announcement) {
-    switch (announcement) {
-      case LinkAnnouncement link -> {
-        stamp(writer);
-        LinkDump.write(writer, link);
-      }
-      case AddressAnnouncement address -> {
-        stamp(writer);
-        int type = address.gone() ? AddressDump.DEL_ADDRESS : AddressDump.NEW_ADDRESS;
-        new AddressDump(writer).write(type, address.address(), false);
-      }
-      case RouteAnnouncement route -> {
-        stamp(writer);
-        int type = route.gone() ? RouteDump.DEL_ROUTE : RouteDump.NEW_ROUTE;
-        new RouteDump(session, writer, this::name).write(type, route.route(), false);
-      }
-      case NetconfAnnouncement netconf -> {
-        stamp(writer);
-        NetconfDump.write(writer, netconf);
-      }
-      case NeighbourAnnouncement neighbour -> {
-        stamp(writer);
-        NeighbourDump.write(writer, neighbour);
-      }
-      case RuleAnnouncement rule -> {
-        stamp(writer);
-        RuleDump.write(writer, rule);
-      }
-      case NexthopAnnouncement nexthop -> {
-        stamp(writer);
-        NexthopDump.write(writer, nexthop);
-      }
-      default -> {
-        // Not among what is recorded.
-      }
+    Runnable message = message(writer, announcement);
+    if (message != null) {
+      stamp(writer);
+      message.run();
     }
+  }
+
+  /// What adds the message, or null for what is not recorded.
+  private @Nullable Runnable message(NetlinkDump.Writer writer, Announcement announcement) {
+    return switch (announcement) {
+      case LinkAnnouncement link -> () -> LinkDump.write(writer, link);
+      case AddressAnnouncement address -> () -> write(writer, address);
+      case RouteAnnouncement route -> () -> write(writer, route);
+      case NetconfAnnouncement netconf -> () -> NetconfDump.write(writer, netconf);
+      case NeighbourAnnouncement neighbour -> () -> NeighbourDump.write(writer, neighbour);
+      case RuleAnnouncement rule -> () -> RuleDump.write(writer, rule);
+      case NexthopAnnouncement nexthop -> () -> NexthopDump.write(writer, nexthop);
+      default -> null;
+    };
+  }
+
+  private static void write(NetlinkDump.Writer writer, AddressAnnouncement address) {
+    int type = address.gone() ? AddressDump.DEL_ADDRESS : AddressDump.NEW_ADDRESS;
+    new AddressDump(writer).write(type, address.address(), false);
+  }
+
+  private void write(NetlinkDump.Writer writer, RouteAnnouncement route) {
+    int type = route.gone() ? RouteDump.DEL_ROUTE : RouteDump.NEW_ROUTE;
+    new RouteDump(session, writer, this::name).write(type, route.route(), false);
   }
 
   // ---- reading
