@@ -36,7 +36,7 @@ final class Confirmation {
     if (!connection.isConfirmed() && Connection.direction(info) == Connection.ORIGINAL) {
       return insert(packet, connection);
     }
-    conntrack.announcePending(connection);
+    conntrack.events().announcePending(connection);
     return Verdict.ACCEPT;
   }
 

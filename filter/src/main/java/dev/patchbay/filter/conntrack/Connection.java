@@ -191,7 +191,7 @@ public abstract sealed class Connection implements Packet.Connection
 
   /// Lets those hear who listen that its mark is another.
   public void markChanged(Netns netns) {
-    Conntrack.of(netns).changed(this, ConntrackEvent.MARK);
+    Conntrack.of(netns).events().changed(this, ConntrackEvent.MARK);
   }
 
   /// The index of the device whose address it took, or 0.

@@ -4,9 +4,7 @@ import dev.patchbay.core.HookFunction.Verdict;
 import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
-import dev.patchbay.core.World;
 import dev.patchbay.core.time.EventLoop;
-import dev.patchbay.core.time.Timer;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Ipv4;
@@ -16,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The connections of a namespace (net/netfilter/nf_conntrack_core.c).
@@ -30,20 +27,12 @@ public final class Conntrack implements NetnsPart {
 
   private static final Key<Conntrack> KEY = new Key<>(Conntrack::new);
 
-  /// How many places are looked at for a connection to give up, in the kernel's eight buckets.
-  private static final int VICTIM_LOOKS = 16;
-
-  private static final long MOST_BETWEEN_SWEEPS = 60 * SECOND;
-  private static final int CROWDED_PERCENT = 95;
-
-  /// What a signed number of 32 bits holds of ticks, of which there are a hundred a second.
-  private static final long MOST_SECONDS = Integer.MAX_VALUE / 100;
-
   private final Netns netns;
-  private final World world;
   private final EventLoop loop;
   private final ConntrackLimits limits;
   private final ConnectionTable table;
+  private final ConntrackEvents events;
+  private final GarbageCollection garbage;
   private final ConntrackHooks hooks = new ConntrackHooks(this);
   private final Expectations expectations = new Expectations(this);
   private final IcmpErrors icmpErrors = new IcmpErrors(this);
@@ -52,30 +41,20 @@ public final class Conntrack implements NetnsPart {
   private final List<Consumer<Connection>> endListeners = new ArrayList<>(1);
   private final long[] counters = new long[ConntrackCounter.values().length];
   private final int[] settings = new int[ConntrackSetting.values().length];
-  private final Timer sweep;
   private final Parsed parsed4 = new Parsed(Family.IPV4);
   private final Parsed parsed6 = new Parsed(Family.IPV6);
   private final TcpSegment segment = new TcpSegment();
   private final Tuple tuple = new Tuple();
   private final Tuple answer = new Tuple();
   private int lastId;
-  private long lastWarning = Long.MIN_VALUE;
-
-  /// What the packet under way has changed, and of which connection: told when it is confirmed.
-  private @Nullable ConntrackEvent pending;
-
-  private @Nullable Connection pendingOf;
-
-  /// The process that changes connections at the moment, or 0.
-  private int actor;
 
   private Conntrack(Netns netns) {
     this.netns = netns;
-    this.world = netns.world();
-    this.loop = world.loop();
+    this.loop = netns.world().loop();
     this.limits = ConntrackLimits.of(netns.machine());
     this.table = new ConnectionTable(netns.random("conntrack").nextLong());
-    this.sweep = new Timer(netns.machine().number(), this::sweep);
+    this.events = new ConntrackEvents(netns, this);
+    this.garbage = new GarbageCollection(netns, this, table);
     for (ConntrackSetting setting : ConntrackSetting.values()) {
       settings[setting.ordinal()] = setting.first();
     }
@@ -112,6 +91,10 @@ public final class Conntrack implements NetnsPart {
 
   ConnectionTable table() {
     return table;
+  }
+
+  ConntrackEvents events() {
+    return events;
   }
 
   Confirmation confirmation() {
@@ -237,7 +220,7 @@ public final class Conntrack implements NetnsPart {
   private void seeReply(Connection connection) {
     if (!connection.has(Connection.SEEN_REPLY)) {
       connection.set(Connection.SEEN_REPLY);
-      changed(connection, ConntrackEvent.REPLY);
+      events.changed(connection, ConntrackEvent.REPLY);
     }
   }
 
@@ -343,8 +326,7 @@ public final class Conntrack implements NetnsPart {
       return true;
     }
     answer.zone = template.replyZone();
-    if (isFull() && !dropEarly()) {
-      warnFull();
+    if (!garbage.makesRoom(tuple)) {
       return false;
     }
     Connection connection = create(tracker, tuple, answer);
@@ -360,17 +342,14 @@ public final class Conntrack implements NetnsPart {
     return true;
   }
 
-  private Connection create(Tracker tracker, Tuple first, Tuple reply) {
+  /// A connection that nobody knows yet (`__nf_conntrack_alloc`).
+  Connection create(Tracker tracker, Tuple first, Tuple reply) {
     int id = ++lastId;
     Connection connection =
         first.family == Family.IPV4
             ? new Connection4(tracker, id, now(), first, reply)
             : new Connection6(tracker, id, now(), first, reply);
-    // Without a listener nothing is ever told of it (`nf_ct_ecache_ext_add`).
-    int events = setting(ConntrackSetting.EVENTS);
-    if (events == 1 || (events != 0 && netns.hasMonitors())) {
-      connection.set(Connection.TELLS);
-    }
+    events.begin(connection);
     if (setting(ConntrackSetting.ACCT) != 0) {
       connection.needExtras().traffic = new Extras.Traffic();
     }
@@ -386,28 +365,6 @@ public final class Conntrack implements NetnsPart {
     }
     count(ConntrackCounter.EXPECT_NEW);
     expectation.follower().follow(connection, expectation.master());
-  }
-
-  private boolean isFull() {
-    return limits.connections() != 0 && table.size() >= limits.connections();
-  }
-
-  /// `early_drop`: one that nobody has answered for long enough makes room.
-  private boolean dropEarly() {
-    Connection victim = table.findVictim(tuple, VICTIM_LOOKS);
-    if (victim == null) {
-      return false;
-    }
-    end(victim);
-    count(ConntrackCounter.EARLY_DROP);
-    return true;
-  }
-
-  private void warnFull() {
-    if (lastWarning == Long.MIN_VALUE || now() - lastWarning >= 5 * SECOND) {
-      lastWarning = now();
-      netns.machine().log().warn("nf_conntrack: nf_conntrack: table full, dropping packet");
-    }
   }
 
   /// Gives the answers of a connection that is not confirmed yet another tuple
@@ -447,23 +404,7 @@ public final class Conntrack implements NetnsPart {
   void assure(Connection connection) {
     if (!connection.has(Connection.ASSURED)) {
       connection.set(Connection.ASSURED);
-      changed(connection, ConntrackEvent.ASSURED);
-    }
-  }
-
-  /// Something of the connection has changed, which is told when the packet under way is confirmed.
-  public void changed(Connection connection, ConntrackEvent event) {
-    if (netns.hasMonitors() && (pending == null || pendingOf != connection)) {
-      pending = event;
-      pendingOf = connection;
-    }
-  }
-
-  /// Tells what the packet under way has changed of its connection.
-  void announcePending(Connection connection) {
-    if (pendingOf == connection && pending != null) {
-      announce(pending, connection);
-      pending = null;
+      events.changed(connection, ConntrackEvent.ASSURED);
     }
   }
 
@@ -473,9 +414,7 @@ public final class Conntrack implements NetnsPart {
     connection.set(Connection.CONFIRMED);
     countChild(connection, 1);
     enlist(connection);
-    pending = null;
-    boolean related = connection.has(Connection.EXPECTED);
-    announce(related ? ConntrackEvent.RELATED : ConntrackEvent.NEW, connection);
+    events.announceInserted(connection);
   }
 
   private static void countChild(Connection connection, int by) {
@@ -486,18 +425,10 @@ public final class Conntrack implements NetnsPart {
     }
   }
 
-  private void enlist(Connection connection) {
+  /// Brings a connection into the table.
+  void enlist(Connection connection) {
     table.add(connection);
-    if (!sweep.isArmed()) {
-      loop.arm(sweep, now() + MOST_BETWEEN_SWEEPS / 2);
-    }
-  }
-
-  private void announce(ConntrackEvent event, Connection connection) {
-    if (netns.hasMonitors() && connection.has(Connection.TELLS)) {
-      netns.announce(
-          new ConntrackAnnouncement(event, ConnectionSnapshot.of(connection, now()), actor));
-    }
+    garbage.start();
   }
 
   // ---- the end of connections
@@ -511,42 +442,17 @@ public final class Conntrack implements NetnsPart {
     }
     table.remove(connection);
     countChild(connection, -1);
-    announce(ConntrackEvent.DESTROY, connection);
+    events.announce(ConntrackEvent.DESTROY, connection);
     expectations.forget(connection);
     for (Consumer<Connection> listener : endListeners) {
       listener.accept(connection);
     }
     if (table.size() == 0) {
-      loop.disarm(sweep);
+      garbage.stop();
     }
   }
 
-  /// Takes out what is over (`gc_worker`), and when it is crowded what nobody will miss. The next
-  /// look comes when something is over on average.
-  private void sweep() {
-    long now = now();
-    boolean crowded =
-        limits.connections() != 0 && table.size() > limits.connections() / 100L * CROWDED_PERCENT;
-    List<Connection> over = new ArrayList<>();
-    long[] left = {0};
-    table.forEach(connection -> {
-      boolean goes =
-          connection.deadline <= now
-              || (crowded && connection.tracker.mayBeDroppedEarly(connection));
-      if (goes) {
-        over.add(connection);
-      } else {
-        left[0] += Math.min(connection.deadline - now, MOST_BETWEEN_SWEEPS);
-      }
-    });
-    over.forEach(this::end);
-    if (table.size() > 0) {
-      long next = Math.max(left[0] / table.size(), SECOND);
-      loop.arm(sweep, now + next);
-    }
-  }
-
-  // ---- what commands do
+  // ---- all of them
 
   /// How many connections there are.
   public int size() {
@@ -575,62 +481,7 @@ public final class Conntrack implements NetnsPart {
     return ConnectionSnapshot.of(connection, now());
   }
 
-  /// Does what a process asks for; what happens meanwhile is told as its doing.
-  public <T> T act(int pid, Supplier<T> work) {
-    actor = pid;
-    try {
-      return work.get();
-    } finally {
-      actor = 0;
-    }
-  }
-
-  /// A connection that is not in the table yet; null when one of its tuples is taken.
-  public @Nullable Connection make(Tuple original, Tuple reply) {
-    if (find(original) >= 0 || find(reply) >= 0) {
-      return null;
-    }
-    Connection connection = create(Trackers.of(original.protocol), original, reply);
-    connection.set(translation(original, reply));
-    return connection;
-  }
-
-  private static int translation(Tuple original, Tuple reply) {
-    boolean source =
-        reply.destinationHi != original.sourceHi || reply.destinationLo != original.sourceLo;
-    boolean destination =
-        reply.sourceHi != original.destinationHi || reply.sourceLo != original.destinationLo;
-    return (source ? Connection.SRC_NAT : 0) | (destination ? Connection.DST_NAT : 0);
-  }
-
-  /// Puts a connection into the table that was made, for so many seconds.
-  public void put(Connection connection, long seconds) {
-    lasts(connection, seconds);
-    connection.set(Connection.CONFIRMED);
-    enlist(connection);
-    count(ConntrackCounter.INSERT);
-    announce(ConntrackEvent.NEW, connection);
-  }
-
-  /// The connection lasts so many seconds from now on, as far as the kernel can count.
-  public void lasts(Connection connection, long seconds) {
-    connection.deadline = now() + Math.min(seconds, MOST_SECONDS) * SECOND;
-  }
-
-  /// Tells that somebody has changed the connection.
-  public void told(Connection connection) {
-    announce(ConntrackEvent.REPLY, connection);
-  }
-
-  /// What it has carried counts from nothing again.
-  public void zero(Connection connection) {
-    Extras extras = connection.extras;
-    if (extras != null && extras.traffic != null) {
-      extras.traffic = new Extras.Traffic();
-    }
-  }
-
-  /// Ends every connection that the question picks.
+  /// Ends every connection that the question picks (`nf_ct_iterate_cleanup`).
   public void endIf(Predicate<Connection> question) {
     connections().stream().filter(question).forEach(this::end);
   }
@@ -638,7 +489,7 @@ public final class Conntrack implements NetnsPart {
   /// The namespace ends.
   @Override
   public void tearDown() {
-    loop.disarm(sweep);
+    garbage.stop();
     expectations.clear();
   }
 }

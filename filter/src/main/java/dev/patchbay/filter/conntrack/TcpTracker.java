@@ -364,7 +364,7 @@ final class TcpTracker extends Tracker {
     flow.lastDirection = (byte) direction;
     flow.state = next;
     if (was != next) {
-      conntrack.changed(connection, ConntrackEvent.PROTOCOL);
+      conntrack.events().changed(connection, ConntrackEvent.PROTOCOL);
       if (next == TcpState.FIN_WAIT) {
         flow.set(direction, TcpFlow.CLOSE_INIT);
       }

@@ -6,6 +6,7 @@ import dev.patchbay.filter.conntrack.Connection;
 import dev.patchbay.filter.conntrack.ConnectionSnapshot;
 import dev.patchbay.filter.conntrack.Conntrack;
 import dev.patchbay.filter.conntrack.ConntrackCounter;
+import dev.patchbay.filter.conntrack.Ctnetlink;
 import dev.patchbay.filter.conntrack.Expectation;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,20 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /// One command at work.
-record Session(Process process, Request request, Order order, FlowText text, Conntrack conntrack) {
+record Session(
+    Process process,
+    Request request,
+    Order order,
+    FlowText text,
+    Conntrack conntrack,
+    Ctnetlink netlink) {
   Session(Process process, Request request, Order order, FlowText text) {
     this(process, request, order, text, Conntrack.of(process.netns()));
+  }
+
+  private Session(
+      Process process, Request request, Order order, FlowText text, Conntrack conntrack) {
+    this(process, request, order, text, conntrack, new Ctnetlink(conntrack));
   }
 
   /// Does what is asked for, says how many that were, and tells whether there were any.
@@ -65,8 +77,8 @@ record Session(Process process, Request request, Order order, FlowText text, Con
     return switch (order) {
       case LIST -> list(lines);
       case CREATE, ADD -> create();
-      case UPDATE -> conntrack.act(process.pid(), () -> update(lines));
-      case DELETE -> conntrack.act(process.pid(), () -> delete(lines));
+      case UPDATE -> netlink.act(process.pid(), () -> update(lines));
+      case DELETE -> netlink.act(process.pid(), () -> delete(lines));
       case GET -> get(lines);
       case FLUSH -> flush();
       case COUNT -> count(conntrack.size());
@@ -101,7 +113,7 @@ record Session(Process process, Request request, Order order, FlowText text, Con
     for (Connection one : chosen) {
       lines.add(text.listed(conntrack.snapshot(one), 1));
       if (request.has(Option.ZERO)) {
-        conntrack.zero(one);
+        netlink.zero(one);
       }
     }
     return chosen.size();
@@ -128,7 +140,7 @@ record Session(Process process, Request request, Order order, FlowText text, Con
 
   private int create() {
     Ends ends = new Ends(request.flows);
-    Connection made = conntrack.make(ends.original(), ends.reply());
+    Connection made = netlink.make(ends.original(), ends.reply());
     if (made == null) {
       if (order == Order.ADD) {
         return 0;
@@ -138,10 +150,10 @@ record Session(Process process, Request request, Order order, FlowText text, Con
     Change change = new Change(request);
     change.checkStatus(made);
     change.make(made);
-    conntrack.act(
+    netlink.act(
         process.pid(),
         () -> {
-          conntrack.put(made, request.timeout == null ? 0 : request.timeout);
+          netlink.put(made, request.timeout == null ? 0 : request.timeout);
           return made;
         });
     return 1;
@@ -158,9 +170,9 @@ record Session(Process process, Request request, Order order, FlowText text, Con
       if (refusal == null) {
         change.make(one);
         if (request.timeout != null) {
-          conntrack.lasts(one, request.timeout);
+          netlink.lasts(one, request.timeout);
         }
-        conntrack.told(one);
+        netlink.told(one);
       } else {
         process.complain("Operation failed: " + refusal);
       }
@@ -180,7 +192,7 @@ record Session(Process process, Request request, Order order, FlowText text, Con
   }
 
   private int flush() {
-    conntrack.act(
+    netlink.act(
         process.pid(),
         () -> {
           conntrack.endIf(
