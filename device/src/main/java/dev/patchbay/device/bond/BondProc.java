@@ -166,10 +166,10 @@ final class BondProc {
       return;
     }
     line("Aggregator ID", aggregator.number());
-    line("Actor Churn State: " + port.actorChurn().text());
-    line("Partner Churn State: " + port.partnerChurn().text());
-    line("Actor Churned Count", port.actorChurns());
-    line("Partner Churned Count", port.partnerChurns());
+    line("Actor Churn State: " + port.actorChurn().state().text());
+    line("Partner Churn State: " + port.partnerChurn().state().text());
+    line("Actor Churned Count", port.actorChurn().count());
+    line("Partner Churned Count", port.partnerChurn().count());
     line("details actor lacp pdu:");
     end(port.actor(), "port key");
     line("details partner lacp pdu:");

@@ -23,7 +23,6 @@ final class LacpPort {
   private static final int SHORT_TIMEOUT = 3 * SECOND;
   private static final int LONG_TIMEOUT = 90 * SECOND;
   private static final int AGGREGATE_WAIT = 2 * SECOND;
-  private static final int CHURN_TIME = 60 * SECOND;
   private static final int TICKS_A_PDU = 3;
 
   private enum Receive {
@@ -49,23 +48,6 @@ final class LacpPort {
     COLLECTING_DISTRIBUTING
   }
 
-  /// Whether an end that ought to come into sync does not.
-  enum Churn {
-    MONITORING("monitoring"),
-    CHURNED("churned"),
-    NONE("none");
-
-    private final String text;
-
-    Churn(String text) {
-      this.text = text;
-    }
-
-    String text() {
-      return text;
-    }
-  }
-
   /// How a port is at one moment; no aggregator is 0.
   record Snapshot(int aggregator, int actorState, int partnerState) {}
 
@@ -76,6 +58,8 @@ final class LacpPort {
   private final Slave slave;
   private final int number;
   private final LacpStatistics statistics = new LacpStatistics();
+  private final ChurnDetector actorChurn = new ChurnDetector();
+  private final ChurnDetector partnerChurn = new ChurnDetector();
   private @Nullable Aggregator aggregator;
   private LacpEnd partner = NOBODY;
   private int state;
@@ -91,16 +75,10 @@ final class LacpPort {
   private Receive receive = Receive.INITIALIZE;
   private Periodic periodic = Periodic.NONE;
   private Mux mux = Mux.DETACHED;
-  private Churn actorChurn = Churn.MONITORING;
-  private Churn partnerChurn = Churn.MONITORING;
-  private int actorChurns;
-  private int partnerChurns;
   private int receiveTimer;
   private int periodicTimer;
   private int muxTimer;
   private int sendTimer = TICKS_A_PDU;
-  private int actorChurnTimer;
-  private int partnerChurnTimer;
 
   LacpPort(LinkAggregation aggregation, Slave slave, int number) {
     this.aggregation = aggregation;
@@ -159,20 +137,12 @@ final class LacpPort {
     return readyToWork;
   }
 
-  Churn actorChurn() {
+  ChurnDetector actorChurn() {
     return actorChurn;
   }
 
-  Churn partnerChurn() {
+  ChurnDetector partnerChurn() {
     return partnerChurn;
-  }
-
-  int actorChurns() {
-    return actorChurns;
-  }
-
-  int partnerChurns() {
-    return partnerChurns;
   }
 
   Snapshot snapshot() {
@@ -513,21 +483,11 @@ final class LacpPort {
   private void runChurn() {
     if (churnBegins) {
       churnBegins = false;
-      actorChurn = Churn.MONITORING;
-      partnerChurn = Churn.MONITORING;
-      actorChurnTimer = CHURN_TIME;
-      partnerChurnTimer = CHURN_TIME;
+      actorChurn.restart();
+      partnerChurn.restart();
       return;
     }
-    if (actorChurnTimer > 0 && --actorChurnTimer == 0) {
-      boolean churns = !has(LacpState.IN_SYNC);
-      actorChurn = churns ? Churn.CHURNED : Churn.NONE;
-      actorChurns += churns ? 1 : 0;
-    }
-    if (partnerChurnTimer > 0 && --partnerChurnTimer == 0) {
-      boolean churns = !partnerHas(LacpState.IN_SYNC);
-      partnerChurn = churns ? Churn.CHURNED : Churn.NONE;
-      partnerChurns += churns ? 1 : 0;
-    }
+    actorChurn.tick(has(LacpState.IN_SYNC));
+    partnerChurn.tick(partnerHas(LacpState.IN_SYNC));
   }
 }

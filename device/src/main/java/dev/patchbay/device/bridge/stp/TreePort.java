@@ -490,10 +490,8 @@ public abstract class TreePort {
       BpduOutput.sendConfig(this, age);
       txBpdu++;
       // Who is farther from the root waits a little longer, so that it passes on what it is about
-      // to
-      // hear and not what it heard a second ago. In Linux, where bridges of one machine wait for
-      // the
-      // same tick, messages may grow too old to be believed on a long way.
+      // to hear and not what it heard a second ago. In Linux, where bridges of one machine wait
+      // for the same tick, messages may grow too old to be believed on a long way.
       hold.start(HOLD_TIME + age / 100);
     }
     changeAcknowledged = false;
