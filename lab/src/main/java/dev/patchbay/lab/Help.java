@@ -1,5 +1,8 @@
 package dev.patchbay.lab;
 
+import dev.patchbay.core.text.CommandException;
+import dev.patchbay.lab.command.Usage;
+
 /// What `patchbay help` says.
 final class Help {
   private static final String ALL =
@@ -11,7 +14,7 @@ final class Help {
         patchbay run -               run standard input
         patchbay shell [FILE]        type commands into a fresh lab, which FILE may have prepared
         patchbay draw FILE [ARG…]    run a script and draw the network that it made
-        patchbay help COMMAND        all options of run, shell or draw
+        patchbay help COMMAND        all options of run, shell or draw, or of one of a lab's own commands
         patchbay version             which version this is
 
       A lab has Linux's network commands, and its own: machine, segment, plug and on for more than one machine; journey, why, reach,
@@ -71,13 +74,27 @@ final class Help {
 
   private Help() {}
 
-  /// The text about a command of `patchbay`; about all of them if it is none.
-  static String of(String verb) {
-    return switch (verb) {
+  /// The text about everything.
+  static String all() {
+    return ALL;
+  }
+
+  /// The text about a command of `patchbay`, or one that only a lab has.
+  static String of(String command) {
+    return switch (command) {
       case "run" -> RUN;
       case "shell" -> SHELL;
       case "draw" -> DRAW;
-      default -> ALL;
+      case "help", "version" -> ALL;
+      default -> {
+        if (!Usage.isKnown(command)) {
+          throw new CommandException(
+              2,
+              "no help on \"%s\"; expected a command of patchbay or one of a lab's own; Linux's have theirs (patchbay run -c '%s --help')"
+                  .formatted(command, command));
+        }
+        yield Usage.text(command);
+      }
     };
   }
 }

@@ -51,7 +51,7 @@ public final class Main {
               ? new ShellCommand(RunOptions.parseShell(rest)).run()
               : new RunCommand(RunOptions.parse(rest.isEmpty() ? List.of("-") : rest)).run();
       case "draw" -> DrawCommand.parse(rest).run();
-      case "help", "--help", "-h" -> print(Help.of(rest.isEmpty() ? "" : rest.getFirst()));
+      case "help", "--help", "-h" -> print(rest.isEmpty() ? Help.all() : Help.of(rest.getFirst()));
       case "version", "--version", "-V" -> print("patchbay " + Version.CURRENT + "\n");
       default ->
           throw new CommandException(

@@ -2,12 +2,27 @@ package dev.patchbay.lab.command;
 
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.tools.iproute.HelpText;
+import java.util.Set;
 
 /// The texts that `COMMAND help` prints.
-final class Usage {
+public final class Usage {
   private static final int STATUS = 255;
 
+  private static final Set<String> COMMANDS =
+      Set.of(
+          "draw", "drops", "journey", "machine", "on", "plug", "reach", "segment", "unplug", "why");
+
   private Usage() {}
+
+  /// Whether it is one of the lab's own commands that have such a text.
+  public static boolean isKnown(String command) {
+    return COMMANDS.contains(command);
+  }
+
+  /// The text of one of the lab's own commands.
+  public static String text(String command) {
+    return of(command).message() + "\n";
+  }
 
   /// Ends the command with its text, on standard error.
   static CommandException of(String command) {
