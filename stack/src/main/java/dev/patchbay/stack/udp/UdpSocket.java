@@ -490,7 +490,8 @@ public final class UdpSocket extends IpSocket {
     return local() == null && speaks(packets);
   }
 
-  private boolean speaks(Family packets) {
+  /// Whether packets of the family may come to it.
+  boolean speaks(Family packets) {
     return family() == packets || (packets == Family.IPV4 && !ipv6Only);
   }
 
@@ -518,44 +519,6 @@ public final class UdpSocket extends IpSocket {
     return (isBoundToAny(ends.family) || isBoundTo(ends))
         && score(ends, by) >= 0
         && hears(ends.family, ends.localHi, ends.localLo, ends.remoteHi, ends.remoteLo, by);
-  }
-
-  /// Whether the two cannot have one port, unless they agree to (`udp_lib_lport_inuse`).
-  boolean conflictsWith(UdpSocket other) {
-    NetDevice mine = boundDevice();
-    NetDevice its = other.boundDevice();
-    return other != this
-        && !(reuseAddress && other.reuseAddress)
-        && (mine == null || its == null || mine == its)
-        && overlaps(other);
-  }
-
-  /// `inet_rcv_saddr_equal`
-  private boolean overlaps(UdpSocket other) {
-    Ip mine = local();
-    Ip its = other.local();
-    if (mine == null && its == null) {
-      return family() == other.family() || (speaks(Family.IPV4) && other.speaks(Family.IPV4));
-    }
-    if (mine == null) {
-      return speaks(Objects.requireNonNull(its).family());
-    }
-    return its == null ? other.speaks(mine.family()) : mine.equals(its);
-  }
-
-  /// Whether both of one user's agree to have one port (`SO_REUSEPORT`).
-  boolean sharesPortWith(UdpSocket other) {
-    return reusePort && other.reusePort && user() == other.user();
-  }
-
-  /// Whether what comes to the one may as well go to the other (`reuseport_add_sock`).
-  boolean isInGroupOf(UdpSocket other) {
-    return localPort == other.localPort
-        && family() == other.family()
-        && ipv6Only == other.ipv6Only
-        && boundDevice() == other.boundDevice()
-        && sharesPortWith(other)
-        && Objects.equals(local(), other.local());
   }
 
   @Override

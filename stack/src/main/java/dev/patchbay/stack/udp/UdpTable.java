@@ -124,8 +124,8 @@ public final class UdpTable implements NetnsPart {
 
   private boolean isInUse(UdpSocket socket, int port) {
     for (UdpSocket other = chain(port); other != null; other = other.next) {
-      if (other.localPort() == port && other.conflictsWith(socket)) {
-        return !other.sharesPortWith(socket);
+      if (other.localPort() == port && PortSharing.conflict(other, socket)) {
+        return !PortSharing.agree(other, socket);
       }
     }
     return false;
@@ -202,12 +202,12 @@ public final class UdpTable implements NetnsPart {
   private UdpSocket member(UdpSocket one, int flow) {
     int count = 0;
     for (UdpSocket socket = chain(one.localPort()); socket != null; socket = socket.next) {
-      count += socket.isInGroupOf(one) ? 1 : 0;
+      count += PortSharing.isGroup(socket, one) ? 1 : 0;
     }
     // The group counts from its oldest member.
     int left = count - 1 - FlowHash.scaled(flow, count);
     for (UdpSocket socket = chain(one.localPort()); socket != null; socket = socket.next) {
-      if (socket.isInGroupOf(one) && left-- == 0) {
+      if (PortSharing.isGroup(socket, one) && left-- == 0) {
         return socket;
       }
     }
