@@ -72,7 +72,7 @@ final class DeviceFiles {
     put("broadcast", device.isLoopback() ? "00:00:00:00:00:00" : bytes(device.broadcastText()));
     put("dev_id", "0x" + Integer.toHexString(device.deviceId()));
     put("ifindex", "" + device.index());
-    put("iflink", "" + device.link().index());
+    put("iflink", "" + device.linkIndex());
     files.put("name_assign_type", Node.file(this::nameOrigin));
     put("type", "" + device.hardwareType());
     put("uevent", "INTERFACE=" + device.name() + "\nIFINDEX=" + device.index());

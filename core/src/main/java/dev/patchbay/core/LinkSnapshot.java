@@ -48,7 +48,6 @@ public record LinkSnapshot(
   /// How `device` is now. Gives the namespace at the other end a number, if it is seen for the
   /// first time.
   public static LinkSnapshot of(NetDevice device) {
-    NetDevice link = device.link();
     NetDevice master = device.master();
     DeviceKind kind = device.kind();
     PortKind.Port port = device.port();
@@ -76,8 +75,8 @@ public record LinkSnapshot(
         device.addressText(),
         device.broadcastText(),
         device.permanentText(),
-        linkIndex(device, link, elsewhere),
-        elsewhere || link == device ? null : link.name(),
+        shownLinkIndex(device, elsewhere),
+        linkName(device, elsewhere),
         elsewhere ? device.netns().nsid(device.linkNetns()) : SAME_NETNS,
         device.isProtoDown(),
         device.alias(),
@@ -88,10 +87,18 @@ public record LinkSnapshot(
         port == null ? null : port.kind().snapshot(device));
   }
 
-  private static int linkIndex(NetDevice device, NetDevice link, boolean elsewhere) {
-    if (link == device && device.isUnpaired()) {
+  /// `nla_put_iflink`
+  private static int shownLinkIndex(NetDevice device, boolean elsewhere) {
+    int index = device.linkIndex();
+    if (index == 0) {
       return UNPAIRED;
     }
-    return link != device || elsewhere ? link.index() : 0;
+    return elsewhere || index != device.index() ? index : 0;
+  }
+
+  private static @Nullable String linkName(NetDevice device, boolean elsewhere) {
+    int index = device.linkIndex();
+    boolean hangs = !elsewhere && index != 0 && index != device.index();
+    return hangs ? device.netns().nameOf(index) : null;
   }
 }

@@ -148,7 +148,8 @@ public abstract class NetDevice implements Packet.Device {
   /// The address has become another one, in place of `before`.
   protected void addressChanged(Mac before) {}
 
-  /// One of the flags PROMISC and ALLMULTI has changed while it is up (`ndo_change_rx_flags`).
+  /// One of the flags PROMISC and ALLMULTI has changed, whether or not it is up
+  /// (`ndo_change_rx_flags`).
   protected void receiveFlagChanged(int flag, boolean on) {}
 
   /// What it listens to has changed while it is up: addresses or flags (`ndo_set_rx_mode`).
@@ -206,6 +207,12 @@ public abstract class NetDevice implements Packet.Device {
     return this;
   }
 
+  /// The index, in its own namespace, of the device it hangs on (`dev_get_iflink`): its own when
+  /// there is none, 0 when there could be one. That device may have gone since.
+  public int linkIndex() {
+    return link().index();
+  }
+
   /// What tells it from the others that have its address (`dev_id`); 0 when it has its own.
   public int deviceId() {
     return 0;
@@ -231,11 +238,6 @@ public abstract class NetDevice implements Packet.Device {
   /// Whether it cannot be without that device below it.
   public boolean endsWith(NetDevice below) {
     return link() == below;
-  }
-
-  /// Whether it is one end of a pair whose other end is not there (an `IFLA_LINK` of 0).
-  public boolean isUnpaired() {
-    return false;
   }
 
   /// Takes `device` as a port (`ndo_add_slave`).

@@ -175,6 +175,12 @@ public final class Netns {
     return at >= 0 ? devices[at] : null;
   }
 
+  /// What `ip` calls the device of this index: `if7` where there is none (`ll_index_to_name`).
+  public String nameOf(int index) {
+    NetDevice device = device(index);
+    return device == null ? "if" + index : device.name();
+  }
+
   /// The devices in the order the kernel lists them: by the low byte of the index, in it the newest
   /// first.
   public List<NetDevice> devices() {

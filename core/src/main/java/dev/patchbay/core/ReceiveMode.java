@@ -59,10 +59,8 @@ public final class ReceiveMode {
 
   private void toggle(int flag) {
     device.setFlags(device.flags() ^ flag);
-    if (device.isUp()) {
-      device.receiveFlagChanged(flag, (device.flags() & flag) != 0);
-      update();
-    }
+    device.receiveFlagChanged(flag, (device.flags() & flag) != 0);
+    update();
   }
 
   /// Asks for every frame, or no more, as the user says, who counts once.

@@ -140,8 +140,8 @@ public final class Veth implements DeviceKind, KernelModule {
     }
 
     @Override
-    public boolean isUnpaired() {
-      return peer == null;
+    public int linkIndex() {
+      return peer == null ? 0 : peer.index();
     }
 
     @Override

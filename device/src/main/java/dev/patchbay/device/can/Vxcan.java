@@ -95,8 +95,8 @@ public final class Vxcan implements DeviceKind, KernelModule {
     }
 
     @Override
-    public boolean isUnpaired() {
-      return peer == null;
+    public int linkIndex() {
+      return peer == null ? 0 : peer.index();
     }
 
     /// Both ends have a carrier while both are up.

@@ -105,11 +105,6 @@ final class GeneveDevice extends NetDevice {
     }
   }
 
-  @Override
-  public Netns linkNetns() {
-    return underlay;
-  }
-
   // ---- its life
 
   /// Takes the MTU that was asked for, or else the one that its way leaves it

@@ -201,6 +201,7 @@ class IpvlanDevice extends SharingDevice {
 
   // ---- what it listens to
 
+  /// `ipvlan_change_rx_flags`
   @Override
   protected void receiveFlagChanged(int flag, boolean on) {
     if (flag == DeviceFlags.ALLMULTI) {

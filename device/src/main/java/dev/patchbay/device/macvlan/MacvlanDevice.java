@@ -256,8 +256,12 @@ class MacvlanDevice extends SharingDevice implements FdbDevice {
 
   // ---- what it listens to
 
+  /// While it is down it asks for nothing (`macvlan_change_rx_flags`).
   @Override
   protected void receiveFlagChanged(int flag, boolean on) {
+    if (!isUp()) {
+      return;
+    }
     if (flag == DeviceFlags.ALLMULTI) {
       below.receiveMode().addAllMulticast(on ? 1 : -1);
     } else if (!port.isPassthru()) {

@@ -58,6 +58,7 @@ public final class TeamDevice extends NetDevice {
             | Features.NETNS_LOCAL
             | Features.UNICAST_FILTER
             | Features.LIVE_ADDRESS_CHANGE
+            | Features.CHANGE_CARRIER
             | Features.HW_CSUM
             | Features.TSO
             | Features.HW_VLAN_TX);
@@ -199,6 +200,11 @@ public final class TeamDevice extends NetDevice {
   public void userCarrier(boolean on) {
     userCarrier = true;
     carrier(on);
+  }
+
+  @Override
+  protected void changeCarrier(boolean on) {
+    userCarrier(on);
   }
 
   /// It has a carrier while a port has (`__team_carrier_check`).

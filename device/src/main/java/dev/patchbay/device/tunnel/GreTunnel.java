@@ -3,6 +3,7 @@ package dev.patchbay.device.tunnel;
 import dev.patchbay.core.ArpHardware;
 import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.DropReason;
+import dev.patchbay.core.Features;
 import dev.patchbay.core.Netns;
 import dev.patchbay.packet.Checksum;
 import dev.patchbay.packet.Ecn;
@@ -41,6 +42,7 @@ class GreTunnel extends Ipv4Tunnel {
       mtuBounds(LEAST_ETHERNET_MTU, 0);
       mtu(Ethernet.MTU);
       queued();
+      features(features() | Features.LIVE_ADDRESS_CHANGE);
     } else {
       flags(parameters.isMulticast() ? DeviceFlags.BROADCAST : DeviceFlags.NOARP);
     }
@@ -81,15 +83,8 @@ class GreTunnel extends Ipv4Tunnel {
   }
 
   @Override
-  public String addressText() {
-    return hardwareType() == ArpHardware.NONE ? bytes(parameters().local()) : super.addressText();
-  }
-
-  @Override
-  public String broadcastText() {
-    return hardwareType() == ArpHardware.NONE
-        ? bytes(parameters().remote())
-        : super.broadcastText();
+  String endText(int address) {
+    return hardwareType() == ArpHardware.NONE ? bytes(address) : super.endText(address);
   }
 
   /// What is shown of an address of which nobody knows that it is of IP.

@@ -34,12 +34,14 @@ abstract class Ipv4Tunnel extends TunnelDevice<Ipv4Tunnel> {
   private static final int ROUTE_TOS = 0x1e;
 
   private final TunnelTable table;
+  private final int firstLocal;
   private TunnelParameters parameters;
 
   Ipv4Tunnel(Netns netns, DeviceKind kind, TunnelTable table, TunnelParameters parameters) {
     super(netns, kind);
     this.table = table;
     this.parameters = parameters;
+    this.firstLocal = parameters.local();
     mtu(0);
   }
 
@@ -60,12 +62,23 @@ abstract class Ipv4Tunnel extends TunnelDevice<Ipv4Tunnel> {
 
   @Override
   public String addressText() {
-    return isEthernet() ? super.addressText() : Ip.format(parameters.local());
+    return isEthernet() ? super.addressText() : endText(parameters.local());
+  }
+
+  /// One of its ends as a link-layer address.
+  String endText(int address) {
+    return Ip.format(address);
+  }
+
+  /// The local end that it was made with.
+  @Override
+  public String permanentText() {
+    return isEthernet() || firstLocal == 0 ? "" : endText(firstLocal);
   }
 
   @Override
   public String broadcastText() {
-    return isEthernet() ? super.broadcastText() : Ip.format(parameters.remote());
+    return isEthernet() ? super.broadcastText() : endText(parameters.remote());
   }
 
   /// Its packets bring their addresses from now on.
@@ -79,7 +92,7 @@ abstract class Ipv4Tunnel extends TunnelDevice<Ipv4Tunnel> {
   }
 
   @Override
-  protected final int linkIndex() {
+  public final int linkIndex() {
     return parameters.link();
   }
 

@@ -42,7 +42,8 @@ public abstract class TunnelDevice<T extends TunnelDevice<T>> extends NetDevice 
   protected abstract int tunnelHeader();
 
   /// The index of the device that its packets leave by, or 0 when the way says by which.
-  protected abstract int linkIndex();
+  @Override
+  public abstract int linkIndex();
 
   /// Whether its addresses come with each packet.
   protected abstract boolean isExternal();
@@ -77,14 +78,15 @@ public abstract class TunnelDevice<T extends TunnelDevice<T>> extends NetDevice 
     return device == null ? this : device;
   }
 
-  @Override
-  public final Netns linkNetns() {
-    return underlay;
+  /// How `ip` calls the device that its packets leave by, whose index it looks up where the tunnel
+  /// is, not where the packets leave; null when the way says by which.
+  public final @Nullable String linkName() {
+    return linkIndex() == 0 ? null : netns().nameOf(linkIndex());
   }
 
   @Override
-  public final boolean isUnpaired() {
-    return linkIndex() == 0;
+  public final Netns linkNetns() {
+    return underlay;
   }
 
   // ---- its life

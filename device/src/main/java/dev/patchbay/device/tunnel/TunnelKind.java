@@ -250,8 +250,7 @@ public abstract class TunnelKind implements DeviceKind {
     if (!(device instanceof Ipv4Tunnel tunnel)) {
       return null;
     }
-    NetDevice link = tunnel.linkDevice();
-    return new Shown(shown(tunnel.parameters()), link == null ? null : link.name());
+    return new Shown(shown(tunnel.parameters()), tunnel.linkName());
   }
 
   @Override

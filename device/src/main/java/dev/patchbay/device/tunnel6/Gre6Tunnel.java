@@ -34,7 +34,7 @@ final class Gre6Tunnel extends Ipv6Tunnel {
     this.erspan = erspan;
     if (ethernet) {
       flags(DeviceFlags.BROADCAST | DeviceFlags.MULTICAST);
-      features(features() & ~Features.NO_QUEUE);
+      features((features() & ~Features.NO_QUEUE) | Features.LIVE_ADDRESS_CHANGE);
       mtuBounds(LEAST_ETHERNET_MTU, 0);
     }
     mtu(Ethernet.MTU - overhead());

@@ -88,7 +88,7 @@ abstract class Ipv6Tunnel extends TunnelDevice<Ipv6Tunnel> {
   }
 
   @Override
-  protected final int linkIndex() {
+  public final int linkIndex() {
     return parameters.link();
   }
 

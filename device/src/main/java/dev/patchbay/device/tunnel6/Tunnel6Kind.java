@@ -183,8 +183,7 @@ public abstract class Tunnel6Kind implements DeviceKind {
     if (!(device instanceof Ipv6Tunnel tunnel)) {
       return null;
     }
-    NetDevice link = tunnel.linkDevice();
-    return new Shown(tunnel.parameters(), link == null ? null : link.name());
+    return new Shown(tunnel.parameters(), tunnel.linkName());
   }
 
   @Override

@@ -233,7 +233,6 @@ final class VlanDevice extends NetDevice implements RxHandler {
       below.receiveMode().unicast().add(address().value());
     }
     addressBelow = below.address();
-    passOn(1);
     registration().join(id, vlanFlags);
     if (below.hasCarrier() && !is(VlanFlag.BRIDGE_BINDING)) {
       carrier(true);
@@ -245,21 +244,11 @@ final class VlanDevice extends NetDevice implements RxHandler {
   protected void stop() {
     multicastBelow.unsync(below.receiveMode().multicast());
     unicastBelow.unsync(below.receiveMode().unicast());
-    passOn(-1);
     if (!address().equals(below.address())) {
       below.receiveMode().unicast().remove(address().value());
     }
     if (!is(VlanFlag.BRIDGE_BINDING)) {
       carrier(false);
-    }
-  }
-
-  private void passOn(int more) {
-    if ((flags() & DeviceFlags.ALLMULTI) != 0) {
-      below.receiveMode().addAllMulticast(more);
-    }
-    if ((flags() & DeviceFlags.PROMISC) != 0) {
-      below.receiveMode().addPromiscuity(more);
     }
   }
 
@@ -272,6 +261,7 @@ final class VlanDevice extends NetDevice implements RxHandler {
 
   // ---- what it listens to
 
+  /// What it asks of the device below stays asked when it goes (`vlan_dev_change_rx_flags`).
   @Override
   protected void receiveFlagChanged(int flag, boolean on) {
     if (flag == DeviceFlags.PROMISC) {

@@ -7,17 +7,21 @@ import dev.patchbay.core.LinkRequest;
 import dev.patchbay.core.Links;
 import dev.patchbay.core.Machine;
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetdeviceNotifier;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.Output;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The kind of device that carries Ethernet frames in UDP, and its module.
 public final class Vxlan implements DeviceKind, KernelModule {
   /// How a device is at one moment.
   record Shown(VxlanConfig config, @Nullable String link) implements Snapshot {}
+
+  private @Nullable NetdeviceNotifier notifier;
 
   @Override
   public String name() {
@@ -73,8 +77,8 @@ public final class Vxlan implements DeviceKind, KernelModule {
     if (!(device instanceof VxlanDevice vxlan)) {
       return null;
     }
-    NetDevice lower = vxlan.lower();
-    return new Shown(vxlan.config(), lower == null ? null : lower.name());
+    VxlanConfig config = vxlan.config();
+    return new Shown(config, config.link() == 0 ? null : vxlan.netns().nameOf(config.link()));
   }
 
   @Override
@@ -114,7 +118,16 @@ public final class Vxlan implements DeviceKind, KernelModule {
   }
 
   @Override
+  public void load(Machine machine, Map<String, String> parameters) {
+    notifier = new VxlanNotifier();
+    machine.notifiers().add(notifier);
+  }
+
+  @Override
   public void unload(Machine machine) {
     Links.unregisterAll(machine, name());
+    if (notifier != null) {
+      machine.notifiers().remove(notifier);
+    }
   }
 }

@@ -216,12 +216,6 @@ final class VxlanDevice extends NetDevice implements FdbOwner {
     sender.moved();
   }
 
-  /// It ends with the device below, though that is not what it is at the other end of.
-  @Override
-  public boolean endsWith(NetDevice below) {
-    return below == lower;
-  }
-
   @Override
   public Netns linkNetns() {
     return underlay;

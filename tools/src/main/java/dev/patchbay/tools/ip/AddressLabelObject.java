@@ -75,16 +75,11 @@ final class AddressLabelObject {
     out.string(Color.INET6, "address", "", label.prefix().address().text(), "");
     out.number("prefixlen", "/", label.prefix().length(), " ");
     if (label.device() != 0) {
-      out.string("ifname", "dev ", name(session, label.device()), " ");
+      out.string("ifname", "dev ", session.netns().nameOf(label.device()), " ");
     }
     out.number("label", "label ", Integer.toUnsignedLong(label.value()), " ");
     out.text("\n");
     out.closeObject();
-  }
-
-  private static String name(Session session, int index) {
-    NetDevice device = session.netns().device(index);
-    return device == null ? "if" + index : device.name();
   }
 
   /// Words that mean nothing are passed over.

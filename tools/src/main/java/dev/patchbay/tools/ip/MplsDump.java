@@ -1,6 +1,5 @@
 package dev.patchbay.tools.ip;
 
-import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.LabelStack;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.stack.mpls.MplsRequest;
@@ -180,8 +179,7 @@ final class MplsDump {
   }
 
   private MplsSnapshot.Hop hop(NetlinkDump.Message message, int index, int flags) {
-    NetDevice device = session.netns().device(index);
-    String name = index == 0 ? null : device == null ? "if" + index : device.name();
+    String name = index == 0 ? null : session.netns().nameOf(index);
     return new MplsSnapshot.Hop(
         labels(message.attribute(NEWDST)), via(message.attribute(VIA)), name, index, flags);
   }

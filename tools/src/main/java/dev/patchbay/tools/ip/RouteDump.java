@@ -1,6 +1,5 @@
 package dev.patchbay.tools.ip;
 
-import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Errno;
@@ -74,12 +73,7 @@ final class RouteDump {
   }
 
   private RouteDump(Session session, NetlinkDump.Writer writer) {
-    this(session, writer, index -> name(session, index));
-  }
-
-  private static String name(Session session, int index) {
-    NetDevice device = session.netns().device(index);
-    return device == null ? "if" + index : device.name();
+    this(session, writer, session.netns()::nameOf);
   }
 
   // ---- save

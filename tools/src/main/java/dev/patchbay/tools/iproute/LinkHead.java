@@ -86,8 +86,7 @@ public final class LinkHead {
     }
     boolean hangs = index > 0 && index != link.index();
     if (hangs) {
-      NetDevice lower = netns.device(index);
-      String lowerName = lower == null ? "if" + index : lower.name();
+      String lowerName = netns.nameOf(index);
       out.jsonString("link", lowerName);
       name = out.isJson() ? name : name + "@" + lowerName;
     }
