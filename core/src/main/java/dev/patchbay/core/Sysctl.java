@@ -27,16 +27,28 @@ public final class Sysctl<T> {
   private final String name;
   private final @Nullable Reader<T> reader;
   private final @Nullable Writer<T> writer;
+  private final boolean secret;
 
   private Sysctl(String name, @Nullable Reader<T> reader, @Nullable Writer<T> writer) {
+    this(name, reader, writer, false);
+  }
+
+  private Sysctl(
+      String name, @Nullable Reader<T> reader, @Nullable Writer<T> writer, boolean secret) {
     this.name = name;
     this.reader = reader;
     this.writer = writer;
+    this.secret = secret;
   }
 
   /// A setting of any form.
   public static <T> Sysctl<T> of(String name, Reader<T> reader, Writer<T> writer) {
     return new Sysctl<>(name, reader, writer);
+  }
+
+  /// A setting of any form that only root may read.
+  public static <T> Sysctl<T> secret(String name, Reader<T> reader, Writer<T> writer) {
+    return new Sysctl<>(name, reader, writer, true);
   }
 
   /// A setting that can only be read.
@@ -93,7 +105,7 @@ public final class Sysctl<T> {
 
   /// The file's permission bits.
   public int mode() {
-    return (reader == null ? 0 : 0444) | (writer == null ? 0 : 0200);
+    return (reader == null ? 0 : secret ? 0400 : 0444) | (writer == null ? 0 : 0200);
   }
 
   /// What the file holds, without the newline.

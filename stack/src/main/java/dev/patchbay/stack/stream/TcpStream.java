@@ -80,7 +80,7 @@ public final class TcpStream extends Blocking {
   /// Writes all the bytes, as soon as the socket has room for them.
   ///
   /// @throws StreamException `EPIPE`, `ECONNRESET`, `ETIMEDOUT`, …; `EAGAIN` when there is no room
-  ///   within [#timeout]
+  ///   within [#timeout]: some of the bytes may have been written by then
   public void write(byte[] from, int at, int count) throws StreamException {
     long deadline = deadline();
     int written = 0;

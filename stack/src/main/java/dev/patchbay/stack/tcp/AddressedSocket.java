@@ -9,9 +9,11 @@ import dev.patchbay.stack.route.Fib;
 import dev.patchbay.stack.route.Route;
 import dev.patchbay.stack.route.RouteType;
 import dev.patchbay.stack.socket.Control;
+import dev.patchbay.stack.socket.Datagram;
 import dev.patchbay.stack.socket.Ipv4Sender;
 import dev.patchbay.stack.socket.Ipv6Sender;
 import dev.patchbay.stack.socket.SocketException;
+import org.jspecify.annotations.Nullable;
 
 /// Which addresses and ports a TCP socket's ends have: what it is bound to, and whom it connects to
 /// (`inet_bind`, `tcp_v4_connect`, `tcp_v6_connect`).
@@ -233,5 +235,13 @@ abstract class AddressedSocket extends TunableSocket {
 
   boolean holdsPort() {
     return portGiven;
+  }
+
+  /// A stream has no datagrams.
+  ///
+  /// @throws SocketException `EOPNOTSUPP`
+  @Override
+  public final @Nullable Datagram receive() throws SocketException {
+    throw new SocketException(Errno.EOPNOTSUPP);
   }
 }

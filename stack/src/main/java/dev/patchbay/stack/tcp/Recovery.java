@@ -20,6 +20,7 @@ final class Recovery {
 
   private final Connection connection;
   private final Scoreboard scoreboard;
+  private final LossDetection detection;
   private State state = State.OPEN;
 
   /// `SND.NXT` when the state began: when that has been acknowledged, it is over.
@@ -36,6 +37,7 @@ final class Recovery {
   Recovery(Connection connection) {
     this.connection = connection;
     this.scoreboard = connection.scoreboard;
+    this.detection = new LossDetection(connection);
   }
 
   State state() {
@@ -144,7 +146,7 @@ final class Recovery {
     if (connection.undo.duplicates()) {
       tryToOpen(events);
     }
-    identifyLoss(events);
+    detection.identify(events, state);
     if (state != State.RECOVERY) {
       if (!isTimeToRecover()) {
         return false;
@@ -156,7 +158,7 @@ final class Recovery {
 
   private boolean loss(AckEvents events, int duplicates) {
     afterTimeout(events, duplicates);
-    identifyLoss(events);
+    detection.identify(events, state);
     if (state != State.OPEN && !events.has(AckEvents.LOST_RETRANSMIT)) {
       return false;
     }
@@ -173,7 +175,7 @@ final class Recovery {
     if (state.compareTo(State.DISORDER) <= 0) {
       connection.undo.duplicates();
     }
-    identifyLoss(events);
+    detection.identify(events, state);
     if (!isTimeToRecover()) {
       tryToOpen(events);
       return false;
@@ -207,59 +209,6 @@ final class Recovery {
     if (state != next) {
       state = next;
       highSequence = connection.sndNxt;
-    }
-  }
-
-  // ---- what is lost
-
-  /// `tcp_identify_packet_loss`
-  private void identifyLoss(AckEvents events) {
-    if (connection.writes.firstSent() == null) {
-      return;
-    }
-    if (!connection.peer.sack) {
-      loseFirst(events.has(AckEvents.ADVANCED));
-    } else if ((connection.stack.setting(TcpSetting.TCP_RECOVERY) & 1) != 0) {
-      int before = scoreboard.retransmitted();
-      if (connection.rack.markLost()) {
-        events.remove(AckEvents.SET_TIMER);
-      }
-      if (before > scoreboard.retransmitted()) {
-        events.add(AckEvents.LOST_RETRANSMIT);
-      }
-    } else {
-      loseBelowSacked();
-    }
-  }
-
-  /// Without SACK (RFC 6582; `tcp_newreno_mark_lost`).
-  private void loseFirst(boolean advanced) {
-    boolean begins =
-        state.compareTo(State.RECOVERY) < 0 && scoreboard.sacked() >= scoreboard.reordering();
-    if (!begins && !(state == State.RECOVERY && advanced)) {
-      return;
-    }
-    Segment first = connection.writes.firstSent();
-    if (first == null || first.is(Segment.LOST)) {
-      return;
-    }
-    if (first.packets > 1 && first.length() > connection.size.mss) {
-      connection.cut(first, connection.size.mss);
-    }
-    scoreboard.lose(first);
-  }
-
-  /// RFC 6675: what lies below enough that has arrived.
-  private void loseBelowSacked() {
-    int above = scoreboard.sacked();
-    Segment segment = connection.writes.firstSent();
-    while (segment != null && above >= scoreboard.reordering()) {
-      if (segment.is(Segment.SACKED)) {
-        above -= segment.packets;
-      } else if (!segment.is(Segment.LOST)) {
-        scoreboard.lose(segment);
-      }
-      segment = connection.writes.nextSent(segment);
     }
   }
 
@@ -405,7 +354,7 @@ final class Recovery {
     boolean fresh = state.compareTo(State.RECOVERY) < 0;
     boolean again = connection.timers.timeouts() > 0;
     int beforeSacked = scoreboard.sacked();
-    loseAll();
+    detection.loseAll();
     Congestion congestion = connection.congestion;
     if (state.compareTo(State.DISORDER) <= 0
         || !Sequence.after(highSequence, connection.sndUna)
@@ -427,25 +376,6 @@ final class Recovery {
     connection.lossProbe.forget();
     connection.ecn.reduced();
     forward = connection.stack.setting(TcpSetting.TCP_FRTO) != 0 && (fresh || again);
-  }
-
-  /// `tcp_timeout_mark_lost`
-  private void loseAll() {
-    Segment first = connection.writes.firstSent();
-    boolean reneged = first != null && first.is(Segment.SACKED);
-    if (reneged) {
-      connection.stack.count(TcpCounter.SACK_RENEGING);
-      scoreboard.forgetSacks();
-    } else if (!connection.peer.sack) {
-      scoreboard.resetDuplicates();
-    }
-    boolean spares = (connection.stack.setting(TcpSetting.TCP_RECOVERY) & 1) != 0;
-    for (Segment segment = first; segment != null; segment = connection.writes.nextSent(segment)) {
-      boolean recent = spares && segment != first && connection.rack.remaining(segment, 0) > 0;
-      if (reneged || !recent) {
-        scoreboard.lose(segment);
-      }
-    }
   }
 
   /// An acknowledgement after a timeout: perhaps that was wrong (`tcp_process_loss`).

@@ -211,7 +211,7 @@ final class Replies {
     header.protocol = IpProtocol.TCP;
     header.tos = tos;
     header.dontFragment = true;
-    TcpOutput.partial(
+    TcpTransmit.partial(
         packet,
         Checksum.pseudo(header.source, header.destination, IpProtocol.TCP, packet.length()));
     IpStack.of(stack.netns()).output().send(packet, header);
@@ -221,7 +221,7 @@ final class Replies {
     header6.route = route;
     header6.protocol = IpProtocol.TCP;
     header6.trafficClass = trafficClass;
-    TcpOutput.partial(
+    TcpTransmit.partial(
         packet,
         Checksum.pseudo(
             header6.sourceHi,

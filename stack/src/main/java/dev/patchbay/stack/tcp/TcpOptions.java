@@ -41,6 +41,8 @@ final class TcpOptions {
   /// Bytes, or 0 for as many as the namespace says.
   int notSentLowWater;
 
+  int flowLabel;
+
   TcpOptions() {}
 
   TcpOptions(TcpOptions of) {

@@ -87,7 +87,7 @@ public final class TcpSettings {
             s -> Long.toString(s.notSentLowWater),
             TcpSettings::writeNotSentLowWater));
     files.add(
-        Sysctl.of(
+        Sysctl.secret(
             "tcp_fastopen_key",
             s -> s.fastOpenKeys.toString(),
             (s, text) -> {
@@ -102,12 +102,10 @@ public final class TcpSettings {
     return numbers[0] + "\t" + numbers[1] + "\t" + numbers[2];
   }
 
+  /// Writes the numbers there are; more of them are passed over, as in the kernel.
   private static void write(int[] numbers, String text) throws FileException {
     String[] words = text.strip().split("\\s+", -1);
-    if (words.length > numbers.length) {
-      throw new FileException(Errno.EINVAL);
-    }
-    for (int i = 0; i < words.length; i++) {
+    for (int i = 0; i < Math.min(words.length, numbers.length); i++) {
       numbers[i] = Sysctl.parse(words[i], 1, Integer.MAX_VALUE);
     }
   }

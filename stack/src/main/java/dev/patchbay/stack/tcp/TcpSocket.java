@@ -14,7 +14,6 @@ import dev.patchbay.stack.ip.IcmpError;
 import dev.patchbay.stack.ip.IpSetting;
 import dev.patchbay.stack.ip.IpStack;
 import dev.patchbay.stack.ip6.Icmp6Error;
-import dev.patchbay.stack.socket.Datagram;
 import dev.patchbay.stack.socket.PathMtuDiscovery;
 import dev.patchbay.stack.socket.SocketException;
 import org.jspecify.annotations.Nullable;
@@ -494,13 +493,5 @@ public final class TcpSocket extends AddressedSocket {
     if (send(bytes, 0, bytes.length) < bytes.length) {
       throw new SocketException(Errno.EAGAIN);
     }
-  }
-
-  /// A stream has no datagrams.
-  ///
-  /// @throws SocketException `EOPNOTSUPP`
-  @Override
-  public @Nullable Datagram receive() throws SocketException {
-    throw new SocketException(Errno.EOPNOTSUPP);
   }
 }

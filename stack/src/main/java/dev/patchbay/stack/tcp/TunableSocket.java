@@ -473,8 +473,14 @@ abstract class TunableSocket extends IpSocket {
     return receiveMax();
   }
 
+  /// The flow label of its packets of IPv6 (`IPV6_FLOWINFO_SEND`); 0 for the one that the namespace
+  /// makes.
+  public void flowLabel(int label) {
+    options.flowLabel = label;
+  }
+
   int flowLabel() {
-    return 0;
+    return options.flowLabel;
   }
 
   final Ipv6Sender ipv6Sender() {
