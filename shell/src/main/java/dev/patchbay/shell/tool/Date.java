@@ -5,6 +5,7 @@ import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.FileStatus;
 import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.DateFormat;
 
 /// `date [-u] [-d date | -r file] [-I[unit]] [-R] [--rfc-3339=unit] [+format]`: the lab's time.
 public final class Date implements Command {

@@ -3,6 +3,7 @@ package dev.patchbay.shell.tool;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.FileStatus;
 import dev.patchbay.core.file.OpenFile;
+import dev.patchbay.core.text.DateFormat;
 import dev.patchbay.shell.text.Quoting;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.patchbay.shell.tool;
 
+import dev.patchbay.core.text.DateFormat;
 import dev.patchbay.shell.text.Quoting;
 import java.math.BigInteger;
 import java.util.List;

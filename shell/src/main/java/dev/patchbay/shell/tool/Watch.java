@@ -5,6 +5,7 @@ import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.DateFormat;
 import dev.patchbay.core.time.Bound;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
 import dev.patchbay.core.file.OpenFile;
 import dev.patchbay.core.file.OpenMode;
+import dev.patchbay.core.text.DateFormat;
 import dev.patchbay.packet.capture.CapturedFrame;
 import dev.patchbay.packet.capture.LinkType;
 import dev.patchbay.packet.capture.PcapWriter;
@@ -48,7 +49,7 @@ final class Savefile {
   private void open() {
     path = name;
     if (options.fileSeconds > 0) {
-      path = Strftime.format(name, since);
+      path = DateFormat.format(name, since * SECOND);
     }
     if (options.fileSize > 0 && (bySize > 0 || options.fileCount > 0)) {
       int digits = options.fileCount > 0 ? Integer.toString(options.fileCount - 1).length() : 0;

@@ -1,4 +1,4 @@
-package dev.patchbay.shell.tool;
+package dev.patchbay.core.text;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
