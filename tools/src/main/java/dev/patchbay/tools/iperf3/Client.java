@@ -2,10 +2,12 @@ package dev.patchbay.tools.iperf3;
 
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.time.Clock;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.socket.IpSocket;
+import dev.patchbay.stack.socket.PathMtuDiscovery;
 import dev.patchbay.stack.socket.SocketException;
 import dev.patchbay.stack.stream.StreamException;
 import dev.patchbay.stack.stream.TcpStream;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// `iperf3 -c HOST`.
 final class Client {
   private static final int FIRST_NUMBER = 5;
+  private static final int BITS = 8;
   private static final String COOKIE_LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
   private static final byte[] HELLO = {0x39, 0x38, 0x37, 0x36};
 
@@ -35,10 +38,18 @@ final class Client {
   private final List<Flow> flows = new ArrayList<>();
   private Ip address = Ip.ANY4;
 
+  /// Those of the socket that was made last, before it was connected.
+  private Flow.Buffers buffers = new Flow.Buffers(0, 0);
+
   /// Where the server has been reached, once it has: what concerns the flows alone begins then.
   private @Nullable Ip reached;
 
+  private int segment;
   private int block;
+  private @Nullable Control control;
+
+  /// The test while it runs.
+  private @Nullable Test running;
 
   Client(Process process, Options options, Output output) {
     this.process = process;
@@ -64,14 +75,32 @@ final class Client {
 
   void run() throws Failure, FileException {
     parameters.wantsOutput = options.wantsOutput;
-    try (Control control = connect()) {
-      block = parameters.block(control.stream().socket().info().sendMss());
-      output.connecting(host, options.port, parameters, block, cookie());
-      follow(control);
+    try (Control open = connect()) {
+      control = open;
+      segment = open.stream().socket().info().sendMss();
+      block = parameters.block(segment);
+      output.reached(segment, parameters.udp && parameters.length == 0 ? block : 0);
+      follow(open);
     } catch (StreamException e) {
       throw new Failure("unable to receive control message: " + e.errno().text());
     } finally {
       flows.forEach(Flow::close);
+    }
+  }
+
+  /// A signal has ended it: tells the server, and what is known so far.
+  void interrupted() throws FileException {
+    Test test = running;
+    if (test == null || control == null) {
+      return;
+    }
+    test.stop();
+    output.end(test.together(Map.of()), "", "");
+    try {
+      control.state(Control.CLIENT_TERMINATE);
+    } catch (StreamException gone) {
+      // The server has ended before.
+      return;
     }
   }
 
@@ -80,7 +109,9 @@ final class Client {
   private Control connect() throws Failure {
     List<Destination> found = Resolver.of(process).find(host, options.family, false);
     if (found.isEmpty()) {
-      throw new Failure("unable to connect to server: " + Resolver.UNKNOWN);
+      boolean isKnown = !Resolver.of(process).find(host, null, false).isEmpty();
+      String why = isKnown ? Resolver.NOT_OF_FAMILY : Resolver.UNKNOWN;
+      throw new Failure("unable to connect to server: " + why);
     }
     address = found.getFirst().address();
     try {
@@ -98,6 +129,8 @@ final class Client {
     try {
       bind(stream.socket(), stream.socket()::bind, localPort);
       prepare(stream.socket());
+      int send = stream.socket().sendBuffer();
+      buffers = new Flow.Buffers(send, stream.socket().receiveBuffer());
       stream.timeout(options.connectTimeout == 0 ? Clock.NEVER : options.connectTimeout);
       stream.connect(address, options.port);
       stream.timeout(Clock.NEVER);
@@ -116,12 +149,12 @@ final class Client {
 
   private void bind(IpSocket socket, Binding binding, int port) throws Failure {
     Ip any = address.family() == Family.IPV4 ? Ip.ANY4 : Ip.ANY6;
-    @Nullable Ip own = options.address == null ? any : Ip.parse(options.address);
+    Ip own = options.address == null ? any : own(options.address);
     try {
       if (options.device != null) {
         socket.bindDevice(options.device);
       }
-      if (own != null && (port > 0 || options.address != null)) {
+      if (port > 0 || options.address != null) {
         binding.bind(own, port);
       }
     } catch (SocketException e) {
@@ -129,6 +162,18 @@ final class Client {
     }
   }
 
+  private Ip own(String word) throws Failure {
+    Resolver resolver = Resolver.of(process);
+    List<Destination> found = resolver.find(word, address.family(), false);
+    if (found.isEmpty()) {
+      boolean isKnown = !resolver.find(word, null, false).isEmpty();
+      String why = isKnown ? Errno.EAFNOSUPPORT.text() : Resolver.UNKNOWN;
+      throw new Failure("unable to connect to server: " + why);
+    }
+    return found.getFirst().address();
+  }
+
+  /// Gives a socket its options; those of the flows alone from the second connection on.
   private void prepare(TcpSocket socket) throws Failure {
     socket.tos(parameters.tos);
     socket.noDelay(parameters.noDelay);
@@ -136,39 +181,51 @@ final class Client {
       socket.sendBuffer(parameters.window);
       socket.receiveBuffer(parameters.window);
     }
+    if (reached == null) {
+      return;
+    }
+    if (options.mostRate > 0) {
+      socket.mostPace((long) (options.mostRate / BITS));
+    }
+    if (options.flowLabel > 0 && address.family() == Family.IPV4) {
+      throw new Failure("unable to set IPv6 flow label");
+    }
+    socket.flowLabel(options.flowLabel);
+    String what = "TCP/SCTP MSS: ";
     try {
+      socket.userTimeout(options.sendTimeout);
       if (parameters.mss > 0) {
         socket.maximumSegment(parameters.mss);
       }
-      if (address.equals(reached) && !parameters.congestion.isEmpty()) {
+      what = "TCP_CONGESTION: Supplied congestion control algorithm not supported on this host";
+      if (!parameters.congestion.isEmpty()) {
         socket.congestion(parameters.congestion);
       }
     } catch (SocketException e) {
-      String what =
-          parameters.mss > 0
-              ? "TCP/SCTP MSS: "
-              : "TCP_CONGESTION: Supplied congestion control algorithm not supported on this host";
-      throw new Failure("unable to set " + what + (parameters.mss > 0 ? e.errno().text() : ""));
+      throw new Failure("unable to set " + what + (what.endsWith(" ") ? e.errno().text() : ""));
     }
   }
 
   // ---- the test
 
   private void follow(Control control) throws StreamException, Failure, FileException {
-    @Nullable Test test = null;
     Map<String, Object> theirs = Map.of();
     while (true) {
       switch (control.state()) {
-        case Control.PARAM_EXCHANGE -> control.send(parameters.json(block));
+        case Control.PARAM_EXCHANGE -> {
+          control.send(parameters.json(block));
+          output.met(new Meeting(host, options.port, parameters, block, segment, cookie(), null));
+        }
         case Control.CREATE_STREAMS -> makeFlows();
-        case Control.TEST_START -> test = test();
-        case Control.TEST_RUNNING -> run(Objects.requireNonNull(test), control);
+        case Control.TEST_START -> running = test();
+        case Control.TEST_RUNNING -> run(Objects.requireNonNull(running), control);
         case Control.EXCHANGE_RESULTS -> {
-          control.send(Objects.requireNonNull(test).results(true));
+          control.send(Objects.requireNonNull(running).results(true));
           theirs = control.receive();
         }
         case Control.DISPLAY_RESULTS -> {
-          output.report().end(Objects.requireNonNull(test).together(theirs));
+          Test test = Objects.requireNonNull(running);
+          end(test, theirs);
           output.finished(theirs);
           control.state(Control.DONE);
           return;
@@ -186,13 +243,20 @@ final class Client {
   }
 
   private Test test() {
-    return new Test(process, parameters, output.report(), options.interval, block, flows);
+    return new Test(process, options, parameters, output, block, flows);
+  }
+
+  private void end(Test test, Map<String, Object> theirs) throws FileException {
+    String own = test.congestion();
+    String others = theirs.get("congestion_used") instanceof String name ? name : "";
+    boolean sends = flows.getFirst().sends();
+    output.end(test.together(theirs), sends ? own : others, sends ? others : own);
   }
 
   private void run(Test test, Control control) throws StreamException, Failure, FileException {
     int said = test.run(control, true);
     if (said == Control.SERVER_TERMINATE) {
-      output.report().end(test.together(Map.of()));
+      output.end(test.together(Map.of()), "", "");
       throw new Failure("the server has terminated");
     }
     if (said == Control.CLOSED) {
@@ -211,7 +275,10 @@ final class Client {
       flows.add(
           parameters.udp
               ? datagrams(number, id, sends, port)
-              : new TcpFlow(number, id, sends, stream(port)));
+              : new TcpFlow(number, id, sends, stream(port), buffers));
+    }
+    if (options.fileName != null) {
+      Flow.open(process, options.fileName, flows);
     }
   }
 
@@ -221,6 +288,10 @@ final class Client {
     UdpEndpoint endpoint = UdpEndpoint.open(process, address.family());
     bind(endpoint.socket(), endpoint.socket()::bind, port);
     endpoint.socket().tos(parameters.tos);
+    endpoint.socket().flowLabel(options.flowLabel);
+    if (options.whole && address.family() == Family.IPV4) {
+      endpoint.socket().pathMtuDiscovery(PathMtuDiscovery.DO);
+    }
     endpoint.connect(address, options.port);
     endpoint.send(HELLO);
     endpoint.timeout(30_000_000_000L);

@@ -39,6 +39,7 @@ final class Control implements AutoCloseable {
 
   Control(TcpStream stream) {
     this.stream = stream;
+    stream.socket().noDelay(true);
   }
 
   TcpStream stream() {
@@ -47,6 +48,11 @@ final class Control implements AutoCloseable {
 
   Wait readable() {
     return stream.socket().readable();
+  }
+
+  /// Whether the other end says no more.
+  boolean isClosed() {
+    return stream.socket().canReceive() && stream.socket().available() == 0;
   }
 
   void state(int state) throws StreamException {

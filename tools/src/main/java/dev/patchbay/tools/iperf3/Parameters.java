@@ -14,6 +14,7 @@ final class Parameters {
   boolean noDelay;
   boolean longCounters;
   boolean wantsOutput;
+  boolean repeating;
   int omit;
   int seconds = 10;
   long bytes;
@@ -82,6 +83,9 @@ final class Parameters {
     }
     if (longCounters) {
       json.put("udp_counters_64bit", 1L);
+    }
+    if (repeating) {
+      json.put("repeating_payload", 1L);
     }
     json.put("client_version", "3.12");
     return json;

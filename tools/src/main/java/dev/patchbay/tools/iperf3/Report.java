@@ -12,7 +12,8 @@ interface Report {
     }
   }
 
-  /// What both ends have counted of a flow in the whole test.
+  /// What both ends have counted of a flow in the whole test; of the other end nothing is known at
+  /// the server.
   ///
   /// @param sentTime seconds until the sender ended, as it counts them; likewise of the receiver
   record Result(
@@ -30,5 +31,8 @@ interface Report {
   void interval(List<Slice> slices) throws FileException;
 
   /// The test is over.
-  void end(List<Result> results) throws FileException;
+  ///
+  /// @param sender what controls its congestion, empty where that is not known; likewise of the
+  ///   receiver
+  void end(List<Result> results, String sender, String receiver) throws FileException;
 }

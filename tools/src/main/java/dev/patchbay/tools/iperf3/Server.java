@@ -2,16 +2,25 @@ package dev.patchbay.tools.iperf3;
 
 import dev.patchbay.core.Killed;
 import dev.patchbay.core.Process;
+import dev.patchbay.core.Signal;
 import dev.patchbay.core.file.FileException;
+import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.time.Bound;
+import dev.patchbay.core.time.Clock;
 import dev.patchbay.core.time.Task;
 import dev.patchbay.packet.Family;
 import dev.patchbay.packet.Ip;
 import dev.patchbay.stack.socket.Datagram;
+import dev.patchbay.stack.socket.Socket;
 import dev.patchbay.stack.socket.SocketException;
 import dev.patchbay.stack.stream.StreamException;
 import dev.patchbay.stack.stream.TcpListener;
 import dev.patchbay.stack.stream.TcpStream;
 import dev.patchbay.stack.stream.UdpEndpoint;
+import dev.patchbay.stack.tcp.TcpSocket;
+import dev.patchbay.tools.ping.Destination;
+import dev.patchbay.tools.ping.Resolver;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,14 +32,13 @@ import org.jspecify.annotations.Nullable;
 final class Server {
   private static final int BACKLOG = 4096;
   private static final int LEAST_BLOCK = 16;
-  private static final String LINE =
-      "-----------------------------------------------------------\n";
   private static final byte[] ANSWER = {0x36, 0x37, 0x38, 0x39};
 
   private final Process process;
   private final Options options;
-  private final TextReport.Voice voice;
+  private final Voice voice;
   private final List<Flow> flows = new ArrayList<>();
+  private Output output;
   private @Nullable Control control;
 
   /// Ends the task that turns others away.
@@ -42,36 +50,49 @@ final class Server {
     }
   }
 
-  Server(Process process, Options options, TextReport.Voice voice) {
+  /// The client has gone before it has made all connections.
+  private static final class Gone extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Gone() {
+      super("gone", null, false, false);
+    }
+  }
+
+  Server(Process process, Options options, Voice voice) {
     this.process = process;
     this.options = options;
     this.voice = voice;
+    this.output = Iperf3.output(process, options, voice);
   }
 
   int run() throws FileException {
     try {
+      output.title();
       TcpListener listener = listener();
       int number = 1;
-      do {
-        voice.print(
-            LINE + "Server listening on " + options.port + " (test #" + number++ + ")\n" + LINE);
-        serveOne(listener);
-      } while (!options.oneOff);
+      output.listening(number);
+      while (serveOne(listener) && !options.oneOff) {
+        output = Iperf3.output(process, options, voice);
+        output.title();
+        output.listening(++number);
+      }
       return 0;
-    } catch (StreamException e) {
-      process.complain(
-          "iperf3: error - unable to start listener for connections: " + e.errno().text());
+    } catch (Failure e) {
+      output.failed("error - unable to start listener for connections: " + e.message());
+      process.flush();
       process.complain("iperf3: exiting");
       return 1;
     } catch (Killed e) {
-      if (e.process() == process) {
-        terminate();
+      if (e.process() != process || e.signal() == Signal.KILL) {
+        throw e;
       }
-      throw e;
+      terminate();
+      return 1;
     }
   }
 
-  /// Tells the client, and what is known so far.
+  /// Tells the client, and that it ends.
   private void terminate() throws FileException {
     Control open = control;
     if (open != null) {
@@ -79,46 +100,57 @@ final class Server {
         open.state(Control.SERVER_TERMINATE);
       } catch (StreamException gone) {
         // The client has ended before.
-        voice.print("");
+        control = null;
       }
     }
-    process.flush();
-    process.complain("iperf3: interrupt - the server has terminated");
+    output.failed("interrupt - the server has terminated");
   }
 
-  private Ip any() {
-    Ip given = options.address == null ? null : Ip.parse(options.address);
-    if (given != null) {
-      return given;
+  private Ip own() throws Failure {
+    if (options.address == null) {
+      return options.family == Family.IPV4 ? Ip.ANY4 : Ip.ANY6;
     }
-    return options.family == Family.IPV4 ? Ip.ANY4 : Ip.ANY6;
+    Resolver resolver = Resolver.of(process);
+    List<Destination> found = resolver.find(options.address, options.family, false);
+    if (found.isEmpty()) {
+      boolean isKnown = !resolver.find(options.address, null, false).isEmpty();
+      throw new Failure(isKnown ? Resolver.NOT_OF_FAMILY : Resolver.UNKNOWN);
+    }
+    return found.getFirst().address();
   }
 
-  private TcpListener listener() throws StreamException {
-    TcpListener listener = TcpListener.open(process, any().family());
+  private TcpListener listener() throws Failure {
+    Ip own = own();
+    TcpListener listener = TcpListener.open(process, own.family());
     listener.socket().reuseAddress(true);
     try {
       if (options.device != null) {
         listener.socket().bindDevice(options.device);
       }
+      listener.listen(own, options.port, BACKLOG);
     } catch (SocketException e) {
-      throw new StreamException(e.errno());
+      throw new Failure(e.errno().text());
+    } catch (StreamException e) {
+      throw new Failure(e.errno().text());
     }
-    listener.listen(any(), options.port, BACKLOG);
     return listener;
   }
 
-  private void serveOne(TcpListener listener) throws FileException {
-    TextReport.Memory memory = new TextReport.Memory(voice);
+  /// Serves one client, if one comes in time.
+  private boolean serveOne(TcpListener listener) throws FileException {
+    voice.said();
     try {
-      serve(listener, memory);
+      TcpStream stream = accept(listener);
+      if (stream == null) {
+        return true;
+      }
+      serve(listener, stream);
     } catch (Failure e) {
-      process.flush();
-      process.complain("iperf3: error - " + e.message());
+      output.failed("error - " + e.message());
     } catch (StreamException e) {
-      process.flush();
-      process.complain("iperf3: error - unable to receive control message: " + e.errno().text());
+      output.failed("error - unable to receive control message: " + e.errno().text());
     } finally {
+      process.flush();
       flows.forEach(Flow::close);
       flows.clear();
       Control done = control;
@@ -127,62 +159,115 @@ final class Server {
       }
       control = null;
     }
+    return true;
   }
 
-  private void serve(TcpListener listener, TextReport.Memory memory)
-      throws StreamException, Failure, FileException {
-    TcpStream stream = listener.accept();
-    Control with = new Control(stream);
-    control = with;
-    byte[] cookie = Control.exactly(stream, Control.COOKIE);
-    Ip caller = Objects.requireNonNull(stream.socket().remote());
-    memory.print(
-        "Accepted connection from "
-            + caller.text()
-            + ", port "
-            + stream.socket().remotePort()
-            + "\n");
-    with.state(Control.PARAM_EXCHANGE);
-    Parameters parameters = Parameters.of(with.receive());
-    makeFlows(listener, with, parameters, cookie);
-    Task guard = process.loop().spawn(false, () -> refuseOthers(listener));
+  /// The next client; null when one was waited for too long and this server serves only one.
+  private @Nullable TcpStream accept(TcpListener listener) throws StreamException {
+    listener.timeout(options.idleTimeout == 0 ? Clock.NEVER : options.idleTimeout);
     try {
-      measure(with, parameters, memory);
-    } finally {
-      guard.cancel(new Stopped());
-      while (!guard.isFinished()) {
-        // Two tasks cannot wait for one thing: the listener is this one's again.
-        process.sleep(1);
+      while (true) {
+        try {
+          return listener.accept();
+        } catch (StreamException e) {
+          if (e.errno() != Errno.EAGAIN) {
+            throw e;
+          }
+        }
+        if (options.oneOff) {
+          return null;
+        }
       }
+    } finally {
+      listener.timeout(Clock.NEVER);
     }
   }
 
-  private void measure(Control with, Parameters parameters, TextReport.Memory memory)
+  private void serve(TcpListener listener, TcpStream stream)
       throws StreamException, Failure, FileException {
-    Report report = new TextReport(memory, parameters, options.format, false, options.verbose);
+    Control with = new Control(stream);
+    control = with;
+    Flow.Buffers buffers =
+        new Flow.Buffers(listener.socket().sendBuffer(), listener.socket().receiveBuffer());
+    byte[] cookie = cookie(stream);
+    with.state(Control.PARAM_EXCHANGE);
+    Parameters parameters = Parameters.of(with.receive());
     int block = Math.max(LEAST_BLOCK, parameters.block(0));
-    Test running = new Test(process, parameters, report, options.interval, block, flows);
+    Ip caller = Objects.requireNonNull(stream.socket().remote());
+    String name = new String(cookie, 0, cookie.length - 1, StandardCharsets.US_ASCII);
+    output.met(
+        new Meeting(
+            caller.text(), stream.socket().remotePort(), parameters, block, 0, name, buffers));
+    try {
+      makeFlows(listener, with, parameters, cookie, buffers);
+    } catch (Gone e) {
+      return;
+    }
+    openFiles();
+    Task guard = process.loop().spawn(false, () -> refuseOthers(listener));
+    try {
+      measure(with, parameters, block);
+    } finally {
+      end(guard);
+    }
+  }
+
+  /// What the client says first; who says less is no client.
+  private byte[] cookie(TcpStream stream) throws StreamException, Failure, FileException {
+    try {
+      return Control.exactly(stream, Control.COOKIE);
+    } catch (Failure e) {
+      voice.print("WARNING:  Size of data read does not correspond to offered length\n");
+      throw new Failure("unable to receive parameters from client: ");
+    }
+  }
+
+  private void openFiles() throws Failure {
+    if (options.fileName != null) {
+      Flow.open(process, options.fileName, flows);
+    }
+  }
+
+  private void measure(Control with, Parameters parameters, int block)
+      throws StreamException, Failure, FileException {
+    Test running = new Test(process, options, parameters, output, block, flows);
+    int directions = parameters.bidirectional ? 2 : 1;
+    double wanted = parameters.rate * parameters.streams * directions;
+    if (options.rateLimit > 0 && wanted > options.rateLimit) {
+      throw new Failure("total required bandwidth is larger than server limit");
+    }
     with.state(Control.TEST_START);
     with.state(Control.TEST_RUNNING);
     int said = running.run(with, false);
-    if (said == Control.CLIENT_TERMINATE || said == Control.CLOSED) {
-      report.end(running.together(Map.of()));
-      throw new Failure(
-          said == Control.CLOSED
-              ? "unable to receive control message - port may not be available, the other side may"
-                  + " have stopped running, etc.: "
-              : "the client has terminated");
+    if (said == Control.CLIENT_TERMINATE) {
+      end(running, parameters);
+      output.failed("the client has terminated");
+      return;
+    }
+    if (said == Control.CLOSED) {
+      output.failed("the client has unexpectedly closed the connection");
+      return;
     }
     with.state(Control.EXCHANGE_RESULTS);
-    Map<String, Object> theirs = with.receive();
+    with.receive();
     Map<String, Object> own = running.results(false);
-    report.end(running.together(theirs));
+    end(running, parameters);
     if (parameters.wantsOutput) {
-      own.put("server_output_text", memory.text());
+      Map.Entry<String, Object> heard = output.heard();
+      own.put(heard.getKey(), heard.getValue());
     }
     with.send(own);
     with.state(Control.DISPLAY_RESULTS);
     with.state();
+    output.finished(Map.of());
+  }
+
+  /// What the client does is not known here.
+  private void end(Test running, Parameters parameters) throws FileException {
+    String own = running.congestion();
+    boolean sends = parameters.reverse || parameters.bidirectional;
+    boolean receives = !parameters.reverse;
+    output.end(running.together(Map.of()), sends ? own : "", receives && !sends ? own : "");
   }
 
   /// One test at a time: whoever else comes is told.
@@ -201,24 +286,29 @@ final class Server {
 
   // ---- the flows
 
-  private void makeFlows(TcpListener listener, Control with, Parameters parameters, byte[] cookie)
-      throws StreamException, Failure {
+  private void makeFlows(
+      TcpListener listener,
+      Control with,
+      Parameters parameters,
+      byte[] cookie,
+      Flow.Buffers buffers)
+      throws StreamException, Failure, Gone {
     int count = parameters.streams * (parameters.bidirectional ? 2 : 1);
     @Nullable UdpEndpoint door = parameters.udp ? door() : null;
     with.state(Control.CREATE_STREAMS);
     for (int i = 0; i < count; i++) {
       boolean sends = parameters.bidirectional ? i >= parameters.streams : parameters.reverse;
-      int number = i == 0 ? 5 : 6 + 2 * i;
       int id = i == 0 ? 1 : i + 2;
       if (door == null) {
-        flows.add(new TcpFlow(number, id, sends, accepted(listener, parameters, cookie)));
+        TcpStream stream = accepted(listener, with, parameters, cookie);
+        flows.add(new TcpFlow(tcpNumber(i), id, sends, stream, buffers));
       } else {
-        UdpEndpoint met = meet(door);
+        UdpEndpoint met = meet(door, with);
         door = i + 1 < count ? door() : null;
         met.send(ANSWER);
         flows.add(
             new UdpFlow(
-                number, id, sends, met, parameters.longCounters, () -> process.loop().now()));
+                udpNumber(i), id, sends, met, parameters.longCounters, () -> process.loop().now()));
         if (door == null) {
           break;
         }
@@ -226,10 +316,60 @@ final class Server {
     }
   }
 
+  /// Waits for a connection or a datagram as long as the client is there.
+  private void await(Socket socket, Control with) throws Gone {
+    Task watch = process.loop().spawn(false, () -> passOn(with, socket));
+    try {
+      while (!isReady(socket)) {
+        if (with.isClosed()) {
+          throw new Gone();
+        }
+        process.await(socket.readable(), Clock.NEVER, Bound.ENDLESS);
+      }
+    } finally {
+      end(watch);
+    }
+  }
+
+  private void passOn(Control with, Socket socket) {
+    try {
+      process.await(with.readable(), Clock.NEVER, Bound.ENDLESS);
+    } catch (Stopped e) {
+      return;
+    }
+    socket.readable().signal();
+  }
+
+  private static boolean isReady(Socket socket) {
+    return socket instanceof TcpSocket listener ? listener.hasConnection() : socket.hasInput();
+  }
+
+  /// Ends a task that waits; two cannot wait for one thing.
+  private void end(Task task) {
+    if (!task.isFinished()) {
+      task.cancel(new Stopped());
+    }
+    while (!task.isFinished()) {
+      process.sleep(1);
+    }
+  }
+
+  /// Which descriptor a connection has in the real program, where each has a file beside it.
+  private static int tcpNumber(int index) {
+    return index == 0 ? 5 : 6 + 2 * index;
+  }
+
+  /// As [#tcpNumber], where the socket that hears the next is there before the file.
+  private static int udpNumber(int index) {
+    return index < 2 ? 5 + index : 4 + 2 * index;
+  }
+
   /// A connection of this test; others are turned away.
-  private static TcpStream accepted(TcpListener listener, Parameters parameters, byte[] cookie)
-      throws StreamException, Failure {
+  private TcpStream accepted(
+      TcpListener listener, Control with, Parameters parameters, byte[] cookie)
+      throws StreamException, Failure, Gone {
     while (true) {
+      await(listener.socket(), with);
       TcpStream stream = listener.accept();
       byte[] its = Control.exactly(stream, Control.COOKIE);
       if (Arrays.equals(its, cookie)) {
@@ -242,14 +382,16 @@ final class Server {
     }
   }
 
-  private UdpEndpoint door() throws StreamException {
-    UdpEndpoint door = UdpEndpoint.open(process, any().family());
+  private UdpEndpoint door() throws StreamException, Failure {
+    Ip own = own();
+    UdpEndpoint door = UdpEndpoint.open(process, own.family());
     door.socket().reuseAddress(true);
-    door.bind(any(), options.port);
+    door.bind(own, options.port);
     return door;
   }
 
-  private static UdpEndpoint meet(UdpEndpoint door) throws StreamException {
+  private UdpEndpoint meet(UdpEndpoint door, Control with) throws StreamException, Gone {
+    await(door.socket(), with);
     Datagram first = door.receive();
     door.connect(first.source(), first.port());
     return door;

@@ -9,11 +9,40 @@ import org.jspecify.annotations.Nullable;
 /// A connection of TCP.
 final class TcpFlow extends Flow {
   private final TcpStream stream;
+  private final Extremes extremes = new Extremes();
   private long retransmitsBefore;
 
-  TcpFlow(int number, int id, boolean sends, TcpStream stream) {
-    super(number, id, sends);
+  /// What was seen whenever the kernel was asked: windows in bytes, round trips in microseconds.
+  static final class Extremes {
+    long congestionWindow;
+    long sendWindow;
+    long longest;
+    long shortest;
+    private long sum;
+    private int count;
+
+    private void see(long window, TcpStatistics info) {
+      long trip = info.roundTrip();
+      congestionWindow = Math.max(congestionWindow, window);
+      sendWindow = Math.max(sendWindow, info.sendWindow());
+      longest = Math.max(longest, trip);
+      shortest = shortest == 0 ? trip : Math.min(shortest, trip);
+      sum += trip;
+      count++;
+    }
+
+    long mean() {
+      return count == 0 ? 0 : sum / count;
+    }
+  }
+
+  TcpFlow(int number, int id, boolean sends, TcpStream stream, Buffers buffers) {
+    super(number, id, sends, buffers);
     this.stream = stream;
+  }
+
+  Extremes extremes() {
+    return extremes;
   }
 
   @Override
@@ -23,16 +52,18 @@ final class TcpFlow extends Flow {
   }
 
   @Override
-  boolean receive(byte[] into) throws StreamException {
+  int receive(byte[] into) throws StreamException {
     int read = stream.read(into, 0, into.length);
     total.bytes += Math.max(0, read);
-    return read >= 0;
+    return read;
   }
 
   @Override
   void refresh() {
     total.retransmits = stream.socket().info().totalRetransmits() - retransmitsBefore;
-    largestWindow = Math.max(largestWindow, window());
+    if (sends()) {
+      extremes.see(window(), stream.socket().info());
+    }
   }
 
   @Override
@@ -51,6 +82,11 @@ final class TcpFlow extends Flow {
   @Override
   double jitter() {
     return 0;
+  }
+
+  /// What controls its congestion.
+  String congestion() {
+    return stream.socket().congestion();
   }
 
   TcpStatistics info() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Flows that run for some time or until so much has been sent: the same at both ends.
 final class Test {
@@ -32,6 +33,15 @@ final class Test {
   private int sending;
   private boolean omitting;
 
+  /// When something was received last.
+  private long heard;
+
+  /// How long a receiver waits for data, in nanoseconds.
+  private final long patience;
+
+  private boolean fileIsOver;
+  private @Nullable FileException failure;
+
   /// Ends the tasks of the flows.
   private static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -41,18 +51,18 @@ final class Test {
     }
   }
 
-  /// @param seconds between reports; 0 for none
   Test(
       Process process,
+      Options options,
       Parameters parameters,
       Report report,
-      double seconds,
       int block,
       List<Flow> flows) {
     this.process = process;
     this.parameters = parameters;
     this.report = report;
-    this.interval = seconds == 0 ? Clock.NEVER : (long) (seconds * SECOND);
+    this.interval = options.interval == 0 ? Clock.NEVER : (long) (options.interval * SECOND);
+    this.patience = options.receiveTimeout;
     this.block = block;
     this.flows = flows;
     this.pace = new Pace(process);
@@ -66,9 +76,10 @@ final class Test {
 
   /// Lets the flows run until `deadline`, all is sent, or the other end says something, which is
   /// returned.
-  int run(Control control, boolean hasEnd) throws StreamException, FileException {
+  int run(Control control, boolean hasEnd) throws StreamException, Failure, FileException {
     begin = now();
     reported = begin;
+    heard = begin;
     omitting = parameters.omit > 0;
     flows.forEach(Flow::restart);
     report.begin(flows);
@@ -76,12 +87,25 @@ final class Test {
     int said = Control.NOTHING;
     while (said == Control.NOTHING && !isOver(hasEnd)) {
       long next = Math.min(nextReport(), Math.min(end(hasEnd), endOfOmission()));
-      process.await(control.readable(), next, Bound.BOUNDED);
+      process.await(control.readable(), Math.min(next, endOfPatience()), Bound.BOUNDED);
       pass();
       said = control.stateNow();
+      if (said == Control.NOTHING && now() >= endOfPatience()) {
+        stop();
+        throw new Failure("idle timeout for receiving data");
+      }
     }
     stop();
+    if (failure != null) {
+      throw failure;
+    }
     return said;
+  }
+
+  /// When who only receives has waited too long.
+  private long endOfPatience() {
+    boolean receives = flows.stream().noneMatch(Flow::sends);
+    return receives ? heard + patience : Clock.NEVER;
   }
 
   private long nextReport() {
@@ -98,7 +122,7 @@ final class Test {
   }
 
   private boolean isOver(boolean hasEnd) {
-    return hasEnd && (now() >= end(true) || (sending == 0 && isLimited()));
+    return hasEnd && (now() >= end(true) || (sending == 0 && (isLimited() || fileIsOver)));
   }
 
   private boolean isLimited() {
@@ -141,7 +165,7 @@ final class Test {
     ended = now();
     boolean isLong = ended - reported >= LEAST_SHARE * Math.min(interval, SECOND);
     boolean hasBytes = flows.stream().anyMatch(flow -> flow.total.bytes > flow.last.bytes);
-    if (interval != Clock.NEVER && (isLong || hasBytes)) {
+    if (isLong || hasBytes) {
       reportInterval();
     }
     flows.forEach(Flow::refresh);
@@ -170,17 +194,23 @@ final class Test {
         sending--;
       } else {
         byte[] into = new byte[Math.max(block, 1 << 16)];
-        while (flow.receive(into)) {
+        int read = flow.receive(into);
+        while (read >= 0) {
+          heard = now();
+          flow.keep(into, read);
           process.checkpoint();
+          read = flow.receive(into);
         }
       }
+    } catch (FileException e) {
+      failure = e;
     } catch (StreamException | Stopped e) {
       // The flow is over; what it has carried is known.
       return;
     }
   }
 
-  private void send(Flow flow) throws StreamException {
+  private void send(Flow flow) throws StreamException, FileException {
     byte[] data = new byte[block];
     long start = now();
     long sent = 0;
@@ -191,16 +221,23 @@ final class Test {
         process.sleep(Math.max(0, due - now()));
       }
       for (int i = 0; i < burst && !isEnough(); i++) {
-        pace.make(block);
-        flow.send(data, now());
-        sent += block;
+        byte[] next = flow.next(data);
+        pace.make(next.length);
+        if (next.length > 0) {
+          flow.send(next, now());
+        }
+        sent += next.length;
         blocks++;
+        fileIsOver = next.length < block;
       }
     }
   }
 
   /// Whether all flows together have sent what was asked for.
   private boolean isEnough() {
+    if (fileIsOver) {
+      return true;
+    }
     if (parameters.blocks > 0) {
       return blocks >= parameters.blocks;
     }
@@ -213,6 +250,11 @@ final class Test {
     return (ended - begin) / (double) SECOND;
   }
 
+  /// What controls this end's congestion, empty where nothing does.
+  String congestion() {
+    return flows.getFirst() instanceof TcpFlow tcp ? tcp.congestion() : "";
+  }
+
   /// What the other end is told.
   Map<String, Object> results(boolean client) {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -222,7 +264,7 @@ final class Test {
     boolean sends = flows.stream().anyMatch(Flow::sends);
     json.put("sender_has_retransmits", sends && !parameters.udp ? 1L : client ? 0L : -1L);
     if (!parameters.udp) {
-      json.put("congestion_used", "cubic");
+      json.put("congestion_used", congestion());
     }
     json.put("streams", flows.stream().map(this::result).toList());
     return json;
@@ -259,6 +301,12 @@ final class Test {
 
   private Report.Result together(Flow flow, Map<String, Object> other) {
     Flow.Counts its = new Flow.Counts();
+    if (other.isEmpty()) {
+      its.retransmits = -1;
+      return flow.sends()
+          ? new Report.Result(flow, flow.total, duration(), its, duration(), 0)
+          : new Report.Result(flow, its, duration(), flow.total, duration(), flow.jitter());
+    }
     its.bytes = Parameters.number(other, "bytes");
     its.retransmits = Parameters.number(other, "retransmits");
     its.lost = Parameters.number(other, "errors");

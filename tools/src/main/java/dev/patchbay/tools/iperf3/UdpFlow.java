@@ -34,10 +34,15 @@ final class UdpFlow extends Flow {
       UdpEndpoint endpoint,
       boolean longCounters,
       LongClock clock) {
-    super(number, id, sends);
+    super(number, id, sends, buffers(endpoint));
     this.endpoint = endpoint;
     this.longCounters = longCounters;
     this.clock = clock;
+  }
+
+  private static Buffers buffers(UdpEndpoint endpoint) {
+    int bytes = endpoint.socket().receiveBuffer();
+    return new Buffers(bytes, bytes);
   }
 
   @Override
@@ -56,13 +61,14 @@ final class UdpFlow extends Flow {
   }
 
   @Override
-  boolean receive(byte[] into) throws StreamException {
+  int receive(byte[] into) throws StreamException {
     byte[] data = endpoint.receive().bytes();
     int least = longCounters ? 16 : 12;
     if (data.length >= least) {
       count(ByteBuffer.wrap(data), data.length);
     }
-    return true;
+    System.arraycopy(data, 0, into, 0, Math.min(data.length, into.length));
+    return data.length;
   }
 
   private void count(ByteBuffer data, int length) {
