@@ -9,7 +9,9 @@ final class Negotiation {
   /// Where the other end speaks the protocol.
   static final int PORT = 23;
 
-  private static final int IAC = 255;
+  /// What begins every command.
+  static final int IAC = 255;
+
   private static final int DONT = 254;
   private static final int DO = 253;
   private static final int WONT = 252;

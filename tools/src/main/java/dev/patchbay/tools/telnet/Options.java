@@ -144,20 +144,27 @@ final class Options {
 
   private void escape(String word) {
     escapeIsSet = true;
+    escape = character(word);
+  }
+
+  /// The character that a word means: `^X` for control and X, nothing for none.
+  static int character(String word) {
     if (word.isEmpty()) {
-      escape = NONE;
-    } else if (word.length() > 1 && word.charAt(0) == '^') {
-      escape = word.charAt(1) & 0x1f;
-    } else {
-      escape = word.charAt(0);
+      return NONE;
     }
+    return word.length() > 1 && word.charAt(0) == '^' ? word.charAt(1) & 0x1f : word.charAt(0);
+  }
+
+  /// A character as it is shown.
+  static String name(int character) {
+    if (character == NONE) {
+      return "off";
+    }
+    return character < ' ' ? "^" + (char) (character + '@') : Character.toString(character);
   }
 
   /// The escape character as it is shown.
   String escapeName() {
-    if (escape == NONE) {
-      return "off";
-    }
-    return escape < ' ' ? "^" + (char) (escape + '@') : Character.toString(escape);
+    return name(escape);
   }
 }

@@ -108,6 +108,11 @@ final class Session {
     }
   }
 
+  /// Sends what a command of the user's asks for.
+  void say(byte[] bytes) {
+    send(bytes);
+  }
+
   private void send(byte[] bytes) {
     try {
       stream.write(bytes, 0, bytes.length);
