@@ -35,6 +35,8 @@ public final class Curl implements Command {
               public void option(String written, String name, @Nullable String value, boolean on) {
                 if (name.equals("help")) {
                   help[0] = value == null ? "" : value;
+                } else if (name.equals("config") && value != null) {
+                  new ConfigFile(value, this, new Voice(process, options)).read(process, written);
                 } else {
                   options.take(written, name, value, on);
                 }

@@ -49,6 +49,16 @@ final class OptionReader {
     }
   }
 
+  /// Reads one option alone; what it does not take is left.
+  void readOne() {
+    String word = words.get(at++);
+    if (word.startsWith("--")) {
+      readLong(word);
+    } else {
+      readShorts(word);
+    }
+  }
+
   /// What is said of an option that is wrong.
   static CommandException wrong(String written, String what) {
     return new CommandException(WRONG_USAGE, "curl: option " + written + ": " + what + "\n" + HINT);

@@ -50,6 +50,9 @@ final class Connecting {
       if (link == null) {
         continue;
       }
+      if (options.pass) {
+        throw options.error("sendmsg: " + Errno.ENOTSOCK.text());
+      }
       if (!options.scan) {
         new Exchange(process, options, link).run();
       }
@@ -89,6 +92,10 @@ final class Connecting {
   }
 
   private @Nullable Link attempt(String host, Ip address, int port) {
+    if (options.dccp && !options.udp) {
+      // A kernel without DCCP, as here, has no such sockets: the next address is tried.
+      return null;
+    }
     try {
       return options.udp ? datagrams(address, port) : stream(address, port);
     } catch (StreamException e) {
@@ -171,7 +178,7 @@ final class Connecting {
   /// Says that it is connected, if that is asked for; null when it proves not to be.
   private @Nullable Link confirmed(Link link, String host, Ip address, int port) {
     status = 0;
-    if (!options.verbose && !(options.scan && options.udp)) {
+    if (!options.verbose) {
       return link;
     }
     if (link instanceof UdpLink udp && !answers(udp)) {

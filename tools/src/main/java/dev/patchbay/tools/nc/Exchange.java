@@ -20,6 +20,11 @@ final class Exchange {
 
   private static final long SECOND = 1_000_000_000;
 
+  private static final int IAC = 255;
+  private static final int DONT = 254;
+  private static final int WONT = 252;
+  private static final int WILL = 251;
+
   private final Process process;
   private final Options options;
   private final Link link;
@@ -125,12 +130,27 @@ final class Exchange {
           networkGone = true;
           return;
         }
+        if (options.telnet) {
+          answer(read);
+        }
         process.out().write(heard, 0, read);
         process.flush();
         broken = options.receiveLimit > 0 && ++received >= options.receiveLimit;
       }
     } catch (StreamException e) {
       broken = true;
+    }
+  }
+
+  /// Refuses what the other end would do or asks for (RFC 854).
+  private void answer(int count) throws StreamException {
+    for (int i = 0; i + 2 < count; i++) {
+      int command = heard[i + 1] & 0xff;
+      if ((heard[i] & 0xff) == IAC && command >= WILL && command < IAC) {
+        byte refusal = (byte) (command <= WONT ? DONT : WONT);
+        link.write(new byte[] {(byte) IAC, refusal, heard[i + 2]});
+        i += 2;
+      }
     }
   }
 

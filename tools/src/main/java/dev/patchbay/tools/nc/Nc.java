@@ -5,6 +5,7 @@ import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Errno;
 import org.jspecify.annotations.Nullable;
 
 /// `nc`: carries standard input over TCP or UDP, and what comes back to standard output.
@@ -17,6 +18,9 @@ public final class Nc implements Command {
       return 0;
     }
     check(options);
+    if (options.listen && options.dccp && !options.udp) {
+      throw options.error(Errno.ESOCKTNOSUPPORT.text());
+    }
     if (options.listen) {
       return new Listening(process, options).run(host(options), port(options));
     }

@@ -44,6 +44,14 @@ final class Options {
   boolean broadcast;
   boolean proxy;
 
+  /// Whether the connection is to be handed on through standard output (`-F`).
+  boolean pass;
+
+  boolean dccp;
+
+  /// Whether what the other end asks of a terminal is refused (`-t`).
+  boolean telnet;
+
   /// Whether the other end hears of the end of the input (`-N`).
   boolean shutdown;
 
@@ -143,13 +151,14 @@ final class Options {
       case "z" -> scan = true;
       case "X" -> proxy(option.value());
       case "x" -> proxy = true;
-      case "F" -> throw missing("passing of sockets (-F)");
+      case "F" -> pass = true;
       case "U" -> throw missing("UNIX domain sockets (-U)");
-      case "Z" -> throw missing("DCCP (-Z)");
+      case "Z" -> dccp = true;
+      case "t" -> telnet = true;
       case "V" -> throw error("no alternate routing table support available");
       case "S" -> throw error("Unable to read TCP MD5SIG password");
       default -> {
-        // -D asks for what nobody sees, -P for what proxies want; -t answers terminals.
+        // -D asks for what nobody sees, -P for what proxies want.
       }
     }
   }

@@ -44,6 +44,13 @@ final class Options {
           "auth-no-challenge");
 
   boolean quiet;
+
+  /// Whether it goes on by itself (`-b`).
+  boolean background;
+
+  /// Bytes after which no more pages are followed; 0 for any.
+  long quota;
+
   boolean timestamping;
   boolean contentOnError;
 
@@ -192,6 +199,12 @@ final class Options {
       case "help" -> text = "wget";
       case "version" -> text = "version";
       case "quiet" -> quiet = true;
+      case "background" -> background = true;
+      case "mirror" -> {
+        recursive = true;
+        timestamping = true;
+        level = 0;
+      }
       case "no-verbose" -> verbose = false;
       case "no-clobber" -> noClobber = true;
       case "continue" -> resume = true;
@@ -240,6 +253,7 @@ final class Options {
       }
       case "connect-timeout" -> connectTimeout = seconds(name, value);
       case "read-timeout" -> readTimeout = seconds(name, value);
+      case "quota" -> quota = value.equals("inf") ? 0 : size(name, value);
       case "limit-rate" -> mostRate = size(name, value);
       case "wait" -> wait = seconds(name, value);
       case "waitretry" -> mostWait = (int) (seconds(name, value) / SECOND);

@@ -31,7 +31,17 @@ final class Totals {
         .formatted(time, human(wall), files, amount(), human(nanos), Dots.rate(bytes, nanos));
   }
 
+  /// Whether more has come than that, unless it is 0.
+  boolean exceed(long quota) {
+    return quota > 0 && bytes > quota;
+  }
+
   private String amount() {
+    return amount(bytes);
+  }
+
+  /// Bytes in at most three digits and a unit.
+  static String amount(long bytes) {
     String units = "KMGT";
     double value = bytes;
     int power = -1;

@@ -37,11 +37,13 @@ final class Tree {
   /// Fetches it all; returns the exit status.
   int run() throws FileException {
     add(root, 0);
-    for (Step step = waiting.poll(); step != null; step = waiting.poll()) {
+    Step step = waiting.poll();
+    while (step != null && !totals.exceed(options.quota)) {
       if (step.depth() > 0 && options.wait > 0) {
         process.sleep(options.wait);
       }
       visit(step);
+      step = waiting.poll();
     }
     return status;
   }

@@ -1,6 +1,7 @@
 package dev.patchbay.tools.wget;
 
 import dev.patchbay.core.Command;
+import dev.patchbay.core.Killed;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
@@ -26,11 +27,54 @@ public final class Wget implements Command {
       CommandException usage = Options.usage("wget: missing URL");
       throw new CommandException(1, usage.message());
     }
+    if (options.background) {
+      return goOn(process, options, addresses);
+    }
+    return fetch(process, options, addresses);
+  }
+
+  private static int fetch(Process process, Options options, List<String> addresses)
+      throws FileException {
     Log log = new Log(process, options);
     if (options.inputFile != null) {
       addresses.addAll(listed(process, log, options.inputFile));
     }
     return new Run(process, options, log).run(addresses);
+  }
+
+  /// A process of its own does it, and writes what it says into a file.
+  private static int goOn(Process process, Options options, List<String> addresses)
+      throws FileException {
+    Process child = process.fork(0);
+    process.out().print("Continuing in background, pid " + child.pid() + ".\n");
+    if (options.log == null && !options.quiet) {
+      options.log = free(process, "wget-log");
+      process.out().print("Output will be written to ‘" + options.log + "’.\n");
+    }
+    child.start(false, () -> child.end(fetchApart(child, options, addresses)));
+    return 0;
+  }
+
+  private static int fetchApart(Process child, Options options, List<String> addresses) {
+    child.enter();
+    try {
+      return fetch(child, options, addresses);
+    } catch (FileException e) {
+      return 3;
+    } catch (CommandException e) {
+      return e.status();
+    } catch (Killed e) {
+      return 128 + e.signal().number();
+    }
+  }
+
+  /// The name, or with a number behind it the first that is not taken.
+  private static String free(Process process, String name) {
+    String free = name;
+    for (int i = 1; process.files().exists(Files.absolute(process.directory(), free)); i++) {
+      free = name + "." + i;
+    }
+    return free;
   }
 
   private static List<String> listed(Process process, Log log, String file) throws FileException {
@@ -78,6 +122,9 @@ public final class Wget implements Command {
       boolean several = addresses.size() > 1 || options.fetchesTree() || options.inputFile != null;
       if (several && !totals.isEmpty()) {
         log.always(totals.text(log.time(), process.loop().now() - begin));
+        if (totals.exceed(options.quota)) {
+          log.always("Download quota of " + Totals.amount(options.quota) + " EXCEEDED!\n");
+        }
       }
       return status;
     }
