@@ -54,7 +54,7 @@ final class Voice {
     String rest = text;
     int room = WIDTH - WARNING.length();
     while (rest.length() > room) {
-      int blank = rest.lastIndexOf(' ', room);
+      int blank = rest.lastIndexOf(' ', room - 1);
       int cut = blank <= 0 ? room : blank + 1;
       process.complain(WARNING + rest.substring(0, cut));
       rest = rest.substring(cut);

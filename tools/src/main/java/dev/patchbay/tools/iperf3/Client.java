@@ -217,7 +217,10 @@ final class Client {
           output.met(new Meeting(host, options.port, parameters, block, segment, cookie(), null));
         }
         case Control.CREATE_STREAMS -> makeFlows();
-        case Control.TEST_START -> running = test();
+        case Control.TEST_START -> {
+          running = test();
+          output.connected(flows);
+        }
         case Control.TEST_RUNNING -> run(Objects.requireNonNull(running), control);
         case Control.EXCHANGE_RESULTS -> {
           control.send(Objects.requireNonNull(running).results(true));

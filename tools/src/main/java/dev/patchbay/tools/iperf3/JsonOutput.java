@@ -79,6 +79,11 @@ final class JsonOutput implements Output {
 
   @Override
   public void begin(List<Flow> flows) {
+    // Told when the connections were there.
+  }
+
+  @Override
+  public void connected(List<Flow> flows) {
     for (Flow flow : flows) {
       connected.add(
           Members.of(
@@ -117,7 +122,8 @@ final class JsonOutput implements Output {
     if (!sender.isEmpty()) {
       end.put("sender_tcp_congestion", sender);
     }
-    if (!receiver.isEmpty()) {
+    // A server of both directions tells of the one it sends in.
+    if (!receiver.isEmpty() && !(options.server && !sender.isEmpty())) {
       end.put("receiver_tcp_congestion", receiver);
     }
   }

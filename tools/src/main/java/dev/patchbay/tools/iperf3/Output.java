@@ -1,6 +1,7 @@
 package dev.patchbay.tools.iperf3;
 
 import dev.patchbay.core.file.FileException;
+import java.util.List;
 import java.util.Map;
 
 /// Where one side says what it does, as text or as JSON.
@@ -17,6 +18,9 @@ interface Output extends Report {
 
   /// Both ends agree on a test.
   void met(Meeting meeting) throws FileException;
+
+  /// The connections of the test are there.
+  void connected(List<Flow> flows) throws FileException;
 
   /// What the client asked to hear of the server's output, as it says it itself.
   Map.Entry<String, Object> heard();

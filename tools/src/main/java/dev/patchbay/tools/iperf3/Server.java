@@ -233,10 +233,11 @@ final class Server {
     Test running = new Test(process, options, parameters, output, block, flows);
     int directions = parameters.bidirectional ? 2 : 1;
     double wanted = parameters.rate * parameters.streams * directions;
+    with.state(Control.TEST_START);
+    output.connected(flows);
     if (options.rateLimit > 0 && wanted > options.rateLimit) {
       throw new Failure("total required bandwidth is larger than server limit");
     }
-    with.state(Control.TEST_START);
     with.state(Control.TEST_RUNNING);
     int said = running.run(with, false);
     if (said == Control.CLIENT_TERMINATE) {
@@ -267,7 +268,7 @@ final class Server {
     String own = running.congestion();
     boolean sends = parameters.reverse || parameters.bidirectional;
     boolean receives = !parameters.reverse;
-    output.end(running.together(Map.of()), sends ? own : "", receives && !sends ? own : "");
+    output.end(running.together(Map.of()), sends ? own : "", receives ? own : "");
   }
 
   /// One test at a time: whoever else comes is told.

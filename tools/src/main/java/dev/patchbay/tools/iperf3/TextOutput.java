@@ -89,7 +89,7 @@ final class TextOutput implements Output {
   }
 
   @Override
-  public void begin(List<Flow> flows) throws FileException {
+  public void connected(List<Flow> flows) throws FileException {
     for (Flow flow : flows) {
       voice.print(flow.introduction() + "\n");
     }
@@ -104,6 +104,10 @@ final class TextOutput implements Output {
                   extent(),
                   parameters.tos));
     }
+  }
+
+  @Override
+  public void begin(List<Flow> flows) throws FileException {
     report.begin(flows);
   }
 

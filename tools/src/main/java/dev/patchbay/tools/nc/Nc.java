@@ -30,6 +30,9 @@ public final class Nc implements Command {
 
   private static void check(Options options) {
     int operands = options.operands.size();
+    if (options.local) {
+      throw local(options);
+    }
     boolean isBound = options.source != null || options.sourcePort != null;
     boolean isTooMuch = options.listen && (operands > 2 || (operands > 0 && isBound));
     if (isTooMuch || (operands == 0 && !options.listen)) {
@@ -42,6 +45,17 @@ public final class Nc implements Command {
       throw options.error("missing port number");
     }
     checkWords(options);
+  }
+
+  /// What is said of `-U`, of which there is none.
+  private static CommandException local(Options options) {
+    int operands = options.operands.size();
+    if (operands == 0) {
+      return options.listen ? options.error("missing socket pathname") : Options.usage("");
+    }
+    return operands > 1
+        ? options.error("cannot use port with -U")
+        : options.missing("UNIX domain sockets (-U)");
   }
 
   private static void checkWords(Options options) {

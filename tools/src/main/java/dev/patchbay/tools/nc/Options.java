@@ -49,6 +49,9 @@ final class Options {
 
   boolean dccp;
 
+  /// Whether it is about a socket in the file system (`-U`).
+  boolean local;
+
   /// Whether what the other end asks of a terminal is refused (`-t`).
   boolean telnet;
 
@@ -152,7 +155,7 @@ final class Options {
       case "X" -> proxy(option.value());
       case "x" -> proxy = true;
       case "F" -> pass = true;
-      case "U" -> throw missing("UNIX domain sockets (-U)");
+      case "U" -> local = true;
       case "Z" -> dccp = true;
       case "t" -> telnet = true;
       case "V" -> throw error("no alternate routing table support available");
@@ -163,7 +166,7 @@ final class Options {
     }
   }
 
-  private CommandException missing(String what) {
+  CommandException missing(String what) {
     return error("patchbay has no " + what + " yet.");
   }
 

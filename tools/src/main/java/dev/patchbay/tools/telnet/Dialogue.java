@@ -260,7 +260,7 @@ final class Dialogue {
       process.out().print("Connected to " + host + ".\n");
       process.out().print("Operating in obsolete linemode\nLocal character echo\n");
     }
-    process.out().print(escape());
+    process.out().print("Escape character is '" + options.escapeName() + "'.\n");
   }
 
   private String escape() {

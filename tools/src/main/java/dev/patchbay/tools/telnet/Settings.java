@@ -153,14 +153,14 @@ final class Settings {
         show(name);
       }
     }
-    for (int i = 1; i < words.length; i++) {
-      if (!words[i].equals("?")) {
-        display(words[i]);
-      }
+    boolean known = true;
+    for (int i = 1; i < words.length && known; i++) {
+      known = words[i].equals("?") || display(words[i]);
     }
   }
 
-  private void display(String word) throws FileException {
+  /// Shows one; says so where there is none, or several begin with the word.
+  private boolean display(String word) throws FileException {
     String character = known(word, characters);
     Toggle toggle = toggle(word);
     if (character != null) {
@@ -170,7 +170,9 @@ final class Settings {
     } else {
       boolean begins = TOGGLES.stream().anyMatch(one -> one.name.startsWith(word));
       print("?" + (begins ? "Ambiguous" : "Unknown") + " argument '" + word + "'.\n");
+      return false;
     }
+    return true;
   }
 
   // ---- what they do

@@ -5,6 +5,8 @@ import dev.patchbay.core.Killed;
 import dev.patchbay.core.Process;
 import dev.patchbay.core.file.FileException;
 import dev.patchbay.core.file.Files;
+import dev.patchbay.core.file.OpenFile;
+import dev.patchbay.core.file.OpenMode;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.tools.http.Url;
@@ -50,6 +52,11 @@ public final class Wget implements Command {
     if (options.log == null && !options.quiet) {
       options.log = free(process, "wget-log");
       process.out().print("Output will be written to ‘" + options.log + "’.\n");
+    }
+    OpenFile nothing = process.files().open("/dev/null", OpenMode.READ_WRITE, 0);
+    child.descriptors().closeAll();
+    for (int i = 0; i < 3; i++) {
+      child.descriptors().set(i, i == 0 ? nothing : nothing.share());
     }
     child.start(false, () -> child.end(fetchApart(child, options, addresses)));
     return 0;
