@@ -34,7 +34,8 @@ final class LossDetection {
   /// Without SACK (RFC 6582; `tcp_newreno_mark_lost`).
   private void loseFirst(boolean advanced, Recovery.State state) {
     boolean begins =
-        state.compareTo(Recovery.State.RECOVERY) < 0 && scoreboard.sacked() >= scoreboard.reordering();
+        state.compareTo(Recovery.State.RECOVERY) < 0
+            && scoreboard.sacked() >= scoreboard.reordering();
     if (!begins && !(state == Recovery.State.RECOVERY && advanced)) {
       return;
     }
