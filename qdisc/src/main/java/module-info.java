@@ -28,6 +28,7 @@ module dev.patchbay.qdisc {
       dev.patchbay.qdisc.discipline.Htb,
       dev.patchbay.qdisc.discipline.Ingress,
       dev.patchbay.qdisc.discipline.Mq,
+      dev.patchbay.qdisc.discipline.Multiq,
       dev.patchbay.qdisc.discipline.Netem,
       dev.patchbay.qdisc.discipline.Noqueue,
       dev.patchbay.qdisc.discipline.Pfifo,
@@ -59,8 +60,10 @@ module dev.patchbay.qdisc {
       dev.patchbay.qdisc.action.Vlan;
   provides dev.patchbay.qdisc.filter.FilterKind with
       dev.patchbay.qdisc.filter.Basic,
+      dev.patchbay.qdisc.filter.Flow,
       dev.patchbay.qdisc.filter.Flower,
       dev.patchbay.qdisc.filter.Fw,
       dev.patchbay.qdisc.filter.Matchall,
+      dev.patchbay.qdisc.filter.Route,
       dev.patchbay.qdisc.filter.U32;
 }

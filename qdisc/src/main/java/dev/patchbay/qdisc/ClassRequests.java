@@ -43,7 +43,7 @@ public final class ClassRequests {
         located.classes.change(located.id, located.parent, located.existing, options);
     QueueStatistics statistics = changed.statistics();
     if (request.estimator() != null && statistics != null) {
-      statistics.estimate(request.estimator(), located.qdisc);
+      statistics.estimate(request.estimator(), request.device().netns());
     }
     tell(located.qdisc, changed, false);
   }

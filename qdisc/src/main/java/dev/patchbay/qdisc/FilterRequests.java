@@ -34,6 +34,7 @@ public final class FilterRequests {
       throw refused(Errno.ENOENT, "Invalid filter command with priority of zero");
     }
     Block block = block(request);
+    block.parent(parent(request.place()));
     Chain known = block.find(request.chain());
     Chain chain = block.chain(request.chain());
     if (known == null) {
@@ -53,6 +54,12 @@ public final class FilterRequests {
     } finally {
       tidy(chain, request.place());
     }
+  }
+
+  private static int parent(FilterPlace place) {
+    NetDevice device = place.device();
+    Qdisc root = place.parent() == 0 && device != null ? qdisc(device, 0) : null;
+    return root == null ? place.parent() : root.handle();
   }
 
   private static void tidy(Chain chain, FilterPlace place) {

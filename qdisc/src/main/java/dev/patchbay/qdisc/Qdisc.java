@@ -278,7 +278,7 @@ public abstract class Qdisc {
   }
 
   private void stopEstimates() {
-    statistics.estimate(null, this);
+    statistics.estimate(null, device().netns());
     Classful classes = classes();
     if (classes != null) {
       classes.all().forEach(each -> QdiscClass.stopEstimate(each, this));

@@ -24,7 +24,7 @@ public interface QdiscClass {
   static void stopEstimate(QdiscClass of, Qdisc in) {
     QueueStatistics statistics = of.statistics();
     if (statistics != null) {
-      statistics.estimate(null, in);
+      statistics.estimate(null, in.device().netns());
     }
   }
 

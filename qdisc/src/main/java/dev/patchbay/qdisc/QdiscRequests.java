@@ -54,7 +54,9 @@ public final class QdiscRequests {
       throw refused(Errno.EEXIST, "Exclusivity flag on, cannot modify");
     }
     requireKind(existing);
-    existing.change(request.options());
+    if (request.options() != QdiscKind.Options.NONE) {
+      existing.change(request.options());
+    }
     adorn(existing);
     tell(existing, existing.references(), false);
   }
@@ -135,7 +137,7 @@ public final class QdiscRequests {
   private void adorn(Qdisc qdisc) {
     qdisc.sizes(request.sizes());
     if (request.estimator() != null) {
-      qdisc.statistics().estimate(request.estimator(), qdisc);
+      qdisc.statistics().estimate(request.estimator(), qdisc.device().netns());
     }
   }
 

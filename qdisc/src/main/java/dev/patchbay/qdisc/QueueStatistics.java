@@ -1,14 +1,13 @@
 package dev.patchbay.qdisc;
 
-import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.core.text.Units;
-import dev.patchbay.core.time.EventLoop;
 import dev.patchbay.qdisc.text.Psched;
 import org.jspecify.annotations.Nullable;
 
-/// What a discipline or a class has counted (`gnet_stats_basic`, `gnet_stats_queue`). Bytes are
-/// those of frames, from the link header on.
+/// What a discipline, a class or an action has counted (`gnet_stats_basic`, `gnet_stats_queue`).
+/// Bytes are those of frames, from the link header on.
 public final class QueueStatistics {
   public long bytes;
   public long packets;
@@ -52,16 +51,22 @@ public final class QueueStatistics {
     length += other.length;
   }
 
-  /// Has the rate of what `of` counts estimated from now on (`gen_replace_estimator`), or with null
-  /// no more.
-  void estimate(@Nullable Estimator how, Qdisc of) {
+  /// Has its rate estimated from now on (`gen_replace_estimator`), or with null no more.
+  public void estimate(@Nullable Estimator how, Netns netns) {
     if (rate != null) {
       rate.stop();
     }
-    NetDevice device = of.device();
-    EventLoop loop = device.netns().world().loop();
-    int machine = device.netns().machine().number();
-    rate = how == null ? null : new RateEstimate(this, loop, machine, how, rate);
+    rate = how == null ? null : new RateEstimate(this, netns, how, rate);
+  }
+
+  /// Whether its rate is estimated.
+  public boolean isEstimated() {
+    return rate != null;
+  }
+
+  /// Bytes a second, 0 where they are not estimated.
+  public long rate() {
+    return rate == null ? 0 : rate.bytes();
   }
 
   /// Shows them as `tc -s` does, behind `before` on each line (`print_tcstats2_attr`).
@@ -72,14 +77,14 @@ public final class QueueStatistics {
     out.number("drops", " (dropped ", drops, "");
     out.number("overlimits", ", overlimits ", overlimits, "");
     out.number("requeues", " requeues ", requeues, ") ");
-    out.newline();
-    out.text(before);
-    if (rate != null) {
-      out.text("rate " + Psched.showRate(rate.bytes(), iec));
+    if (rate == null) {
+      out.newline();
+    } else {
+      out.text("\n" + before + "rate " + Psched.showRate(rate.bytes(), iec));
       out.jsonNumber("rate", rate.bytes());
-      out.number("pps", " ", rate.packets(), "pps ");
+      out.number("pps", " ", rate.packets(), "pps");
     }
-    out.text("backlog " + Units.showSize(backlog));
+    out.text(before + "backlog " + Units.showSize(backlog));
     out.jsonNumber("backlog", backlog);
     out.number("qlen", " ", length, "p");
     out.text(" requeues " + requeues);

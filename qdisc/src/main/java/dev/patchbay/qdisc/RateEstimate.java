@@ -1,10 +1,11 @@
 package dev.patchbay.qdisc;
 
+import dev.patchbay.core.Netns;
 import dev.patchbay.core.time.EventLoop;
 import dev.patchbay.core.time.Timer;
 import org.jspecify.annotations.Nullable;
 
-/// The rate of what a discipline or a class lets go, a mean that forgets
+/// The rate of what a discipline or another lets go, a mean that forgets
 /// (net/core/gen_estimator.c).
 final class RateEstimate {
   /// What is summed has so many bits behind the point.
@@ -24,18 +25,13 @@ final class RateEstimate {
   private long packets;
 
   /// @param before whose mean it goes on from, or null
-  RateEstimate(
-      QueueStatistics of,
-      EventLoop loop,
-      int machine,
-      Estimator how,
-      @Nullable RateEstimate before) {
+  RateEstimate(QueueStatistics of, Netns netns, Estimator how, @Nullable RateEstimate before) {
     bytes = before == null ? 0 : before.bytes;
     packets = before == null ? 0 : before.packets;
     this.of = of;
-    this.loop = loop;
+    this.loop = netns.world().loop();
     this.how = how;
-    this.timer = new Timer(machine, this::look);
+    this.timer = new Timer(netns.machine().number(), this::look);
     lastBytes = of.bytes;
     lastPackets = of.packets;
     next = loop.now() + how.nanos();

@@ -4,6 +4,8 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.qdisc.Estimator;
+import dev.patchbay.qdisc.QueueStatistics;
 import dev.patchbay.qdisc.action.ActionOptions.Setting;
 import dev.patchbay.qdisc.text.Page;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +24,17 @@ public final class Action {
   private long firstUsed;
   private ActionOptions options;
   private @Nullable Work work;
-  private long bytes;
-  private long packets;
+  private final QueueStatistics statistics = new QueueStatistics();
 
-  /// What it has dropped.
-  long drops;
-
-  /// What went beyond its limits, or could not be sent.
-  long overlimits;
-
-  Action(ActionTable table, int index, ActionOptions options) throws NetlinkException {
+  /// One whose rate is estimated so, or with null not at all.
+  Action(ActionTable table, int index, ActionOptions options, @Nullable Estimator estimator)
+      throws NetlinkException {
     this.table = table;
     this.index = index;
     this.options = options;
     this.installed = table.now();
     this.used = installed;
+    statistics.estimate(estimator, table.netns());
     this.work = options.kind().create(this, options.setting(), table.netns());
   }
 
@@ -57,8 +55,7 @@ public final class Action {
   }
 
   int run(Packet packet, NetDevice device, boolean atIngress) {
-    bytes += packet.length();
-    packets++;
+    statistics.count(packet.length());
     used = table.now();
     firstUsed = firstUsed == 0 ? used : firstUsed;
     if (packet.trace() != null) {
@@ -93,9 +90,15 @@ public final class Action {
     return table;
   }
 
-  /// How many packets it has seen.
-  long packets() {
-    return packets;
+  /// What it has seen, what of that it has dropped, and what went beyond its limits or could not be
+  /// sent.
+  QueueStatistics statistics() {
+    return statistics;
+  }
+
+  /// It is no more.
+  void end() {
+    statistics.estimate(null, table.netns());
   }
 
   // ---- who holds it
@@ -124,7 +127,12 @@ public final class Action {
     out.number("order", "\taction order ", order, ": ");
     kind().show(this, page);
     if (page.statistics()) {
-      showStatistics(out);
+      out.text("\tAction statistics:");
+      out.newline();
+      out.openObject("stats");
+      statistics.show(out, "\t", page.iec());
+      out.closeObject();
+      out.newline();
     }
     showUser(out, inTable);
     out.closeObject();
@@ -137,6 +145,9 @@ public final class Action {
     out.number("order", "\taction order ", order, ": ");
     out.string("kind", "", kind().briefName(), "");
     out.number("index", "\t index ", index, "\n");
+    if (!options.cookie().isEmpty()) {
+      out.string("cookie", "\tcookie ", options.cookie(), "\n");
+    }
     out.closeObject();
   }
 
@@ -191,20 +202,6 @@ public final class Action {
     }
   }
 
-  private void showStatistics(Output out) {
-    out.text("\tAction statistics:\n\t");
-    out.openObject("stats");
-    out.number("bytes", "Sent ", bytes, " bytes");
-    out.number("packets", " ", packets, " pkt");
-    out.number("drops", " (dropped ", drops, "");
-    out.number("overlimits", ", overlimits ", overlimits, "");
-    out.number("requeues", " requeues ", 0, ") ");
-    out.text("\n\tbacklog 0b 0p requeues 0\n");
-    out.jsonNumber("backlog", 0);
-    out.jsonNumber("qlen", 0);
-    out.closeObject();
-  }
-
   private void showUser(Output out, boolean inTable) {
     if (!options.cookie().isEmpty()) {
       out.string("cookie", "\tcookie ", options.cookie(), "\n");
@@ -228,6 +225,6 @@ public final class Action {
   /// What has been counted, as it is shown with the `police` of a filter.
   String counted() {
     return " Sent %d bytes %d pkts (dropped %d, overlimits %d) "
-        .formatted(bytes, packets, drops, overlimits);
+        .formatted(statistics.bytes, statistics.packets, statistics.drops, statistics.overlimits);
   }
 }

@@ -5,8 +5,10 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.qdisc.Estimator;
 import dev.patchbay.qdisc.text.Page;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a filter does with the packets it matches: actions, one behind the other (`tcf_exts`).
 public final class ActionList {
@@ -24,12 +26,15 @@ public final class ActionList {
   }
 
   /// The actions for a filter; `polices` when there is one that was given as `police` alone.
-  public static ActionList bind(List<ActionOptions> options, boolean polices, Netns netns)
+  ///
+  /// @param estimator how the rates of new ones are estimated, or null
+  public static ActionList bind(
+      List<ActionOptions> options, boolean polices, @Nullable Estimator estimator, Netns netns)
       throws NetlinkException {
     ActionTable table = ActionTable.of(netns);
     Action[] bound = new Action[options.size()];
     for (int i = 0; i < bound.length; i++) {
-      bound[i] = table.bind(options.get(i));
+      bound[i] = table.bind(options.get(i), estimator);
     }
     return bound.length == 0 ? NONE : new ActionList(bound, polices);
   }
@@ -84,7 +89,8 @@ public final class ActionList {
       return;
     }
     Output out = page.out();
-    if (polices && !out.isJson()) {
+    if (polices) {
+      out.text("\n");
       showPolice(page);
       return;
     }
@@ -96,9 +102,14 @@ public final class ActionList {
     out.closeArray();
   }
 
-  private void showPolice(Page page) {
+  /// Whether it is one that was given as `police` alone.
+  public boolean isPolice() {
+    return polices;
+  }
+
+  /// Shows what was given as `police` alone.
+  public void showPolice(Page page) {
     for (Action action : actions) {
-      page.out().text("\n");
       action.kind().show(action, page);
       page.out().text(page.statistics() ? "\n" + action.counted() : "");
     }

@@ -24,6 +24,11 @@ public record ActionOptions(
       return "";
     }
 
+    /// What the kernel says when a user makes it, and makes it all the same.
+    default String remark() {
+      return "";
+    }
+
     /// What happens behind it (see [Control]).
     int control();
   }

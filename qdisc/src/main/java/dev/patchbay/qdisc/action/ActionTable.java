@@ -5,6 +5,7 @@ import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.NetnsPart;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.qdisc.Estimator;
 import dev.patchbay.qdisc.MachineTraffic;
 import dev.patchbay.qdisc.TrafficAnnouncement;
 import dev.patchbay.qdisc.TrafficAnnouncement.Deed;
@@ -126,7 +127,7 @@ public final class ActionTable implements NetnsPart {
     if (existing != null && !replaces) {
       throw new NetlinkException(Errno.EEXIST);
     }
-    Action added = existing == null ? make(options) : existing;
+    Action added = existing == null ? make(options, null) : existing;
     if (existing != null) {
       existing.change(options);
     }
@@ -142,21 +143,23 @@ public final class ActionTable implements NetnsPart {
     }
   }
 
-  /// The action for a filter: a new one, or the one of its number.
-  public Action bind(ActionOptions options) throws NetlinkException {
+  /// The action for a filter: a new one, or the one of its number. Its rate is estimated so, if it
+  /// is new and that is not null.
+  Action bind(ActionOptions options, @Nullable Estimator estimator) throws NetlinkException {
     Action existing = known(options);
-    Action bound = existing == null ? make(options) : existing;
+    Action bound = existing == null ? make(options, estimator) : existing;
     bound.hold(true);
     return bound;
   }
 
-  private Action make(ActionOptions options) throws NetlinkException {
+  private Action make(ActionOptions options, @Nullable Estimator estimator)
+      throws NetlinkException {
     Map<Integer, Action> mine = of(options.kind());
     int index = options.index();
     for (int free = 1; index == 0; free++) {
       index = mine.containsKey(free) ? 0 : free;
     }
-    Action made = new Action(this, index, options);
+    Action made = new Action(this, index, options, estimator);
     mine.put(index, made);
     return made;
   }
@@ -164,8 +167,13 @@ public final class ActionTable implements NetnsPart {
   /// A filter lets go of the action.
   public void unbind(Action action) {
     if (action.release(true)) {
-      of(action.kind()).remove(action.index());
+      remove(action);
     }
+  }
+
+  private void remove(Action action) {
+    of(action.kind()).remove(action.index());
+    action.end();
   }
 
   /// Removes actions of a user, up to the first that a filter holds.
@@ -174,7 +182,7 @@ public final class ActionTable implements NetnsPart {
       if (each.isBound()) {
         throw new NetlinkException(Errno.EPERM, "Failed to delete TC action");
       }
-      of(each.kind()).remove(each.index());
+      remove(each);
       each.release(false);
     }
     netns.announce(new OfActions(all, Deed.DELETED));
@@ -190,7 +198,7 @@ public final class ActionTable implements NetnsPart {
     for (Action each : all(kind)) {
       stopped |= each.isBound();
       if (!stopped) {
-        of(kind).remove(each.index());
+        remove(each);
         removed++;
       }
     }

@@ -3,15 +3,19 @@ package dev.patchbay.qdisc.action;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Numbers;
 import dev.patchbay.qdisc.action.ActionOptions.Parsed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Reads actions (`parse_action`): `action KIND WORDS`, several of them one behind the other.
 public final class ActionWords {
   private static final int EXITS = 255;
   private static final int LONGEST_COOKIE = 32;
+  private static final List<String> HW_STATS = List.of("immediate", "delayed", "disabled");
 
   private final Args args;
   private final Netns netns;
@@ -44,12 +48,12 @@ public final class ActionWords {
   public static ActionOptions readOne(String kind, Args args, Netns netns) {
     ActionWords words = new ActionWords(args, netns);
     words.only = true;
-    words.readKind(kind, args.remaining() + 1);
+    words.read(kind, words.kinds().kind(kind), kind, args.remaining() + 1);
     return words.read.getFirst();
   }
 
   private void readAll() {
-    boolean expected = true;
+    boolean expected = false;
     for (String word = args.peek(); word != null && !ofFilter(word); word = args.peek()) {
       var _ = args.next();
       if (word.equals("action")) {
@@ -57,12 +61,8 @@ public final class ActionWords {
         continue;
       }
       expected = false;
-      int count = args.remaining() + 1;
-      boolean isControl = Control.find(word) != null;
-      if (isControl) {
-        args.back();
-      }
-      readKind(isControl ? "gact" : word, count);
+      args.back();
+      readKind(word);
     }
     if (expected) {
       String next = args.peek();
@@ -77,14 +77,27 @@ public final class ActionWords {
     return word.equals("flowid") || word.equals("classid");
   }
 
-  private void readKind(String name, int count) {
-    ActionKind kind = ActionTable.of(netns).kind(name);
+  private ActionTable kinds() {
+    return ActionTable.of(netns);
+  }
+
+  /// Reads an action of the kind that is next; where none is it is a generic one.
+  private void readKind(String word) {
+    int count = args.remaining();
+    ActionKind named = Control.find(word) == null ? kinds().kind(word) : null;
+    if (named != null) {
+      args.skip();
+    }
+    read("gact", named == null ? kinds().kind("gact") : named, word, count);
+  }
+
+  private void read(String name, @Nullable ActionKind kind, String word, int count) {
     if (kind == null) {
       throw Gact.badType(name);
     }
-    Parsed parsed = parse(kind, count);
+    Parsed parsed = parse(kind, word, count);
     String cookie = args.accept("cookie") ? cookie(args.next()) : "";
-    String hwStats = args.accept("hw_stats") ? hwStats(args.next()) : "";
+    String hwStats = accept(args, "hw_stats") ? hwStats(args.next()) : "";
     boolean noPercpu = args.accept("no_percpu");
     boolean skipSw = args.accept("skip_sw");
     boolean skipHw = args.accept("skip_hw");
@@ -105,13 +118,15 @@ public final class ActionWords {
   }
 
   private static String hwStats(String word) {
-    return switch (word) {
-      case "immediate", "delayed", "disabled" -> word;
-      default -> throw Args.invarg("value is invalid\n", word);
-    };
+    for (String each : HW_STATS) {
+      if (Args.matches(word, each)) {
+        return each;
+      }
+    }
+    throw Args.invarg("value is invalid\n", word);
   }
 
-  private Parsed parse(ActionKind kind, int count) {
+  private Parsed parse(ActionKind kind, String word, int count) {
     try {
       return kind.parse(args, netns);
     } catch (CommandException e) {
@@ -125,12 +140,28 @@ public final class ActionWords {
       throw new CommandException(
           1,
           "%sbad action parsing\nparse_action: bad value (%d:%s)!\nIllegal \"action\""
-              .formatted(before, count, kind.name()));
+              .formatted(before, count, word));
     }
   }
 
-  /// Reads `index NUMBER` if it is next.
-  static int index(Args args) {
-    return args.accept("index") ? (int) args.u32("index") : 0;
+  /// Takes the next word if it abbreviates this one.
+  static boolean accept(Args args, String word) {
+    String next = args.peek();
+    boolean is = next != null && Args.matches(next, word);
+    if (is) {
+      args.skip();
+    }
+    return is;
+  }
+
+  /// Reads `index NUMBER` if it is next, and refuses what is no number in the words of the kind,
+  /// which may have a place for it.
+  static int index(Args args, String refusal) {
+    if (!accept(args, "index")) {
+      return 0;
+    }
+    String word = args.next();
+    OptionalLong index = Numbers.u32(word, 10);
+    return (int) index.orElseThrow(() -> new CommandException(1, refusal.formatted(word)));
   }
 }

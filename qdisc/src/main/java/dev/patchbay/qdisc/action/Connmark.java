@@ -38,7 +38,8 @@ public final class Connmark implements ActionKind {
       throw new CommandException(255, USAGE);
     }
     int control = Control.read(args, Control.PIPE);
-    return new Parsed(new Said(zone, control), ActionWords.index(args));
+    return new Parsed(
+        new Said(zone, control), ActionWords.index(args, "connmark: Illegal \"index\""));
   }
 
   @Override
@@ -52,7 +53,7 @@ public final class Connmark implements ActionKind {
     if (connection != null) {
       packet.mark(connection.mark());
       // The kernel counts here how often it found one.
-      action.overlimits++;
+      action.statistics().overlimits++;
     }
     return said.control;
   }

@@ -2,8 +2,11 @@ package dev.patchbay.qdisc.action;
 
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Numbers;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.qdisc.text.Words;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What happens behind an action (`TC_ACT_…`): numbers, as a jump has its length in it and a `goto`
@@ -20,6 +23,23 @@ public final class Control {
   public static final int TRAP = 8;
   public static final int JUMP = 0x1000_0000;
   public static final int GOTO_CHAIN = 0x2000_0000;
+
+  /// A word for one.
+  private record Named(String word, int control) {}
+
+  /// In the order in which a word is compared with them.
+  private static final List<Named> WORDS =
+      List.of(
+          new Named("continue", UNSPECIFIED),
+          new Named("drop", SHOT),
+          new Named("shot", SHOT),
+          new Named("pass", OK),
+          new Named("ok", OK),
+          new Named("reclassify", RECLASSIFY),
+          new Named("pipe", PIPE),
+          new Named("goto", GOTO_CHAIN),
+          new Named("jump", JUMP),
+          new Named("trap", TRAP));
 
   private static final int KIND = 0xf000_0000;
   private static final int VALUE = 0x0fff_ffff;
@@ -41,36 +61,58 @@ public final class Control {
     return control & VALUE;
   }
 
-  /// The control of a word, or null when it is none (`action_a2n`). Words are not abbreviated.
+  /// The control that a word abbreviates, or null when it is none (`action_a2n`).
   static @Nullable Integer find(String word) {
-    return switch (word) {
-      case "continue" -> UNSPECIFIED;
-      case "drop", "shot" -> SHOT;
-      case "ok", "pass" -> OK;
-      case "reclassify" -> RECLASSIFY;
-      case "pipe" -> PIPE;
-      case "goto" -> GOTO_CHAIN;
-      case "jump" -> JUMP;
-      case "trap" -> TRAP;
-      default -> null;
-    };
+    for (Named each : WORDS) {
+      if (Args.matches(word, each.word)) {
+        return each.control;
+      }
+    }
+    return null;
   }
 
-  /// Reads a control with its number, if one is next; else `usual`, and nothing is taken.
+  /// Reads a control with its number, if one is next; else `usual`, and nothing is taken
+  /// (`parse_action_control_dflt`).
   static int read(Args args, int usual) {
     String word = args.peek();
-    Integer control = word == null ? null : find(word);
+    return word == null || find(word) == null ? usual : parse(args);
+  }
+
+  /// Reads a control with its number (`parse_action_control`).
+  static int parse(Args args) {
+    String word = args.peek();
+    if (word == null) {
+      throw new CommandException(1, "");
+    }
+    Integer control = find(word);
     if (control == null) {
-      return usual;
+      throw new CommandException(1, "Bad action type " + word);
     }
     args.skip();
     if (control == GOTO_CHAIN) {
-      if (!args.next().equals("chain")) {
-        throw new CommandException(255, "\"chain\" is expected after \"goto\"");
-      }
-      return GOTO_CHAIN | (int) Words.u32(args, "chain index");
+      return GOTO_CHAIN | chain(args);
     }
-    return control == JUMP ? JUMP | (int) Words.u32(args, "jump count") : control;
+    return control == JUMP ? JUMP | count(args) : control;
+  }
+
+  private static int chain(Args args) {
+    if (!Args.matches(args.next(), "chain")) {
+      throw new CommandException(1, "\"chain index\" expected");
+    }
+    OptionalLong index = Numbers.u32(args.next(), 10);
+    if (index.isEmpty() || index.getAsLong() > VALUE) {
+      throw Words.illegal("chain index");
+    }
+    return (int) index.getAsLong();
+  }
+
+  private static int count(Args args) {
+    String word = args.next();
+    OptionalLong count = Numbers.u32(word, 10);
+    if (count.isEmpty() || count.getAsLong() > VALUE) {
+      throw new CommandException(1, "Invalid \"jump count\" (" + word + ")");
+    }
+    return (int) count.getAsLong();
   }
 
   static String show(int control) {

@@ -79,7 +79,8 @@ public final class Csum implements ActionKind {
       throw new CommandException(1, "Illegal csum construct, empty <UPDATE> list");
     }
     int control = Control.read(args, Control.OK);
-    return new Parsed(new Said(which, control), ActionWords.index(args));
+    return new Parsed(
+        new Said(which, control), ActionWords.index(args, "Illegal \"index\" (%s) <csum>"));
   }
 
   /// The bit of a target, 0 for a word that only reads well, -1 for any other.

@@ -108,7 +108,9 @@ public final class Ctinfo implements ActionKind {
       }
     }
     int control = Control.read(args, Control.PIPE);
-    return new Parsed(new Said(dscp, state, mark, zone, control), ActionWords.index(args));
+    return new Parsed(
+        new Said(dscp, state, mark, zone, control),
+        ActionWords.index(args, "ctinfo: Illegal \"index\""));
   }
 
   private static long dscp(Args args) {

@@ -5,10 +5,12 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.RandomStream;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Numbers;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.qdisc.action.ActionOptions.Parsed;
 import dev.patchbay.qdisc.action.ActionOptions.Setting;
 import dev.patchbay.qdisc.text.Page;
+import dev.patchbay.qdisc.text.Words;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,12 @@ public final class Gact implements ActionKind {
       	JUMP_COUNT := Absolute jump from start of action list
       	INDEX := index value used
       """;
+
+  /// One in so many is the least share that can be drawn.
+  private static final int MOST = 10_000;
+
+  /// What the command shows of a value that it has not read.
+  private static final String UNREAD = "0x1000";
 
   /// Drawn by chance, or every so many packets.
   private enum Draw {
@@ -48,27 +56,69 @@ public final class Gact implements ActionKind {
 
   @Override
   public Parsed parse(Args args, Netns netns) {
-    String word = args.peek();
-    if (word != null && word.equals("index")) {
-      return new Parsed(null, ActionWords.index(args));
+    String word = args.next();
+    if (Args.matches(word, "index")) {
+      return new Parsed(null, index(args));
     }
-    if (word == null) {
-      throw Args.incomplete();
+    args.back();
+    int control = control(args);
+    Said said = new Said(control, Draw.NONE, Control.OK, 0);
+    word = args.peek();
+    if (word != null && Args.matches(word, "random")) {
+      args.skip();
+      Draw draw = draw(args.next());
+      if (!args.hasNext()) {
+        throw Args.incomplete();
+      }
+      said = new Said(control, draw, control(args), Math.max(1, value(args)));
+      word = args.peek();
     }
-    if (Control.find(word) == null) {
-      throw badType(word);
+    if (word != null && Args.matches(word, "index")) {
+      args.skip();
+      return new Parsed(said, index(args));
     }
-    int control = Control.read(args, Control.OK);
-    if (args.accept("help")) {
+    if (word != null && Args.matches(word, "help")) {
       throw new CommandException(255, USAGE);
     }
-    Said said = new Said(control, Draw.NONE, Control.OK, 0);
-    if (args.accept("random")) {
-      Draw draw = args.next().equals("determ") ? Draw.DETERM : Draw.NETRAND;
-      int other = Control.read(args, Control.OK);
-      said = new Said(control, draw, other, args.u16("value"));
+    return new Parsed(said, 0);
+  }
+
+  private static int control(Args args) {
+    try {
+      return Control.parse(args);
+    } catch (CommandException e) {
+      String message = e.message().isEmpty() ? "" : e.message() + "\n";
+      throw e.status() == 1 ? new CommandException(255, message + USAGE) : e;
     }
-    return new Parsed(said, ActionWords.index(args));
+  }
+
+  private static Draw draw(String word) {
+    if (Args.matches(word, "netrand")) {
+      return Draw.NETRAND;
+    }
+    if (Args.matches(word, "determ")) {
+      return Draw.DETERM;
+    }
+    throw Words.illegal("random type");
+  }
+
+  private static int value(Args args) {
+    if (!args.hasNext()) {
+      throw badValue(UNREAD);
+    }
+    int value = (int) Numbers.u16(args.next(), 10).orElseThrow(() -> badValue(UNREAD));
+    if (value > MOST) {
+      throw badValue(" 0x" + Integer.toHexString(value));
+    }
+    return value;
+  }
+
+  private static CommandException badValue(String value) {
+    return new CommandException(1, "Illegal probability val " + value);
+  }
+
+  private static int index(Args args) {
+    return (int) Numbers.u32(args.next(), 10).orElseThrow(() -> Words.illegal("index"));
   }
 
   @Override
@@ -78,7 +128,7 @@ public final class Gact implements ActionKind {
     RandomStream random = netns.random("gact");
     return (packet, device, atIngress) -> {
       int control = drawn(said, action, random);
-      action.drops += control == Control.SHOT ? 1 : 0;
+      action.statistics().drops += control == Control.SHOT ? 1 : 0;
       return control;
     };
   }
@@ -89,7 +139,9 @@ public final class Gact implements ActionKind {
       case NETRAND ->
           said.value == 0 || random.nextInt((int) said.value) != 0 ? said.control : said.other;
       case DETERM ->
-          said.value == 0 || action.packets() % said.value != 0 ? said.control : said.other;
+          said.value == 0 || action.statistics().packets % said.value != 0
+              ? said.control
+              : said.other;
     };
   }
 

@@ -1,10 +1,12 @@
 package dev.patchbay.qdisc.action;
 
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.TcHook;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.qdisc.action.ActionOptions.Parsed;
@@ -37,22 +39,25 @@ public final class Mirred implements ActionKind {
 
   @Override
   public Parsed parse(Args args, Netns netns) {
-    String direction = args.next();
-    if (direction.equals("index")) {
-      args.back();
-      return new Parsed(null, ActionWords.index(args));
+    String word = args.next();
+    args.back();
+    if (Args.matches(word, "egress")
+        || Args.matches(word, "ingress")
+        || Args.matches(word, "index")) {
+      return new MirredWords(args, netns).read();
     }
-    if (direction.equals("help")) {
+    if (Args.matches(word, "help")) {
       throw new CommandException(255, USAGE);
     }
-    if (!direction.equals("egress") && !direction.equals("ingress")) {
-      throw new CommandException(1, "mirred option not supported " + direction);
-    }
-    return new MirredWords(args, netns, direction.equals("egress")).read();
+    throw new CommandException(1, "mirred option not supported " + word);
   }
 
   @Override
-  public Work create(Action action, @Nullable Setting setting, Netns netns) {
+  public Work create(Action action, @Nullable Setting setting, Netns netns)
+      throws NetlinkException {
+    if (setting == null) {
+      throw new NetlinkException(Errno.EINVAL, "Specified device does not exist");
+    }
     return (packet, device, atIngress) ->
         action.setting() instanceof Said said
             ? act(action, said, packet, device, atIngress)
@@ -63,8 +68,8 @@ public final class Mirred implements ActionKind {
       Action action, Said said, Packet packet, NetDevice device, boolean atIngress) {
     NetDevice target = said.device;
     if (!target.isRegistered() || !target.isUp() || !action.table().enter(NESTING_LIMIT)) {
-      action.overlimits++;
-      return said.redirects ? dropped(action) : said.control;
+      action.statistics().overlimits++;
+      return said.redirects ? Control.SHOT : said.control;
     }
     Packet sent = said.redirects ? packet : device.netns().world().clone(packet);
     sent.originalIndex(device.index());
@@ -75,11 +80,6 @@ public final class Mirred implements ActionKind {
     }
     action.table().leave();
     return said.redirects ? Work.TAKEN : said.control;
-  }
-
-  private static int dropped(Action action) {
-    action.drops++;
-    return Control.SHOT;
   }
 
   private static void sendOut(Packet packet, NetDevice target, boolean atIngress) {

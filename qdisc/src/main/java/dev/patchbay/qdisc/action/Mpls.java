@@ -104,7 +104,7 @@ public final class Mpls implements ActionKind {
       throw Args.incomplete();
     }
     if ("index".equals(args.peek())) {
-      return new Parsed(null, ActionWords.index(args));
+      return new Parsed(null, index(args));
     }
     return new Words(args).read();
   }
@@ -129,7 +129,7 @@ public final class Mpls implements ActionKind {
         throw Args.incomplete();
       }
       int control = Control.read(args, Control.PIPE);
-      int index = ActionWords.index(args);
+      int index = index(args);
       if (known.pushes()) {
         settlePush();
       }
@@ -202,6 +202,14 @@ public final class Mpls implements ActionKind {
 
   // ---- work
 
+  private static int index(Args args) {
+    if (!ActionWords.accept(args, "index")) {
+      return 0;
+    }
+    String word = args.next();
+    return (int) Numbers.u32(word, 10).orElseThrow(() -> Args.invarg("illegal index", word));
+  }
+
   @Override
   public Work create(Action action, @Nullable Setting setting, Netns netns)
       throws NetlinkException {
@@ -218,7 +226,7 @@ public final class Mpls implements ActionKind {
       if (atIngress) {
         packet.pull(packet.network() - packet.head());
       }
-      action.drops += done ? 0 : 1;
+      action.statistics().drops += done ? 0 : 1;
       return done ? said.control : Control.SHOT;
     };
   }

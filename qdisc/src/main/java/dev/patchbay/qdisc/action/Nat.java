@@ -74,7 +74,7 @@ public final class Nat implements ActionKind {
     // `tc` shifts 32 bits by 32 for a length of nothing, which leaves them all.
     int mask = -1 << (Integer.SIZE - old.length());
     int control = Control.read(args, Control.OK);
-    int index = ActionWords.index(args);
+    int index = ActionWords.index(args, "Nat: Illegal \"index\"");
     return new Parsed(
         new Said(egress, old.address().toInt(), mask, fresh.address().toInt(), control), index);
   }
@@ -99,7 +99,7 @@ public final class Nat implements ActionKind {
     }
     return (packet, device, atIngress) -> {
       boolean passes = said.control != Control.SHOT && translate(said, packet);
-      action.drops += passes ? 0 : 1;
+      action.statistics().drops += passes ? 0 : 1;
       return passes ? said.control : Control.SHOT;
     };
   }

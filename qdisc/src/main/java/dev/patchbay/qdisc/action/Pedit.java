@@ -23,7 +23,7 @@ public final class Pedit implements ActionKind {
   public Parsed parse(Args args, Netns netns) {
     List<PeditKey> keys = new PeditWords(args).read();
     int control = Control.read(args, Control.OK);
-    return new Parsed(new Said(keys, control), ActionWords.index(args));
+    return new Parsed(new Said(keys, control), ActionWords.index(args, "Pedit: Illegal \"index\""));
   }
 
   @Override
@@ -35,7 +35,7 @@ public final class Pedit implements ActionKind {
   private static int act(Action action, Said said, Packet packet) {
     for (int i = 0; i < said.keys.size(); i++) {
       if (!said.keys.get(i).apply(packet)) {
-        action.overlimits++;
+        action.statistics().overlimits++;
         break;
       }
     }

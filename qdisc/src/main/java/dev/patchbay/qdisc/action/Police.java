@@ -3,7 +3,6 @@ package dev.patchbay.qdisc.action;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Args;
-import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.core.text.Units;
@@ -12,7 +11,6 @@ import dev.patchbay.qdisc.action.ActionOptions.Setting;
 import dev.patchbay.qdisc.text.Page;
 import dev.patchbay.qdisc.text.Psched;
 import dev.patchbay.qdisc.text.RateConfig;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Lets packets pass up to a rate; what is beyond is dropped, or whatever is said
@@ -43,12 +41,19 @@ public final class Police implements ActionKind {
       long mtu,
       long packetRate,
       long packetBurst,
+      long averageRate,
       int exceed,
       int conform)
       implements Setting {
     @Override
     public int control() {
       return exceed;
+    }
+
+    @Override
+    public String remark() {
+      boolean again = exceed == Control.RECLASSIFY || conform == Control.RECLASSIFY;
+      return again ? "Warning: act_api: Failed to setup tc actions for offload." : "";
     }
   }
 
@@ -68,7 +73,15 @@ public final class Police implements ActionKind {
     if (!(setting instanceof Said said)) {
       throw new NetlinkException(Errno.EINVAL);
     }
+    if (said.averageRate != 0 && !action.statistics().isEstimated()) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
     return new PoliceWork(action, said);
+  }
+
+  /// How long the burst takes, in ticks.
+  static long burstTicks(Said said) {
+    return said.rate.bytes() == 0 ? 0 : Psched.transmitTicks(said.rate.bytes(), said.burst);
   }
 
   /// The largest packet that passes.
@@ -79,29 +92,6 @@ public final class Police implements ActionKind {
     return said.rate.bytes() == 0 ? U32 : USUAL_MTU;
   }
 
-  static long size(Args args, String what) {
-    String word = args.next();
-    int slash = word.indexOf('/');
-    OptionalLong size = Units.size(slash < 0 ? word : word.substring(0, slash));
-    if (size.isEmpty()) {
-      throw Args.invarg(what, word);
-    }
-    return size.getAsLong();
-  }
-
-  static long rate(Args args, String what) {
-    String word = args.next();
-    OptionalLong rate = Psched.rate(word);
-    if (rate.isEmpty()) {
-      throw Args.invarg(what, word);
-    }
-    return rate.getAsLong();
-  }
-
-  static CommandException refused(String message) {
-    return new CommandException(1, message);
-  }
-
   @Override
   public void show(Action action, Page page) {
     Output out = page.out();
@@ -110,8 +100,8 @@ public final class Police implements ActionKind {
       out.jsonNumber("index", action.index());
     }
     if (action.setting() instanceof Said said) {
-      long ticks = (said.rate.nanos(said.burst) / Psched.TICK) & U32;
-      long burst = said.rate.bytes() == 0 ? 0 : Psched.transmitBytes(said.rate.bytes(), ticks);
+      long burst =
+          said.rate.bytes() == 0 ? 0 : Psched.transmitBytes(said.rate.bytes(), burstTicks(said));
       out.text(
           " police 0x%x rate %s burst %s mtu %s "
               .formatted(
@@ -121,6 +111,9 @@ public final class Police implements ActionKind {
                   Units.showSize(largest(said))));
       if (said.peak.bytes() != 0) {
         out.text("peakrate " + Psched.showRate(said.peak.bytes(), page.iec()) + " ");
+      }
+      if (said.averageRate != 0) {
+        out.text("avrate " + Psched.showRate(said.averageRate, page.iec()) + " ");
       }
       if (said.packetRate != 0) {
         out.number("pkts_rate", "pkts_rate ", said.packetRate, " ");
@@ -133,7 +126,7 @@ public final class Police implements ActionKind {
       out.text(" ");
       out.jsonNumber("overhead", said.rate.overhead());
       out.text("overhead " + Units.showSize(said.rate.overhead()) + " ");
-      if (page.details()) {
+      if (page.details() || (said.rate.atm() && said.rate.bytes() != 0)) {
         String link = said.rate.bytes() == 0 ? "unspec" : said.rate.linkLayer();
         out.string("linklayer", "linklayer ", link, " ");
       }

@@ -2,6 +2,7 @@ package dev.patchbay.qdisc.action;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.packet.Packet;
+import dev.patchbay.qdisc.text.Psched;
 
 /// The bucket of police: tokens are nanoseconds of sending.
 final class PoliceWork implements Work {
@@ -22,7 +23,7 @@ final class PoliceWork implements Work {
     this.action = action;
     this.said = said;
     this.largest = Police.largest(said);
-    this.buffer = said.rate().nanos(said.burst());
+    this.buffer = Police.burstTicks(said) * Psched.TICK;
     this.peakBuffer = said.peak().bytes() == 0 ? 0 : said.peak().nanos(largest);
     this.packetBuffer =
         said.packetRate() == 0 ? 0 : SECOND / said.packetRate() * said.packetBurst();
@@ -34,11 +35,16 @@ final class PoliceWork implements Work {
 
   @Override
   public int act(Packet packet, NetDevice device, boolean atIngress) {
-    boolean conforms = packet.length() <= largest && pay(packet.length());
+    boolean conforms = isSlow() && packet.length() <= largest && pay(packet.length());
     int control = conforms ? said.conform() : said.exceed();
-    action.overlimits += conforms ? 0 : 1;
-    action.drops += control == Control.SHOT ? 1 : 0;
+    action.statistics().overlimits += conforms ? 0 : 1;
+    action.statistics().drops += control == Control.SHOT ? 1 : 0;
     return control;
+  }
+
+  /// Whether what it has seen lately is below the rate that it is to be on average.
+  private boolean isSlow() {
+    return said.averageRate() == 0 || action.statistics().rate() < said.averageRate();
   }
 
   /// Takes the tokens of a packet, if there are enough.

@@ -62,7 +62,7 @@ public final class Sample implements ActionKind {
       }
     }
     int control = Control.read(args, Control.PIPE);
-    int index = ActionWords.index(args);
+    int index = ActionWords.index(args, "sample: Illegal \"index\"");
     if (index == 0 && (group < 0 || rate < 0)) {
       throw usage("param \"" + (group < 0 ? "group" : "rate") + "\" not set");
     }

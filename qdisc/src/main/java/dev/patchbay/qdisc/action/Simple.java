@@ -5,12 +5,10 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
-import dev.patchbay.core.text.Numbers;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.qdisc.action.ActionOptions.Parsed;
 import dev.patchbay.qdisc.action.ActionOptions.Setting;
 import dev.patchbay.qdisc.text.Page;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a line into the kernel's log for every packet (net/sched/act_simple.c).
@@ -39,6 +37,9 @@ public final class Simple implements ActionKind {
 
   @Override
   public Parsed parse(Args args, Netns netns) {
+    if (!args.hasNext()) {
+      throw Args.incomplete();
+    }
     String text = null;
     while (args.hasNext()) {
       String word = args.next();
@@ -52,7 +53,7 @@ public final class Simple implements ActionKind {
       }
     }
     int control = Control.read(args, Control.PIPE);
-    int index = index(args);
+    int index = ActionWords.index(args, "simple: Illegal \"index\" (%s)");
     if (text == null && index == 0) {
       throw new CommandException(1, USAGE);
     }
@@ -63,18 +64,6 @@ public final class Simple implements ActionKind {
     return new Parsed(text == null ? null : new Said(text, control), index);
   }
 
-  private static int index(Args args) {
-    if (!args.accept("index")) {
-      return 0;
-    }
-    String word = args.next();
-    OptionalLong number = Numbers.u32(word, 10);
-    if (number.isEmpty()) {
-      throw new CommandException(1, "simple: Illegal \"index\" (" + word + ")");
-    }
-    return (int) number.getAsLong();
-  }
-
   @Override
   public Work create(Action action, @Nullable Setting setting, Netns netns)
       throws NetlinkException {
@@ -82,8 +71,8 @@ public final class Simple implements ActionKind {
       throw new NetlinkException(Errno.EINVAL);
     }
     return (packet, device, atIngress) -> {
-      netns.machine().log().print("simple: " + said.text + "_" + action.packets());
-      action.drops += said.control == Control.SHOT ? 1 : 0;
+      netns.machine().log().print("simple: " + said.text + "_" + action.statistics().packets);
+      action.statistics().drops += said.control == Control.SHOT ? 1 : 0;
       return said.control;
     };
   }

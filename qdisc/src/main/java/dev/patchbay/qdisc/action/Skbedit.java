@@ -1,9 +1,11 @@
 package dev.patchbay.qdisc.action;
 
 import dev.patchbay.core.NetDevice;
+import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
+import dev.patchbay.core.text.Errno;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.EtherType;
@@ -12,6 +14,7 @@ import dev.patchbay.qdisc.action.ActionOptions.Parsed;
 import dev.patchbay.qdisc.action.ActionOptions.Setting;
 import dev.patchbay.qdisc.text.Handle;
 import dev.patchbay.qdisc.text.Page;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -20,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// Changes what the network knows of a packet: priority, mark, type (net/sched/act_skbedit.c).
 public final class Skbedit implements ActionKind {
   private static final long ALL = 0xffff_ffffL;
+
+  /// What a packet can be made.
+  private static final List<Packet.Type> TYPES =
+      List.of(
+          Packet.Type.HOST, Packet.Type.BROADCAST, Packet.Type.MULTICAST, Packet.Type.OTHERHOST);
 
   private static final String USAGE =
       """
@@ -67,29 +75,35 @@ public final class Skbedit implements ActionKind {
     boolean more = true;
     int words = args.remaining();
     while (more && args.hasNext()) {
-      switch (args.next()) {
-        case "queue_mapping" -> queue = args.u16("queue_mapping");
-        case "priority" -> priority = priority(args.next());
-        case "mark" -> {
-          String[] parts = args.next().split("/", 2);
-          mark = number(parts[0], "Illegal mark");
-          mask = parts.length > 1 ? number(parts[1], "Illegal mask") : ALL;
-        }
-        case "ptype" -> type = type(args.next());
-        case "inheritdsfield" -> inherits = true;
-        case "help" -> throw new CommandException(255, USAGE);
-        default -> {
-          args.back();
-          more = false;
-        }
+      String word = args.next();
+      if (Args.matches(word, "queue_mapping")) {
+        queue = (int) number(Numbers.u16(args.next(), 10), "Illegal queue_mapping");
+      } else if (Args.matches(word, "priority")) {
+        priority = priority(args.next());
+      } else if (Args.matches(word, "mark")) {
+        String[] parts = args.next().split("/", 2);
+        mark = number(Numbers.u32(parts[0], 0), "Illegal mark");
+        mask = parts.length > 1 ? number(Numbers.u32(parts[1], 0), "Illegal mask") : ALL;
+      } else if (Args.matches(word, "ptype")) {
+        type = type(args.next());
+      } else if (Args.matches(word, "inheritdsfield")) {
+        inherits = true;
+      } else if (Args.matches(word, "help")) {
+        throw new CommandException(255, USAGE);
+      } else {
+        args.back();
+        more = false;
       }
     }
+    boolean any = args.remaining() < words;
     int control = Control.read(args, Control.PIPE);
-    int index = ActionWords.index(args);
-    if (args.remaining() == words) {
+    int before = args.remaining();
+    int index = ActionWords.index(args, "skbedit: Illegal \"index\"");
+    if (!any && args.remaining() == before) {
       throw new CommandException(1, USAGE);
     }
-    return new Parsed(new Said(queue, priority, mark, mask, type, inherits, control), index);
+    return new Parsed(
+        any ? new Said(queue, priority, mark, mask, type, inherits, control) : null, index);
   }
 
   private static int priority(String word) {
@@ -100,28 +114,25 @@ public final class Skbedit implements ActionKind {
     return handle.getAsInt();
   }
 
-  private static long number(String word, String refusal) {
-    OptionalLong number = Numbers.u32(word, 0);
-    if (number.isEmpty()) {
-      throw new CommandException(1, refusal);
-    }
-    return number.getAsLong();
+  private static long number(OptionalLong number, String refusal) {
+    return number.orElseThrow(() -> new CommandException(1, refusal));
   }
 
   private static Packet.Type type(String word) {
-    return switch (word) {
-      case "host" -> Packet.Type.HOST;
-      case "broadcast" -> Packet.Type.BROADCAST;
-      case "multicast" -> Packet.Type.MULTICAST;
-      case "otherhost" -> Packet.Type.OTHERHOST;
-      default ->
-          throw new CommandException(
-              1, "Illegal ptype (expect host/otherhost/broadcast/multicast)");
-    };
+    for (Packet.Type each : TYPES) {
+      if (Args.matches(word, each.name().toLowerCase(Locale.ROOT))) {
+        return each;
+      }
+    }
+    throw new CommandException(1, "Illegal ptype (" + word + ")");
   }
 
   @Override
-  public Work create(Action action, @Nullable Setting setting, Netns netns) {
+  public Work create(Action action, @Nullable Setting setting, Netns netns)
+      throws NetlinkException {
+    if (setting == null) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
     return (packet, device, atIngress) ->
         setting instanceof Said said ? act(action, said, packet, device) : Control.PIPE;
   }
@@ -142,7 +153,7 @@ public final class Skbedit implements ActionKind {
     if (said.type != null) {
       packet.type(said.type);
     }
-    action.drops += said.control == Control.SHOT ? 1 : 0;
+    action.statistics().drops += said.control == Control.SHOT ? 1 : 0;
     return said.control;
   }
 

@@ -140,7 +140,7 @@ public final class Skbmod implements ActionKind {
     }
     return (packet, device, atIngress) -> {
       change(said, packet, atIngress);
-      action.drops += said.control == Control.SHOT ? 1 : 0;
+      action.statistics().drops += said.control == Control.SHOT ? 1 : 0;
       return said.control;
     };
   }

@@ -21,7 +21,7 @@ public final class TunnelKey implements ActionKind {
   @Override
   public Parsed parse(Args args, Netns netns) {
     TunnelSetting setting = new TunnelWords(args).read();
-    return new Parsed(setting, ActionWords.index(args));
+    return new Parsed(setting, ActionWords.index(args, "tunnel_key: Illegal \"index\""));
   }
 
   @Override

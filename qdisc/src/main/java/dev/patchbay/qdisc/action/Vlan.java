@@ -5,6 +5,8 @@ import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.text.EtherTypes;
+import dev.patchbay.core.text.Numbers;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Ethernet;
@@ -13,9 +15,10 @@ import dev.patchbay.packet.Packet;
 import dev.patchbay.packet.VlanTag;
 import dev.patchbay.qdisc.action.ActionOptions.Parsed;
 import dev.patchbay.qdisc.action.ActionOptions.Setting;
+import dev.patchbay.qdisc.text.Octets;
 import dev.patchbay.qdisc.text.Page;
 import java.util.List;
-import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Puts VLAN tags on, takes them off, changes them (net/sched/act_vlan.c).
@@ -33,8 +36,20 @@ public final class Vlan implements ActionKind {
                         goto chain <CHAIN_INDEX>\
       """;
 
+  /// In the order in which a word is compared with them.
   private static final List<String> WORDS =
-      List.of("id", "protocol", "priority", "dst_mac", "src_mac");
+      List.of(
+          "pop",
+          "push",
+          "modify",
+          "pop_eth",
+          "push_eth",
+          "id",
+          "protocol",
+          "priority",
+          "dst_mac",
+          "src_mac",
+          "help");
 
   private static final int PRIORITY_SHIFT = 13;
   private static final int MOST_PRIORITY = 7;
@@ -56,60 +71,89 @@ public final class Vlan implements ActionKind {
 
   @Override
   public Parsed parse(Args args, Netns netns) {
-    String verb = args.next();
-    switch (verb) {
-      case "index" -> {
-        args.back();
-        return new Parsed(null, ActionWords.index(args));
-      }
-      case "help" -> throw new CommandException(255, USAGE);
-      case "pop", "push", "modify", "pop_eth", "push_eth" -> {}
-      default -> throw Gact.badType(verb);
+    if (!args.hasNext()) {
+      throw Args.incomplete();
     }
-    return parse(verb, args);
-  }
-
-  private static Parsed parse(String verb, Args args) {
-    int protocol = EtherType.VLAN;
+    String verb = "";
+    int protocol = -1;
     int id = -1;
     int priority = -1;
     long to = -1;
     long from = -1;
-    String word = args.peek();
-    while (word != null && WORDS.contains(word)) {
-      args.skip();
-      checkVerb(verb, word);
+    for (String word = word(args); !word.isEmpty(); word = word(args)) {
+      String said = args.next();
+      checkVerb(verb, word, said);
       switch (word) {
-        case "id" -> id = args.u16("id is invalid");
-        case "protocol" -> protocol = protocol(args.next());
+        case "id" -> id = number(Numbers.u16(args.next(), 0), "id is invalid", args);
+        case "protocol" -> protocol = protocol(args);
         case "priority" -> priority = priority(args);
         case "dst_mac" -> to = station(word, args.next());
-        default -> from = station(word, args.next());
+        case "src_mac" -> from = station(word, args.next());
+        case "help" -> throw new CommandException(255, USAGE);
+        default -> verb = word;
       }
-      word = args.peek();
     }
+    int control = Control.read(args, Control.PIPE);
+    int index = ActionWords.index(args, "vlan: Illegal \"index\"");
     if (id < 0 && hasTag(verb)) {
       throw missing("id", verb);
     }
     if (verb.equals("push_eth") && (to < 0 || from < 0)) {
       throw missing(to < 0 ? "dst_mac" : "src_mac", verb);
     }
-    int control = Control.read(args, Control.PIPE);
-    return new Parsed(
-        new Said(verb, protocol, id, priority, to, from, control), ActionWords.index(args));
+    if (protocol >= 0 && protocol != EtherType.VLAN && protocol != EtherType.QINQ) {
+      throw new CommandException(1, "protocol not supported\n" + USAGE);
+    }
+    int tag = protocol < 0 ? EtherType.VLAN : protocol;
+    return new Parsed(new Said(verb, tag, id, priority, to, from, control), index);
+  }
+
+  /// What the next word abbreviates, or nothing.
+  private static String word(Args args) {
+    String next = args.peek();
+    if (next != null) {
+      for (String each : WORDS) {
+        if (Args.matches(next, each)) {
+          return each;
+        }
+      }
+    }
+    return "";
+  }
+
+  private static int number(OptionalLong number, String refusal, Args args) {
+    if (number.isEmpty()) {
+      args.back();
+      throw Args.invarg(refusal, args.next());
+    }
+    return (int) number.getAsLong();
   }
 
   private static boolean hasTag(String verb) {
     return verb.equals("push") || verb.equals("modify");
   }
 
-  private static void checkVerb(String verb, String word) {
-    boolean ofFrame = word.endsWith("_mac");
-    if (ofFrame && !verb.equals("push_eth")) {
-      throw Args.invarg("only valid for push_eth", word);
-    }
-    if (!ofFrame && !hasTag(verb)) {
-      throw Args.invarg("only valid for push/modify", word);
+  private static void checkVerb(String verb, String word, String said) {
+    switch (word) {
+      case "dst_mac", "src_mac" -> {
+        if (!verb.equals("push_eth")) {
+          throw Args.invarg("only valid for push_eth", said);
+        }
+      }
+      case "id", "protocol", "priority" -> {
+        if (!hasTag(verb)) {
+          throw Args.invarg("only valid for push/modify", said);
+        }
+      }
+      case "help" -> {
+        // It says how all are used.
+      }
+      default -> {
+        if (!verb.isEmpty()) {
+          throw new CommandException(
+              1, "unexpected \"" + said + "\" - action already specified\n" + USAGE);
+        }
+      }
     }
   }
 
@@ -118,8 +162,8 @@ public final class Vlan implements ActionKind {
   }
 
   private static long station(String word, String value) {
-    Mac mac = Mac.parse(value);
-    if (mac == null) {
+    long octets = Octets.read(value);
+    if (octets < 0) {
       throw new CommandException(
           255,
           "\""
@@ -127,30 +171,27 @@ public final class Vlan implements ActionKind {
               + "\" is invalid lladdr.\n"
               + Args.invarg(word + " is invalid", value).message());
     }
-    return mac.value();
+    return octets;
   }
 
   private static int priority(Args args) {
-    int priority = args.u8("prio is invalid");
-    if (priority > MOST_PRIORITY) {
-      args.back();
-      throw Args.invarg("prio is invalid", args.next());
-    }
-    return priority;
+    OptionalLong number = Numbers.u8(args.next(), 0);
+    boolean fits = number.isPresent() && number.getAsLong() <= MOST_PRIORITY;
+    return number(fits ? number : OptionalLong.empty(), "prio is invalid", args);
   }
 
-  private static int protocol(String word) {
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "802.1q", "0x8100" -> EtherType.VLAN;
-      case "802.1ad", "0x88a8" -> EtherType.QINQ;
-      default -> throw new CommandException(1, "protocol not supported\n" + USAGE);
-    };
+  private static int protocol(Args args) {
+    String word = args.next();
+    return EtherTypes.parse(word).orElseThrow(() -> Args.invarg("protocol is invalid", word));
   }
 
   @Override
   public Work create(Action action, @Nullable Setting setting, Netns netns)
       throws NetlinkException {
-    if (setting instanceof Said said && said.id > 0xfff) {
+    if (!(setting instanceof Said given) || given.verb.isEmpty()) {
+      throw new NetlinkException(Errno.EINVAL);
+    }
+    if (given.id > 0xfff) {
       throw new NetlinkException(Errno.ERANGE);
     }
     return (packet, device, atIngress) ->
@@ -159,7 +200,7 @@ public final class Vlan implements ActionKind {
 
   private static int act(Action action, Said said, Packet packet, boolean atIngress) {
     if (said.verb.endsWith("_eth") && !changeFrame(said, packet, atIngress)) {
-      action.drops++;
+      action.statistics().drops++;
       return Control.SHOT;
     }
     int tag = packet.vlan();

@@ -8,6 +8,7 @@ import dev.patchbay.core.text.Errno;
 import dev.patchbay.qdisc.Place;
 import dev.patchbay.qdisc.Qdisc;
 import dev.patchbay.qdisc.QdiscKind;
+import dev.patchbay.qdisc.text.ShareOfSpeed;
 import dev.patchbay.qdisc.text.Words;
 
 /// Random early detection that drops from the flow that is met at random in the queue
@@ -19,7 +20,7 @@ public final class Choke implements QdiscKind {
       		 [ min PACKETS ] [ max PACKETS ] [ burst PACKETS ]\
       """;
 
-  /// As how many bytes each packet counts.
+  /// As how many bytes each packet counts when nothing else is said.
   private static final long PACKET = 1000;
 
   record Said(RedParameters parameters, String warning) implements Options {}
@@ -36,17 +37,19 @@ public final class Choke implements QdiscKind {
     long max = 0;
     long burst = 0;
     long rate = 0;
+    long packet = PACKET;
     double probability = 0.02;
     RedParameters.Flags flags = RedParameters.Flags.NONE;
     while (args.hasNext()) {
       String word = args.next();
       switch (word) {
         case "limit" -> limit = Words.u32(args, word);
-        case "bandwidth" -> rate = Words.rate(args, word);
+        case "bandwidth" -> rate = ShareOfSpeed.rate(args.next(), device, Words.illegal(word));
         case "min" -> min = Words.u32(args, word);
         case "max" -> max = Words.u32(args, word);
         case "burst" -> burst = Words.u32(args, word);
         case "probability" -> probability = Words.fraction(args, word);
+        case "avpkt" -> packet = Words.size(args, word);
         case "ecn" -> flags = flags.with(word);
         case "help" -> throw Words.usage(USAGE);
         default -> throw Words.unknown(word, USAGE);
@@ -66,7 +69,7 @@ public final class Choke implements QdiscKind {
     burst = burst == 0 ? (2 * min + max) / 3 : burst;
     RedParameters parameters =
         RedParameters.of(
-            "CHOKE", limit, min * PACKET, max * PACKET, burst, PACKET, rate, probability, flags);
+            "CHOKE", limit, min * packet, max * packet, burst, packet, rate, probability, flags);
     return new Said(parameters.within(min, max), parameters.tooLarge("CHOKE", burst));
   }
 

@@ -39,7 +39,7 @@ final class Edge extends Qdisc implements Classful {
 
   /// The filters that are shared under this number, or its own ones.
   private Block block(int index) {
-    return index == 0 ? new Block() : SharedBlocks.of(device().netns()).take(index);
+    return index == 0 ? Block.of(handle()) : SharedBlocks.of(device().netns()).take(index);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.patchbay.qdisc.Place;
 import dev.patchbay.qdisc.Qdisc;
 import dev.patchbay.qdisc.QdiscKind;
 import dev.patchbay.qdisc.text.Page;
+import dev.patchbay.qdisc.text.Words;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,9 @@ final class Fifo extends Qdisc {
     HEAD_DROP
   }
 
-  /// How much it holds: packets or bytes; -1 for as much as the device's `txqueuelen` says.
-  record Limit(long most) implements QdiscKind.Options {
-    static final Limit USUAL = new Limit(-1);
-  }
+  /// How much it holds: packets or bytes; not said, it is as much as the device's `txqueuelen`
+  /// says.
+  record Limit(long most) implements QdiscKind.Options {}
 
   private final Mode mode;
   private final PacketQueue queue = new PacketQueue();
@@ -41,7 +41,7 @@ final class Fifo extends Qdisc {
   }
 
   static QdiscKind.Options parse(String name, Args args) {
-    Limit limit = Limit.USUAL;
+    QdiscKind.Options limit = QdiscKind.Options.NONE;
     while (args.hasNext()) {
       String word = args.next();
       if (word.equals("help")) {
@@ -51,7 +51,7 @@ final class Fifo extends Qdisc {
         throw new CommandException(1, name + ": unknown parameter \"" + word + "\"\n" + USAGE);
       }
       String value = args.next();
-      OptionalLong most = Units.size(value);
+      OptionalLong most = Words.size(value);
       if (most.isEmpty()) {
         throw new CommandException(1, name + ": Illegal value for \"limit\": \"" + value + "\"");
       }
@@ -62,7 +62,7 @@ final class Fifo extends Qdisc {
 
   @Override
   public void change(QdiscKind.Options options) {
-    limit = options instanceof Limit said && said.most >= 0 ? said.most : usual(device());
+    limit = options instanceof Limit said ? said.most : usual(device());
   }
 
   private long usual(NetDevice device) {

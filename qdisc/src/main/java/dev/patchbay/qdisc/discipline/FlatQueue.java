@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// filter gives to a class is dropped.
 abstract class FlatQueue<C extends FlatClass> extends Qdisc implements Classful {
   private final ClassTable<C> classes = new ClassTable<>();
-  private final Block block = new Block();
+  private final Block block = Block.of(handle());
   private final Verdict verdict = new Verdict();
 
   FlatQueue(QdiscKind kind, Place place) {

@@ -3,11 +3,15 @@ package dev.patchbay.qdisc.discipline;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.text.Args;
+import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Errno;
+import dev.patchbay.core.text.Numbers;
 import dev.patchbay.qdisc.Place;
 import dev.patchbay.qdisc.Qdisc;
 import dev.patchbay.qdisc.QdiscKind;
 import dev.patchbay.qdisc.text.Words;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// A queue a flow, in turns, each kept short by what packets have waited (tc-fq_codel(8), RFC
 /// 8290).
@@ -25,6 +29,11 @@ public final class FqCodel implements QdiscKind {
 
   private static final int MOST_FLOWS = 65536;
 
+  /// Whose waiting is marked: those of packets whose type of service is this under the mask.
+  record Selector(int value, int mask) {
+    static final Selector ALL = new Selector(0, 0);
+  }
+
   /// What the words said; -1 was not said. Times are microseconds.
   record Said(
       long limit,
@@ -35,9 +44,10 @@ public final class FqCodel implements QdiscKind {
       long threshold,
       long memory,
       long batch,
-      int ecn)
+      int ecn,
+      @Nullable Selector selector)
       implements Options {
-    static final Said NOTHING = new Said(-1, -1, -1, -1, -1, -1, -1, -1, -1);
+    static final Said NOTHING = new Said(-1, -1, -1, -1, -1, -1, -1, -1, -1, null);
   }
 
   @Override
@@ -56,6 +66,7 @@ public final class FqCodel implements QdiscKind {
     long memory = -1;
     long batch = -1;
     int ecn = -1;
+    Selector selector = null;
     while (args.hasNext()) {
       String word = args.next();
       switch (word) {
@@ -64,6 +75,7 @@ public final class FqCodel implements QdiscKind {
         case "quantum" -> quantum = said(Words.u32(args, "quantum"));
         case "target" -> target = Words.micros(args, "target");
         case "ce_threshold" -> threshold = Words.micros(args, "ce_threshold");
+        case "ce_threshold_selector" -> selector = selector(args.next());
         case "memory_limit" -> memory = Words.size(args, "memory_limit");
         case "interval" -> interval = Words.micros(args, "interval");
         case "drop_batch" -> batch = said(Words.u32(args, "drop_batch"));
@@ -73,7 +85,26 @@ public final class FqCodel implements QdiscKind {
         default -> throw Words.unknown(word, USAGE);
       }
     }
-    return new Said(limit, flows, quantum, target, interval, threshold, memory, batch, ecn);
+    return new Said(
+        limit, flows, quantum, target, interval, threshold, memory, batch, ecn, selector);
+  }
+
+  private static @Nullable Selector selector(String word) {
+    int slash = word.indexOf('/');
+    if (slash < 0) {
+      throw new CommandException(1, "Missing mask for \"ce_threshold_selector\"");
+    }
+    OptionalLong mask = Numbers.u8(word.substring(slash + 1), 0);
+    if (mask.isEmpty()) {
+      throw new CommandException(1, "Illegal mask for \"ce_threshold_selector\"");
+    }
+    OptionalLong value = Numbers.u8(word.substring(0, slash), 0);
+    if (value.isEmpty()) {
+      throw Words.illegal("ce_threshold_selector");
+    }
+    // This one is not sent.
+    boolean nothing = value.getAsLong() == 0xff;
+    return nothing ? null : new Selector((int) value.getAsLong(), (int) mask.getAsLong());
   }
 
   /// A zero is not sent.

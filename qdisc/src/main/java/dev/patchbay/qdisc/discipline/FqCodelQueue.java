@@ -23,13 +23,14 @@ final class FqCodelQueue extends CodelDiscipline implements Classful {
   private final FlowHash hash = new FlowHash();
   private final int seed;
   private final @Nullable CodelFlow[] flows;
-  private final Block block = new Block();
+  private final Block block = Block.of(handle());
   private final Verdict verdict = new Verdict();
   private final Rounds fresh = new Rounds();
   private final Rounds old = new Rounds();
   private long quantum;
   private long memory = 32 << 20;
   private long batch = 64;
+  private FqCodel.Selector selector = FqCodel.Selector.ALL;
   private long newFlows;
 
   /// Flows that wait for their turn.
@@ -79,7 +80,8 @@ final class FqCodelQueue extends CodelDiscipline implements Classful {
         threshold < 0 ? -1 : CodelTime.micros(threshold),
         memory,
         batch,
-        ecn ? 1 : 0);
+        ecn ? 1 : 0,
+        selector);
   }
 
   @Override
@@ -98,6 +100,7 @@ final class FqCodelQueue extends CodelDiscipline implements Classful {
     interval = said.interval() < 0 ? interval : CodelTime.units(said.interval());
     threshold = said.threshold() < 0 ? threshold : CodelTime.units(said.threshold());
     memory = said.memory() < 0 ? memory : said.memory();
+    selector = said.selector() == null ? selector : said.selector();
     batch = said.batch() < 0 ? batch : said.batch();
     ecn = said.ecn() < 0 ? ecn : said.ecn() == 1;
     while (statistics().length > limit) {
@@ -259,6 +262,9 @@ final class FqCodelQueue extends CodelDiscipline implements Classful {
     if (threshold >= 0) {
       page.time("ce_threshold", "ce_threshold ", CodelTime.micros(threshold), " ");
     }
+    if (selector.value() != 0 || selector.mask() != 0) {
+      showSelector(page.out());
+    }
     page.time("interval", "interval ", CodelTime.micros(interval), " ");
     out.jsonNumber("memory_limit", memory);
     out.text("memory_limit " + Units.showSize(memory) + " ");
@@ -266,6 +272,16 @@ final class FqCodelQueue extends CodelDiscipline implements Classful {
       out.flag("ecn", "ecn ", true);
     }
     out.number("drop_batch", "drop_batch ", batch, " ");
+  }
+
+  private void showSelector(Output out) {
+    out.text("ce_threshold_selector %s/%s ".formatted(hex(selector.value()), hex(selector.mask())));
+    out.jsonNumber("ce_threshold_selector", selector.value());
+    out.jsonNumber("ce_threshold_mask", selector.mask());
+  }
+
+  private static String hex(int value) {
+    return value == 0 ? "0" : "0x" + Integer.toHexString(value);
   }
 
   @Override

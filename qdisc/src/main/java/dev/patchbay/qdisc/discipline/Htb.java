@@ -63,13 +63,15 @@ public final class Htb implements QdiscKind {
     boolean offload = false;
     while (args.hasNext()) {
       String word = args.next();
-      if (Args.matches(word, "default")) {
-        defaultClass = number(args.next(), 16, "default");
-      } else if (Args.matches(word, "r2q")) {
+      if (Args.matches(word, "r2q")) {
         rateToQuantum = number(args.next(), 10, "r2q");
+      } else if (Args.matches(word, "default")) {
+        defaultClass = number(args.next(), 16, "default");
+      } else if (Args.matches(word, "debug")) {
+        args.skip();
       } else if (Args.matches(word, "direct_qlen")) {
         directLength = number(args.next(), 10, "direct_qlen");
-      } else if (word.equals("offload")) {
+      } else if (Args.matches(word, "offload")) {
         offload = true;
       } else {
         throw unknown(word);
@@ -101,7 +103,7 @@ public final class Htb implements QdiscKind {
 
   @Override
   public ClassOptions parseClass(Args args, NetDevice device) {
-    return new HtbClassWords(args).read();
+    return new HtbClassWords(args, device).read();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.patchbay.qdisc.discipline;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
-import dev.patchbay.core.text.Units;
 import dev.patchbay.qdisc.text.Psched;
 import dev.patchbay.qdisc.text.RateConfig;
+import dev.patchbay.qdisc.text.ShareOfSpeed;
+import dev.patchbay.qdisc.text.Words;
 import java.util.OptionalLong;
 
 /// Reads the words of a class of htb.
@@ -16,6 +18,7 @@ final class HtbClassWords {
   private static final long USUAL_MTU = 1600;
 
   private final Args args;
+  private final NetDevice device;
   private long rate;
   private long ceil;
   private long burst;
@@ -27,8 +30,9 @@ final class HtbClassWords {
   private long prio;
   private long quantum;
 
-  HtbClassWords(Args args) {
+  HtbClassWords(Args args, NetDevice device) {
     this.args = args;
+    this.device = device;
   }
 
   HtbClassOptions read() {
@@ -54,9 +58,9 @@ final class HtbClassWords {
     } else if (Args.matches(word, "mtu")) {
       mtu = Htb.number(args.next(), 10, "mtu");
     } else if (Args.matches(word, "mpu")) {
-      mpu = (int) Htb.number(args.next(), 10, "mpu");
+      mpu = half("mpu");
     } else if (Args.matches(word, "overhead")) {
-      overhead = (int) Htb.number(args.next(), 10, "overhead");
+      overhead = half("overhead");
     } else if (Args.matches(word, "linklayer")) {
       linkLayer(args.next());
     } else if (Args.matches(word, "quantum")) {
@@ -68,15 +72,13 @@ final class HtbClassWords {
 
   private void takeBurst(String word) {
     if (Args.matches(word, "burst") || word.equals("buffer") || word.equals("maxburst")) {
-      burst = size("burst");
+      burst = size(word);
     } else if (Args.matches(word, "cburst") || word.equals("cbuffer") || word.equals("cmaxburst")) {
-      ceilBurst = size("cburst");
+      ceilBurst = size(word);
     } else if (word.equals("ceil")) {
-      once(ceil, "ceil");
-      ceil = rate("ceil");
+      ceil = rate("ceil", ceil);
     } else if (word.equals("rate")) {
-      once(rate, "rate");
-      rate = rate("rate");
+      rate = rate("rate", rate);
     } else if (word.equals("help")) {
       throw new CommandException(1, Htb.USAGE);
     } else {
@@ -84,25 +86,25 @@ final class HtbClassWords {
     }
   }
 
-  private static void once(long before, String name) {
-    if (before != 0) {
-      throw new CommandException(1, "Double \"" + name + "\" spec");
-    }
+  private int half(String what) {
+    return (int) Numbers.u16(args.next(), 10).orElseThrow(() -> Htb.illegal(what));
   }
 
-  private long rate(String what) {
-    OptionalLong bytes = Psched.rate(args.next());
-    if (bytes.isEmpty()) {
-      throw Htb.illegal(what);
+  private long rate(String what, long before) {
+    String word = args.next();
+    if (before != 0) {
+      throw new CommandException(1, "Double \"" + what + "\" spec");
     }
-    return bytes.getAsLong();
+    return ShareOfSpeed.rate(word, device, Htb.illegal(what));
   }
 
   private long size(String what) {
     String word = args.next();
     int slash = word.indexOf('/');
-    OptionalLong bytes = Units.size(slash < 0 ? word : word.substring(0, slash));
-    boolean cellFits = slash < 0 || Numbers.u32(word.substring(slash + 1), 0).isPresent();
+    OptionalLong bytes = Words.size(slash < 0 ? word : word.substring(0, slash));
+    OptionalLong cell =
+        slash < 0 ? OptionalLong.of(1) : Numbers.integer(word.substring(slash + 1), 0);
+    boolean cellFits = cell.isPresent() && Integer.bitCount((int) cell.getAsLong()) == 1;
     if (bytes.isEmpty() || !cellFits) {
       throw Htb.illegal(what);
     }
@@ -110,11 +112,9 @@ final class HtbClassWords {
   }
 
   private void linkLayer(String word) {
-    atm =
-        switch (word) {
-          case "ethernet" -> false;
-          case "atm", "adsl" -> true;
-          default -> throw Htb.illegal("linklayer");
-        };
+    atm = Args.matches(word, "atm") || Args.matches(word, "adsl");
+    if (!atm && !Args.matches(word, "ethernet")) {
+      throw Htb.illegal("linklayer");
+    }
   }
 }

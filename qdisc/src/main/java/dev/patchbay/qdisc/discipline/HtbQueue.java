@@ -26,7 +26,7 @@ final class HtbQueue extends Qdisc implements Classful {
   private final ClassTable<HtbClass> classes = new ClassTable<>();
   private final HtbScheduler scheduler = new HtbScheduler(this);
   private final Watchdog watchdog = new Watchdog(this);
-  private final Block block = new Block();
+  private final Block block = Block.of(handle());
   private final Verdict verdict = new Verdict();
 
   /// Packets that no class takes, which go before all others.

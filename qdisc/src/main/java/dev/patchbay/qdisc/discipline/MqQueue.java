@@ -19,12 +19,11 @@ final class MqQueue extends Qdisc implements Classful {
   private static final QueueStatistics NOTHING = new QueueStatistics();
 
   private final List<Queue> queues = new ArrayList<>();
-  private final FlowHash flows = new FlowHash();
-  private final int seed;
+  private final QueueChoice choice;
 
   MqQueue(QdiscKind kind, Place place) {
     super(kind, place);
-    seed = device().netns().random("mq/" + device().name()).nextInt();
+    choice = new QueueChoice(device());
     for (int i = 0; i < device().numTxQueues(); i++) {
       queues.add(new Queue(i));
     }
@@ -44,23 +43,12 @@ final class MqQueue extends Qdisc implements Classful {
 
   @Override
   public int enqueue(Packet packet) {
-    Qdisc child = queues.get(choose(packet)).child;
+    Qdisc child = queues.get(choice.of(packet)).child;
     if (child == null) {
       drop(packet, DropReason.QDISC_DROP);
       return CONGESTED;
     }
     return child.enqueue(packet);
-  }
-
-  /// `netdev_core_pick_tx`
-  private int choose(Packet packet) {
-    int inUse = device().realTxQueues();
-    int wanted = packet.queue();
-    if (wanted != 0) {
-      return wanted <= inUse ? wanted - 1 : 0;
-    }
-    long hash = Integer.toUnsignedLong(flows.of(packet, seed));
-    return (int) ((hash * inUse) >>> 32);
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class Netem implements QdiscKind {
 
   @Override
   public Options parse(Args args, NetDevice device) {
-    return new NetemWords(args).read();
+    return new NetemWords(args, device).read();
   }
 
   @Override

@@ -62,6 +62,10 @@ final class NetemQueue extends Qdisc {
   public void change(QdiscKind.Options options) throws NetlinkException {
     if (options instanceof NetemOptions said) {
       requireNoOther(said.duplicate() != 0);
+      NetemOptions.Slot slot = said.slot();
+      if (slot != null && (slot.packets() < 0 || slot.bytes() < 0)) {
+        throw new NetlinkException(Errno.EINVAL, "negative slot limit");
+      }
       settings = settings.with(said);
       counter = 0;
       lossState = LossModel.FIRST_STATE;

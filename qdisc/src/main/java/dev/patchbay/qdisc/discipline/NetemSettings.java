@@ -137,6 +137,15 @@ final class NetemSettings {
     }
   }
 
+  /// Of slots every nanosecond is shown.
+  private static void slotTime(Output out, String key, String before, long nanos) {
+    if (out.isJson()) {
+      time(out, key, before, nanos);
+    } else {
+      out.text(before + Psched.showNanos(nanos));
+    }
+  }
+
   private static void showChance(Output out, String key, String name, Chance chance) {
     if (chance.share() == 0) {
       return;
@@ -180,11 +189,11 @@ final class NetemSettings {
     }
     out.openObject("slot");
     if (shown.distributed()) {
-      time(out, "distribution", " slot distribution ", shown.least());
-      time(out, "jitter", " ", shown.most());
+      slotTime(out, "distribution", " slot distribution ", shown.least());
+      slotTime(out, "jitter", " ", shown.most());
     } else {
-      time(out, "min-delay", " slot ", shown.least());
-      time(out, "max-delay", " ", shown.most());
+      slotTime(out, "min-delay", " slot ", shown.least());
+      slotTime(out, "max-delay", " ", shown.most());
     }
     if (shown.packets() != 0) {
       out.number("packets", " packets ", shown.packets(), "");

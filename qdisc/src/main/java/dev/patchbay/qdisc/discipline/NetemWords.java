@@ -1,10 +1,12 @@
 package dev.patchbay.qdisc.discipline;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
 import dev.patchbay.core.text.Units;
 import dev.patchbay.qdisc.text.Psched;
+import dev.patchbay.qdisc.text.ShareOfSpeed;
 import dev.patchbay.qdisc.text.Words;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -51,6 +53,7 @@ final class NetemWords {
   private static final int USUAL_LIMIT = 1000;
 
   private final Args args;
+  private final NetDevice device;
   private long limit = USUAL_LIMIT;
   private long delay;
   private long jitter;
@@ -70,8 +73,9 @@ final class NetemWords {
   private @Nullable Distribution distribution;
   private boolean distributed;
 
-  NetemWords(Args args) {
+  NetemWords(Args args, NetDevice device) {
     this.args = args;
+    this.device = device;
   }
 
   NetemOptions read() {
@@ -104,12 +108,12 @@ final class NetemWords {
       case "latency", "delay" -> delay();
       case "loss", "drop" -> loss();
       case "ecn" -> ecn = true;
-      case "reorder" -> reorder = chance("reorder");
-      case "corrupt" -> corrupt = chance("corrupt");
+      case "reorder" -> reorder = chance(reorder, "reorder");
+      case "corrupt" -> corrupt = chance(corrupt, "corrupt");
       case "gap" -> gap = Words.u32(args, "gap");
       case "duplicate" -> {
         duplicate = Words.percent(args, "duplicate");
-        duplicateCorrelation = correlation(duplicateCorrelation, "duplicate");
+        duplicateCorrelation = nextIsNumber() ? Words.percent(args, "duplicate") : 0;
       }
       case "distribution" -> {
         distribution = distribution(args.next());
@@ -194,9 +198,10 @@ final class NetemWords {
     return Words.percent(args, what);
   }
 
-  private NetemOptions.Chance chance(String what) {
+  private NetemOptions.Chance chance(NetemOptions.@Nullable Chance before, String what) {
     long share = Words.percent(args, what);
-    return new NetemOptions.Chance(share, correlation(0, what));
+    return new NetemOptions.Chance(
+        share, correlation(before == null ? 0 : before.correlation(), what));
   }
 
   private void loss() {
@@ -205,7 +210,7 @@ final class NetemWords {
     }
     if (nextIsNumber() || args.accept("random")) {
       loss = Words.percent(args, "loss percent");
-      lossCorrelation = correlation(lossCorrelation, "loss correllation");
+      lossCorrelation = correlation(lossCorrelation, "loss correlation");
       return;
     }
     String kind = args.next();
@@ -252,7 +257,7 @@ final class NetemWords {
   }
 
   private void rate() {
-    long bytes = Words.rate(args, "rate");
+    long bytes = ShareOfSpeed.rate(args.next(), device, Words.illegal("rate"));
     int overhead = nextIsSigned() ? signed("rate") : 0;
     long cellSize = nextIsNumber() ? Words.u32(args, "rate") : 0;
     rate = new NetemOptions.Rate(bytes, overhead, cellSize, nextIsSigned() ? signed("rate") : 0);
@@ -277,15 +282,38 @@ final class NetemWords {
     if (!drawn && second < first) {
       throw Words.illegal("slot max_delay");
     }
-    int packets = args.accept("packets") ? signed("slot packets") : 0;
-    int bytes = args.accept("bytes") ? (int) Words.size(args, "slot bytes") : 0;
+    if (drawn && second <= 0) {
+      throw new CommandException(1, "Non-positive jitter");
+    }
+    int packets = slot == null ? 0 : slot.packets();
+    if (accepts("packets")) {
+      packets = args.hasNext() ? signed("slot packets") : none("slot packets");
+    }
+    int bytes = slot == null ? 0 : slot.bytes();
+    if (accepts("bytes")) {
+      bytes = args.hasNext() ? (int) Words.size(args, "slot bytes") : none("slot bytes");
+    }
     slot = new NetemOptions.Slot(first, second, packets, bytes, drawn, how);
+  }
+
+  /// Takes the next word if it abbreviates this one.
+  private boolean accepts(String word) {
+    String next = args.peek();
+    boolean is = next != null && Args.matches(next, word);
+    if (is) {
+      args.skip();
+    }
+    return is;
+  }
+
+  private static int none(String what) {
+    throw Words.illegal(what);
   }
 
   private @Nullable Distribution slotDistribution() {
     String word = args.next();
     if (!word.equals("distribution")) {
-      throw new CommandException(1, "unknown slot parameter: " + word);
+      throw new CommandException(1, "Unknown slot parameter: " + word);
     }
     return distribution(args.next());
   }

@@ -28,7 +28,7 @@ public final class Noqueue implements QdiscKind {
 
   @Override
   public Qdisc create(Place place, Options options) {
-    return new Queue(this, new Place(place.device(), place.traffic(), place.parent(), 0));
+    return new Queue(this, place);
   }
 
   private static final class Queue extends Qdisc {

@@ -4,12 +4,12 @@ import dev.patchbay.core.DropReason;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
-import dev.patchbay.core.text.Units;
 import dev.patchbay.packet.Packet;
 import dev.patchbay.qdisc.PacketQueue;
 import dev.patchbay.qdisc.Place;
 import dev.patchbay.qdisc.Qdisc;
 import dev.patchbay.qdisc.QdiscKind;
+import dev.patchbay.qdisc.text.Words;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +57,7 @@ public final class Plug implements QdiscKind {
   }
 
   private static long limit(String word) {
-    OptionalLong bytes = Units.size(word);
+    OptionalLong bytes = Words.size(word);
     if (bytes.isEmpty()) {
       throw new CommandException(1, "Illegal value for \"limit\": \"" + word + "\"");
     }

@@ -32,9 +32,11 @@ public final class Prio implements QdiscKind {
     int index = -1;
     while (args.hasNext()) {
       String word = args.next();
-      if (Args.matches(word, "bands")) {
-        count = number(args.next(), "Illegal \"bands\"");
-      } else if (Args.matches(word, "priomap")) {
+      if (word.equals("bands")) {
+        count = (int) number(Numbers.integer(args.next(), 10), "Illegal \"bands\"");
+      } else if (word.equals("multiqueue")) {
+        // No kernel asks for it any more.
+      } else if (word.equals("priomap")) {
         if (index >= 0) {
           throw new CommandException(1, "Error: duplicate priomap");
         }
@@ -44,7 +46,8 @@ public final class Prio implements QdiscKind {
       } else if (index < 0) {
         throw Words.unknown(word, USAGE);
       } else {
-        map = map.with(check(index++), band(word, count));
+        int band = band(word, count);
+        map = map.with(check(index++), band);
       }
     }
     return new Bands(count, map);
@@ -58,19 +61,15 @@ public final class Prio implements QdiscKind {
   }
 
   private static int band(String word, int count) {
-    int band = number(word, "Illegal \"priomap\" element");
+    long band = number(Numbers.u32(word, 10), "Illegal \"priomap\" element");
     if (band >= count) {
       throw new CommandException(1, "\"priomap\" element is out of bands");
     }
-    return band;
+    return (int) band;
   }
 
-  private static int number(String word, String refusal) {
-    OptionalLong number = Numbers.integer(word, 10);
-    if (number.isEmpty()) {
-      throw new CommandException(1, refusal);
-    }
-    return (int) number.getAsLong();
+  private static long number(OptionalLong number, String refusal) {
+    return number.orElseThrow(() -> new CommandException(1, refusal));
   }
 
   @Override

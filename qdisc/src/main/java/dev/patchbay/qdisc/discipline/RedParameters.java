@@ -25,6 +25,9 @@ record RedParameters(
     boolean hardDrop,
     boolean adaptive,
     boolean noDrop) {
+  /// The status of a command that was sent `SIGFPE`.
+  private static final int KILLED = 136;
+
   private static final int MOST = 32;
   private static final int STEPS = 256;
   private static final int MOST_STEP = 31;
@@ -86,6 +89,7 @@ record RedParameters(
 
   /// The least power of two at which a burst of so many packets does not reach `min`.
   static int weight(String name, long min, long burst, long packet) {
+    requirePacket(packet);
     double needed = burst + 1 - (double) min / packet;
     if (needed < 1) {
       throw new CommandException(
@@ -134,7 +138,15 @@ record RedParameters(
 
   /// A burst of `packet` bytes a packet when none was said.
   static long usualBurst(long min, long max, long packet) {
+    requirePacket(packet);
     return (2 * min + max) / (3 * packet);
+  }
+
+  /// The real command divides by it, and is killed for that.
+  private static void requirePacket(long packet) {
+    if (packet == 0) {
+      throw new CommandException(KILLED, "Floating point exception");
+    }
   }
 
   /// The same between other averages.

@@ -2,9 +2,9 @@ package dev.patchbay.qdisc.discipline;
 
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
-import dev.patchbay.core.text.Units;
 import dev.patchbay.qdisc.text.Page;
 import dev.patchbay.qdisc.text.Psched;
+import dev.patchbay.qdisc.text.Words;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,7 @@ record ServiceCurve(long first, long micros, long second) {
     long most = 0;
     long delay = 0;
     if (Args.matches(word, "umax")) {
-      most = take("umax", Units.size(args.next()));
+      most = take("umax", Words.size(args.next()));
       word = args.next();
     }
     if (Args.matches(word, "dmax")) {

@@ -38,9 +38,10 @@ public final class Skbprio implements QdiscKind {
       if (!word.equals("limit")) {
         throw new CommandException(1, "skbprio: unknown parameter \"" + word + "\"\n" + USAGE);
       }
-      OptionalLong limit = Numbers.u32(args.next(), 0);
+      String value = args.next();
+      OptionalLong limit = Numbers.u32(value, 0);
       if (limit.isEmpty()) {
-        throw new CommandException(1, "Illegal \"limit\"");
+        throw new CommandException(1, "skbprio: Illegal \"limit\" value:\"" + value + "\"");
       }
       said = new Limit(limit.getAsLong());
     }

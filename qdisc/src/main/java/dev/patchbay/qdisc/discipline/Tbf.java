@@ -17,7 +17,7 @@ public final class Tbf implements QdiscKind {
 
   @Override
   public Options parse(Args args, NetDevice device) {
-    return new TbfWords(args).read();
+    return new TbfWords(args, device).read();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.patchbay.qdisc.discipline;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Args;
 import dev.patchbay.core.text.CommandException;
 import dev.patchbay.core.text.Numbers;
-import dev.patchbay.core.text.Units;
 import dev.patchbay.qdisc.text.Psched;
 import dev.patchbay.qdisc.text.RateConfig;
+import dev.patchbay.qdisc.text.ShareOfSpeed;
+import dev.patchbay.qdisc.text.Words;
 import java.util.OptionalLong;
 
 /// Reads the words of tbf.
@@ -17,6 +19,7 @@ final class TbfWords {
       """;
 
   private final Args args;
+  private final NetDevice device;
   private final StringBuilder missing = new StringBuilder();
   private long limit;
   private long latency;
@@ -28,8 +31,9 @@ final class TbfWords {
   private int overhead;
   private boolean atm;
 
-  TbfWords(Args args) {
+  TbfWords(Args args, NetDevice device) {
     this.args = args;
+    this.device = device;
   }
 
   TbfOptions read() {
@@ -84,17 +88,20 @@ final class TbfWords {
   }
 
   private void takeRate(String word) {
-    switch (word) {
+    switch (Args.matches(word, "overhead") ? "overhead" : word) {
       case "mpu" -> mpu = (int) size(word);
       case "rate" -> {
         once(rate, "rate");
-        rate = value(word, Psched.rate(args.next()));
+        rate = rate(word);
       }
       case "peakrate" -> {
         once(peak, "peakrate");
-        peak = value(word, Psched.rate(args.next()));
+        peak = rate(word);
       }
-      case "overhead" -> overhead = (int) value(word, Numbers.u16(args.next(), 0));
+      case "overhead" -> {
+        once(overhead, "overhead");
+        overhead = (int) value(word, Numbers.u16(args.next(), 0));
+      }
       case "linklayer" -> linkLayer();
       case "help" -> throw new CommandException(1, USAGE);
       default -> throw refused("unknown parameter \"" + word + "\"\n" + USAGE);
@@ -125,8 +132,14 @@ final class TbfWords {
     return number.getAsLong();
   }
 
+  private long rate(String key) {
+    String word = args.next();
+    CommandException refusal = refused("illegal value for \"" + key + "\": \"" + word + "\"");
+    return ShareOfSpeed.rate(word, device, refusal);
+  }
+
   private long size(String key) {
-    return value(key, Units.size(args.next()));
+    return value(key, Words.size(args.next()));
   }
 
   /// A size, and behind a slash a power of two, which no kernel asks for any more.
@@ -134,20 +147,18 @@ final class TbfWords {
     String word = args.next();
     int slash = word.indexOf('/');
     if (slash < 0) {
-      return value(key, Units.size(word));
+      return value(key, Words.size(word));
     }
     OptionalLong cell = Numbers.integer(word.substring(slash + 1), 0);
     boolean isPower = cell.isPresent() && Long.bitCount(cell.getAsLong()) == 1;
-    return value(key, isPower ? Units.size(word.substring(0, slash)) : OptionalLong.empty());
+    return value(key, isPower ? Words.size(word.substring(0, slash)) : OptionalLong.empty());
   }
 
   private void linkLayer() {
     String word = args.next();
-    atm =
-        switch (word) {
-          case "ethernet" -> false;
-          case "atm", "adsl" -> true;
-          default -> throw refused("illegal value for \"linklayer\": \"" + word + "\"");
-        };
+    atm = Args.matches(word, "atm") || Args.matches(word, "adsl");
+    if (!atm && !Args.matches(word, "ethernet")) {
+      throw refused("illegal value for \"linklayer\": \"" + word + "\"");
+    }
   }
 }

@@ -14,7 +14,7 @@ abstract class TreeClass<C extends TreeClass<C>> implements QdiscClass {
   final @Nullable C parent;
 
   /// The filters that hang on it.
-  final Block block = new Block();
+  final Block block;
 
   private final QueueStatistics statistics = new QueueStatistics();
 
@@ -26,6 +26,7 @@ abstract class TreeClass<C extends TreeClass<C>> implements QdiscClass {
 
   TreeClass(int id, @Nullable C parent) {
     this.id = id;
+    this.block = Block.of(Handle.major(id));
     this.parent = parent;
   }
 

@@ -50,20 +50,17 @@ public final class Basic implements FilterKind {
     if (!args.hasNext()) {
       return null;
     }
-    Target target = Target.NONE;
+    Target target = Target.of(head);
     Ematch match = null;
     while (args.hasNext()) {
       String word = args.next();
-      if (word.equals("match")) {
+      if (Args.matches(word, "match")) {
         match = EmatchWords.read(args);
         continue;
       }
       Target taken = target.take(word, args, head.netns());
-      if (word.equals("help")) {
-        throw Words.usage(USAGE);
-      }
-      if (taken.equals(target) || word.startsWith("skip_")) {
-        throw Words.unknown(word, USAGE);
+      if (taken == null) {
+        throw word.equals("help") ? Words.usage(USAGE) : Words.unknown(word, USAGE);
       }
       target = taken;
     }

@@ -17,6 +17,7 @@ public final class Block {
 
   private final List<Chain> chains = new ArrayList<>(1);
   private final int index;
+  private final int discipline;
   private final List<Runnable> listeners = new ArrayList<>(1);
 
   /// The numbers of the hash tables of u32, which all priorities share; made on first use.
@@ -24,19 +25,42 @@ public final class Block {
 
   private boolean filters;
 
-  /// The filters of one discipline.
-  public Block() {
-    this(0);
+  /// Where the filter was made that was made last.
+  private int parent;
+
+  private Block(int index, int discipline) {
+    this.index = index;
+    this.discipline = discipline;
+  }
+
+  /// The filters of the discipline of this number.
+  public static Block of(int discipline) {
+    return new Block(0, discipline);
   }
 
   /// Filters that disciplines share under this number.
-  Block(int index) {
-    this.index = index;
+  static Block shared(int index) {
+    return new Block(index, 0);
+  }
+
+  /// The number of the discipline, 0 where several share the filters.
+  int discipline() {
+    return discipline;
   }
 
   /// The number under which disciplines share it, 0 when they do not.
   public int index() {
     return index;
+  }
+
+  /// The discipline or class, or direction, at which the last filter was made: its listing names
+  /// that (`block->classid`).
+  public int parent() {
+    return parent;
+  }
+
+  public void parent(int value) {
+    parent = value;
   }
 
   /// Whether disciplines share it.

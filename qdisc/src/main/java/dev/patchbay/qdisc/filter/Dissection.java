@@ -31,6 +31,10 @@ final class Dissection {
   int vlan;
   int vlanProtocol;
   int innerVlan;
+
+  /// How many tags it has.
+  int vlans;
+
   boolean fragment;
   boolean firstFragment;
   int end;
@@ -60,6 +64,7 @@ final class Dissection {
     vlan = packet.vlan();
     vlanProtocol = packet.vlan() == Packet.NO_VLAN ? 0 : packet.vlanProtocol();
     innerVlan = Packet.NO_VLAN;
+    vlans = vlan == Packet.NO_VLAN ? 0 : 1;
     skipTags(bytes);
     if (network == Packet.UNSET) {
       network = NONE;
@@ -122,6 +127,7 @@ final class Dissection {
       } else if (innerVlan == Packet.NO_VLAN) {
         innerVlan = tag;
       }
+      vlans++;
       etherType = half(bytes, network + 2);
       network += VlanTag.HEADER;
     }

@@ -3,6 +3,7 @@ package dev.patchbay.qdisc.filter;
 import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.text.Args;
+import dev.patchbay.qdisc.Estimator;
 import org.jspecify.annotations.Nullable;
 
 /// A kind of filter (`tcf_proto_ops` and `filter_util` in one): its words, and how it is made. One
@@ -20,7 +21,8 @@ public interface FilterKind {
   ///
   /// @param protocol the EtherType it is for
   /// @param handle the word behind `handle`, or null
-  record Head(Netns netns, int protocol, @Nullable String handle) {}
+  /// @param estimator how rates are estimated, or null
+  record Head(Netns netns, int protocol, @Nullable String handle, @Nullable Estimator estimator) {}
 
   /// As it is written: `flower`.
   String name();
@@ -32,6 +34,11 @@ public interface FilterKind {
 
   /// The number that the word behind `handle` means.
   int handle(@Nullable String word);
+
+  /// The number of a filter that was given this one, or 0 for none, with these words.
+  default int handle(int said, @Nullable Options options) {
+    return said;
+  }
 
   /// What filters of a chain are to be like, or null when this kind knows no templates.
   default @Nullable Template template(@Nullable Options options) throws NetlinkException {

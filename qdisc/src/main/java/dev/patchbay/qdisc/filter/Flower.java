@@ -146,6 +146,13 @@ public final class Flower implements FilterKind {
       return of.keys.stream().map(FlowerKey::withoutValue).collect(Collectors.toSet());
     }
 
+    /// Its keys: that of the device, or the others.
+    private List<FlowerKey> keys(boolean ofDevice) {
+      return said.keys.stream()
+          .filter(key -> (key.where() == FlowerKey.Where.DEVICE) == ofDevice)
+          .toList();
+    }
+
     boolean matches(byte[] bytes, Dissection headers, int device) {
       for (FlowerKey key : keys) {
         if (!key.matches(bytes, headers, device)) {
@@ -166,8 +173,9 @@ public final class Flower implements FilterKind {
       if (said.hwClass != 0) {
         out.number("hw_tc", "hw_tc ", said.hwClass, " ");
       }
+      FlowerKey.show(out, keys(true));
       out.openObject("keys");
-      FlowerKey.show(out, said.keys);
+      FlowerKey.show(out, keys(false));
       out.closeObject();
       showFlags(out, "\n  ");
       actions().show(page);

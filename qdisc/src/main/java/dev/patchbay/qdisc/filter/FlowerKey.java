@@ -28,6 +28,7 @@ record FlowerKey(
     VLAN_PROTOCOL,
     FRAGMENT,
     DEVICE,
+    VLANS,
     TRACKED_STATE,
     TRACKED_ZONE,
     TRACKED_MARK,
@@ -73,6 +74,7 @@ record FlowerKey(
           case INNER_VLAN -> headers.innerVlan;
           case VLAN_PROTOCOL -> headers.vlanProtocol;
           case FRAGMENT -> (headers.fragment ? 1 : 0) | (headers.firstFragment ? 2 : 0);
+          case VLANS -> headers.vlans;
           case TRACKED_STATE -> headers.trackedState();
           case TRACKED_MARK ->
               headers.tracked == null ? 0 : Integer.toUnsignedLong(headers.tracked.mark());
@@ -145,6 +147,8 @@ record FlowerKey(
         || name.equals("mpls_tc")
         || name.equals("mpls_bos")
         || name.equals("mpls_ttl")
+        || name.equals("icmp_type")
+        || name.equals("icmp_code")
         || name.equals("ct_label");
   }
 
@@ -171,6 +175,23 @@ record FlowerKey(
     out.closeArray();
   }
 
+  /// Whether it is a range of ports.
+  boolean isRange() {
+    return where == Where.TRANSPORT && least != most;
+  }
+
+  /// Whether it is a fragment, and the first: what was not asked for is not said.
+  private void showFlags(Output out) {
+    out.openObject(name);
+    if ((mask & 1) != 0) {
+      out.jsonBoolean("frag", (least & 1) != 0);
+    }
+    if ((mask & 2) != 0) {
+      out.jsonBoolean("firstfrag", (least & 2) != 0);
+    }
+    out.closeObject();
+  }
+
   private void showEntry(Output out) {
     out.openObject(null);
     out.text("\n    lse");
@@ -192,6 +213,17 @@ record FlowerKey(
     int slash = text.indexOf('/');
     if (out.isJson() && slash > 0 && (where == Where.OUTER_GROUP || isShownApart())) {
       showApart(out, text.substring(0, slash), text.substring(slash + 1));
+      return;
+    }
+    if (out.isJson() && where == Where.FRAGMENT) {
+      showFlags(out);
+      return;
+    }
+    if (out.isJson() && isRange()) {
+      out.openObject(name);
+      out.jsonNumber("start", least);
+      out.jsonNumber("end", most);
+      out.closeObject();
       return;
     }
     boolean number = text.chars().allMatch(Character::isDigit) && !isWrittenAsText();

@@ -12,6 +12,7 @@ import dev.patchbay.packet.IpProtocol;
 import dev.patchbay.packet.Mac;
 import dev.patchbay.packet.Prefix;
 import dev.patchbay.qdisc.filter.FlowerKey.Where;
+import dev.patchbay.qdisc.text.Octets;
 import dev.patchbay.qdisc.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,52 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the words of flower.
 final class FlowerWords {
-  /// The order in which keys are shown.
-  private static final List<String> ORDER =
-      List.of(
-          "indev",
-          "vlan_id",
-          "vlan_prio",
-          "vlan_ethtype",
-          "cvlan_id",
-          "cvlan_prio",
-          "cvlan_ethtype",
-          "dst_mac",
-          "src_mac",
-          "eth_type",
-          "lse",
-          "mpls_label",
-          "mpls_tc",
-          "mpls_bos",
-          "mpls_ttl",
-          "ip_proto",
-          "ip_tos",
-          "ip_ttl",
-          "dst_ip",
-          "src_ip",
-          "dst_port",
-          "src_port",
-          "tcp_flags",
-          "icmp_type",
-          "icmp_code",
-          "arp_sip",
-          "arp_tip",
-          "arp_op",
-          "arp_sha",
-          "arp_tha",
-          "enc_dst_ip",
-          "enc_src_ip",
-          "enc_key_id",
-          "enc_dst_port",
-          "enc_tos",
-          "enc_ttl",
-          "vxlan_opts",
-          "ip_flags",
-          "ct_state",
-          "ct_zone",
-          "ct_mark",
-          "ct_label");
-
   private static final long ALL48 = 0xffff_ffff_ffffL;
   private static final int SCTP = 132;
 
@@ -75,15 +30,21 @@ final class FlowerWords {
   private final FilterKind.Head head;
   private final List<FlowerKey> keys = new ArrayList<>();
   private final LabelEntries labels = new LabelEntries();
-  private Target target = Target.NONE;
+  private Target target;
   private @Nullable String indev;
   private int hwClass;
   private int etherType;
   private int protocol = -1;
 
+  /// What lies behind the outer tag.
+  private int vlanType;
+
+  private int vlans;
+
   FlowerWords(Args args, FilterKind.Head head) {
     this.args = args;
     this.head = head;
+    this.target = Target.of(head);
     this.etherType = head.protocol() == Block.ALL ? 0 : head.protocol();
   }
 
@@ -92,13 +53,13 @@ final class FlowerWords {
       take(args.next());
     }
     // A template for no protocol in particular asks for none of that number.
-    if (etherType != 0 || head.protocol() == 0) {
+    if ((etherType != 0 || head.protocol() == 0) && vlans == 0) {
       add(
           FlowerKey.exact(
               "eth_type", Where.ETHER_TYPE, 0, 2, etherType, 0xffff, etherName(etherType)));
     }
     labels.keys().forEach(this::keep);
-    keys.sort(Comparator.comparingInt(key -> ORDER.indexOf(key.name())));
+    keys.sort(Comparator.comparingInt(key -> FlowerNames.shownAs(key)));
     return new Flower.Said(target, List.copyOf(keys), indev, hwClass);
   }
 
@@ -124,9 +85,11 @@ final class FlowerWords {
     keys.add(key);
   }
 
-  private void take(String word) {
+  private void take(String said) {
+    String word = FlowerNames.find(said);
     switch (word) {
       case "indev" -> indev();
+      case "num_of_vlans" -> countVlans();
       case "vlan_id" -> vlan("vlan_id", Where.VLAN, 0xfff, 0);
       case "vlan_prio" -> vlan("vlan_prio", Where.VLAN, 7, 13);
       case "vlan_ethtype" -> vlanEthType("vlan_ethtype");
@@ -171,7 +134,7 @@ final class FlowerWords {
         // Says more only where hardware is asked.
       }
       case "help" -> throw Words.usage(FlowerUsage.TEXT);
-      default -> takeTarget(word);
+      default -> takeTarget(word.isEmpty() ? said : word);
     }
   }
 
@@ -179,8 +142,11 @@ final class FlowerWords {
     if (word.endsWith("_opts") || word.startsWith("ppp")) {
       throw new CommandException(1, "tc: patchbay has no \"flower " + word + "\" yet.");
     }
-    Target taken = target.take(word, args, head.netns());
-    if (word.equals("police") || taken.equals(target)) {
+    Target taken = target.skip(word);
+    if (taken == null && !Args.matches(word, "police")) {
+      taken = target.take(word, args, head.netns());
+    }
+    if (taken == null) {
       throw Words.unknown(word, FlowerUsage.TEXT);
     }
     target = taken;
@@ -200,11 +166,18 @@ final class FlowerWords {
 
   private void vlan(String name, Where where, int most, int shift) {
     String word = args.next();
-    boolean isVlan = EtherType.isVlan(head.protocol());
-    if (!isVlan) {
+    if (where == Where.VLAN && vlans < 1 && !EtherType.isVlan(head.protocol())) {
       throw new CommandException(
           1,
           "Can't set \"" + name + "\" if ethertype isn't 802.1Q or 802.1AD and num_of_vlans is 0");
+    }
+    if (where == Where.INNER_VLAN && vlans < 2 && !EtherType.isVlan(vlanType)) {
+      throw new CommandException(
+          1,
+          "Can't set \""
+              + name
+              + "\" if inner vlan ethertype isn't 802.1Q or 802.1AD and num_of_vlans is less than"
+              + " 2");
     }
     long value = number(Numbers.u16(word, 10), name);
     if (value > most) {
@@ -225,8 +198,16 @@ final class FlowerWords {
       throw Words.illegal(name);
     }
     etherType = type.getAsInt();
+    vlanType = name.equals("vlan_ethtype") ? etherType : vlanType;
     String shown = EtherTypes.text(etherType);
     add(FlowerKey.exact(name, Where.ETHER_TYPE, 0, 2, etherType, 0xffff, shown));
+  }
+
+  /// How many tags it has.
+  private void countVlans() {
+    vlans = (int) number(Numbers.u8(args.next(), 10), "num_of_vlans");
+    String shown = Integer.toString(vlans);
+    add(FlowerKey.exact("num_of_vlans", Where.VLANS, 0, 1, vlans, 0xff, shown));
   }
 
   static long number(OptionalLong number, String what) {
@@ -240,13 +221,15 @@ final class FlowerWords {
   private void mac(String name, Where where, int at) {
     String word = args.next();
     int slash = word.indexOf('/');
-    Mac mac = Mac.parse(slash < 0 ? word : word.substring(0, slash));
-    if (mac == null) {
+    String address = slash < 0 ? word : word.substring(0, slash);
+    long octets = Octets.read(address);
+    if (octets < 0) {
       throw new CommandException(
-          1, "\"" + word + "\" is invalid lladdr.\nIllegal \"" + name + "\"");
+          1, "\"" + address + "\" is invalid lladdr.\nIllegal \"" + name + "\"");
     }
     long mask = slash < 0 ? ALL48 : macMask(word.substring(slash + 1), name);
-    add(FlowerKey.exact(name, where, at, 6, mac.value(), mask, mac + maskText(mask)));
+    String shown = Mac.of(octets) + maskText(mask);
+    add(FlowerKey.exact(name, where, at, 6, octets, mask, shown));
   }
 
   private static long macMask(String word, String name) {
@@ -415,15 +398,13 @@ final class FlowerWords {
 
   private void tcpFlags() {
     String[] parts = args.next().split("/", 2);
-    if (protocol != IpProtocol.TCP) {
-      throw new CommandException(
-          1, "Can't set \"tcp_flags\" if ip_proto isn't tcp\nIllegal \"tcp_flags\"");
-    }
     long value = number(Numbers.u16(parts[0], 16), "tcp_flags");
     long mask = parts.length > 1 ? number(Numbers.u16(parts[1], 16), "tcp_flags") : 0xfff;
     String shown =
         "0x" + Long.toHexString(value) + (mask == 0xfff ? "" : "/" + Long.toHexString(mask));
-    add(FlowerKey.exact("tcp_flags", Where.TRANSPORT, 12, 2, value, mask, shown));
+    if (protocol == IpProtocol.TCP) {
+      add(FlowerKey.exact("tcp_flags", Where.TRANSPORT, 12, 2, value, mask, shown));
+    }
   }
 
   private void icmp(String name, String what, int at) {
@@ -444,8 +425,15 @@ final class FlowerWords {
     add(FlowerKey.exact(name, where, at, size, value, mask, shown));
   }
 
+  private void requireArp(String name) {
+    if (etherType != EtherType.ARP && etherType != EtherType.RARP) {
+      throw Words.illegal(name);
+    }
+  }
+
   private void arpAddress(String name, int at) {
     String word = args.next();
+    requireArp(name);
     Prefix prefix = prefix(word, Family.IPV4);
     String shown = prefix.isHost() ? prefix.address().text() : network(prefix);
     long value = prefix.address().hi() >>> 32;
@@ -454,6 +442,7 @@ final class FlowerWords {
 
   private void arpOperation() {
     String word = args.next();
+    requireArp("arp_op");
     switch (word) {
       case "request", "1" ->
           add(FlowerKey.exact("arp_op", Where.NETWORK, 6, 2, 1, 0xff, "request"));

@@ -34,7 +34,7 @@ public final class Fw implements FilterKind {
       		FWMASK is 0xffffffff by default.\
       """;
 
-  private record Said(Target target, long mask) implements Options {
+  private record Said(Target target, long mask, @Nullable String indev) implements Options {
     @Override
     public String warning() {
       return target.warning();
@@ -51,19 +51,22 @@ public final class Fw implements FilterKind {
     if (!args.hasNext()) {
       return null;
     }
-    Target target = Target.NONE;
+    Target target = Target.of(head);
+    String indev = null;
     while (args.hasNext()) {
       String word = args.next();
-      Target taken = target.take(word, args, head.netns());
-      if (word.equals("help")) {
-        throw Words.usage(USAGE);
+      if (word.equals("indev")) {
+        indev = args.next();
+        continue;
       }
-      if (word.startsWith("skip_") || taken.equals(target)) {
-        throw Words.unknown(word, USAGE);
+      String full = Args.matches(word, "flowid") ? "flowid" : word;
+      Target taken = target.take(full, args, head.netns());
+      if (taken == null) {
+        throw word.equals("help") ? Words.usage(USAGE) : Words.unknown(word, USAGE);
       }
       target = taken;
     }
-    return new Said(target, mask(head.handle()));
+    return new Said(target, mask(head.handle()), indev);
   }
 
   private static long mask(@Nullable String handle) {
@@ -107,7 +110,7 @@ public final class Fw implements FilterKind {
       }
       for (int i = 0; i < rules.size(); i++) {
         Mark rule = rules.get(i);
-        if (rule.handle() == (int) (mark & mask)) {
+        if (rule.handle() == (int) (mark & mask) && rule.comesBy(packet, device)) {
           return rule.matched(packet, device, atIngress, verdict);
         }
       }
@@ -131,12 +134,15 @@ public final class Fw implements FilterKind {
         if (handle != 0) {
           throw new NetlinkException(Errno.EINVAL);
         }
-        return new Mark(0, Target.NONE, ActionList.NONE, ALL);
+        return new Mark(0, new Said(Target.NONE, ALL, null), ActionList.NONE);
       }
       if (handle == 0 || (!rules.isEmpty() && mask != said.mask)) {
         throw new NetlinkException(Errno.EINVAL);
       }
-      Mark rule = new Mark(handle, said.target, said.target.bind(netns), said.mask);
+      if (said.indev != null && netns.device(said.indev) == null) {
+        throw new NetlinkException(Errno.EINVAL, "Network device not found");
+      }
+      Mark rule = new Mark(handle, said, said.target.bind(netns));
       mask = said.mask;
       if (existing == null) {
         rules.add(rule);
@@ -157,10 +163,18 @@ public final class Fw implements FilterKind {
 
   private static final class Mark extends Rule {
     private final long mask;
+    private final @Nullable String indev;
 
-    Mark(int handle, Target target, ActionList actions, long mask) {
-      super(handle, target, actions);
-      this.mask = mask;
+    Mark(int handle, Said said, ActionList actions) {
+      super(handle, said.target, actions);
+      this.mask = said.mask;
+      this.indev = said.indev;
+    }
+
+    /// Whether the packet has come in by the device that is asked for.
+    boolean comesBy(Packet packet, NetDevice device) {
+      NetDevice asked = indev == null ? null : device.netns().device(indev);
+      return indev == null || (asked != null && asked.index() == packet.originalIndex());
     }
 
     @Override
@@ -171,7 +185,13 @@ public final class Fw implements FilterKind {
       if (classid() != 0) {
         out.text("classid " + Handle.show(classid()) + " ");
       }
-      if (!actions().isEmpty()) {
+      if (actions().isPolice()) {
+        actions().showPolice(page);
+      }
+      if (indev != null) {
+        out.text("input dev " + indev + " ");
+      }
+      if (!actions().isEmpty() && !actions().isPolice()) {
         out.text("\n");
         actions().show(page);
       }

@@ -48,15 +48,18 @@ public final class Matchall implements FilterKind {
     if (!args.hasNext()) {
       return null;
     }
-    Target target = Target.NONE;
+    Target target = Target.of(head);
     while (args.hasNext()) {
       String word = args.next();
-      Target taken = target.take(word, args, head.netns());
-      if (word.equals("help")) {
-        throw Words.usage(USAGE);
+      Target taken = target.skip(word);
+      if (taken != null && !args.hasNext()) {
+        throw Args.incomplete();
       }
-      if (word.equals("police") || taken.equals(target)) {
-        throw Words.unknown(word, USAGE);
+      if (taken == null && !Args.matches(word, "police")) {
+        taken = target.take(word, args, head.netns());
+      }
+      if (taken == null) {
+        throw word.equals("help") ? Words.usage(USAGE) : Words.unknown(word, USAGE);
       }
       target = taken;
     }

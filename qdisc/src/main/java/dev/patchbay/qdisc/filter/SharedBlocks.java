@@ -37,7 +37,7 @@ public final class SharedBlocks implements NetnsPart {
 
   /// A discipline uses the block of this number from now on, which is made if there is none.
   public Block take(int index) {
-    Shared shared = blocks.computeIfAbsent(index, key -> new Shared(new Block(key)));
+    Shared shared = blocks.computeIfAbsent(index, key -> new Shared(Block.shared(key)));
     shared.users++;
     return shared.block;
   }

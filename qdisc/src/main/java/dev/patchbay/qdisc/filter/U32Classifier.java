@@ -53,7 +53,7 @@ final class U32Classifier extends Classifier {
     List<U32Rule> bucket = table.bucket(hash);
     for (int i = 0; i < bucket.size(); i++) {
       U32Rule rule = bucket.get(i);
-      if (!rule.matches(packet, at, ahead)) {
+      if (!rule.matches(packet, at, ahead) || !rule.comesBy(packet, device)) {
         continue;
       }
       U32Table link = rule.link();
@@ -140,7 +140,7 @@ final class U32Classifier extends Classifier {
       throws NetlinkException {
     if (!(options instanceof U32Options said)) {
       if (handle != 0) {
-        throw new NetlinkException(Errno.EINVAL, "Filter handle requires options");
+        throw new NetlinkException(Errno.EINVAL, "cls_u32: Filter handle requires options");
       }
       return root;
     }
@@ -153,10 +153,10 @@ final class U32Classifier extends Classifier {
   /// A table without a number gets one.
   private U32Table addTable(int handle, int divisor) throws NetlinkException {
     if (Integer.bitCount(divisor) != 1) {
-      throw new NetlinkException(Errno.EINVAL, "Divisor is not a power of 2");
+      throw new NetlinkException(Errno.EINVAL, "cls_u32: Divisor is not a power of 2");
     }
     if (divisor > 256) {
-      throw new NetlinkException(Errno.EINVAL, "Exceeded maximum 256 hash buckets");
+      throw new NetlinkException(Errno.EINVAL, "cls_u32: Exceeded maximum 256 hash buckets");
     }
     int number = handle == 0 ? tables.freeNumber() : handle >>> 20;
     U32Table table = new U32Table(number, divisor);
@@ -167,12 +167,22 @@ final class U32Classifier extends Classifier {
 
   private U32Rule addRule(int handle, U32Options said, Netns netns) throws NetlinkException {
     if (said.keys() == null) {
-      throw new NetlinkException(Errno.EINVAL, "Selector not specified");
+      throw new NetlinkException(Errno.EINVAL, "cls_u32: Selector not specified");
     }
     U32Table table = said.table() == 0 ? root : table(said.table() >>> 20);
     int hash = (said.table() >>> 12) & 0xff;
+    if (handle >>> 20 != 0 && handle >>> 20 != table.number()) {
+      throw new NetlinkException(
+          Errno.EINVAL, "cls_u32: Handle specified hash table address mismatch");
+    }
     int node = (handle & 0xfff) == 0 ? table.freeNode(hash) : handle & 0xfff;
     int full = (table.number() << 20) | (hash << 12) | node;
+    if (find(full) != null) {
+      throw new NetlinkException(Errno.ENOSPC);
+    }
+    if (said.indev() != null && netns.device(said.indev()) == null) {
+      throw new NetlinkException(Errno.EINVAL, "Network device not found");
+    }
     U32Rule rule = new U32Rule(full, protocol(), said, bind(said, netns), linked(said));
     table.add(rule, hash);
     return rule;
@@ -181,7 +191,7 @@ final class U32Classifier extends Classifier {
   private U32Table table(int number) throws NetlinkException {
     U32Table table = tables.find(number);
     if (table == null) {
-      throw new NetlinkException(Errno.EINVAL, "Specified hash table not found");
+      throw new NetlinkException(Errno.EINVAL, "cls_u32: Specified hash table not found");
     }
     return table;
   }
@@ -196,7 +206,7 @@ final class U32Classifier extends Classifier {
     }
     U32Table link = tables.find(said.link() >>> 20);
     if (link == null) {
-      throw new NetlinkException(Errno.EINVAL, "Link hash table not found");
+      throw new NetlinkException(Errno.EINVAL, "cls_u32: Link hash table not found");
     }
     link.refer(1);
     return link;
@@ -217,7 +227,8 @@ final class U32Classifier extends Classifier {
             before.mark(),
             before.markMask(),
             before.marked(),
-            before.hop());
+            before.hop(),
+            said.indev() == null ? before.indev() : said.indev());
     U32Rule next =
         new U32Rule(rule.handle(), protocol(), merged, bind(merged, netns), linked(merged));
     U32Table table = table(rule.handle() >>> 20);
@@ -241,10 +252,10 @@ final class U32Classifier extends Classifier {
       takeOut(table(removed.handle() >>> 20), removed);
     } else if (rule instanceof U32Table table) {
       if (table == root) {
-        throw new NetlinkException(Errno.EINVAL, "Not allowed to delete root node");
+        throw new NetlinkException(Errno.EINVAL, "cls_u32: Not allowed to delete root node");
       }
       if (table.isReferred()) {
-        throw new NetlinkException(Errno.EBUSY, "Can not delete in-use filter");
+        throw new NetlinkException(Errno.EBUSY, "cls_u32: Can not delete in-use filter");
       }
       table.rules().forEach(each -> takeOut(table, each));
       mine.remove(table);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param divisor buckets of a new table, 0 for a filter
 /// @param table the table, and the bucket, it goes to; 0 for the root
 /// @param link the table it leads to, 0 for none
+/// @param indev the device that packets are to come in by, or null
 /// @param mark the firewall mark it is for, and its mask; a mask of 0 and [#marked] not set for
 ///   none
 record U32Options(
@@ -20,7 +21,8 @@ record U32Options(
     int mark,
     int markMask,
     boolean marked,
-    Hop hop)
+    Hop hop,
+    @Nullable String indev)
     implements FilterKind.Options {
   @Override
   public String warning() {

@@ -1,5 +1,6 @@
 package dev.patchbay.qdisc.filter;
 
+import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.text.Output;
 import dev.patchbay.packet.EtherType;
 import dev.patchbay.packet.Packet;
@@ -76,6 +77,13 @@ final class U32Rule extends Rule {
     return true;
   }
 
+  /// Whether the packet has come in by the device that is asked for.
+  boolean comesBy(Packet packet, NetDevice device) {
+    String name = options.indev();
+    NetDevice asked = name == null ? null : device.netns().device(name);
+    return name == null || (asked != null && asked.index() == packet.originalIndex());
+  }
+
   void succeeded() {
     successes++;
   }
@@ -112,7 +120,17 @@ final class U32Rule extends Rule {
       show(page, keys[i], keyHits[i]);
     }
     showHop(out);
-    actions().show(page);
+    if (actions().isPolice()) {
+      actions().show(page);
+    }
+    if (options.indev() != null) {
+      out.newline();
+      out.string("input_dev", "  input dev ", options.indev(), "");
+      out.newline();
+    }
+    if (!actions().isPolice()) {
+      actions().show(page);
+    }
   }
 
   /// A handle in full, as `-r` asks for it.
@@ -126,7 +144,7 @@ final class U32Rule extends Rule {
     if (classid() != 0) {
       out.string("flowid", (terminal ? "*" : "") + "flowid ", Handle.show(classid()), " ");
     } else if (terminal) {
-      out.flag("terminal", "terminal flowid ", true);
+      out.text("terminal flowid ");
     }
     if (link != null) {
       out.string("link", "link ", link.name(page), " ");
@@ -135,9 +153,11 @@ final class U32Rule extends Rule {
 
   private void showMark(Output out) {
     if (options.marked()) {
-      out.text(
-          "\n  mark 0x%04x 0x%04x (success %d)"
-              .formatted(options.mark(), options.markMask(), markHits));
+      out.newline();
+      out.text("  mark 0x%04x 0x%04x ".formatted(options.mark(), options.markMask()));
+      out.jsonString("fwmark_value", "0x" + Integer.toHexString(options.mark()));
+      out.jsonString("fwmark_mask", "0x" + Integer.toHexString(options.markMask()));
+      out.number("fwmark_success", "(success ", markHits, ")");
     }
   }
 
@@ -149,10 +169,10 @@ final class U32Rule extends Rule {
     } else {
       showBytes(out, key);
     }
+    out.closeObject();
     if (page.statistics()) {
       out.number("success", " (success ", hits, " ) ");
     }
-    out.closeObject();
   }
 
   private static void showBytes(Output out, U32Key key) {
@@ -167,15 +187,30 @@ final class U32Rule extends Rule {
   private void showHop(Output out) {
     U32Options.Hop hop = options.hop();
     if (hop.varies() || hop.fixed()) {
-      out.text("\n    offset ");
+      out.newline();
+      out.string(null, "", "    offset ", "");
       if (hop.varies()) {
-        out.text("%04x>>%d at %d ".formatted(hop.offsetMask(), hop.offsetShift(), hop.offsetAt()));
+        hex(out, "offset_mask", "", "%04x", hop.offsetMask());
+        out.number("offset_shift", ">>", hop.offsetShift(), " ");
+        out.number("offset_off", "at ", hop.offsetAt(), " ");
       }
-      out.text(hop.offset() == 0 ? "" : "plus " + hop.offset() + " ");
+      if (hop.offset() != 0) {
+        out.number("plus", "plus ", hop.offset(), " ");
+      }
     }
-    out.text(hop.eats() ? " eat " : "");
+    if (hop.eats()) {
+      out.string(null, "", " eat ", "");
+    }
     if (hop.hashMask() != 0) {
-      out.text("\n    hash mask %08x at %d ".formatted(hop.hashMask(), hop.hashAt()));
+      out.newline();
+      hex(out, "hash_mask", "    hash mask ", "%08x ", hop.hashMask());
+      out.number("hash_off", "at ", hop.hashAt(), " ");
     }
+  }
+
+  /// Bits, which JSON has without leading zeros.
+  private static void hex(Output out, String key, String before, String format, int bits) {
+    out.text(before + format.formatted(bits));
+    out.jsonString(key, Integer.toHexString(bits));
   }
 }

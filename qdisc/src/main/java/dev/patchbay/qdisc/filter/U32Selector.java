@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what follows `match`, and gathers it into words of 32 bits.
 final class U32Selector {
+  /// In the order in which a word is compared with them.
+  private static final List<String> KINDS =
+      List.of("u32", "u16", "u8", "ip", "ip6", "udp", "tcp", "icmp", "ether");
+
   private static final int IP_SOURCE = 12;
   private static final int IP_DESTINATION = 16;
   private static final int IP6_SOURCE = 8;
@@ -22,6 +26,9 @@ final class U32Selector {
 
   private final Args args;
   private final List<U32Key> keys = new ArrayList<>();
+
+  /// What the words are behind.
+  private String key = "match";
 
   U32Selector(Args args) {
     this.args = args;
@@ -31,15 +38,21 @@ final class U32Selector {
     return List.copyOf(keys);
   }
 
-  /// Reads one match.
-  void take() {
-    if (!args.hasNext()) {
+  /// Reads one match behind this key.
+  void take(String behind) {
+    key = behind;
+    String word = args.next();
+    String kind = KINDS.stream().filter(each -> Args.matches(word, each)).findFirst().orElse("");
+    if (!kind.isEmpty() && !args.hasNext()) {
+      throw Args.incomplete();
+    }
+    if (args.remaining() < 2) {
       throw illegal();
     }
-    switch (args.next()) {
-      case "u32" -> plain(4);
-      case "u16" -> plain(2);
-      case "u8" -> plain(1);
+    switch (kind) {
+      case "u32" -> number(4, 0, false);
+      case "u16" -> number(2, 0, false);
+      case "u8" -> number(1, 0, false);
       case "ip" -> ip();
       case "ip6" -> ip6();
       case "tcp", "udp" -> transport();
@@ -49,154 +62,142 @@ final class U32Selector {
     }
   }
 
-  private static CommandException illegal() {
-    return Words.illegal("match");
+  private CommandException illegal() {
+    return Words.illegal(key);
   }
 
-  private static CommandException illegal(String reason) {
+  private CommandException illegal(String reason) {
     return new CommandException(1, reason + "\n" + illegal().message());
   }
 
-  private String word() {
-    if (!args.hasNext()) {
-      throw illegal();
-    }
-    return args.next();
+  private long require(OptionalLong number) {
+    return number.orElseThrow(this::illegal);
   }
 
-  private static long require(OptionalLong number) {
-    if (number.isEmpty()) {
-      throw illegal();
+  /// Where it is, if that is said.
+  private U32Key place(int at, boolean next) {
+    if (!args.accept("at")) {
+      return new U32Key(0, 0, at, next);
     }
-    return number.getAsLong();
+    String where = args.next();
+    boolean behind = where.startsWith("nexthdr+") && where.length() > 8;
+    int said = (int) require(Numbers.integer(behind ? where.substring(8) : where, 0));
+    return new U32Key(0, 0, said, next || behind);
   }
 
-  /// A value, a mask, and where.
-  private void plain(int size) {
-    long value = require(number(word(), size, 0));
-    long mask = require(number(word(), size, 16));
-    int at = 0;
-    boolean next = false;
-    if (args.accept("at")) {
-      String where = word();
-      next = where.startsWith("nexthdr+");
-      at = (int) require(Numbers.integer(next ? where.substring(8) : where, 0));
+  /// A value and a mask of so many bytes; `at` is where they are when that is not said.
+  private void number(int size, int at, boolean next) {
+    if (args.remaining() < 2) {
+      throw illegal();
     }
-    pack(value, mask, at, size, next);
+    long most = size == 4 ? 0xffff_ffffL : (1L << (size * 8)) - 1;
+    long value = require(Numbers.u32(args.next(), 0));
+    long mask = require(Numbers.u32(args.next(), 16));
+    if (value > most || mask > most) {
+      throw illegal();
+    }
+    U32Key place = place(at, next);
+    pack(value, mask, place.at(), size, place.next());
   }
 
   private void ip() {
-    switch (word()) {
-      case "src" -> address(IP_SOURCE, Family.IPV4);
-      case "dst" -> address(IP_DESTINATION, Family.IPV4);
-      case "tos", "dsfield", "precedence" -> field(1, 1, 16);
-      case "ihl" -> field(0, 1, 0);
-      case "protocol" -> field(9, 1, 0);
+    String field = args.next();
+    switch (field) {
       case "nofrag" -> pack(0, 0x3fff, 6, 2, false);
       case "firstfrag" -> pack(0x2000, 0x3fff, 6, 2, false);
       case "df" -> pack(0x4000, 0x4000, 6, 2, false);
       case "mf" -> pack(0x2000, 0x2000, 6, 2, false);
-      case "dport" -> field(22, 2, 0);
-      case "sport" -> field(20, 2, 0);
-      case "icmp_type" -> field(20, 1, 0);
-      case "icmp_code" -> field(21, 1, 0);
-      default -> throw illegal();
+      case "src" -> address(IP_SOURCE, Family.IPV4);
+      case "dst" -> address(IP_DESTINATION, Family.IPV4);
+      case "tos" -> number(1, 1, false);
+      case "ihl" -> number(1, 0, false);
+      case "protocol" -> number(1, 9, false);
+      case "dport" -> number(2, 22, false);
+      case "sport" -> number(2, 20, false);
+      case "icmp_type" -> number(1, 20, false);
+      case "icmp_code" -> number(1, 21, false);
+      default -> {
+        if (!Args.matches(field, "dsfield") && !Args.matches(field, "precedence")) {
+          throw illegal();
+        }
+        number(1, 1, false);
+      }
     }
   }
 
   private void ip6() {
-    switch (word()) {
+    switch (args.next()) {
       case "src" -> address(IP6_SOURCE, Family.IPV6);
       case "dst" -> address(IP6_DESTINATION, Family.IPV6);
-      case "priority", "class" -> {
-        long value = require(Numbers.u8(word(), 0));
-        long mask = require(Numbers.u8(word(), 16));
+      case "priority" -> {
+        if (args.remaining() < 2) {
+          throw illegal();
+        }
+        long value = require(Numbers.u8(args.next(), 0));
+        long mask = require(Numbers.u8(args.next(), 16));
         pack(value << 20, mask << 20, 0, 4, false);
       }
-      case "flowlabel" -> {
-        long value = require(Numbers.u32(word(), 0));
-        long mask = require(Numbers.u32(word(), 16));
-        pack(value & 0xf_ffff, mask & 0xf_ffff, 0, 4, false);
-      }
-      case "protocol" -> field(6, 1, 0);
-      case "sport" -> field(40, 2, 0);
-      case "dport" -> field(42, 2, 0);
-      case "icmp_type" -> field(40, 1, 0);
-      case "icmp_code" -> field(41, 1, 0);
+      case "flowlabel" -> number(4, 0, false);
+      case "protocol" -> number(1, 6, false);
+      case "sport" -> number(2, 40, false);
+      case "dport" -> number(2, 42, false);
+      case "icmp_type" -> number(1, 40, false);
+      case "icmp_code" -> number(1, 41, false);
       default -> throw illegal();
     }
   }
 
   private void transport() {
-    switch (word()) {
-      case "src" -> next(0, 2);
-      case "dst" -> next(2, 2);
+    switch (args.next()) {
+      case "src" -> number(2, 0, true);
+      case "dst" -> number(2, 2, true);
+      default -> throw illegal();
+    }
+  }
+
+  private void icmp() {
+    switch (args.next()) {
+      case "type" -> number(1, 0, true);
+      case "code" -> number(1, 1, true);
       default -> throw illegal();
     }
   }
 
   /// The link header stands in front of what the others count from.
   private void ether() {
-    String end = word();
-    int at =
+    String end = args.next();
+    int usual =
         switch (end) {
           case "src" -> -8;
           case "dst" -> -14;
           default -> throw illegal("Unknown match: ether " + end);
         };
-    String word = word();
+    String word = args.next();
     Mac mac = Mac.parse(word);
     if (mac == null) {
       throw illegal("parse_ether_addr: improperly formed address '" + word + "'");
     }
+    U32Key place = place(usual, false);
     for (int i = 0; i < Mac.BYTES; i++) {
-      pack((mac.value() >>> (40 - i * 8)) & 0xff, 0xff, at + i, 1, false);
+      long octet = (mac.value() >>> (40 - i * 8)) & 0xff;
+      pack(octet, 0xff, place.at() + i, 1, place.next());
     }
   }
 
-  private void icmp() {
-    switch (word()) {
-      case "type" -> next(0, 1);
-      case "code" -> next(1, 1);
-      default -> throw illegal();
-    }
-  }
-
-  /// A value and a mask of `size` bytes at `at`.
-  private void field(int at, int size, int base) {
-    long value = require(number(word(), size, base));
-    pack(value, require(number(word(), size, 16)), at, size, false);
-  }
-
-  private void next(int at, int size) {
-    long value = require(number(word(), size, 0));
-    pack(value, require(number(word(), size, 16)), at, size, true);
-  }
-
-  private static OptionalLong number(String word, int size, int base) {
-    return switch (size) {
-      case 1 -> Numbers.u8(word, base);
-      case 2 -> Numbers.u16(word, base);
-      default -> Numbers.u32(word, base);
-    };
-  }
-
-  private void address(int at, Family family) {
-    Prefix prefix = prefix(word(), family);
+  private void address(int usual, Family family) {
+    Prefix prefix = prefix(args.next(), family);
     if (prefix == null) {
       throw illegal();
     }
+    U32Key place = place(usual, false);
     int bits = prefix.length();
-    int first = family == Family.IPV4 ? 32 : bits;
+    int words = family == Family.IPV4 ? 1 : (bits + 31) / 32;
     long[] halves = {prefix.address().hi(), prefix.address().lo()};
-    for (int i = 0; i * 32 < first || (i == 0 && family == Family.IPV4); i++) {
+    for (int i = 0; i < words; i++) {
       long value = (halves[i / 2] >>> (i % 2 == 0 ? 32 : 0)) & 0xffff_ffffL;
       int inside = Math.clamp(bits - i * 32L, 0, 32);
       long mask = inside == 0 ? 0 : (0xffff_ffffL << (32 - inside)) & 0xffff_ffffL;
-      pack(value, mask, at + i * 4, 4, false);
-      if (family == Family.IPV4) {
-        break;
-      }
+      pack(value, mask, place.at() + i * 4, 4, place.next());
     }
   }
 

@@ -31,7 +31,8 @@ final class U32Words {
 
   private final Args args;
   private final FilterKind.Head head;
-  private Target target = Target.NONE;
+  private final Target untold;
+  private Target target;
   private @Nullable U32Selector selector;
   private int divisor;
   private int table;
@@ -40,10 +41,13 @@ final class U32Words {
   private int markMask;
   private boolean marked;
   private Hop hop = Hop.NONE;
+  private @Nullable String indev;
 
   U32Words(Args args, FilterKind.Head head) {
     this.args = args;
     this.head = head;
+    this.untold = Target.of(head);
+    this.target = untold;
   }
 
   U32Options read() {
@@ -51,7 +55,7 @@ final class U32Words {
       take(args.next());
     }
     List<U32Key> keys = selector == null ? null : selector.keys();
-    boolean isRule = target != Target.NONE || link != 0 || marked;
+    boolean isRule = target != untold || link != 0 || marked;
     return new U32Options(
         target,
         keys == null && isRule && divisor == 0 ? List.of() : keys,
@@ -61,7 +65,8 @@ final class U32Words {
         mark & markMask,
         markMask,
         marked,
-        hop);
+        hop,
+        indev);
   }
 
   private void take(String word) {
@@ -72,22 +77,42 @@ final class U32Words {
     } else if (Args.matches(word, "hashkey")) {
       hashKey();
     } else if (Args.matches(word, "divisor")) {
-      divisor = (int) Words.u32(args, "divisor");
+      divisor = buckets("divisor");
+    } else if (word.equals("indev")) {
+      indev = args.hasNext() ? args.next() : illegal("Illegal indev");
     } else if (word.equals("link")) {
       link = U32.handleOf(args.next(), "link");
     } else if (word.equals("ht")) {
       table = U32.handleOf(args.next(), "ht");
-    } else if (Args.matches(word, "sample")) {
+    } else if (word.equals("sample")) {
       sample();
-    } else if (word.equals("help")) {
-      throw Words.usage(USAGE);
     } else {
-      Target taken = target.take(word, args, head.netns());
-      if (taken.equals(target)) {
-        throw Words.unknown(word, USAGE);
-      }
-      target = taken;
+      takeTarget(word);
     }
+  }
+
+  private void takeTarget(String word) {
+    Target taken = target.skip(word);
+    if (taken == null) {
+      taken = target.take(word, args, head.netns());
+    }
+    if (taken == null) {
+      throw word.equals("help") ? Words.usage(USAGE) : Words.unknown(word, USAGE);
+    }
+    target = taken;
+  }
+
+  /// How many buckets: a power of two.
+  private int buckets(String what) {
+    long number = Words.u32(args, what);
+    if (Long.bitCount(number) != 1 || number > USUAL_DIVISOR) {
+      throw Words.illegal(what);
+    }
+    return (int) number;
+  }
+
+  private static String illegal(String message) {
+    throw new CommandException(1, message);
   }
 
   private U32Selector selector() {
@@ -98,27 +123,47 @@ final class U32Words {
   }
 
   private void match() {
-    if (args.accept("mark")) {
-      OptionalLong value = Numbers.u32(args.next(), 0);
-      OptionalLong mask = Numbers.u32(args.next(), 0);
-      if (value.isEmpty() || mask.isEmpty()) {
-        throw Words.illegal("match");
-      }
-      mark = (int) value.getAsLong();
-      markMask = (int) mask.getAsLong();
-      marked = true;
-      return;
+    String word = args.peek();
+    if (word != null && Args.matches(word, "mark")) {
+      args.skip();
+      mark();
+    } else {
+      selector().take("match");
     }
-    selector().take();
+  }
+
+  private void mark() {
+    String first = args.next();
+    if (!args.hasNext()) {
+      throw Words.illegal("match");
+    }
+    mark = markPart(first, "value");
+    markMask = markPart(args.next(), "mask");
+    // The word behind it has to be there.
+    if (!args.hasNext()) {
+      throw Args.incomplete();
+    }
+    if ((mark & markMask) != mark) {
+      throw new CommandException(1, "Illegal \"mark\" (impossible combination)\nIllegal \"match\"");
+    }
+    marked = true;
+  }
+
+  private static int markPart(String word, String what) {
+    OptionalLong number = Numbers.u32(word, 0);
+    if (number.isEmpty()) {
+      throw new CommandException(1, "Illegal \"mark\" " + what + "\nIllegal \"match\"");
+    }
+    return (int) number.getAsLong();
   }
 
   /// A value whose hash is the bucket.
   private void sample() {
     U32Selector sampled = new U32Selector(args);
-    sampled.take();
+    sampled.take("sample");
     int buckets = USUAL_DIVISOR;
     if (args.accept("divisor")) {
-      buckets = (int) Words.u32(args, "sample \"divisor\"");
+      buckets = buckets("sample \"divisor\"");
     }
     List<U32Key> keys = sampled.keys();
     if (keys.size() != 1) {

@@ -59,8 +59,13 @@ public final class Handle {
     }
     int colon = word.indexOf(':');
     if (colon < 0) {
-      OptionalLong whole = Numbers.u32(word, 16);
-      return whole.isPresent() ? OptionalInt.of((int) whole.getAsLong()) : OptionalInt.empty();
+      boolean negative = word.startsWith("-");
+      OptionalLong whole = Numbers.u64(negative ? word.substring(1) : word, 16);
+      if (whole.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      int bits = (int) whole.getAsLong();
+      return OptionalInt.of(negative ? -bits : bits);
     }
     OptionalLong major = part(word.substring(0, colon));
     OptionalLong minor = part(word.substring(colon + 1));

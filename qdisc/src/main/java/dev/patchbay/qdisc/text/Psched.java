@@ -17,11 +17,15 @@ public final class Psched {
 
   // ---- times
 
-  /// A time in whole microseconds, as 32 bits hold it: `100ms`, `1.5s`, `20` (`get_time`).
-  /// Nanoseconds are no unit here.
+  /// A time in whole microseconds, as 32 bits hold it, a negative one too: `100ms`, `1.5s`, `20`
+  /// (`get_time`). Nanoseconds are no unit here.
   public static OptionalLong micros(String word) {
     if (word.endsWith("ns") || word.endsWith("nsec") || word.endsWith("nsecs")) {
       return OptionalLong.empty();
+    }
+    if (word.startsWith("-")) {
+      OptionalLong ago = Units.time(word.substring(1));
+      return ago.isPresent() ? OptionalLong.of(-(ago.getAsLong() / 1000) & U32) : ago;
     }
     OptionalLong nanos = Units.time(word);
     return nanos.isPresent() ? OptionalLong.of((nanos.getAsLong() / 1000) & U32) : nanos;
@@ -60,6 +64,11 @@ public final class Psched {
 
   /// A rate in bytes a second: `1mbit`, `10kbps` (`get_rate64`).
   public static OptionalLong rate(String word) {
+    if (word.startsWith("-")) {
+      OptionalLong less = Units.rate(word.substring(1));
+      // Less than a byte is none.
+      return less.isPresent() && less.getAsLong() < 8 ? OptionalLong.of(0) : OptionalLong.empty();
+    }
     OptionalLong bits = Units.rate(word);
     return bits.isPresent() ? OptionalLong.of(bits.getAsLong() / 8) : bits;
   }

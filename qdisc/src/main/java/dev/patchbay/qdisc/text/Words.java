@@ -36,9 +36,15 @@ public final class Words {
     return take(Numbers.u32(args.next(), 0), what);
   }
 
-  /// A size in bytes, as 32 bits hold it.
+  /// A size in bytes, which fits 32 bits (`get_size`).
+  public static OptionalLong size(String word) {
+    OptionalLong size = Units.size(word);
+    return size.isPresent() && size.getAsLong() > 0xffff_ffffL ? OptionalLong.empty() : size;
+  }
+
+  /// A size in bytes.
   public static long size(Args args, String what) {
-    return take(Units.size(args.next()), what) & 0xffff_ffffL;
+    return take(size(args.next()), what);
   }
 
   /// A rate in bytes a second.

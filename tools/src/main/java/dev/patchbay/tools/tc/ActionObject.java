@@ -54,13 +54,14 @@ final class ActionObject {
   }
 
   private void add(Args args, boolean replaces) {
-    if (!args.accept("action")) {
+    if (!args.hasNext()) {
       throw new CommandException(EXITS, "Illegal \"action\"");
     }
     try {
       List<ActionOptions> read = ActionWords.readMore(args, session.netns());
       read.forEach(this::warn);
       table.add(read, replaces);
+      read.forEach(this::remark);
     } catch (CommandException e) {
       throw new CommandException(EXITS, e.message());
     } catch (NetlinkException e) {
@@ -72,6 +73,13 @@ final class ActionObject {
     ActionOptions.Setting setting = options.setting();
     if (setting != null && !setting.warning().isEmpty()) {
       session.complain(setting.warning());
+    }
+  }
+
+  private void remark(ActionOptions options) {
+    ActionOptions.Setting setting = options.setting();
+    if (setting != null && !setting.remark().isEmpty()) {
+      session.complain(setting.remark());
     }
   }
 
@@ -92,7 +100,8 @@ final class ActionObject {
       if (!args.accept("index")) {
         throw new CommandException(EXITS, "Error: no index specified action: " + name);
       }
-      names.add(name);
+      // What the command does not know it takes for this one.
+      names.add(table.kind(name) == null ? "gact" : name);
       indexes.add((int) args.u32("index"));
     } while (args.hasNext());
     try {

@@ -128,7 +128,7 @@ final class ChainObject {
     kind = word;
     FilterKind found = Filters.of(session.machine()).kind(word);
     if (found != null) {
-      options = found.parse(args, new FilterKind.Head(session.netns(), protocol, null));
+      options = found.parse(args, new FilterKind.Head(session.netns(), protocol, null, null));
     } else if (args.hasNext()) {
       throw new CommandException(
           1, "Unknown filter \"" + word + "\", hence option \"" + args.next() + "\" is unparsable");

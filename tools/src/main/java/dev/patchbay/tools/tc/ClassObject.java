@@ -110,7 +110,8 @@ final class ClassObject {
     if (found == null || !found.name().equals(name)) {
       throw new CommandException(1, "Error: Qdisc \"" + name + "\" is classless.");
     }
-    return found.parseClass(args, session.netns().loopback());
+    NetDevice device = deviceName == null ? null : session.device(deviceName);
+    return found.parseClass(args, device == null ? session.netns().loopback() : device);
   }
 
   // ---- showing

@@ -124,8 +124,9 @@ final class FilterObject {
     if (found != null) {
       boolean makes = !command.equals("delete") && !command.equals("get");
       number = found.handle(handle);
-      FilterKind.Head head = new FilterKind.Head(session.netns(), asked, handle);
+      FilterKind.Head head = new FilterKind.Head(session.netns(), asked, handle, estimator);
       options = makes || args.hasNext() ? found.parse(args, head) : null;
+      number = found.handle(number, options);
       if (options != null && !options.warning().isEmpty()) {
         session.complain(options.warning());
       }
@@ -133,7 +134,7 @@ final class FilterObject {
       throw new CommandException(
           1, "Unknown filter \"" + kind + "\", hence option \"" + args.next() + "\" is unparsable");
     } else if (handle != null && kind == null) {
-      throw new CommandException(1, "Must specify filter type when using \"handle\"");
+      throw new Refusal(EXITS, "Must specify filter type when using \"handle\"");
     }
     return new FilterRequest(
         place, Math.max(chain, 0), asked, Math.max(pref, 0), number, kind, options);
@@ -206,7 +207,6 @@ final class FilterObject {
 
   private void takeMore(String word, Args args) {
     if (Args.matches(word, "estimator")) {
-      // What a filter lets through is counted; its rate is shown nowhere.
       estimator = EstimatorWords.read(args, estimator);
       return;
     }
@@ -309,7 +309,8 @@ final class FilterObject {
     try {
       Block shown = FilterRequests.block(place);
       NetDevice device = place.device();
-      int from = parent == 0 && device != null ? rootHandle(device) : parent;
+      int asked = parent == 0 && device != null ? rootHandle(device) : parent;
+      int from = shown.parent() == 0 ? asked : shown.parent();
       for (Chain each : shown.chains()) {
         list(each, from);
       }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// `tc qdisc`: the disciplines.
 final class QdiscObject {
   private static final Keywords COMMANDS =
-      new Keywords(
-          "list", "show", "lst", "add", "change", "replace", "link", "delete", "help", "get");
+      new Keywords("list", "show", "lst", "add", "change", "replace", "link", "delete", "help");
 
   private final Session session;
   private @Nullable NetDevice device;

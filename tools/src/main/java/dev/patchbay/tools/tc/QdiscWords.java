@@ -24,7 +24,7 @@ final class QdiscWords {
   private static final Set<String> KNOWN_TO_TC =
       Set.of(
           "atm", "cake", "cbq", "cbs", "dsmark", "etf", "ets", "fq_pie", "gred", "hhf", "mqprio",
-          "multiq", "rr", "sfb", "taprio");
+          "rr", "sfb", "taprio");
 
   private final Session session;
   private final Args args;

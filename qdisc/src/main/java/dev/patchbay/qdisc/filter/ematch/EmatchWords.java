@@ -52,11 +52,16 @@ public final class EmatchWords {
     }
   }
 
-  /// Reads an expression; what stands behind it is left.
+  /// Reads an expression; what stands behind it is left. With nothing behind it the command takes
+  /// its words for others.
   public static Ematch read(Args args) {
+    if (!args.hasNext()) {
+      throw Args.incomplete();
+    }
     EmatchWords words = new EmatchWords(args);
     Ematch read = words.expression();
     int taken = words.next == 0 ? 0 : words.tokens.get(words.next - 1).argument + 1;
+    taken = taken == words.arguments.size() ? 0 : taken;
     for (int i = taken; i < words.arguments.size(); i++) {
       args.back();
     }
@@ -132,7 +137,7 @@ public final class EmatchWords {
   private CommandException syntaxError() {
     StringBuilder shown = new StringBuilder();
     int wrong = next < tokens.size() ? tokens.get(next).argument : arguments.size() - 1;
-    for (int i = 0; i < arguments.size(); i++) {
+    for (int i = 0; i <= wrong; i++) {
       shown.append(i == wrong ? ">>" + arguments.get(i) + "<<" : arguments.get(i)).append(' ');
     }
     return new CommandException(1, "Parse error: syntax error\n... " + shown + "...\n" + USAGE);
