@@ -9,12 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads actions (`parse_action`): `action KIND WORDS`, several of them one behind the other.
 public final class ActionWords {
   private static final int EXITS = 255;
   private static final int LONGEST_COOKIE = 32;
+
+  /// Kinds that Linux has.
+  private static final Set<String> LACKING = Set.of("bpf", "ct", "ife", "xt");
+
   private static final List<String> HW_STATS = List.of("immediate", "delayed", "disabled");
 
   private final Args args;
@@ -83,6 +88,9 @@ public final class ActionWords {
 
   /// Reads an action of the kind that is next; where none is it is a generic one.
   private void readKind(String word) {
+    if (LACKING.contains(word)) {
+      throw new CommandException(EXITS, "tc: patchbay has no action \"" + word + "\" yet.");
+    }
     int count = args.remaining();
     ActionKind named = Control.find(word) == null ? kinds().kind(word) : null;
     if (named != null) {

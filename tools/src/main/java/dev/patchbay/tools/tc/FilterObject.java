@@ -25,6 +25,7 @@ import dev.patchbay.tools.iproute.Keywords;
 import dev.patchbay.tools.iproute.Refusal;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `tc filter`: the filters.
@@ -38,6 +39,9 @@ final class FilterObject {
 
   private static final Keywords COMMANDS =
       new Keywords("list", "show", "lst", "add", "change", "replace", "delete", "get", "help");
+
+  /// Kinds that Linux has.
+  private static final Set<String> LACKING = Set.of("bpf", "cgroup");
 
   private final Session session;
   private @Nullable String deviceName;
@@ -114,6 +118,9 @@ final class FilterObject {
     }
     if (command.equals("get")) {
       requireAll();
+    }
+    if (kind != null && LACKING.contains(kind)) {
+      throw Session.missing("filter \"" + kind + "\"");
     }
     FilterPlace place = place();
     int asked = protocol == 0 && command.equals("add") ? Block.ALL : protocol;

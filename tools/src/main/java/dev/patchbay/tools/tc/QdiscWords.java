@@ -26,6 +26,10 @@ final class QdiscWords {
           "atm", "cake", "cbq", "cbs", "dsmark", "etf", "ets", "fq_pie", "gred", "hhf", "mqprio",
           "rr", "sfb", "taprio");
 
+  /// Kinds that Linux has.
+  private static final Set<String> LACKING =
+      Set.of("cake", "cbs", "etf", "gred", "hhf", "mqprio", "sfb", "taprio", "teql0");
+
   private final Session session;
   private final Args args;
   private @Nullable String deviceName;
@@ -141,6 +145,9 @@ final class QdiscWords {
   }
 
   private Options options(String name) throws NetlinkException {
+    if (LACKING.contains(name)) {
+      throw Session.missing("qdisc \"" + name + "\"");
+    }
     QdiscKind found = session.traffic().kinds().find(name);
     if (found != null && found.name().equals(name)) {
       Options read = found.parse(args, deviceOrNone());

@@ -32,8 +32,7 @@ class EmatchWordsTest {
   @Test
   void readsAnExpressionThatIsSpreadOverArguments() {
     Args args =
-        new Args(
-            List.of("not", "cmp(u8", "at", "9", "eq", "6)", "and", "meta(vlan eq 5)", "drop"));
+        new Args(List.of("not", "cmp(u8", "at", "9", "eq", "6)", "and", "meta(vlan eq 5)", "drop"));
 
     Ematch read = EmatchWords.read(args);
 
