@@ -35,6 +35,7 @@ public final class BridgeDevice extends NetDevice {
   private final Map<Integer, VlanStatistics> vlanStatistics = new LinkedHashMap<>();
   private final VlanSettings vlanSettings = new VlanSettings();
   private final long[] settings = new long[Setting.values().length];
+  private final BridgeGroups groups = new BridgeGroups(this);
   private final PortList ports = new PortList();
   private final BridgeTree tree;
   private final BridgeSnooping snooping;
@@ -83,6 +84,11 @@ public final class BridgeDevice extends NetDevice {
   /// What is set for its VLANs.
   VlanSettings vlanSettings() {
     return vlanSettings;
+  }
+
+  /// The groups of bridges.
+  BridgeGroups groups() {
+    return groups;
   }
 
   PortList ports() {
@@ -164,6 +170,7 @@ public final class BridgeDevice extends NetDevice {
   /// Changes a setting.
   public void set(Setting setting, long value) throws NetlinkException {
     settings[setting.ordinal()] = SettingRules.apply(this, setting, value);
+    groups.changed(setting);
   }
 
   /// What a setting shows from now on; the caller has seen to what follows from it.
@@ -195,6 +202,10 @@ public final class BridgeDevice extends NetDevice {
     if (options.flush()) {
       FdbRequests.flushLearned(this);
     }
+  }
+
+  private boolean snoops() {
+    return get(Setting.MCAST_SNOOPING) != 0;
   }
 
   /// Whether it keeps VLANs apart.
@@ -234,8 +245,8 @@ public final class BridgeDevice extends NetDevice {
   protected void open() {
     tree.enable();
     fdb.start();
-    snooping.open();
-    if (snooping.snoops()) {
+    snooping.running(true);
+    if (snoops()) {
       Snoopers.join(this, true);
     }
   }
@@ -244,15 +255,15 @@ public final class BridgeDevice extends NetDevice {
   protected void stop() {
     tree.disable();
     fdb.stop();
-    snooping.stop();
-    if (snooping.snoops()) {
+    snooping.running(false);
+    if (snoops()) {
       Snoopers.join(this, false);
     }
   }
 
   /// Begins to snoop, or snoops no longer (`br_multicast_toggle`).
   void snoop(boolean on) {
-    if (on == snooping.snoops()) {
+    if (on == snoops()) {
       return;
     }
     store(Setting.MCAST_SNOOPING, on ? 1 : 0);
@@ -398,7 +409,9 @@ public final class BridgeDevice extends NetDevice {
     ports.remove(port);
     flagsChanged();
     port.snooping().remove();
+    List<BridgeVlan> left = port.vlans().all();
     port.vlans().clear();
+    left.forEach(vlan -> vlanSettings.left(this, vlan.id));
     fdb.removeOf(port, true);
     unlinkAbove(device);
     device.removeRxHandler();

@@ -7,6 +7,7 @@ import dev.patchbay.core.RxHandler;
 import dev.patchbay.core.text.Errno;
 import dev.patchbay.device.bridge.multicast.PortSnooping;
 import dev.patchbay.device.bridge.multicast.SnoopedPort;
+import dev.patchbay.device.bridge.multicast.SnoopedVlan;
 import dev.patchbay.device.bridge.stp.TreePort;
 import dev.patchbay.packet.Packet;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,11 @@ final class BridgePort extends TreePort implements RxHandler, PortKind.Port, Sno
   }
 
   // ---- what snooping asks
+
+  @Override
+  public @Nullable SnoopedVlan vlan(int id) {
+    return vlans.find(id);
+  }
 
   @Override
   public boolean leavesFast() {

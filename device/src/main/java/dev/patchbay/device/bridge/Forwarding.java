@@ -9,6 +9,7 @@ import dev.patchbay.core.HookPoint;
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.core.RxHandler.Result;
 import dev.patchbay.core.Stage;
+import dev.patchbay.device.bridge.multicast.BridgeContext;
 import dev.patchbay.device.bridge.multicast.MdbEntry;
 import dev.patchbay.device.bridge.multicast.Snooping;
 import dev.patchbay.device.bridge.stp.PortState;
@@ -93,7 +94,10 @@ final class Forwarding {
     if (last == PAUSE) {
       return false;
     }
-    int mask = port.groupForwardMask() | (int) bridge.get(Setting.GROUP_FWD_MASK);
+    int mask =
+        port.groupForwardMask()
+            | bridge.groups().passedOn()
+            | (int) bridge.get(Setting.GROUP_FWD_MASK);
     return (mask & 1 << last) != 0 || (last == 0 && !bridge.tree().isSpoken());
   }
 
@@ -216,15 +220,16 @@ final class Forwarding {
       return true;
     }
     Snooping snooping = bridge.snooping();
-    MdbEntry entry = snooping.find(packet, vlan);
-    boolean confined = snooping.confines(packet, entry);
-    boolean wanted = !confined || snooping.hostWants(packet, entry);
+    BridgeContext context = snooping.context(vlan);
+    MdbEntry entry = snooping.find(context, packet, vlan);
+    boolean confined = context.confines(packet, entry);
+    boolean wanted = !confined || context.hostWants(packet, entry);
     if (wanted) {
       bridge.statistics().multicast++;
     }
     boolean up = wanted || alsoUp;
     if (confined) {
-      GroupForwarding.flood(bridge, packet, entry, up, false);
+      GroupForwarding.flood(bridge, context, packet, entry, up, false);
     } else {
       flood(bridge, packet, PortFlag.MCAST_FLOOD, up, false);
     }
@@ -302,9 +307,10 @@ final class Forwarding {
       bridge.netns().world().drop(packet, refusal);
       return;
     }
-    MdbEntry entry = snooping.find(packet, vlan);
-    if (snooping.confines(packet, entry)) {
-      GroupForwarding.flood(bridge, packet, entry, false, true);
+    BridgeContext context = snooping.context(vlan);
+    MdbEntry entry = snooping.find(context, packet, vlan);
+    if (context.confines(packet, entry)) {
+      GroupForwarding.flood(bridge, context, packet, entry, false, true);
     } else {
       flood(bridge, packet, PortFlag.MCAST_FLOOD, false, true);
     }

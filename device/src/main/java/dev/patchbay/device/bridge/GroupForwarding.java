@@ -1,6 +1,7 @@
 package dev.patchbay.device.bridge;
 
 import dev.patchbay.core.DropReason;
+import dev.patchbay.device.bridge.multicast.BridgeContext;
 import dev.patchbay.device.bridge.multicast.MdbEntry;
 import dev.patchbay.device.bridge.multicast.PortGroup;
 import dev.patchbay.device.bridge.multicast.Routers;
@@ -17,12 +18,17 @@ final class GroupForwarding {
   /// Sends copies, and the frame itself to the last port unless `keep`; `own` is the bridge's own
   /// frame. Both lists are by port number, the highest first: each port is met once.
   static void flood(
-      BridgeDevice bridge, Packet packet, @Nullable MdbEntry entry, boolean keep, boolean own) {
+      BridgeDevice bridge,
+      BridgeContext context,
+      Packet packet,
+      @Nullable MdbEntry entry,
+      boolean keep,
+      boolean own) {
     if (packet.trace() != null) {
       bridge.netns().world().note(packet, bridge.netns(), BridgeStages.group(bridge, entry));
     }
-    Routers routers = bridge.snooping().routers(packet.protocol());
-    boolean bySources = entry != null && bridge.snooping().isBySources(entry);
+    Routers routers = context.routers(packet.protocol());
+    boolean bySources = entry != null && context.isBySources(entry);
     PortGroup member = entry == null ? null : entry.port(0);
     SnoopedPort router = routers.port(0);
     BridgePort previous = null;

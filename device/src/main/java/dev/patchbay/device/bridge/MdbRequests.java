@@ -51,6 +51,7 @@ public final class MdbRequests {
   private static void add(
       BridgeDevice bridge, @Nullable BridgePort port, Group group, boolean permanent)
       throws NetlinkException {
+    checkVlan(bridge, group.vlan());
     Mdb mdb = bridge.snooping().mdb();
     MdbEntry entry = mdb.obtain(group);
     if (entry == null) {
@@ -63,6 +64,17 @@ public final class MdbRequests {
       mdb.joinHost(entry, true);
     } else if (mdb.addByUser(entry, port, permanent) == null) {
       throw new NetlinkException(Errno.EEXIST, "bridge: Group is already joined by port.");
+    }
+  }
+
+  /// `__br_mdb_choose_context`
+  private static void checkVlan(BridgeDevice bridge, int vlan) throws NetlinkException {
+    if (bridge.get(Setting.MCAST_VLAN_SNOOPING) != 0) {
+      require(
+          vlan != VlanGroup.NONE,
+          "Cannot add an entry without a vlan when vlan snooping is enabled.");
+      require(VlanSettings.contains(bridge, vlan), "Vlan is not configured.");
+      require(bridge.vlanSettings().of(vlan).snoops(), "Vlan's multicast processing is disabled.");
     }
   }
 

@@ -35,7 +35,7 @@ final class SettingRules {
       case GROUP_FWD_MASK -> require((value & RESTRICTED_GROUPS) == 0, value);
       case GROUP_ADDRESS -> groupAddress(value);
       case MCAST_SNOOPING -> snooping(bridge, value != 0);
-      case MCAST_VLAN_SNOOPING -> multicastVlanSnooping(bridge, value);
+      case MCAST_VLAN_SNOOPING -> multicastVlanSnooping(bridge, value != 0);
       case MCAST_ROUTER -> multicastRouter(bridge, value);
       case MCAST_QUERIER -> querier(bridge, value != 0);
       case MCAST_HASH_ELASTICITY -> ELASTICITY;
@@ -145,7 +145,7 @@ final class SettingRules {
 
   private static long multicastRouter(BridgeDevice bridge, long value) throws NetlinkException {
     require(value <= MOST_MULTICAST_ROUTER, value);
-    bridge.snooping().hostRouterChanged(value);
+    bridge.snooping().all().hostRouterChanged(value);
     return value;
   }
 
@@ -153,7 +153,7 @@ final class SettingRules {
     boolean begins = on && bridge.get(Setting.MCAST_QUERIER) == 0;
     bridge.store(Setting.MCAST_QUERIER, on ? 1 : 0);
     if (begins) {
-      bridge.snooping().beginToQuery();
+      bridge.snooping().all().beginToQuery();
     }
     return on ? 1 : 0;
   }
@@ -161,23 +161,27 @@ final class SettingRules {
   /// Without VLANs groups cannot be told apart by them.
   private static long vlanFiltering(BridgeDevice bridge, boolean on) {
     if (!on) {
-      bridge.store(Setting.MCAST_VLAN_SNOOPING, 0);
+      snoopByVlan(bridge, false);
     }
     return on ? 1 : 0;
   }
 
-  private static long multicastVlanSnooping(BridgeDevice bridge, long value)
+  private static long multicastVlanSnooping(BridgeDevice bridge, boolean on)
       throws NetlinkException {
-    if (value != 0 && bridge.get(Setting.VLAN_FILTERING) == 0) {
+    if (on && bridge.get(Setting.VLAN_FILTERING) == 0) {
       throw new NetlinkException(
           Errno.EINVAL,
           "bridge: Cannot enable multicast vlan snooping with vlan filtering disabled.");
     }
-    boolean was = bridge.get(Setting.MCAST_VLAN_SNOOPING) != 0;
-    if (was != (value != 0)) {
-      bridge.snooping().forgetMembers(vlan -> true);
+    snoopByVlan(bridge, on);
+    return on ? 1 : 0;
+  }
+
+  private static void snoopByVlan(BridgeDevice bridge, boolean on) {
+    if (on != (bridge.get(Setting.MCAST_VLAN_SNOOPING) != 0)) {
+      bridge.store(Setting.MCAST_VLAN_SNOOPING, on ? 1 : 0);
+      bridge.vlanSettings().snoopByVlan(bridge, on);
     }
-    return value == 0 ? 0 : 1;
   }
 
   private static long queryInterval(long value) {

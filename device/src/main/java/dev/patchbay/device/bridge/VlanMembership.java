@@ -4,6 +4,7 @@ import dev.patchbay.core.NetDevice;
 import dev.patchbay.device.bridge.stp.PortState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// That a bridge or a port of one is in a VLAN.
@@ -28,12 +29,14 @@ public record VlanMembership(
   /// Those of the device, by id; null when it is neither a bridge nor a port of one.
   public static @Nullable List<VlanMembership> of(NetDevice device) {
     if (device instanceof BridgeDevice bridge) {
-      return all(bridge.vlans());
+      return all(bridge.vlans(), bridge.vlanSettings()::router);
     }
-    return device.port() instanceof BridgePort port ? all(port.vlans()) : null;
+    return device.port() instanceof BridgePort port
+        ? all(port.vlans(), port.snooping()::routerIn)
+        : null;
   }
 
-  private static List<VlanMembership> all(VlanGroup group) {
+  private static List<VlanMembership> all(VlanGroup group, IntUnaryOperator router) {
     List<VlanMembership> all = new ArrayList<>();
     for (BridgeVlan vlan : group.all()) {
       VlanStatistics of = vlan.statistics;
@@ -43,7 +46,7 @@ public record VlanMembership(
               vlan.id == group.pvid(),
               vlan.untagged,
               vlan.state,
-              vlan.router,
+              router.applyAsInt(vlan.id),
               of.rxBytes,
               of.rxPackets,
               of.txBytes,

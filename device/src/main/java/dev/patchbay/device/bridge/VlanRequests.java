@@ -77,9 +77,29 @@ public final class VlanRequests {
     for (int id = from; id <= to; id++) {
       BridgeVlan vlan = group.find(id);
       if (vlan != null) {
-        vlan.state = state < 0 ? vlan.state : PortState.values()[state];
-        vlan.router = router < 0 ? vlan.router : router;
+        if (state >= 0) {
+          changeState(device, vlan, PortState.values()[state]);
+        }
+        if (router >= 0) {
+          changeRouter(device, bridge, id, router);
+        }
       }
+    }
+  }
+
+  private static void changeState(NetDevice device, BridgeVlan vlan, PortState state) {
+    boolean changes = vlan.state != state;
+    vlan.state = state;
+    if (changes && device.port() instanceof BridgePort port) {
+      port.snooping().follow();
+    }
+  }
+
+  private static void changeRouter(NetDevice device, BridgeDevice bridge, int id, int router) {
+    if (device.port() instanceof BridgePort port && device != bridge) {
+      port.snooping().routerIn(id, router);
+    } else {
+      bridge.vlanSettings().changeRouter(bridge, id, router);
     }
   }
 
@@ -123,6 +143,9 @@ public final class VlanRequests {
     if (isNew) {
       bridge.fdb().addLocal(port, device(bridge, port).address().value(), id);
     }
+    if (isNew && port == null) {
+      bridge.snooping().hostJoined(id);
+    }
   }
 
   /// `nbp_vlan_delete`, and with a null port `br_vlan_delete`.
@@ -131,6 +154,9 @@ public final class VlanRequests {
       Fdb fdb = bridge.fdb();
       fdb.leaveVlan(port, device(bridge, port).address().value(), id);
       fdb.forget(port, id);
+      if (port != null) {
+        port.snooping().left(id);
+      }
       bridge.vlanSettings().left(bridge, id);
     }
   }

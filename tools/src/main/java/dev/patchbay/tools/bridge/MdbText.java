@@ -5,19 +5,15 @@ import dev.patchbay.core.text.Output;
 import dev.patchbay.device.bridge.BridgeDevice;
 import dev.patchbay.device.bridge.multicast.Group;
 import dev.patchbay.device.bridge.multicast.MdbSnapshot;
-import dev.patchbay.device.bridge.multicast.PortSnooping;
 import dev.patchbay.device.bridge.multicast.RouterSnapshot;
 import dev.patchbay.packet.Family;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Lays out multicast groups as `bridge mdb` does (`print_mdb_entry`).
 final class MdbText {
-  private static final long CENTISECOND = 10_000_000;
-
   private final Session session;
   private final Output out;
   private final int vlan;
@@ -44,7 +40,7 @@ final class MdbText {
         show(entry);
       }
     }
-    List<RouterSnapshot> all = bridge.snooping().routerSnapshot();
+    List<RouterSnapshot> all = bridge.snooping().routerSnapshot(bridge.snooping().all());
     if (session.options().details && !all.isEmpty()) {
       routers.put(bridge.name(), all);
     }
@@ -86,7 +82,7 @@ final class MdbText {
       out.number("vid", " vid ", entry.group().vlan(), "");
     }
     if (session.options().statistics) {
-      out.string("timer", " ", timer(entry.timer()), "");
+      out.string("timer", " ", Centiseconds.field(entry.timer()), "");
     }
     out.text("\n");
     out.closeObject();
@@ -144,46 +140,16 @@ final class MdbText {
     }
   }
 
-  /// Seconds in a field of four, and hundredths.
-  private static String timer(long nanos) {
-    long hundredths = nanos / CENTISECOND;
-    return String.format(Locale.ROOT, "%4d.%02d", hundredths / 100, hundredths % 100);
-  }
-
   private static String seconds(long nanos) {
-    return timer(nanos).strip();
+    return Centiseconds.field(nanos).strip();
   }
 
   // ---- routers
 
   private void showRouters() {
-    routers.forEach((bridge, ports) -> {
-      out.openArray(bridge);
-      if (!session.options().statistics) {
-        out.text("router ports on " + bridge + ": ");
-      }
-      ports.forEach(port -> show(bridge, port));
-      if (!session.options().statistics) {
-        out.text("\n");
-      }
-      out.closeArray();
-    });
+    routers.forEach(new RouterPorts(session)::ofBridge);
     if (!out.isJson()) {
       routers.clear();
     }
-  }
-
-  private void show(String bridge, RouterSnapshot router) {
-    out.openObject(null);
-    if (session.options().statistics) {
-      out.text("router ports on " + bridge + ": ");
-      out.string("port", "", router.port(), "");
-      out.string("timer", " ", timer(router.timer()), "");
-      boolean always = router.router() == PortSnooping.ALWAYS;
-      out.string("type", " ", always ? "permanent" : "temp", "\n");
-    } else {
-      out.string("port", "", router.port(), " ");
-    }
-    out.closeObject();
   }
 }

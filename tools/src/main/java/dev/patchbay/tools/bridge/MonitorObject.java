@@ -30,6 +30,10 @@ final class MonitorObject implements Monitor.Listener {
       new Keywords("file", "link", "fdb", "mdb", "vlan", "vni", "all", "help");
 
   private final Session session;
+
+  /// Whether the last announcement was one that is asked for.
+  private boolean said;
+
   private final Output out;
   private final Set<String> groups = new LinkedHashSet<>();
   private boolean labels;
@@ -78,6 +82,7 @@ final class MonitorObject implements Monitor.Listener {
 
   @Override
   public void show(Announcement announcement, int nsid) {
+    said = false;
     switch (announcement) {
       case Links.LinkAnnouncement link -> {
         if (begins("link", "[LINK]", link.gone())) {
@@ -115,11 +120,22 @@ final class MonitorObject implements Monitor.Listener {
     }
   }
 
+  /// What is said of groups stays in the command until it says something else.
+  @Override
+  public boolean flushes(Announcement announcement) {
+    return said && !isOfGroups(announcement);
+  }
+
+  private static boolean isOfGroups(Announcement announcement) {
+    return announcement instanceof MdbAnnouncement || announcement instanceof RouterAnnouncement;
+  }
+
   /// Whether the group is asked for; then what stands in front is shown.
   private boolean begins(String group, String label, boolean gone) {
     if (!groups.isEmpty() && !groups.contains(group)) {
       return false;
     }
+    said = true;
     if (session.options().timestamp) {
       out.text(Timestamp.line(session.process().loop().now(), "us"));
     }

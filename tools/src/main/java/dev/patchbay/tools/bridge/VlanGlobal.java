@@ -83,14 +83,15 @@ final class VlanGlobal {
     for (NetDevice device : session.netns().devices()) {
       List<Snapshot> vlans = VlanSettings.of(device);
       if ((only == null || only == device) && vlans != null) {
-        show(out, device, vlans, selection.id());
+        show(session, device, vlans, selection.id());
       }
     }
     out.end();
     session.flush();
   }
 
-  private static void show(Output out, NetDevice device, List<Snapshot> vlans, int only) {
+  private static void show(Session session, NetDevice device, List<Snapshot> vlans, int only) {
+    Output out = session.output();
     boolean begun = false;
     for (int i = 0; i < vlans.size(); i++) {
       Snapshot first = vlans.get(i);
@@ -107,7 +108,7 @@ final class VlanGlobal {
         open(out, device);
       }
       begun = true;
-      show(out, first, end);
+      show(session, first, end);
     }
     if (begun) {
       out.closeArray();
@@ -122,7 +123,8 @@ final class VlanGlobal {
     out.openArray("vlans");
   }
 
-  private static void show(Output out, Snapshot vlan, int end) {
+  private static void show(Session session, Snapshot vlan, int end) {
+    Output out = session.output();
     out.openObject(null);
     out.number("vlan", "", vlan.id(), "");
     if (end != vlan.id()) {
@@ -133,6 +135,9 @@ final class VlanGlobal {
     vlan.values()
         .forEach((setting, value) -> out.number(setting.word(), setting.word() + " ", value, " "));
     out.newline();
+    if (!vlan.routers().isEmpty()) {
+      new RouterPorts(session).ofVlan(INDENT + "  ", vlan.routers());
+    }
     out.closeObject();
   }
 }

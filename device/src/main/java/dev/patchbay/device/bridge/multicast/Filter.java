@@ -59,7 +59,11 @@ final class Filter {
   }
 
   private void lasts(Source source) {
-    runs(source, snooping.now() + snooping.settings().membershipInterval());
+    runs(source, snooping.now() + membershipInterval(source.owner()));
+  }
+
+  private long membershipInterval(PortGroup member) {
+    return snooping.settingsOf(member.entry().group()).membershipInterval();
   }
 
   private void runs(Source source, long until) {
@@ -106,7 +110,7 @@ final class Filter {
       snooping.mdb().sources().modeChanged(member, true);
     }
     member.excludes = true;
-    member.timer().start(snooping.settings().membershipInterval());
+    member.timer().start(membershipInterval(member));
     return changed;
   }
 

@@ -138,7 +138,7 @@ public final class Mdb {
       }
     }
     if (!entry.group().isLink()) {
-      entry.timer.start(snooping.settings().membershipInterval());
+      entry.timer.start(snooping.settingsOf(entry.group()).membershipInterval());
     }
   }
 
@@ -179,23 +179,24 @@ public final class Mdb {
 
   // ---- ports
 
-  /// A station behind the port, or the host when that is null, wants the group
-  /// (`__br_multicast_add_group`). Returns false when there is no room for it.
-  boolean join(@Nullable SnoopedPort port, Group group, long mac, boolean whole) {
-    if (!snooping.isInUse(port)) {
+  /// A station there wants the group (`__br_multicast_add_group`). Returns false when there is no
+  /// room for it.
+  boolean join(Context at, Group group, long mac, boolean whole) {
+    if (!at.isInUse()) {
       return true;
     }
     MdbEntry entry = obtain(group);
     if (entry == null) {
       return false;
     }
+    SnoopedPort port = at.port();
     if (port == null) {
       joinHost(entry, true);
       return true;
     }
     PortGroup member = member(entry, port, mac, whole, false);
     if (whole) {
-      member.timer().start(snooping.settings().membershipInterval());
+      member.timer().start(at.bridge().settings().membershipInterval());
     }
     return true;
   }
@@ -227,7 +228,7 @@ public final class Mdb {
     PortGroup member = new PortGroup(this, entry, port, Snooping.ANY_STATION, true, permanent);
     member.excludes = entry.group().isStar();
     if (!permanent) {
-      member.timer().start(snooping.settings().membershipInterval());
+      member.timer().start(snooping.settingsOf(entry.group()).membershipInterval());
     }
     insert(member);
     sources.addedByUser(member);

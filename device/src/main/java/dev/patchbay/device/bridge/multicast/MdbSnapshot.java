@@ -51,7 +51,7 @@ public record MdbSnapshot(
   }
 
   private static Details details(Snooping snooping, Group group, PortGroup member) {
-    boolean known = !group.isLink() && snooping.settings().knowsSources(group.family());
+    boolean known = !group.isLink() && snooping.all().settings().knowsSources(group.family());
     List<Listed> sources = new ArrayList<>();
     if (known) {
       Family family = group.family();

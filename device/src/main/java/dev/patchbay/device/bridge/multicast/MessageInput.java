@@ -40,26 +40,26 @@ final class MessageInput {
 
   // ---- IPv4
 
-  @Nullable DropReason receiveIpv4(@Nullable SnoopedPort port, Packet packet, int vlan) {
+  @Nullable DropReason receiveIpv4(Context context, Packet packet, int vlan) {
     byte[] bytes = packet.bytes();
     int ip = packet.head();
     if (!Ipv4.fits(bytes, ip, packet.tail()) || !Ipv4.checksumHolds(bytes, ip)) {
-      return malformed(port, Family.IPV4);
+      return malformed(context, Family.IPV4);
     }
     int at = Ipv4.payload(bytes, ip);
     int end = ip + Ipv4.totalLength(bytes, ip);
     boolean igmp = Ipv4.protocol(bytes, ip) == IpProtocol.IGMP;
     if (igmp && !isIgmp(bytes, ip, at, end)) {
-      return malformed(port, Family.IPV4);
+      return malformed(context, Family.IPV4);
     }
     MulticastMessage message = igmp ? igmp(bytes, at, end) : null;
     if (message == null) {
-      receiveOtherIpv4(port, packet, at, end);
+      receiveOtherIpv4(context, packet, at, end);
       return null;
     }
     packet.flags(message.mark(packet.flags()));
-    DropReason refusal = receiveIgmp(message, port, packet, at, end, vlan);
-    count(port, message);
+    DropReason refusal = receiveIgmp(message, context, packet, at, end, vlan);
+    count(context, message);
     return refusal;
   }
 
@@ -97,31 +97,26 @@ final class MessageInput {
   }
 
   private @Nullable DropReason receiveIgmp(
-      MulticastMessage message,
-      @Nullable SnoopedPort port,
-      Packet packet,
-      int at,
-      int end,
-      int vlan) {
+      MulticastMessage message, Context context, Packet packet, int at, int end, int vlan) {
     byte[] bytes = packet.bytes();
     long group = Ip.hi(Igmp.group(bytes, at));
     switch (message) {
       case IGMP_REPORT_V1, IGMP_REPORT_V2 -> {
         Snooping.toRoutersOnly(packet);
-        boolean room = reports.join(port, Family.IPV4, group, 0, vlan, source(packet), true);
+        boolean room = reports.join(context, Family.IPV4, group, 0, vlan, source(packet), true);
         return room ? null : DropReason.BRIDGE_GROUP_LIMIT;
       }
       case IGMP_REPORT_V3 -> {
-        return reports.receiveIgmp(port, packet, at, end, vlan);
+        return reports.receiveIgmp(context, packet, at, end, vlan);
       }
-      case IGMP_LEAVE -> reports.leave(port, Family.IPV4, group, 0, vlan, source(packet));
-      default -> queries.receiveIgmp(port, packet, at, end, vlan);
+      case IGMP_LEAVE -> reports.leave(context, Family.IPV4, group, 0, vlan, source(packet));
+      default -> queries.receiveIgmp(context, packet, at, end, vlan);
     }
     return null;
   }
 
   /// No message: a group that is not of the link goes where it is wanted; routers show themselves.
-  private void receiveOtherIpv4(@Nullable SnoopedPort port, Packet packet, int at, int end) {
+  private static void receiveOtherIpv4(Context context, Packet packet, int at, int end) {
     byte[] bytes = packet.bytes();
     int ip = packet.head();
     int destination = Ipv4.destination(bytes, ip);
@@ -133,17 +128,17 @@ final class MessageInput {
             || (destination == ALL_SNOOPERS
                 && protocol == IpProtocol.IGMP
                 && Igmp.type(bytes, at) == IGMP_ROUTER_ADVERTISEMENT))) {
-      snooping.heardRouter(port, Family.IPV4);
+      context.heardRouter(Family.IPV4);
     }
   }
 
   // ---- IPv6
 
-  @Nullable DropReason receiveIpv6(@Nullable SnoopedPort port, Packet packet, int vlan) {
+  @Nullable DropReason receiveIpv6(Context context, Packet packet, int vlan) {
     byte[] bytes = packet.bytes();
     int ip = packet.head();
     if (!Ipv6.fits(bytes, ip, packet.tail()) || Ipv6.payloadLength(bytes, ip) == 0) {
-      return malformed(port, Family.IPV6);
+      return malformed(context, Family.IPV6);
     }
     int end = ip + Ipv6.HEADER + Ipv6.payloadLength(bytes, ip);
     if (Ipv6.nextHeader(bytes, ip) != IpProtocol.HOP_BY_HOP) {
@@ -152,21 +147,21 @@ final class MessageInput {
     }
     long skipped = Ipv6.skipExtensions(bytes, ip, end);
     if (skipped < 0) {
-      return malformed(port, Family.IPV6);
+      return malformed(context, Family.IPV6);
     }
     if (Ipv6.transportProtocol(skipped) != IpProtocol.ICMPV6) {
       receiveOtherIpv6(packet);
       return null;
     }
-    return receiveIcmp(port, packet, Ipv6.transportAt(skipped), end, vlan);
+    return receiveIcmp(context, packet, Ipv6.transportAt(skipped), end, vlan);
   }
 
   private @Nullable DropReason receiveIcmp(
-      @Nullable SnoopedPort port, Packet packet, int at, int end, int vlan) {
+      Context context, Packet packet, int at, int end, int vlan) {
     byte[] bytes = packet.bytes();
     int ip = packet.head();
     if (end - at < Icmpv6.HEADER || !Icmpv6.checksumHolds(bytes, ip, at, end)) {
-      return malformed(port, Family.IPV6);
+      return malformed(context, Family.IPV6);
     }
     int type = Icmpv6.type(bytes, at);
     MulticastMessage message = end - at < MulticastListener.HEADER ? null : mld(type, at, end);
@@ -176,16 +171,16 @@ final class MessageInput {
           Ipv6.destinationHi(bytes, ip) == Ipv6.LINK_MULTICAST_HI
               && Ipv6.destinationLo(bytes, ip) == ALL_SNOOPERS_LO;
       if (toSnoopers && type == MLD_ROUTER_ADVERTISEMENT) {
-        snooping.heardRouter(port, Family.IPV6);
+        context.heardRouter(Family.IPV6);
       }
       return null;
     }
     if (type == Icmpv6.LISTENER_QUERY && !isMldQuery(bytes, ip, at, end)) {
-      return malformed(port, Family.IPV6);
+      return malformed(context, Family.IPV6);
     }
     packet.flags(message.mark(packet.flags()));
-    DropReason refusal = receiveMld(message, port, packet, at, end, vlan);
-    count(port, message);
+    DropReason refusal = receiveMld(message, context, packet, at, end, vlan);
+    count(context, message);
     return refusal;
   }
 
@@ -218,26 +213,21 @@ final class MessageInput {
   }
 
   private @Nullable DropReason receiveMld(
-      MulticastMessage message,
-      @Nullable SnoopedPort port,
-      Packet packet,
-      int at,
-      int end,
-      int vlan) {
+      MulticastMessage message, Context context, Packet packet, int at, int end, int vlan) {
     byte[] bytes = packet.bytes();
     long hi = MulticastListener.groupHi(bytes, at);
     long lo = MulticastListener.groupLo(bytes, at);
     switch (message) {
       case MLD_REPORT_V1 -> {
         Snooping.toRoutersOnly(packet);
-        boolean room = reports.join(port, Family.IPV6, hi, lo, vlan, source(packet), true);
+        boolean room = reports.join(context, Family.IPV6, hi, lo, vlan, source(packet), true);
         return room ? null : DropReason.BRIDGE_GROUP_LIMIT;
       }
       case MLD_REPORT_V2 -> {
-        return reports.receiveMld(port, packet, at, end, vlan);
+        return reports.receiveMld(context, packet, at, end, vlan);
       }
-      case MLD_LEAVE -> reports.leave(port, Family.IPV6, hi, lo, vlan, source(packet));
-      default -> queries.receiveMld(port, packet, at, end, vlan);
+      case MLD_LEAVE -> reports.leave(context, Family.IPV6, hi, lo, vlan, source(packet));
+      default -> queries.receiveMld(context, packet, at, end, vlan);
     }
     return null;
   }
@@ -254,16 +244,16 @@ final class MessageInput {
     return Ethernet.source(packet.bytes(), packet.link());
   }
 
-  private DropReason malformed(@Nullable SnoopedPort port, Family family) {
+  private DropReason malformed(Context context, Family family) {
     if (snooping.settings().counts()) {
-      snooping.counted(port).malformed(family == Family.IPV4);
+      context.counted().malformed(family == Family.IPV4);
     }
     return DropReason.BRIDGE_GROUP_MALFORMED;
   }
 
-  private void count(@Nullable SnoopedPort port, MulticastMessage message) {
+  private void count(Context context, MulticastMessage message) {
     if (snooping.settings().counts()) {
-      snooping.counted(port).received(message);
+      context.counted().received(message);
     }
   }
 }

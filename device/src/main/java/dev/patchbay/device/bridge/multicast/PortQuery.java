@@ -4,17 +4,15 @@ import dev.patchbay.packet.Family;
 
 /// When a port's network is asked for all groups of a family (`bridge_mcast_own_query`).
 final class PortQuery {
-  private final Snooping snooping;
-  private final SnoopedPort port;
+  private final PortContext port;
   private final Family family;
   private final SnoopTimer timer;
   private long startupSent;
 
-  PortQuery(Snooping snooping, SnoopedPort port, Family family) {
-    this.snooping = snooping;
+  PortQuery(PortContext port, Family family) {
     this.port = port;
     this.family = family;
-    this.timer = new SnoopTimer(snooping.bridge(), this::expired);
+    this.timer = new SnoopTimer(port.bridge().snooping().bridge(), this::expired);
   }
 
   /// It is asked soon, as often as at first (`br_multicast_enable`).
@@ -34,15 +32,16 @@ final class PortQuery {
 
   /// `br_multicast_port_query_expired`
   private void expired() {
-    if (!PortSnooping.mayQuery(port)) {
+    if (!port.mayQuery()) {
       return;
     }
-    if (startupSent < snooping.settings().startupQueryCount()) {
+    BridgeContext bridge = port.bridge();
+    if (startupSent < bridge.settings().startupQueryCount()) {
       startupSent++;
     }
-    if (snooping.maySendQuery(family, port)) {
-      snooping.queries().askAll(family, port);
-      timer.start(snooping.interval(startupSent));
+    if (port.isInUse() && bridge.isQuerier(family)) {
+      bridge.snooping().queries().askAll(family, port);
+      timer.start(bridge.interval(startupSent));
     }
   }
 }

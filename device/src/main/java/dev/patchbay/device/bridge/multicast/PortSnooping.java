@@ -1,13 +1,12 @@
 package dev.patchbay.device.bridge.multicast;
 
-import dev.patchbay.device.bridge.stp.PortState;
-import dev.patchbay.packet.Family;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What snooping keeps for a port: its groups, whether there is a router behind it, and when its
-/// network is asked (`net_bridge_mcast_port`).
+/// What snooping keeps for a port: its groups, what it has counted, and what it knows of each VLAN.
 public final class PortSnooping {
   /// There is no router, whatever is heard.
   public static final int NEVER = 0;
@@ -23,197 +22,84 @@ public final class PortSnooping {
 
   private final Snooping snooping;
   private final SnoopedPort port;
+  private final PortContext all;
+  private final Map<Integer, PortContext> vlans = new HashMap<>(0);
   private final List<PortGroup> groups = new ArrayList<>(0);
-  private final @Nullable SnoopTimer[] routerTimers = new SnoopTimer[Family.values().length];
-  private final @Nullable PortQuery[] queries = new PortQuery[Family.values().length];
   private @Nullable MulticastStatistics statistics;
-  private int router = LEARNED;
 
   public PortSnooping(Snooping snooping, SnoopedPort port) {
     this.snooping = snooping;
     this.port = port;
+    this.all = new PortContext(snooping.all(), port);
   }
 
   List<PortGroup> groups() {
     return groups;
   }
 
-  /// Whether its network may be asked: frames pass, or soon will.
-  static boolean mayQuery(SnoopedPort port) {
-    return port.state() != PortState.DISABLED && port.state() != PortState.BLOCKING;
+  /// What it knows where VLANs are not told apart.
+  PortContext all() {
+    return all;
   }
 
-  PortQuery query(Family family) {
-    PortQuery known = queries[family.ordinal()];
-    if (known == null) {
-      known = new PortQuery(snooping, port, family);
-      queries[family.ordinal()] = known;
-    }
-    return known;
+  /// What it knows there; made when that is first needed.
+  PortContext context(BridgeContext bridge) {
+    return bridge == all.bridge()
+        ? all
+        : vlans.computeIfAbsent(bridge.vlan(), id -> new PortContext(bridge, port));
   }
 
   // ---- life
-
-  /// The spanning tree has had its say, and the port does not block (`br_multicast_enable_port`).
-  void enable() {
-    if (!snooping.settings().snoops() || !snooping.bridge().isUp()) {
-      return;
-    }
-    for (Family family : Family.values()) {
-      if (snooping.settings().queries()) {
-        query(family).begin();
-      }
-      if (router == ALWAYS) {
-        addRouter(family);
-      }
-    }
-  }
 
   /// Nothing passes the port any longer: who was behind it is forgotten
   /// (`br_multicast_disable_port`).
   public void disable() {
     snooping.mdb().removeAll(port, member -> !member.isPermanent());
-    boolean was = false;
-    for (Family family : Family.values()) {
-      was |= snooping.routers(family).remove(port);
-      stop(family);
-      if (queries[family.ordinal()] != null) {
-        query(family).stop();
-      }
-    }
-    removedRouter(was);
+    all.disable();
+    vlans.values().forEach(PortContext::disable);
+  }
+
+  /// What passes the port, or a VLAN of it, may have changed.
+  public void follow() {
+    vlans.values().forEach(PortContext::follow);
   }
 
   /// It is a port no longer (`br_multicast_del_port`).
   public void remove() {
+    vlans.values().forEach(PortContext::disable);
+    vlans.clear();
     snooping.mdb().removeAll(port, member -> true);
+  }
+
+  /// It has left a VLAN.
+  public void left(int vlan) {
+    PortContext context = vlans.remove(vlan);
+    if (context != null) {
+      context.disable();
+    }
   }
 
   // ---- routers
 
   /// How it is known whether there is a router: [#NEVER], [#LEARNED], [#ALWAYS] or [#FOR_NOW].
   public int router() {
-    return router;
+    return all.router();
   }
 
-  /// Sets it (`br_multicast_set_port_router`).
+  /// Sets it.
   public void router(int value) {
-    if (router == value) {
-      refresh();
-      return;
-    }
-    router = value;
-    boolean was = false;
-    for (Family family : Family.values()) {
-      switch (value) {
-        case NEVER -> {
-          was |= snooping.routers(family).remove(port);
-          stop(family);
-        }
-        case LEARNED -> was |= snooping.routers(family).remove(port);
-        case ALWAYS -> {
-          stop(family);
-          addRouter(family);
-        }
-        default -> heardRouter(family);
-      }
-    }
-    removedRouter(was);
+    all.router(value);
   }
 
-  private void refresh() {
-    if (router == FOR_NOW) {
-      for (Family family : Family.values()) {
-        timer(family).start(snooping.settings().querierInterval());
-      }
-    }
+  /// The same in a VLAN.
+  public int routerIn(int vlan) {
+    PortContext known = vlans.get(vlan);
+    return known == null ? LEARNED : known.router();
   }
 
-  /// A router was heard at the port (`br_multicast_mark_router`).
-  void heardRouter(Family family) {
-    if (!snooping.isInUse(port) || router == NEVER || router == ALWAYS) {
-      return;
-    }
-    addRouter(family);
-    timer(family).start(snooping.settings().querierInterval());
-  }
-
-  private void addRouter(Family family) {
-    Routers routers = snooping.routers(family);
-    if (routers.contains(port)) {
-      return;
-    }
-    boolean known = isRouter();
-    routers.add(port);
-    if (!known) {
-      announce(false);
-    }
-  }
-
-  private boolean isRouter() {
-    for (Family family : Family.values()) {
-      if (snooping.routers(family).contains(port)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private SnoopTimer timer(Family family) {
-    SnoopTimer known = routerTimers[family.ordinal()];
-    if (known == null) {
-      known = new SnoopTimer(snooping.bridge(), () -> routerExpired(family));
-      routerTimers[family.ordinal()] = known;
-    }
-    return known;
-  }
-
-  private void stop(Family family) {
-    SnoopTimer known = routerTimers[family.ordinal()];
-    if (known != null) {
-      known.stop();
-    }
-  }
-
-  private void routerExpired(Family family) {
-    if (router != NEVER && router != ALWAYS) {
-      removedRouter(snooping.routers(family).remove(port));
-    }
-  }
-
-  private void removedRouter(boolean was) {
-    if (!was || isRouter()) {
-      return;
-    }
-    announce(true);
-    if (router == FOR_NOW) {
-      router = LEARNED;
-    }
-  }
-
-  private void announce(boolean gone) {
-    if (snooping.bridge().netns().hasMonitors()) {
-      snooping
-          .bridge()
-          .netns()
-          .announce(new RouterAnnouncement(snooping.bridge().name(), port.device().name(), gone));
-    }
-  }
-
-  /// How it is as one behind which there is a router, or null.
-  @Nullable RouterSnapshot routerSnapshot() {
-    if (!isRouter()) {
-      return null;
-    }
-    return new RouterSnapshot(port.device().name(), router, left(Family.IPV4), left(Family.IPV6));
-  }
-
-  private @Nullable Long left(Family family) {
-    SnoopTimer known = routerTimers[family.ordinal()];
-    if (!snooping.routers(family).contains(port)) {
-      return null;
-    }
-    return known == null ? 0 : known.remaining();
+  /// Sets it in a VLAN.
+  public void routerIn(int vlan, int value) {
+    context(snooping.ofVlan(vlan)).router(value);
   }
 
   // ---- statistics

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Who asks the network for the groups of one family: the bridge, or another, of whom the one with
 /// the lowest address stays (RFC 2236 section 3, `bridge_mcast_querier`).
 final class Querier {
-  private final Snooping snooping;
+  private final BridgeContext context;
   private final Family family;
   private final SnoopTimer other;
   private @Nullable SnoopTimer own;
@@ -17,14 +17,22 @@ final class Querier {
   /// Until then answers to the first question may still be missing.
   private long settledAt;
 
-  Querier(Snooping snooping, Family family) {
-    this.snooping = snooping;
+  Querier(BridgeContext context, Family family) {
+    this.context = context;
     this.family = family;
-    this.other = new SnoopTimer(snooping.bridge(), this::otherExpired);
+    this.other = new SnoopTimer(snooping().bridge(), this::otherExpired);
+  }
+
+  private Snooping snooping() {
+    return context.snooping();
   }
 
   Family family() {
     return family;
+  }
+
+  BridgeContext context() {
+    return context;
   }
 
   // ---- who it is
@@ -36,7 +44,7 @@ final class Querier {
 
   /// Whether groups are known, since somebody asks for them (`__br_multicast_querier_exists`).
   boolean exists() {
-    return (isOther() || snooping.asksOf(family)) && snooping.now() > settledAt;
+    return (isOther() || context.asksOf(family)) && snooping().now() > settledAt;
   }
 
   /// Somebody has asked for all groups. Returns whether it is the one who asks from now on
@@ -50,9 +58,9 @@ final class Querier {
     addressHi = hi;
     addressLo = lo;
     if (!isOther()) {
-      settledAt = snooping.now() + delay;
+      settledAt = snooping().now() + delay;
     }
-    other.start(snooping.settings().querierInterval());
+    other.start(context.settings().querierInterval());
     return true;
   }
 
@@ -62,7 +70,7 @@ final class Querier {
   }
 
   private void otherExpired() {
-    if (snooping.bridge().isUp() && snooping.settings().snoops()) {
+    if (snooping().bridge().isUp() && context.snoops()) {
       start();
     }
   }
@@ -72,18 +80,21 @@ final class Querier {
   /// `mcast_querier` was switched on.
   void begin() {
     if (!isOther()) {
-      settledAt = snooping.now() + snooping.settings().queryResponseInterval();
+      settledAt = snooping().now() + context.settings().queryResponseInterval();
     }
     start();
   }
 
   /// `br_multicast_start_querier`
   private void start() {
+    if (!context.isCurrent()) {
+      return;
+    }
     open();
-    for (int i = 0; i < snooping.portCount(); i++) {
-      SnoopedPort port = snooping.port(i);
-      if (PortSnooping.mayQuery(port)) {
-        port.snooping().query(family).begin();
+    for (int i = 0; i < snooping().portCount(); i++) {
+      PortContext port = context.of(snooping().port(i));
+      if (port != null && port.mayQuery()) {
+        port.query(family).begin();
       }
     }
   }
@@ -91,7 +102,7 @@ final class Querier {
   /// The bridge asks its own host soon, as often as at first (`__br_multicast_open_query`).
   void open() {
     startupSent = 0;
-    if (snooping.settings().snoops() && snooping.settings().queries()) {
+    if (snooping().settings().snoops() && context.settings().queries()) {
       timer().start(0);
     }
   }
@@ -99,7 +110,7 @@ final class Querier {
   private SnoopTimer timer() {
     SnoopTimer known = own;
     if (known == null) {
-      known = new SnoopTimer(snooping.bridge(), this::expired);
+      known = new SnoopTimer(snooping().bridge(), this::expired);
       own = known;
     }
     return known;
@@ -107,14 +118,14 @@ final class Querier {
 
   /// `br_multicast_query_expired`
   private void expired() {
-    if (startupSent < snooping.settings().startupQueryCount()) {
+    if (startupSent < context.settings().startupQueryCount()) {
       startupSent++;
     }
-    if (!snooping.maySendQuery(family, null)) {
+    if (!context.isInUse() || !context.isQuerier(family)) {
       return;
     }
-    snooping.queries().askHost(this);
-    timer().start(snooping.interval(startupSent));
+    snooping().queries().askHost(this);
+    timer().start(context.interval(startupSent));
   }
 
   /// It is the bridge that asks, from this address.

@@ -27,80 +27,105 @@ final class Queries {
 
   /// Asks the bridge's own host, and says from which address the bridge asks.
   void askHost(Querier querier) {
-    Packet packet = packets.make(querier.family(), null, null, List.of(), false);
-    if (packet != null) {
+    if (ask(querier.context(), querier.family(), null)) {
       querier.own(packets.sourceHi(), packets.sourceLo());
-      deliver(packet);
     }
   }
 
   /// Asks the network of a port.
-  void askAll(Family family, SnoopedPort port) {
-    send(packets.make(family, null, null, List.of(), false), port);
+  void askAll(Family family, PortContext port) {
+    ask(port, family, null);
   }
 
   // ---- one group
 
   /// A station has left a group: asks who else wants it, to all (`br_multicast_leave_group`).
-  void askAfterLeave(Group group, @Nullable SnoopedPort port) {
-    Packet packet = packets.make(group.family(), null, group, List.of(), false);
-    if (port != null) {
-      send(packet, port);
-    } else if (packet != null) {
-      deliver(packet);
+  void askAfterLeave(Group group, Context at) {
+    ask(at, group.family(), group);
+  }
+
+  /// Asks all stations there. Returns whether that can be.
+  private boolean ask(Context at, Family family, @Nullable Group group) {
+    if (!maySend(at)) {
+      return false;
     }
+    Packet packet = packets.make(at.bridge(), family, null, group, List.of(), false);
+    if (packet == null) {
+      return false;
+    }
+    if (at.port() != null) {
+      send(packet, at, at.port());
+    } else {
+      deliver(packet, at);
+    }
+    return true;
+  }
+
+  private static boolean maySend(Context at) {
+    return at.isInUse() && at.bridge().isCurrent();
   }
 
   /// Asks for a group, now and again (`__grp_send_query_and_rexmit`).
   void askGroup(PortGroup member) {
-    if (!snooping.bridge().isUp() || !snooping.settings().snoops()) {
+    PortContext at = running(member);
+    if (at == null) {
       return;
     }
-    if (snooping.isQuerier(family(member))) {
-      member.queriesLeft = snooping.settings().lastMemberCount() - 1;
-      send(member, List.of(), false);
-      member.repeat(snooping).startAtMost(snooping.settings().lastMemberInterval());
+    BridgeContext bridge = at.bridge();
+    if (bridge.isQuerier(family(member))) {
+      member.queriesLeft = bridge.settings().lastMemberCount() - 1;
+      send(member, at, List.of(), false);
+      member.repeat(snooping).startAtMost(bridge.settings().lastMemberInterval());
     }
     if (member.excludes) {
-      member.timer().startAtMost(snooping.lastMemberTime());
+      member.timer().startAtMost(bridge.lastMemberTime());
     }
   }
 
   /// Asks for those sources that are marked, now and again (`__grp_src_query_marked_and_rexmit`).
   void askMarked(PortGroup member) {
-    if (!snooping.bridge().isUp() || !snooping.settings().snoops()) {
+    PortContext at = running(member);
+    if (at == null) {
       return;
     }
-    boolean asks = snooping.isQuerier(family(member));
-    long end = snooping.now() + snooping.lastMemberTime();
+    BridgeContext bridge = at.bridge();
+    boolean asks = bridge.isQuerier(family(member));
+    long end = snooping.now() + bridge.lastMemberTime();
     for (Source source : List.copyOf(member.sources())) {
       if (source.ask && source.timer.due() > end) {
-        source.queriesLeft = asks ? snooping.settings().lastMemberCount() : source.queriesLeft;
+        source.queriesLeft = asks ? bridge.settings().lastMemberCount() : source.queriesLeft;
         source.timer.startAt(end);
         snooping.mdb().sources().settle(source);
       }
       source.ask = false;
     }
     if (asks) {
-      sendSources(member, true);
-      sendSources(member, false);
-      member.repeat(snooping).startAtMost(snooping.settings().lastMemberInterval());
+      sendSources(member, at, true);
+      sendSources(member, at, false);
+      member.repeat(snooping).startAtMost(bridge.settings().lastMemberInterval());
     }
   }
 
   /// `br_multicast_port_group_rexmit`
   void repeat(PortGroup member) {
-    if (member.gone || !snooping.isQuerier(family(member))) {
+    PortContext at = member.gone ? null : running(member);
+    if (at == null || !at.bridge().isQuerier(family(member))) {
       return;
     }
     if (member.queriesLeft > 0) {
       member.queriesLeft--;
-      send(member, List.of(), true);
+      send(member, at, List.of(), true);
     }
-    boolean more = sendSources(member, false);
+    boolean more = sendSources(member, at, false);
     if (member.queriesLeft > 0 || more) {
-      member.repeat(snooping).start(snooping.settings().lastMemberInterval());
+      member.repeat(snooping).start(at.bridge().settings().lastMemberInterval());
     }
+  }
+
+  /// Where the member is, if the bridge runs and snoops, and the port is still there.
+  private @Nullable PortContext running(PortGroup member) {
+    boolean runs = snooping.bridge().isUp() && snooping.settings().snoops();
+    return runs ? snooping.contextOf(member) : null;
   }
 
   private static Family family(PortGroup member) {
@@ -109,8 +134,8 @@ final class Queries {
 
   /// Asks for sources that are still to be asked for: those that others know to last, or those that
   /// are about to go. Returns whether any is to be asked for again.
-  private boolean sendSources(PortGroup member, boolean lasting) {
-    long end = snooping.now() + snooping.lastMemberTime();
+  private boolean sendSources(PortGroup member, PortContext at, boolean lasting) {
+    long end = snooping.now() + at.bridge().lastMemberTime();
     List<Source> asked = new ArrayList<>();
     boolean more = false;
     for (Source source : member.sources()) {
@@ -121,28 +146,32 @@ final class Queries {
       }
     }
     if (!asked.isEmpty()) {
-      send(member, asked, lasting);
+      send(member, at, asked, lasting);
     }
     return more;
   }
 
   // ---- out
 
-  private void send(PortGroup member, List<Source> sources, boolean suppress) {
+  private void send(PortGroup member, PortContext at, List<Source> sources, boolean suppress) {
     Group group = member.entry().group();
-    send(packets.make(group.family(), group, group, sources, suppress), member.port());
+    Packet packet =
+        maySend(at)
+            ? packets.make(at.bridge(), group.family(), group, group, sources, suppress)
+            : null;
+    if (packet != null) {
+      send(packet, at, at.port());
+    }
   }
 
   /// By the port, as the bridge's own frames leave.
-  private void send(@Nullable Packet packet, SnoopedPort port) {
-    if (packet == null) {
-      return;
-    }
+  private void send(Packet packet, Context at, SnoopedPort port) {
+    tag(packet, at);
     NetDevice out = port.device();
     packet.device(out);
     MulticastMessage message = packets.message();
     if (snooping.settings().counts()) {
-      port.snooping().counted().sent(message);
+      at.counted().sent(message);
     }
     Hook hook = out.netns().activeHook(HookFamily.BRIDGE, HookPoint.OUTPUT);
     if (hook == null) {
@@ -162,12 +191,19 @@ final class Queries {
     return 0;
   }
 
+  private void tag(Packet packet, Context at) {
+    if (at.isTagged()) {
+      packet.vlan(snooping.settings().vlanProtocol(), at.bridge().vlan());
+    }
+  }
+
   /// To the host, as if it had come from outside.
-  private void deliver(Packet packet) {
+  private void deliver(Packet packet, Context at) {
+    tag(packet, at);
     NetDevice bridge = snooping.bridge();
     packet.device(bridge);
     if (snooping.settings().counts()) {
-      snooping.counted(null).received(packets.message());
+      at.counted().received(packets.message());
     }
     bridge.netns().machine().backlog().add(packet);
   }

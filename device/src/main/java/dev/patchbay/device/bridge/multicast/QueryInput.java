@@ -8,7 +8,6 @@ import dev.patchbay.packet.Ipv4;
 import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.MulticastListener;
 import dev.patchbay.packet.Packet;
-import org.jspecify.annotations.Nullable;
 
 /// What follows from the questions of others (`br_ip4_multicast_query`, `br_ip6_multicast_query`):
 /// who asks for all groups is the querier, and a router; a group that is asked for lasts no longer
@@ -24,7 +23,7 @@ final class QueryInput {
     this.snooping = snooping;
   }
 
-  void receiveIgmp(@Nullable SnoopedPort port, Packet packet, int at, int end, int vlan) {
+  void receiveIgmp(Context context, Packet packet, int at, int end, int vlan) {
     byte[] bytes = packet.bytes();
     int code = Igmp.responseDelay(bytes, at);
     int group = Igmp.group(bytes, at);
@@ -33,22 +32,22 @@ final class QueryInput {
       delay = code == 0 ? VERSION1_DELAY : code * TENTH;
       group = code == 0 ? 0 : group;
     } else if (Igmp.sources(bytes, at) != 0
-        || (snooping.settings().knowsSources(Family.IPV4)
+        || (context.bridge().settings().knowsSources(Family.IPV4)
             && group != 0
             && Igmp.suppresses(bytes, at))) {
       return;
     }
-    if (!snooping.isInUse(port)) {
+    if (!context.isInUse()) {
       return;
     }
     if (group == 0) {
-      heard(port, Family.IPV4, Ip.hi(Ipv4.source(bytes, packet.head())), 0, delay);
+      heard(context, Family.IPV4, Ip.hi(Ipv4.source(bytes, packet.head())), 0, delay);
     } else {
-      shorten(EtherType.IPV4, vlan, Ip.hi(group), 0, delay);
+      shorten(context, EtherType.IPV4, vlan, Ip.hi(group), 0, delay);
     }
   }
 
-  void receiveMld(@Nullable SnoopedPort port, Packet packet, int at, int end, int vlan) {
+  void receiveMld(Context context, Packet packet, int at, int end, int vlan) {
     byte[] bytes = packet.bytes();
     int code = MulticastListener.responseDelay(bytes, at);
     long hi = MulticastListener.groupHi(bytes, at);
@@ -62,40 +61,40 @@ final class QueryInput {
     } else {
       delay = MulticastListener.millis(code) * MILLISECOND;
       if (MulticastListener.sources(bytes, at) != 0
-          || (snooping.settings().knowsSources(Family.IPV6)
+          || (context.bridge().settings().knowsSources(Family.IPV6)
               && !general
               && MulticastListener.suppresses(bytes, at))) {
         return;
       }
     }
-    if (!snooping.isInUse(port)) {
+    if (!context.isInUse()) {
       return;
     }
     int ip = packet.head();
     if (general) {
-      heard(port, Family.IPV6, Ipv6.sourceHi(bytes, ip), Ipv6.sourceLo(bytes, ip), delay);
+      heard(context, Family.IPV6, Ipv6.sourceHi(bytes, ip), Ipv6.sourceLo(bytes, ip), delay);
     } else {
-      shorten(EtherType.IPV6, vlan, hi, lo, delay);
+      shorten(context, EtherType.IPV6, vlan, hi, lo, delay);
     }
   }
 
-  private void heard(
-      @Nullable SnoopedPort port, Family family, long sourceHi, long sourceLo, long delay) {
-    if (snooping.querier(family).heard(sourceHi, sourceLo, delay)) {
-      snooping.heardRouter(port, family);
+  private static void heard(
+      Context context, Family family, long sourceHi, long sourceLo, long delay) {
+    if (context.bridge().querier(family).heard(sourceHi, sourceLo, delay)) {
+      context.heardRouter(family);
     }
   }
 
-  private void shorten(int protocol, int vlan, long hi, long lo, long delay) {
+  private void shorten(Context context, int protocol, int vlan, long hi, long lo, long delay) {
     MdbEntry entry = snooping.mdb().find(protocol, vlan, hi, lo, 0, 0);
     if (entry == null) {
       return;
     }
-    long most = delay * snooping.settings().lastMemberCount();
+    long most = delay * context.bridge().settings().lastMemberCount();
     if (entry.hostJoined) {
       entry.timer.startAtMost(most);
     }
-    boolean bySources = snooping.settings().knowsSources(entry.group().family());
+    boolean bySources = context.bridge().settings().knowsSources(entry.group().family());
     for (PortGroup member : entry.ports()) {
       if (member.timer().isArmed() || !bySources || member.excludes) {
         member.timer().startAtMost(most);

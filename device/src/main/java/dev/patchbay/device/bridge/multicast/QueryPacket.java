@@ -59,21 +59,26 @@ final class QueryPacket {
   /// to those in the group `to`, or to all stations. The head is the network header, the link
   /// header stands in front of it. Null when the bridge has no address to ask from.
   @Nullable Packet make(
+      BridgeContext context,
       Family family,
       @Nullable Group to,
       @Nullable Group group,
       List<Source> sources,
       boolean suppress) {
     return family == Family.IPV4
-        ? makeIgmp(to, group, sources, suppress)
-        : makeMld(to, group, sources, suppress);
+        ? makeIgmp(context.settings(), to, group, sources, suppress)
+        : makeMld(context.settings(), to, group, sources, suppress);
   }
 
   // ---- IGMP
 
   private @Nullable Packet makeIgmp(
-      @Nullable Group to, @Nullable Group group, List<Source> sources, boolean suppress) {
-    boolean version3 = snooping.settings().knowsSources(Family.IPV4);
+      ContextSettings settings,
+      @Nullable Group to,
+      @Nullable Group group,
+      List<Source> sources,
+      boolean suppress) {
+    boolean version3 = settings.knowsSources(Family.IPV4);
     message = version3 ? MulticastMessage.IGMP_QUERY_V3 : MulticastMessage.IGMP_QUERY_V2;
     int length = version3 ? Igmp.QUERY_HEADER + sources.size() * Igmp.SOURCE : Igmp.HEADER;
     if (tooLong(Ipv4.HEADER + ALERT4 + length)) {
@@ -84,12 +89,12 @@ final class QueryPacket {
     byte[] bytes = packet.bytes();
     Arrays.fill(bytes, at, at + length, (byte) 0);
     Igmp.type(bytes, at, Igmp.QUERY);
-    Igmp.responseDelay(bytes, at, (int) (delay(group) / TENTH));
+    Igmp.responseDelay(bytes, at, (int) (delay(settings, group) / TENTH));
     Igmp.group(bytes, at, group == null ? 0 : (int) (group.hi() >>> 32));
     if (version3) {
       Igmp.robustness(bytes, at, ROBUSTNESS);
       Igmp.suppresses(bytes, at, suppress);
-      Igmp.queryInterval(bytes, at, (int) (snooping.settings().queryInterval() / SECOND));
+      Igmp.queryInterval(bytes, at, (int) (settings.queryInterval() / SECOND));
       Igmp.sources(bytes, at, sources.size());
       int next = at + Igmp.QUERY_HEADER;
       for (Source source : sources) {
@@ -147,8 +152,12 @@ final class QueryPacket {
   // ---- MLD
 
   private @Nullable Packet makeMld(
-      @Nullable Group to, @Nullable Group group, List<Source> sources, boolean suppress) {
-    boolean version2 = snooping.settings().knowsSources(Family.IPV6);
+      ContextSettings settings,
+      @Nullable Group to,
+      @Nullable Group group,
+      List<Source> sources,
+      boolean suppress) {
+    boolean version2 = settings.knowsSources(Family.IPV6);
     message = version2 ? MulticastMessage.MLD_QUERY_V2 : MulticastMessage.MLD_QUERY_V1;
     int length =
         version2
@@ -164,15 +173,15 @@ final class QueryPacket {
     byte[] bytes = packet.bytes();
     Arrays.fill(bytes, at, at + length, (byte) 0);
     Icmpv6.type(bytes, at, Icmpv6.LISTENER_QUERY);
-    MulticastListener.responseDelay(bytes, at, (int) (delay(group) / MILLISECOND) & 0xffff);
+    MulticastListener.responseDelay(
+        bytes, at, (int) (delay(settings, group) / MILLISECOND) & 0xffff);
     if (group != null) {
       MulticastListener.group(bytes, at, group.hi(), group.lo());
     }
     if (version2) {
       MulticastListener.robustness(bytes, at, ROBUSTNESS);
       MulticastListener.suppresses(bytes, at, suppress);
-      MulticastListener.queryInterval(
-          bytes, at, (int) (snooping.settings().queryInterval() / SECOND));
+      MulticastListener.queryInterval(bytes, at, (int) (settings.queryInterval() / SECOND));
       MulticastListener.sources(bytes, at, sources.size());
       int next = at + MulticastListener.QUERY_HEADER;
       for (Source source : sources) {
@@ -215,10 +224,8 @@ final class QueryPacket {
 
   // ---- both
 
-  private long delay(@Nullable Group group) {
-    return group == null
-        ? snooping.settings().queryResponseInterval()
-        : snooping.settings().lastMemberInterval();
+  private static long delay(ContextSettings settings, @Nullable Group group) {
+    return group == null ? settings.queryResponseInterval() : settings.lastMemberInterval();
   }
 
   private boolean tooLong(int bytes) {

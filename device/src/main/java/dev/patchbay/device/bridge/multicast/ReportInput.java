@@ -26,18 +26,12 @@ final class ReportInput {
 
   // ---- one group
 
-  /// A station wants the group, for which sources ever, or is about to say. Returns false when
-  /// there is no room.
+  /// A station there wants the group, for which sources ever, or is about to say. Returns false
+  /// when there is no room.
   boolean join(
-      @Nullable SnoopedPort port,
-      Family family,
-      long hi,
-      long lo,
-      int vlan,
-      long station,
-      boolean whole) {
+      Context context, Family family, long hi, long lo, int vlan, long station, boolean whole) {
     return Group.isLocal(family, hi, lo)
-        || snooping.mdb().join(port, group(family, hi, lo, vlan), station, whole);
+        || snooping.mdb().join(context, group(family, hi, lo, vlan), station, whole);
   }
 
   private static Group group(Family family, long hi, long lo, int vlan) {
@@ -47,18 +41,19 @@ final class ReportInput {
 
   /// A station wants the group no longer: unless it is taken at its word, whoever else wants it has
   /// a moment to say so.
-  void leave(@Nullable SnoopedPort port, Family family, long hi, long lo, int vlan, long station) {
-    if (Group.isLocal(family, hi, lo) || !snooping.isInUse(port)) {
+  void leave(Context context, Family family, long hi, long lo, int vlan, long station) {
+    if (Group.isLocal(family, hi, lo) || !context.isInUse()) {
       return;
     }
     MdbEntry entry = snooping.mdb().find(group(family, hi, lo, vlan));
     if (entry == null) {
       return;
     }
+    SnoopedPort port = context.port();
     if (port != null && port.leavesFast()) {
       leaveFast(entry, port, station);
-    } else if (!snooping.querier(family).isOther()) {
-      leaveSoon(entry, family, port, station);
+    } else if (!context.bridge().querier(family).isOther()) {
+      leaveSoon(entry, family, context, station);
     }
   }
 
@@ -70,14 +65,13 @@ final class ReportInput {
     }
   }
 
-  private void leaveSoon(MdbEntry entry, Family family, @Nullable SnoopedPort port, long station) {
-    long time = snooping.lastMemberTime();
-    if (snooping.settings().queries()) {
-      snooping.queries().askAfterLeave(entry.group(), port);
-      if (port == null) {
-        snooping.querier(family).postpone(time);
-      } else {
-        port.snooping().query(family).postpone(time);
+  private void leaveSoon(MdbEntry entry, Family family, Context context, long station) {
+    SnoopedPort port = context.port();
+    long time = context.bridge().lastMemberTime();
+    if (context.bridge().settings().queries()) {
+      snooping.queries().askAfterLeave(entry.group(), context);
+      context.postponeQuery(family, time);
+      if (port != null) {
         shorten(entry.find(port, station), time);
       }
     }
@@ -97,8 +91,7 @@ final class ReportInput {
   // ---- records
 
   /// Reads a report of IGMP version 3. Returns why it goes no further, or null.
-  @Nullable DropReason receiveIgmp(
-      @Nullable SnoopedPort port, Packet packet, int at, int end, int vlan) {
+  @Nullable DropReason receiveIgmp(Context context, Packet packet, int at, int end, int vlan) {
     byte[] bytes = packet.bytes();
     int record = at + Igmp.HEADER;
     for (int i = MulticastListener.records(bytes, at); i > 0; i--) {
@@ -119,7 +112,7 @@ final class ReportInput {
               Ip.hi(Igmp.group(bytes, record)),
               0,
               MulticastListener.recordType(bytes, record));
-      if (!receive(one, port, packet, vlan)) {
+      if (!receive(one, context, packet, vlan)) {
         return DropReason.BRIDGE_GROUP_LIMIT;
       }
       record = next;
@@ -128,8 +121,7 @@ final class ReportInput {
   }
 
   /// Reads a report of MLD version 2, likewise.
-  @Nullable DropReason receiveMld(
-      @Nullable SnoopedPort port, Packet packet, int at, int end, int vlan) {
+  @Nullable DropReason receiveMld(Context context, Packet packet, int at, int end, int vlan) {
     byte[] bytes = packet.bytes();
     int record = at + MulticastListener.REPORT_HEADER;
     for (int i = MulticastListener.records(bytes, at); i > 0; i--) {
@@ -151,7 +143,7 @@ final class ReportInput {
               MulticastListener.recordGroupHi(bytes, record),
               MulticastListener.recordGroupLo(bytes, record),
               MulticastListener.recordType(bytes, record));
-      if (!receive(one, port, packet, vlan)) {
+      if (!receive(one, context, packet, vlan)) {
         return DropReason.BRIDGE_GROUP_LIMIT;
       }
       record = next;
@@ -159,22 +151,23 @@ final class ReportInput {
     return null;
   }
 
-  private boolean receive(GroupRecord record, @Nullable SnoopedPort port, Packet packet, int vlan) {
+  private boolean receive(GroupRecord record, Context context, Packet packet, int vlan) {
     if (!record.isKnown()) {
       return true;
     }
     long station = Ethernet.source(packet.bytes(), packet.link());
     Family family = record.family();
-    boolean whole = !snooping.settings().knowsSources(family);
+    boolean whole = !context.bridge().settings().knowsSources(family);
+    SnoopedPort port = context.port();
     if (record.leaves()) {
       if (port == null || whole) {
-        leave(port, family, record.hi(), record.lo(), vlan, station);
+        leave(context, family, record.hi(), record.lo(), vlan, station);
         return true;
       }
-    } else if (!join(port, family, record.hi(), record.lo(), vlan, station, whole)) {
+    } else if (!join(context, family, record.hi(), record.lo(), vlan, station, whole)) {
       return false;
     }
-    if (port != null && !whole && snooping.isInUse(port)) {
+    if (port != null && !whole && context.isInUse()) {
       filter(record, port, vlan, station);
     }
     return true;

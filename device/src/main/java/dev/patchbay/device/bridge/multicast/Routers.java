@@ -1,5 +1,6 @@
 package dev.patchbay.device.bridge.multicast;
 
+import dev.patchbay.core.NetDevice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,9 @@ public final class Routers {
   private final List<SnoopedPort> ports = new ArrayList<>(0);
   final SnoopTimer local;
 
-  Routers(Snooping snooping) {
+  Routers(NetDevice bridge) {
     // That the time is over is all that counts.
-    this.local = new SnoopTimer(snooping.bridge(), () -> {});
+    this.local = new SnoopTimer(bridge, () -> {});
   }
 
   /// Number `i`, or null behind the last.

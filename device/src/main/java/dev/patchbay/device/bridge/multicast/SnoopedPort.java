@@ -2,6 +2,7 @@ package dev.patchbay.device.bridge.multicast;
 
 import dev.patchbay.core.NetDevice;
 import dev.patchbay.device.bridge.stp.PortState;
+import org.jspecify.annotations.Nullable;
 
 /// A port of a bridge that snoops, as its owner sees it.
 public interface SnoopedPort {
@@ -13,6 +14,9 @@ public interface SnoopedPort {
 
   /// What the spanning tree made of it.
   PortState state();
+
+  /// How it is in a VLAN, or null when it is not in there.
+  @Nullable SnoopedVlan vlan(int id);
 
   /// Whether a station that leaves a group is taken at its word (`mcast_fast_leave`).
   boolean leavesFast();

@@ -11,7 +11,6 @@ import dev.patchbay.packet.Ipv6;
 import dev.patchbay.packet.Packet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a bridge knows of multicast groups and does about them (`net_bridge_mcast`,
@@ -24,44 +23,44 @@ public abstract class Snooping {
   /// group is known (`mrouters_only`).
   private static final int ROUTERS_ONLY = 1 << 7;
 
-  /// The host is a router of multicast whatever happens (`mcast_router`).
-  private static final int HOST_ALWAYS = 2;
-
-  private static final int HOST_WHILE_IT_ASKS = 1;
+  private static final @Nullable BridgeContext[] NO_VLANS = new BridgeContext[1];
+  private static final int VLANS = 4096;
 
   private final NetDevice bridge;
+  private final SnoopingSettings settings;
   private final Mdb mdb;
   private final Queries queries;
   private final MessageInput input;
-  private final Querier[] queriers = new Querier[Family.values().length];
-  private final Routers[] routers = new Routers[Family.values().length];
+  private final BridgeContext all;
+
+  /// What is known of each VLAN, as far as that was ever asked; empty until VLANs are told apart.
+  private @Nullable BridgeContext[] vlans = NO_VLANS;
+
   private @Nullable MulticastStatistics statistics;
 
   /// Whether the bridge had an address of IPv6 to ask from when it last wanted to.
   boolean hasIpv6Address = true;
 
   @SuppressWarnings("this-escape") // its parts keep it and ask it nothing yet
-  protected Snooping(NetDevice bridge) {
+  protected Snooping(NetDevice bridge, SnoopingSettings settings) {
     this.bridge = bridge;
+    this.settings = settings;
     this.mdb = new Mdb(this);
     this.queries = new Queries(this);
     this.input = new MessageInput(this);
-    for (Family family : Family.values()) {
-      queriers[family.ordinal()] = new Querier(this, family);
-      routers[family.ordinal()] = new Routers(this);
-    }
+    this.all = new BridgeContext(this, BridgeContext.ALL, settings.ofAll());
   }
 
   // ---- what the bridge writes
-
-  /// What is set.
-  protected abstract SnoopingSettings settings();
 
   /// How many ports it has.
   protected abstract int portCount();
 
   /// The port number `i` of [#portCount], newest first.
   protected abstract SnoopedPort port(int i);
+
+  /// How the bridge itself is in a VLAN, or null when it is not in there.
+  protected abstract @Nullable SnoopedVlan vlan(int id);
 
   // ---- what it is made of
 
@@ -82,61 +81,126 @@ public abstract class Snooping {
     return queries;
   }
 
-  final Querier querier(Family family) {
-    return queriers[family.ordinal()];
+  final SnoopingSettings settings() {
+    return settings;
   }
 
-  /// The ports with a router behind them.
-  final Routers routers(Family family) {
-    return routers[family.ordinal()];
+  // ---- VLANs
+
+  /// What is known where VLANs are not told apart.
+  public final BridgeContext all() {
+    return all;
   }
 
-  /// The ports with a router behind them that take frames of this protocol.
-  public final Routers routers(int protocol) {
-    return routers(protocol == EtherType.IPV6 ? Family.IPV6 : Family.IPV4);
+  /// What is known of the VLAN, or of all where they are not told apart.
+  public final BridgeContext context(int vlan) {
+    return vlan != BridgeContext.ALL && settings.snoopsByVlan() ? ofVlan(vlan) : all;
   }
 
-  /// Whether what is heard by the port, or from the host when that is null, counts
-  /// (`br_multicast_ctx_should_use`).
-  final boolean isInUse(@Nullable SnoopedPort port) {
-    return bridge.isUp() && (port == null || !Mdb.isDisabled(port));
+  /// What is known of the VLAN, made when that is first needed.
+  public final BridgeContext ofVlan(int vlan) {
+    if (vlans == NO_VLANS) {
+      vlans = new BridgeContext[VLANS];
+    }
+    BridgeContext known = vlans[vlan];
+    if (known == null) {
+      known = new BridgeContext(this, vlan, settings.of(vlan));
+      vlans[vlan] = known;
+    }
+    return known;
+  }
+
+  /// What is set for the VLAN of the group.
+  final ContextSettings settingsOf(Group group) {
+    return context(group.vlan()).settings();
+  }
+
+  /// What is known of the group's VLAN at a port; null when that is not in it
+  /// (`br_multicast_pg_to_port_ctx`).
+  final @Nullable PortContext contextOf(PortGroup member) {
+    return context(member.entry().group().vlan()).of(member.port());
+  }
+
+  /// Whether what is heard of the group at the port counts.
+  final boolean isInUse(PortGroup member) {
+    PortContext context = contextOf(member);
+    return context != null && context.isInUse();
+  }
+
+  /// The bridge's own host is in a VLAN now.
+  public final void hostJoined(int vlan) {
+    BridgeContext known = vlans == NO_VLANS ? null : vlans[vlan];
+    if (known != null) {
+      if (known.isCurrent()) {
+        known.toggleHost(true);
+      }
+    }
+  }
+
+  /// Nobody is in the VLAN any more.
+  public final void left(int vlan) {
+    BridgeContext known = vlans == NO_VLANS ? null : vlans[vlan];
+    if (known != null) {
+      known.stop();
+      vlans[vlan] = null;
+    }
+  }
+
+  /// From now on VLANs are told apart, or no longer; these are all that somebody is in
+  /// (`br_multicast_toggle_vlan_snooping`).
+  public final void byVlan(boolean on, Iterable<Integer> there) {
+    if (on) {
+      all.stop();
+    } else {
+      all.open();
+    }
+    for (int i = 0; i < portCount(); i++) {
+      PortContext port = port(i).snooping().all();
+      if (on) {
+        port.disable();
+      } else {
+        port.enable();
+      }
+    }
+    there.forEach(vlan -> ofVlan(vlan).toggle(on));
   }
 
   // ---- life
 
-  /// The bridge goes up, or begins to snoop (`br_multicast_open`).
-  public final void open() {
-    for (Querier querier : queriers) {
-      querier.open();
+  /// The bridge goes up, or down, or begins to snoop (`br_multicast_open`, `br_multicast_stop`).
+  public final void running(boolean up) {
+    if (!settings.snoopsByVlan()) {
+      all.running(up);
+      return;
     }
-  }
-
-  /// The bridge goes down (`br_multicast_stop`).
-  public final void stop() {
-    for (Family family : Family.values()) {
-      routers(family).local.stop();
-      querier(family).stop();
+    for (BridgeContext vlan : vlans) {
+      if (vlan != null) {
+        vlan.running(up);
+      }
     }
   }
 
   /// The bridge begins to snoop while it is up (`br_multicast_toggle`).
   public final void begin() {
-    open();
+    running(true);
     for (int i = 0; i < portCount(); i++) {
-      port(i).snooping().enable();
+      port(i).snooping().all().enable();
     }
   }
 
   /// The spanning tree has had its say about the ports.
   public final void statesSelected() {
-    boolean queries = settings().queries();
+    boolean byVlan = settings.snoopsByVlan();
+    boolean queries = all.settings().queries();
     int ports = portCount();
     for (int i = 0; i < ports; i++) {
-      SnoopedPort port = port(i);
-      if (queries || port.snooping().router() == PortSnooping.ALWAYS) {
-        if (PortSnooping.mayQuery(port)) {
-          port.snooping().enable();
-        }
+      if (byVlan) {
+        port(i).snooping().follow();
+        continue;
+      }
+      PortContext port = port(i).snooping().all();
+      if ((queries || port.router() == PortSnooping.ALWAYS) && port.mayQuery()) {
+        port.enable();
       }
     }
   }
@@ -144,31 +208,10 @@ public abstract class Snooping {
   /// The bridge goes away.
   public final void clear() {
     mdb.clear();
-    stop();
-  }
-
-  /// Who is known to want groups of these VLANs is forgotten, but what a user has said.
-  public final void forgetMembers(IntPredicate vlans) {
-    for (int i = 0; i < portCount(); i++) {
-      mdb.removeAll(
-          port(i), member -> !member.isPermanent() && vlans.test(member.entry().group().vlan()));
-    }
-  }
-
-  // ---- settings
-
-  /// The bridge begins to ask (`br_multicast_set_querier`).
-  public final void beginToQuery() {
-    for (Querier querier : queriers) {
-      querier.begin();
-    }
-  }
-
-  /// Whether the host is a router is settled, or to be learned anew (`br_multicast_set_router`).
-  public final void hostRouterChanged(long value) {
-    if (value != HOST_WHILE_IT_ASKS) {
-      for (Routers one : routers) {
-        one.local.stop();
+    all.stop();
+    for (BridgeContext vlan : vlans) {
+      if (vlan != null) {
+        vlan.stop();
       }
     }
   }
@@ -180,12 +223,14 @@ public abstract class Snooping {
   /// or null.
   public final @Nullable DropReason receive(@Nullable SnoopedPort port, Packet packet, int vlan) {
     packet.flags(MulticastMessage.unmark(packet.flags()) & ~ROUTERS_ONLY);
-    if (!settings().snoops() || !settings().snoopsIn(vlan)) {
+    BridgeContext context = context(vlan);
+    if (!context.snoops()) {
       return null;
     }
+    Context at = port == null ? context : port.snooping().context(context);
     return switch (packet.protocol()) {
-      case EtherType.IPV4 -> input.receiveIpv4(port, packet, vlan);
-      case EtherType.IPV6 -> input.receiveIpv6(port, packet, vlan);
+      case EtherType.IPV4 -> input.receiveIpv4(at, packet, vlan);
+      case EtherType.IPV6 -> input.receiveIpv6(at, packet, vlan);
       default -> null;
     };
   }
@@ -194,107 +239,44 @@ public abstract class Snooping {
     packet.flags(packet.flags() | ROUTERS_ONLY);
   }
 
+  static boolean isToRoutersOnly(Packet packet) {
+    return (packet.flags() & ROUTERS_ONLY) != 0;
+  }
+
   /// The entry of the frame's group, or null (`br_mdb_get`).
-  public final @Nullable MdbEntry find(Packet packet, int vlan) {
-    boolean snoops = settings().snoops() && settings().snoopsIn(vlan);
-    if (!snoops || MulticastMessage.of(packet.flags()) != null) {
+  public final @Nullable MdbEntry find(BridgeContext context, Packet packet, int vlan) {
+    if (!context.snoops() || MulticastMessage.of(packet.flags()) != null) {
       return null;
     }
     byte[] bytes = packet.bytes();
     int at = packet.head();
     if (packet.protocol() == EtherType.IPV4 && packet.length() >= Ipv4.HEADER) {
       long hi = Ip.hi(Ipv4.destination(bytes, at));
-      return find(EtherType.IPV4, vlan, hi, 0, Ip.hi(Ipv4.source(bytes, at)), 0);
+      return find(context, EtherType.IPV4, vlan, hi, 0, Ip.hi(Ipv4.source(bytes, at)), 0);
     }
     if (packet.protocol() == EtherType.IPV6 && packet.length() >= Ipv6.HEADER) {
       long hi = Ipv6.destinationHi(bytes, at);
       long lo = Ipv6.destinationLo(bytes, at);
-      return find(EtherType.IPV6, vlan, hi, lo, Ipv6.sourceHi(bytes, at), Ipv6.sourceLo(bytes, at));
+      long sourceHi = Ipv6.sourceHi(bytes, at);
+      return find(context, EtherType.IPV6, vlan, hi, lo, sourceHi, Ipv6.sourceLo(bytes, at));
     }
     return mdb.find(Group.LINK, vlan, Ethernet.destination(bytes, packet.link()), 0, 0, 0);
   }
 
   private @Nullable MdbEntry find(
-      int protocol, int vlan, long hi, long lo, long sourceHi, long sourceLo) {
+      BridgeContext context,
+      int protocol,
+      int vlan,
+      long hi,
+      long lo,
+      long sourceHi,
+      long sourceLo) {
     Family family = protocol == EtherType.IPV4 ? Family.IPV4 : Family.IPV6;
     MdbEntry entry = null;
-    if (settings().knowsSources(family)) {
+    if (context.settings().knowsSources(family)) {
       entry = mdb.find(protocol, vlan, hi, lo, sourceHi, sourceLo);
     }
     return entry == null ? mdb.find(protocol, vlan, hi, lo, 0, 0) : entry;
-  }
-
-  /// Whether the frame goes only where its group is wanted, and to routers: not if it is of a group
-  /// that everybody is in, or if nobody asks who wants what (`br_multicast_querier_exists`).
-  public final boolean confines(Packet packet, @Nullable MdbEntry entry) {
-    if (entry == null && (packet.flags() & ROUTERS_ONLY) == 0) {
-      return false;
-    }
-    return switch (packet.protocol()) {
-      case EtherType.IPV4 -> querier(Family.IPV4).exists();
-      case EtherType.IPV6 -> querier(Family.IPV6).exists();
-      default -> entry != null && entry.group().isLink();
-    };
-  }
-
-  /// Whether the bridge's own host takes such a frame (`br_multicast_is_router`).
-  public final boolean hostWants(Packet packet, @Nullable MdbEntry entry) {
-    if (entry != null && entry.hostJoined()) {
-      return true;
-    }
-    long router = settings().router();
-    return router == HOST_ALWAYS
-        || (router == HOST_WHILE_IT_ASKS && routers(packet.protocol()).local.isArmed());
-  }
-
-  /// Whether the entry's ports that want certain sources have entries of their own for them.
-  public final boolean isBySources(MdbEntry entry) {
-    Group group = entry.group();
-    return !group.isLink() && group.isStar() && settings().knowsSources(group.family());
-  }
-
-  /// A router was heard, or the host asked (`br_multicast_mark_router`).
-  final void heardRouter(@Nullable SnoopedPort port, Family family) {
-    if (port != null) {
-      port.snooping().heardRouter(family);
-    } else if (bridge.isUp() && settings().router() == HOST_WHILE_IT_ASKS) {
-      routers(family).local.start(settings().querierInterval());
-    }
-  }
-
-  // ---- questions
-
-  /// Whether the bridge itself asks for groups of the family.
-  final boolean asksOf(Family family) {
-    return settings().queries() && (family == Family.IPV4 || hasIpv6Address);
-  }
-
-  /// Whether the bridge asks by the port, or the host when that is null, for all groups now.
-  final boolean maySendQuery(Family family, @Nullable SnoopedPort port) {
-    return isInUse(port)
-        && settings().snoops()
-        && settings().queries()
-        && !querier(family).isOther();
-  }
-
-  /// Whether it is the bridge that asks what is still wanted.
-  final boolean isQuerier(Family family) {
-    return bridge.isUp()
-        && settings().snoops()
-        && settings().queries()
-        && !querier(family).isOther();
-  }
-
-  /// What is between two questions for all groups.
-  final long interval(long sent) {
-    return sent < settings().startupQueryCount()
-        ? settings().startupQueryInterval()
-        : settings().queryInterval();
-  }
-
-  /// How long it takes until nobody is known to want a group any longer (`br_multicast_lmqt`).
-  final long lastMemberTime() {
-    return settings().lastMemberCount() * settings().lastMemberInterval();
   }
 
   // ---- shows
@@ -304,10 +286,7 @@ public abstract class Snooping {
     return statistics == null ? MulticastStatistics.NONE : statistics;
   }
 
-  final MulticastStatistics counted(@Nullable SnoopedPort port) {
-    if (port != null) {
-      return port.snooping().counted();
-    }
+  final MulticastStatistics counted() {
     MulticastStatistics known = statistics;
     if (known == null) {
       known = new MulticastStatistics();
@@ -319,15 +298,15 @@ public abstract class Snooping {
   /// A frame leaves by the port, or to the host when that is null: a message is counted.
   public final void countSent(@Nullable SnoopedPort port, Packet packet) {
     MulticastMessage message = MulticastMessage.of(packet.flags());
-    if (message != null && settings().counts()) {
-      counted(port).sent(message);
+    if (message != null && settings.counts()) {
+      (port == null ? counted() : port.snooping().counted()).sent(message);
     }
   }
 
   /// Who wants which group, newest first; nothing when the bridge does not snoop.
   public final List<MdbSnapshot> mdbSnapshot() {
     List<MdbSnapshot> all = new ArrayList<>();
-    if (settings().snoops()) {
+    if (settings.snoops()) {
       for (MdbEntry entry : mdb.entries()) {
         if (entry.hostJoined()) {
           all.add(MdbSnapshot.of(this, entry, null));
@@ -341,14 +320,15 @@ public abstract class Snooping {
   }
 
   /// The ports with a router behind them; none are told of when the host never is one.
-  public final List<RouterSnapshot> routerSnapshot() {
-    List<RouterSnapshot> all = new ArrayList<>();
-    for (int i = 0; settings().router() != 0 && i < portCount(); i++) {
-      RouterSnapshot router = port(i).snooping().routerSnapshot();
+  public final List<RouterSnapshot> routerSnapshot(BridgeContext context) {
+    List<RouterSnapshot> routers = new ArrayList<>();
+    for (int i = 0; context.settings().router() != 0 && i < portCount(); i++) {
+      PortContext port = context.of(port(i));
+      RouterSnapshot router = port == null ? null : port.routerSnapshot();
       if (router != null) {
-        all.add(router);
+        routers.add(router);
       }
     }
-    return all;
+    return routers;
   }
 }

@@ -40,7 +40,7 @@ final class SourceEntries {
   /// `br_multicast_fwd_src_add`
   private void install(Source source) {
     PortGroup owner = source.owner();
-    if (source.installed || !snooping.isInUse(owner.port())) {
+    if (source.installed || !snooping.isInUse(owner)) {
       return;
     }
     MdbEntry entry = mdb.obtain(source.group());
@@ -126,7 +126,7 @@ final class SourceEntries {
     if (entry != null && entry.find(member.port()) != null) {
       return;
     }
-    MdbEntry target = snooping.isInUse(member.port()) ? mdb.obtain(group) : null;
+    MdbEntry target = snooping.isInUse(member) ? mdb.obtain(group) : null;
     if (target != null) {
       mdb.member(target, member.port(), member.mac(), false, false).byStar = true;
     }
@@ -187,7 +187,7 @@ final class SourceEntries {
   /// A port was put into a group by request, where sources count.
   void addedByUser(PortGroup member) {
     Group group = member.entry().group();
-    if (group.isLink() || !snooping.settings().knowsSources(group.family())) {
+    if (group.isLink() || !snooping.settingsOf(group).knowsSources(group.family())) {
       return;
     }
     if (group.isStar()) {
