@@ -16,6 +16,9 @@ import java.util.function.Function;
 /// What a bridge has under `/sys/class/net/DEV`: its settings in `bridge`, its ports in `brif`
 /// (net/bridge/br_sysfs_br.c).
 final class BridgeFiles {
+  /// As many bits as a mask of groups has.
+  static final int GROUPS = 0xffff;
+
   private BridgeFiles() {}
 
   static Map<String, Node> of(BridgeDevice bridge) {
@@ -90,10 +93,18 @@ final class BridgeFiles {
       throw new FileException(Errno.EPERM);
     }
     try {
-      bridge.set(setting, setting == Setting.GROUP_ADDRESS ? address(text) : number(text));
+      bridge.set(setting, value(setting, text));
     } catch (NetlinkException e) {
       throw new FileException(e.errno());
     }
+  }
+
+  private static long value(Setting setting, String text) throws FileException {
+    return switch (setting) {
+      case GROUP_ADDRESS -> address(text);
+      case GROUP_FWD_MASK -> number(text) & GROUPS;
+      default -> number(text);
+    };
   }
 
   private static void flush(BridgeDevice bridge, String text) throws FileException {

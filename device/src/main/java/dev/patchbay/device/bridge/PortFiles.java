@@ -42,7 +42,11 @@ final class PortFiles {
         "group_fwd_mask",
         Node.file(
             () -> "0x" + Integer.toHexString(port.groupForwardMask()) + "\n",
-            text -> change(port, PortOptions.NONE.with(PortNumber.GROUP_FWD_MASK, number(text)))));
+            text ->
+                change(
+                    port,
+                    PortOptions.NONE.with(
+                        PortNumber.GROUP_FWD_MASK, number(text) & BridgeFiles.GROUPS))));
     files.put(
         "flush",
         Node.file(text -> {
