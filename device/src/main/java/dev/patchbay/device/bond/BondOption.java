@@ -149,11 +149,7 @@ enum BondOption {
 
   /// The value that a word of the command line means, a number below theirs included, or -1.
   long numberOf(String text) {
-    if (values == null) {
-      return -1;
-    }
-    int found = values.list().indexOf(text);
-    return found >= 0 ? found : -1;
+    return values == null || values.words.isEmpty() ? -1 : values.list().indexOf(text);
   }
 
   /// Whether the value is one it may have.

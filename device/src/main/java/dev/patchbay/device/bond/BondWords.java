@@ -158,10 +158,10 @@ final class BondWords {
     return device.name();
   }
 
-  /// The addresses in full.
+  /// The addresses in full, as many as a bond can have; what follows is not looked at.
   private static String addresses(String list, Family family) {
     List<String> all = new ArrayList<>();
-    for (String text : BondTargets.split(list)) {
+    for (String text : BondTargets.split(list).stream().limit(BondTargets.MOST).toList()) {
       Ip address = AddressWord.parse(text, family);
       if (address == null) {
         throw new CommandException(

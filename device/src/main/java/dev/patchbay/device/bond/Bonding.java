@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The module of bonds.
 public final class Bonding implements KernelModule {
+  /// So much is read of what is written to `bonding_masters`: a sign, and a name.
+  private static final int COMMAND = 16;
+
   private @Nullable NetdeviceNotifier notifier;
 
   @Override
@@ -120,7 +123,8 @@ public final class Bonding implements KernelModule {
   }
 
   private static void write(Netns netns, String text) throws FileException {
-    String name = text.isEmpty() ? "" : text.substring(1).strip();
+    String command = text.substring(0, Math.min(text.length(), COMMAND));
+    String name = command.isEmpty() ? "" : command.substring(1).strip();
     if (text.startsWith("+") && !name.isEmpty()) {
       add(netns, name);
     } else if (text.startsWith("-") && !name.isEmpty()) {

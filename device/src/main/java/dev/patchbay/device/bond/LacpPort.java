@@ -433,14 +433,14 @@ final class LacpPort {
     switch (mux) {
       case DETACHED -> {
         set(LacpState.IN_SYNC | working, false);
-        disable();
+        disableIfAnswered();
         needsToSend = true;
       }
       case WAITING -> muxTimer = AGGREGATE_WAIT;
       case ATTACHED -> {
         set(LacpState.IN_SYNC, works);
         set(working, false);
-        disable();
+        disableIfAnswered();
         needsToSend = true;
       }
       case COLLECTING_DISTRIBUTING -> {
@@ -457,6 +457,13 @@ final class LacpPort {
   void enable() {
     if (slave.link() == LinkState.UP && slave.device().isRunning()) {
       slave.activate();
+    }
+  }
+
+  /// A port that nobody answers works on (`ad_disable_collecting_distributing`).
+  private void disableIfAnswered() {
+    if (aggregator != null && aggregator.hasPartner()) {
+      disable();
     }
   }
 

@@ -281,16 +281,20 @@ final class OptionRules {
   }
 
   private void arpTarget(String text) throws NetlinkException {
+    String address = text.isEmpty() ? "" : text.substring(1).strip();
+    Ip target = Ip.parse(address);
+    if (target == null || target.family() != Family.IPV4) {
+      bond.log(Level.ERR, "invalid ARP target specified");
+      throw new NetlinkException(Errno.EPERM);
+    }
     boolean adds = text.startsWith("+");
     if (!adds && !text.startsWith("-")) {
       bond.log(Level.ERR, "no command found in arp_ip_targets file - use +<addr> or -<addr>");
       throw new NetlinkException(Errno.EPERM);
     }
-    Ip target = Ip.parse(text.substring(1).strip());
-    if (target == null || target.family() != Family.IPV4 || !isTarget(target)) {
+    if (!isTarget(target)) {
       String what = adds ? "addition" : "removal";
-      bond.log(
-          Level.ERR, "invalid ARP target " + text.substring(1).strip() + " specified for " + what);
+      bond.log(Level.ERR, "invalid ARP target " + address + " specified for " + what);
       throw invalid(BondOption.ARP_IP_TARGET, text);
     }
     if (adds) {
