@@ -58,7 +58,8 @@ final class GeneveRequest implements DeviceKind.Options {
   GeneveConfig over(GeneveConfig before) throws NetlinkException {
     boolean otherFamily = remote != null && remote.isV6() != before.isIpv6();
     boolean otherNetwork = network != null && network != before.network();
-    boolean fixed = checksum != null || zeroSent != null || zeroTaken != null;
+    boolean fixed =
+        or(external, false) || checksum != null || zeroSent != null || zeroTaken != null;
     if (otherFamily || otherNetwork || fixed || or(port, 0) != 0 || inheritsProtocol) {
       throw refuse(Errno.EOPNOTSUPP, FIXED);
     }

@@ -11,9 +11,6 @@ public final class Erspan extends GreKind {
   private static final NetnsPart.Key<TunnelTable> TABLE =
       new NetnsPart.Key<>(netns -> new TunnelTable());
 
-  /// The version of one of which none is said.
-  private static final int USUAL_VERSION = 1;
-
   /// Bits of a session.
   private static final int SESSION_BITS = 10;
 
@@ -39,8 +36,7 @@ public final class Erspan extends GreKind {
 
   /// The version of the header that a tunnel sends.
   static int version(TunnelParameters parameters) {
-    int said = parameters.erspan().version();
-    return said < 0 ? USUAL_VERSION : said;
+    return parameters.erspan().known().version();
   }
 
   /// `erspan_validate`

@@ -68,12 +68,16 @@ public final class ErspanRequest {
     return (int) id.orElseThrow(() -> Args.invarg("invalid erspan hwid\n", word));
   }
 
-  /// What comes of `before` when this is asked for.
+  /// What comes of `before` when this is asked for: of another version, what was said of that
+  /// alone.
   public ErspanSettings over(ErspanSettings before) {
+    int newVersion = version == null ? before.version() : version;
+    boolean same = newVersion == before.version();
+    boolean ofPort = newVersion != LAST_VERSION;
     return new ErspanSettings(
-        version == null ? before.version() : version,
-        index == null ? before.index() : index,
-        egress == null ? before.egress() : egress,
-        hardware == null ? before.hardware() : hardware);
+        newVersion,
+        (index != null && ofPort) ? index : (same ? before.index() : 0),
+        (egress != null && !ofPort) ? egress : (same && before.egress()),
+        (hardware != null && !ofPort) ? hardware : (same ? before.hardware() : 0));
   }
 }

@@ -19,6 +19,7 @@ public record ErspanSettings(int version, int index, boolean egress, int hardwar
   public static final ErspanSettings EXTERNAL = NONE;
 
   private static final int MOST_HARDWARE = 63;
+  private static final int USUAL_VERSION = 1;
 
   /// Bytes of the header of that version.
   static int headerLength(int version) {
@@ -28,6 +29,11 @@ public record ErspanSettings(int version, int index, boolean egress, int hardwar
   /// Whether a header can say that.
   public boolean isPossible() {
     return hardware <= MOST_HARDWARE;
+  }
+
+  /// The same with a version, where none was said.
+  public ErspanSettings known() {
+    return version < 0 ? withVersion(USUAL_VERSION) : this;
   }
 
   /// The same of this version.

@@ -24,8 +24,11 @@ abstract class GreKind extends TunnelKind {
   /// One that is told so takes its addresses from each packet from then on, even when the rest of
   /// the request is refused (`ipgre_netlink_parms`).
   @Override
-  void foretell(Ipv4Tunnel tunnel, TunnelRequest words) {
+  void foretell(Ipv4Tunnel tunnel, TunnelRequest words) throws NetlinkException {
     if (Boolean.TRUE.equals(words.external)) {
+      if (tunnel.parameters().ignoreDf()) {
+        throw new NetlinkException(Errno.EINVAL);
+      }
       tunnel.becomeExternal();
     }
   }

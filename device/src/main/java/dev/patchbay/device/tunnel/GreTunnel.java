@@ -146,7 +146,9 @@ class GreTunnel extends Ipv4Tunnel {
   /// `erspan_xmit`. The key is the session, in a header of its own.
   private int transmitErspan(Packet packet, int etherType) {
     if (parameters().external()) {
-      return TunnelOutput.fail(packet, this, DropReason.TUNNEL_NO_REMOTE);
+      statistics().txDropped++;
+      netns().world().drop(packet, DropReason.TUNNEL_NO_REMOTE);
+      return 0;
     }
     boolean truncated = packet.length() > mtu() + Ethernet.HEADER;
     if (truncated) {

@@ -189,7 +189,7 @@ public abstract class TunnelKind implements DeviceKind {
   }
 
   /// What comes of a request before it is looked at.
-  void foretell(Ipv4Tunnel tunnel, TunnelRequest words) {}
+  void foretell(Ipv4Tunnel tunnel, TunnelRequest words) throws NetlinkException {}
 
   /// `ip_tunnel_changelink`
   final void change(Ipv4Tunnel tunnel, TunnelParameters changed) throws NetlinkException {

@@ -59,7 +59,7 @@ abstract class Gre6Kind extends Tunnel6Kind {
     boolean session = keys.input() >>> 10 == 0 && keys.output() >>> 10 == 0;
     if ((keys.inputFlags() | keys.outputFlags()) != wanted
         || !session
-        || Erspan.length(parameters.erspan().version()) == 0
+        || Erspan.length(parameters.erspan().known().version()) == 0
         || !parameters.erspan().isPossible()) {
       throw new NetlinkException(Errno.EINVAL);
     }

@@ -58,7 +58,7 @@ final class Gre6Tunnel extends Ipv6Tunnel {
   @Override
   protected int tunnelHeader() {
     return erspan
-        ? Gre.length(Gre.SEQUENCE) + Erspan.length(parameters().erspan().version())
+        ? Gre.length(Gre.SEQUENCE) + Erspan.length(parameters().erspan().known().version())
         : Gre.length(parameters().keys().outputFlags());
   }
 
@@ -90,7 +90,7 @@ final class Gre6Tunnel extends Ipv6Tunnel {
   private void push(Packet packet, int carried, @Nullable TunnelKey key) {
     Tunnel6Parameters.Keys keys = parameters().keys();
     if (erspan) {
-      pushErspan(packet, parameters().erspan(), keys.output());
+      pushErspan(packet, parameters().erspan().known(), keys.output());
       return;
     }
     int flags = key == null ? keys.outputFlags() : greFlags(key);

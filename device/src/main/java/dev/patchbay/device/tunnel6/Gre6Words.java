@@ -100,9 +100,8 @@ final class Gre6Words extends Tunnel6Words {
     showFlag("icsum", keys.inputFlags() & Gre.CHECKSUM, out);
     showFlag("ocsum", keys.outputFlags() & Gre.CHECKSUM, out);
     showMark(parameters, out);
-    int version = parameters.erspan().version();
-    if (version > 0) {
-      parameters.erspan().show(version, out);
+    if (kind.equals("ip6erspan")) {
+      parameters.erspan().show(parameters.erspan().known().version(), out);
     }
   }
 

@@ -76,17 +76,15 @@ public abstract class Tunnel6Kind implements DeviceKind {
     if (carriesFrames()) {
       DeviceKind.super.validate(request);
     }
-    if (request.options instanceof Tunnel6Request words) {
-      check(words.over(words().usual(protocol())), true);
-    }
   }
 
   @Override
   public NetDevice create(Netns netns, LinkRequest request, Links links) throws NetlinkException {
     Tunnel6Parameters parameters = defaults();
     if (request.options instanceof Tunnel6Request words) {
-      refuseEncap(words);
       parameters = words.over(words().usual(protocol()));
+      check(parameters, true);
+      refuseEncap(words);
     }
     Integer mtu = request.mtu;
     Ipv6Tunnel device = add(netns, request, parameters);

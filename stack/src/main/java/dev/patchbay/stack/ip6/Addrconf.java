@@ -111,6 +111,10 @@ final class Addrconf implements NetdeviceNotifier, AddressListener {
     if (inet == null || inet.isDisabled()) {
       return;
     }
+    if (device.mtu() < Ipv6.MIN_MTU) {
+      shrink(device);
+      return;
+    }
     inet.takeMtu();
     restoreNetworks(inet);
     if (isLinkReady(device)) {
