@@ -112,8 +112,11 @@ public final class Vlan implements DeviceKind {
     return EtherTypes.parse(word).orElseThrow(() -> Args.invarg("protocol is invalid", word));
   }
 
-  /// Takes words of the form `FROM:TO` as long as they come.
+  /// Takes words of the form `FROM:TO` as long as they come; there must be some word.
   private static void parseMap(Args args, List<Mapping> map, String refusal) {
+    if (!args.hasNext()) {
+      args.next();
+    }
     for (String word = args.peek(); word != null; word = args.peek()) {
       int colon = word.indexOf(':');
       if (colon < 0) {

@@ -347,12 +347,10 @@ final class VxlanWords {
     if (request.remote != null && request.remote.isMulticast() && request.link == null) {
       throw refuse("vxlan: 'group' requires 'dev' to be specified");
     }
-    if (creates && request.port == null) {
-      if (VxlanFlag.GPE.in(request.flags)) {
-        request.port = GPE_PORT;
-      } else {
-        links.warn(NO_PORT);
-      }
+    if (request.port == null && VxlanFlag.GPE.in(request.flags)) {
+      request.port = GPE_PORT;
+    } else if (request.port == null && creates) {
+      links.warn(NO_PORT);
     }
   }
 

@@ -13,7 +13,7 @@ final class VniText {
   private static final int NAME_WIDTH = 16;
   private static final String INDENT = " ".repeat(NAME_WIDTH + 3);
   private static final int VNI_WIDTH = 14;
-  private static final int RANGE_WIDTH = 18;
+  private static final int END_WIDTH = 15;
   private static final String[] COUNTS = {"bytes", "pkts", "drops", "errors"};
 
   private final Output out;
@@ -70,8 +70,13 @@ final class VniText {
     }
     String text = network.id() + (range ? "-" + last : "");
     Ip remote = network.remote();
-    int width = range ? RANGE_WIDTH + (remote == null ? 1 : 0) : VNI_WIDTH;
-    out.text(" ".repeat(Math.max(width - text.length(), 0)));
+    int taken = text.length();
+    int width = VNI_WIDTH;
+    if (range) {
+      taken = String.valueOf(last).length();
+      width = remote == null ? END_WIDTH + 1 : END_WIDTH;
+    }
+    out.text(" ".repeat(Math.max(width - taken, 0)));
     if (remote != null) {
       out.string(remote.isMulticast() ? "group" : "remote", " ", remote.text(), "");
     }
