@@ -1,5 +1,6 @@
 #!/usr/bin/env -S ./patchbay run
-# A router that does not forward yet: what why says of it, and the way of a packet once it is mended.
+# A router that does not forward yet: what why says of it, and the way of a packet once it is mended. Look
+# at the stage at which the first packet ends, and at what stands there in the journey of the last.
 set -e
 
 for n in a router b; do

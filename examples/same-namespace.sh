@@ -1,5 +1,6 @@
 #!/usr/bin/env -S ./patchbay run
-# Both ends of a veth in one namespace: why ping fails, and the two settings that decide.
+# Both ends of a veth in one namespace: why ping fails, and the two settings that decide. Look at ip neigh:
+# it is INCOMPLETE where the question is ignored, and known where only the answer is lost.
 
 ip link add veth0 type veth peer name veth1
 ip addr add 192.168.20.11/24 dev veth0
