@@ -58,5 +58,8 @@ public final class Features {
   /// What it receives is joined, where its kind receives in a way that can (`NETIF_F_GRO`).
   public static final long GRO = 1L << 22;
 
+  /// Nobody can give it another address (a kind without `ndo_set_mac_address`).
+  public static final long FIXED_ADDRESS = 1L << 23;
+
   private Features() {}
 }

@@ -131,6 +131,9 @@ public abstract class NetDevice implements Packet.Device {
 
   /// Somebody asks for this address (`ndo_set_mac_address`).
   protected void changeAddress(Mac wanted) throws NetlinkException {
+    if (has(Features.FIXED_ADDRESS)) {
+      throw new NetlinkException(Errno.EOPNOTSUPP);
+    }
     if (isUp() && !has(Features.LIVE_ADDRESS_CHANGE)) {
       throw new NetlinkException(Errno.EBUSY);
     }

@@ -63,8 +63,7 @@ public final class Ifb extends WordlessKind {
       flags(DeviceFlags.BROADCAST | DeviceFlags.NOARP);
       mtuBounds(0, 0);
       txQueueLength(QUEUE_LENGTH);
-      features(
-          Features.LIVE_ADDRESS_CHANGE | Features.HW_CSUM | Features.TSO | Features.HW_VLAN_TX);
+      features(Features.FIXED_ADDRESS | Features.HW_CSUM | Features.TSO | Features.HW_VLAN_TX);
     }
 
     @Override

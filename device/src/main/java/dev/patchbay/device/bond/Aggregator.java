@@ -43,6 +43,11 @@ final class Aggregator {
     return count;
   }
 
+  /// Whether a device of it can send (`agg_device_up`).
+  boolean isUp() {
+    return ports.stream().anyMatch(port -> port.slave().device().isRunning());
+  }
+
   long bandwidth() {
     return ports.isEmpty() ? 0 : (long) activePorts() * ports.getFirst().slave().speed();
   }

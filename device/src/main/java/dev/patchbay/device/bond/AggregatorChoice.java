@@ -10,9 +10,9 @@ final class AggregatorChoice {
   /// The best one, or null.
   static @Nullable Aggregator choose(List<Aggregator> all, String policy) {
     Aggregator active = active(all);
-    Aggregator best = active != null && active.activePorts() > 0 ? active : null;
+    Aggregator best = active != null && active.isUp() ? active : null;
     for (Aggregator one : all) {
-      if (one.activePorts() > 0 && (best == null || isBetter(one, best, policy))) {
+      if (one.activePorts() > 0 && one.isUp() && (best == null || isBetter(one, best, policy))) {
         best = one;
       }
     }

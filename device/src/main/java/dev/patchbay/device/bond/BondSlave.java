@@ -85,7 +85,7 @@ public final class BondSlave implements PortKind {
         slave.permanentAddress().toString(),
         slave.queueId,
         slave.prio,
-        lacp == null ? null : lacp.snapshot());
+        lacp == null || lacp.aggregator() == null ? null : lacp.snapshot());
   }
 
   @Override
@@ -105,9 +105,7 @@ public final class BondSlave implements PortKind {
   }
 
   private static void show(LacpPort.Snapshot port, Output out) {
-    if (port.aggregator() != 0) {
-      out.number("ad_aggregator_id", "ad_aggregator_id ", port.aggregator(), " ");
-    }
+    out.number("ad_aggregator_id", "ad_aggregator_id ", port.aggregator(), " ");
     showState("ad_actor_oper_port_state", port.actorState(), out);
     showState("ad_partner_oper_port_state", port.partnerState(), out);
   }

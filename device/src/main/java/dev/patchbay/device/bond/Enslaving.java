@@ -14,6 +14,9 @@ import java.util.List;
 
 /// How a device becomes a slave and stops being one (`bond_enslave`, `__bond_release_one`).
 final class Enslaving {
+  /// `fail_over_mac` as a number: the bond has the address of the slave in use.
+  private static final int ACTIVE = 1;
+
   private final BondDevice bond;
   private final Links links;
 
@@ -48,6 +51,9 @@ final class Enslaving {
   }
 
   private void check(NetDevice device) throws NetlinkException {
+    if (device.hardwareType() == ArpHardware.CAN) {
+      throw refuse(device, Errno.EOPNOTSUPP, "CAN devices cannot be enslaved");
+    }
     boolean foreignMaster =
         (device.flags() & DeviceFlags.MASTER) != 0 && !(device instanceof BondDevice);
     if (foreignMaster) {
@@ -71,6 +77,27 @@ final class Enslaving {
       }
       throw refuse(device, Errno.EOPNOTSUPP, "Only Ethernet devices can be enslaved here");
     }
+    if (device.has(Features.FIXED_ADDRESS)) {
+      checkFixedAddress(device);
+    }
+  }
+
+  /// Only the one slave that is in use needs the bond's address where that follows it.
+  private void checkFixedAddress(NetDevice device) throws NetlinkException {
+    log(device, Level.WARN, "The slave device specified does not support setting the MAC address");
+    if (bond.mode() != BondMode.ACTIVE_BACKUP
+        || bond.word(BondOption.FAIL_OVER_MAC).equals("active")) {
+      return;
+    }
+    if (!bond.slaves().isEmpty()) {
+      throw refuse(
+          device,
+          Errno.EOPNOTSUPP,
+          "Slave device does not support setting the MAC address, but fail_over_mac is not set to"
+              + " active");
+    }
+    bond.number(BondOption.FAIL_OVER_MAC, ACTIVE);
+    log(device, Level.WARN, "Setting fail_over_mac to active for active-backup mode");
   }
 
   private void checkVlans(NetDevice device) throws NetlinkException {

@@ -4,7 +4,6 @@ import dev.patchbay.core.DeviceFlags;
 import dev.patchbay.core.Ethtool;
 import dev.patchbay.core.Features;
 import dev.patchbay.core.NetDevice;
-import dev.patchbay.core.NetlinkException;
 import dev.patchbay.core.Netns;
 import dev.patchbay.core.Offload;
 import dev.patchbay.core.Offloads;
@@ -43,6 +42,7 @@ class IpvlanDevice extends SharingDevice {
         features
             | Features.UNICAST_FILTER
             | Features.VLAN_CHALLENGED
+            | Features.FIXED_ADDRESS
             | Features.HW_CSUM
             | Features.TSO);
   }
@@ -191,12 +191,6 @@ class IpvlanDevice extends SharingDevice {
 
   void followAddress() {
     assumeAddress(below.address());
-  }
-
-  /// It has no address of its own to be changed.
-  @Override
-  protected void changeAddress(Mac wanted) throws NetlinkException {
-    throw new NetlinkException(Errno.EOPNOTSUPP);
   }
 
   // ---- what it listens to

@@ -292,11 +292,14 @@ public final class TeamDevice extends NetDevice {
       netns().links().changeAddress(device, address());
     }
     netns().links().open(device);
-    device.rxHandler(port);
     try {
+      device.rxHandler(port);
       linkAbove(device, true);
     } catch (NetlinkException e) {
-      device.removeRxHandler();
+      if (device.rxHandler() == port) {
+        device.removeRxHandler();
+      }
+      netns().links().close(device);
       throw e;
     }
   }
