@@ -85,12 +85,7 @@ final class LacpPort {
     this.slave = slave;
     this.number = number;
     state = LacpState.AGGREGATING;
-    if (aggregation.isLacpActive()) {
-      state |= LacpState.ACTIVE;
-    }
-    if (aggregation.isFast()) {
-      state |= LacpState.SHORT_TIMEOUT;
-    }
+    updateSettings();
     updateKey(slave.link() == LinkState.UP);
   }
 
@@ -155,6 +150,13 @@ final class LacpPort {
   void linkChanged(boolean up) {
     enabled = up;
     updateKey(up);
+  }
+
+  /// Who speaks unasked, and how often, may have changed (`bond_3ad_update_lacp_active`,
+  /// `bond_3ad_update_lacp_rate`).
+  void updateSettings() {
+    set(LacpState.ACTIVE, aggregation.isLacpActive());
+    set(LacpState.SHORT_TIMEOUT, aggregation.isFast());
   }
 
   /// The key says who may work together: what the user says, speed, duplex

@@ -72,6 +72,11 @@ final class LinkAggregation extends Balancing {
     return choosing > 0;
   }
 
+  /// Who speaks unasked, and how often, has changed.
+  void settingsChanged() {
+    ports.values().forEach(LacpPort::updateSettings);
+  }
+
   /// System or priority have changed: partners are told.
   void actorChanged() {
     ports.values().forEach(LacpPort::restart);

@@ -151,6 +151,12 @@ final class OptionRules {
         bond.number(option, value);
         actorChanged();
       }
+      case LACP_ACTIVE, LACP_RATE -> {
+        bond.number(option, value);
+        if (bond.balancing() instanceof LinkAggregation lacp) {
+          lacp.settingsChanged();
+        }
+      }
       default -> bond.number(option, value);
     }
   }
