@@ -87,6 +87,7 @@ final class Pacing {
   /// It is time for the next segment (`tcp_tsq_handler`).
   void resume() {
     Scoreboard board = connection.scoreboard;
+    connection.queued.resumed();
     if (connection.state() == TcpState.CLOSE) {
       return;
     }

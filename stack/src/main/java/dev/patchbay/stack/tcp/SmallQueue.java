@@ -35,6 +35,12 @@ final class SmallQueue {
     }
   }
 
+  /// It sends again, and waits for nothing until it finds that it must: what is refused on its way
+  /// out meanwhile has left, too, and would wake it at once, again and again.
+  void resumed() {
+    waits = false;
+  }
+
   /// Whether so much waits that the segment must, too; `shift` doubles how much may
   /// (`tcp_small_queue_check`).
   boolean holdsBack(Segment segment, int shift) {

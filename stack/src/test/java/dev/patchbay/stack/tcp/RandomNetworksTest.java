@@ -36,6 +36,13 @@ class RandomNetworksTest {
     }
   }
 
+  /// A path narrower than its MTU says refuses a larger segment that probes it, while as much as
+  /// may waits at the device: time went no further.
+  @Test
+  void aRefusedProbeWakesNobody() throws SocketException, NetlinkException {
+    new Trial(6484).run();
+  }
+
   /// One network and one stream.
   private static final class Trial {
     private final int number;
