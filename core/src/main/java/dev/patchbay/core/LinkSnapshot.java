@@ -97,8 +97,7 @@ public record LinkSnapshot(
   }
 
   private static @Nullable String linkName(NetDevice device, boolean elsewhere) {
-    int index = device.linkIndex();
-    boolean hangs = !elsewhere && index != 0 && index != device.index();
-    return hangs ? device.netns().nameOf(index) : null;
+    int index = shownLinkIndex(device, elsewhere);
+    return elsewhere || index <= 0 ? null : device.netns().nameOf(index);
   }
 }

@@ -197,14 +197,10 @@ public final class TeamDevice extends NetDevice {
   }
 
   /// Says whether it has a carrier, whatever its ports have from now on (`team_change_carrier`).
-  public void userCarrier(boolean on) {
+  @Override
+  public void changeCarrier(boolean on) {
     userCarrier = true;
     carrier(on);
-  }
-
-  @Override
-  protected void changeCarrier(boolean on) {
-    userCarrier(on);
   }
 
   /// It has a carrier while a port has (`__team_carrier_check`).

@@ -52,7 +52,7 @@ final class LacpRunner extends Runner {
       daemon.log("Unknown \"agg_select_policy\" named \"" + policy + "\" passed.");
       throw unloaded(Errno.ENOENT);
     }
-    daemon.team().userCarrier(false);
+    daemon.team().changeCarrier(false);
     balancer.init();
   }
 
@@ -147,7 +147,7 @@ final class LacpRunner extends Runner {
 
   @Override
   void end() {
-    daemon.team().userCarrier(false);
+    daemon.team().changeCarrier(false);
   }
 
   // ---- aggregators
@@ -302,7 +302,7 @@ final class LacpRunner extends Runner {
         working += port.mayWork() ? 1 : 0;
       }
     }
-    daemon.team().userCarrier(working >= leastPorts);
+    daemon.team().changeCarrier(working >= leastPorts);
   }
 
   // ---- state
